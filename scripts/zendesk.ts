@@ -40,7 +40,7 @@ export const addZendeskOptions = (command: Command): Command =>
         'with --zendesk: leave out tickets to which nothing has happened since then; a year before --at unless given',
       ).argParser(parseMoment),
     )
-    .option('--api <url>', 'with --zendesk: another address of its API, such as that of a stand-in');
+    .option('--api <url>', 'another address of the API of GitHub or Zendesk, such as that of a stand-in');
 
 /** Reads the events of an account; throws a `UsageError` where it is not said which, or with which token. */
 export function readFromZendesk(

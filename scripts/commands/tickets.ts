@@ -15,9 +15,11 @@ import { queueReport } from '../queue-report.ts';
 import { readHandbook } from '../read-handbook.ts';
 import { zoneOfServices } from '../select.ts';
 import { EXIT, type ExitStatus, UsageError } from '../terminal.ts';
+import { GITHUB_HELP, readFromGitHub } from '../tickets-on-github.ts';
 import { addZendeskOptions, readFromZendesk, ZENDESK_HELP, type ZendeskOptions } from '../zendesk.ts';
 
 interface TicketsOptions extends ZendeskOptions {
+  readonly github?: string;
   readonly at?: Moment;
   readonly all?: true;
   readonly zone?: Zone;
@@ -30,6 +32,7 @@ The file is a JSON list of events, or has one event a line:
   {"ticket": "1042", "at": "2026-11-25T10:05:00Z", "kind": "reply"}
 Other kinds are note, status, estimate, solved and reopened. An opening may have title, author and priority, a reply
 author and bot. Events may come in any order.
+${GITHUB_HELP}
 ${ZENDESK_HELP}`;
 
 export function addTickets(command: Command, action: CommandAction): void {
@@ -44,6 +47,10 @@ export function addTickets(command: Command, action: CommandAction): void {
         .default(undefined, 'now'),
     )
     .option('--all', 'list solved tickets, too')
+    .option(
+      '--github <repository>',
+      'read the tickets of a repository, such as example/handbook, instead of a file',
+    )
     .addOption(zoneOption('that of the support hours of each service'));
   addZendeskOptions(command)
     .addHelpText('after', AFTER_HELP)
@@ -71,13 +78,23 @@ interface EventSource {
 function sourceOf(
   file: string | undefined,
   options: TicketsOptions,
-  { environment, terminal }: Invocation,
+  { environment, now, terminal }: Invocation,
 ): EventSource {
-  const { zendesk } = options;
-  if ((file === undefined) === (zendesk === undefined))
-    throw new UsageError('name one source of tickets: a file with their events, or --zendesk <subdomain>');
-  if (file !== undefined && (options.since ?? options.api) !== undefined)
-    throw new UsageError('--since and --api belong to --zendesk; leave them out');
+  const { zendesk, github } = options;
+  if ([file, zendesk, github].filter((it) => it !== undefined).length !== 1)
+    throw new UsageError(
+      'name one source of tickets: a file with their events, --github <repository>, or --zendesk <subdomain>',
+    );
+  if (zendesk === undefined && options.since !== undefined)
+    throw new UsageError('--since belongs to --zendesk; leave it out');
+  if (file !== undefined && options.api !== undefined)
+    throw new UsageError('--api belongs to --github and --zendesk; leave it out');
+  if (github !== undefined)
+    return {
+      name: 'GitHub',
+      words: `--github ${github}`,
+      read: (handbook, { at }) => readFromGitHub(handbook, { ...options, github, at, now }, environment),
+    };
   if (file !== undefined) return { name: file, words: file, read: () => readEventFile(file) };
   return {
     name: 'Zendesk',

@@ -147,6 +147,32 @@ describe('an approval', () => {
     expect(consentOf(repo, repo.head)).toBe(AGREED);
   });
 
+  test('does not count of more than a comment can show, not even when main has the rest of it', async () => {
+    const hours =
+      'name: All\ntimezone: Europe/London\nwindows: {day: [{days: every, from: "09:00", to: "17:00"}]}\n';
+    const repo = await repository({ 'policies/support-hours/all.yaml': hours });
+    const chains = Array.from({ length: 150 }, (_, i): [string, string] => [
+      `policies/escalation/${'x'.repeat(60)}-${i}.yaml`,
+      `name: Trial ${i}\napplies_in: [day]\nlevels: [{notify: [{person: ben-adeyemi}]}]\n`,
+    ]);
+    const head = repo.commit(repo.base, { ...TAKEN, ...Object.fromEntries(chains) });
+    repo.open(7, 'mallory-muir', head);
+    repo.merge(repo.base, head);
+    const tooMuch = 'pending: changes too much at once to show what people agree to; split it';
+    for (const people of [[], ['amara-osei', 'ben-adeyemi']]) {
+      await (people.length === 0 ? checkPull(repo) : approved(repo, people));
+      expect(consentOf(repo, head)).toBe(tooMuch);
+      expect(commentOn(repo)).toContain('❌ Not ready: this changes too much at once');
+    }
+    const tip = repo.commit(repo.base, Object.fromEntries(chains.slice(1)));
+    repo.merge(tip, head);
+    repo.github.move('main', tip, 'chi-wong');
+    await checkPull(repo);
+    expect(consentOf(repo, head)).toBe('pending: waiting for amara-osei, ben-adeyemi');
+    await approved(repo, ['amara-osei', 'ben-adeyemi']);
+    expect(consentOf(repo, head)).toMatch(/^success: everyone whose time changes has agreed/);
+  });
+
   test('does not count of what was to go into another branch, and neither does having opened it', async () => {
     const repo = await repository();
     const head = repo.commit(repo.base, TAKEN);
@@ -157,6 +183,18 @@ describe('an approval', () => {
     await checkPull(repo, EARLY, 7, 'pull-request-edited');
     expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir, amara-osei');
     expect(commentOn(repo)).toContain('somebody else reopened it, made it ready or chose its base since');
+  });
+
+  test('does not count if GitHub itself chose another base, because the branch that was the base was deleted', async () => {
+    const repo = await repository();
+    const head = repo.commit(repo.base, TAKEN);
+    repo.open(7, 'mallory-muir', head, { base: 'wip' });
+    repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
+    const automatic = 'automatic_base_change_succeeded';
+    repo.github.exchangeBase(7, { sha: repo.base, ref: 'main' }, 'chi-wong', automatic);
+    repo.merge(repo.base, head);
+    await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
+    expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir, amara-osei');
   });
 
   test('does not count on a merge that the base branch has left behind', async () => {

@@ -7,7 +7,7 @@ import { verdictOf } from '../../actions/lib/compare/verdict.ts';
 import { countedText, spanText } from '../../actions/lib/compare/words.ts';
 import { HOUR } from '../../actions/lib/time/date.ts';
 import { zoneOf } from '../../actions/lib/time/zone.ts';
-import { aHandbook, at, compared } from '../handbook.ts';
+import { aHandbook, at, but, compared } from '../handbook.ts';
 
 const NOW = '2026-12-04T12:00:00Z';
 const POLICIES = {
@@ -118,6 +118,109 @@ describe('what is shown is what changes, and the sum decides:', () => {
   });
 });
 
+describe('a turn that is given away whole, in pieces, is judged as one override of it', () => {
+  const clock = (hours: number) => `${String(hours).padStart(2, '0')}:00`;
+  const rotaOf = (handover: string, from: number, to: number, others = '') =>
+    but(
+      office.replace('from: "09:00", to: "17:00"', `from: "${clock(from)}", to: "${clock(to)}"`),
+      'handover: {day: wednesday, time: "10:00"}',
+      `handover: ${handover}`,
+    ).replace('handover:', `${others}handover:`);
+  const compareWith = (own: string, head: string) => {
+    const { against } = compared(own, head, '2026-12-08T12:00:00Z', {});
+    if (against === undefined) throw new Error('there is nothing to compare with');
+    return against;
+  };
+  const NOON = at('2026-12-08T12:00:00Z');
+  /** The verdict of the earliest part, which decides about the whole, and what was counted of each. */
+  const outcome = (against: ReturnType<typeof compareWith>) => {
+    const [first] = against.ahead;
+    return [
+      first && verdictOf(first, against, NOON).kind,
+      ...new Set(against.ahead.map(({ counted }) => `${counted.startAt} ${counted.milliseconds}`)),
+    ];
+  };
+
+  test('whoever takes the pieces, be the turn a week or a day', () => {
+    const found = new Set<string>();
+    fc.assert(
+      fc.property(
+        fc.constantFrom(
+          '{day: wednesday, time: "10:00"}',
+          '{every: day, time: "00:00"}',
+          '{every: day, time: "12:00"}',
+        ),
+        fc.integer({ min: 0, max: 20 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.array(fc.tuple(fc.nat(1), fc.boolean()), { minLength: 7, maxLength: 7 }),
+        fc.option(fc.nat(6), { nil: undefined }),
+        (handover, from, length, given, kept) => {
+          const own = rotaOf(handover, from, from + length);
+          const turnOf = (person: string) =>
+            compareWith(own, overridden(own, `turn: 2026-12-09, person: ${person}`));
+          const [holder] = turnOf('nobody').changes.flatMap(({ before }) => before ?? []);
+          const takers = ['amara', 'ben', 'chi'].filter((it) => it !== holder);
+          const whole = turnOf(takers[0] as string);
+          const pieces = whole.changes.flatMap(({ startAt, endAt }, i) => {
+            const [taker, isHalved] = given[i] as [number, boolean];
+            const middle = startAt + HOUR / 2;
+            const spans = isHalved
+              ? [
+                  [startAt, middle],
+                  [middle, endAt],
+                ]
+              : [[startAt, endAt]];
+            return spans.map(([one = 0, other = 0], half) =>
+              cover(local(one), local(other), takers[(taker + half) % 2]),
+            );
+          });
+          if (pieces.length === 0) return;
+          const shared = compareWith(own, overridden(own, ...pieces));
+          expect(outcome(shared)).toEqual(outcome(whole));
+          found.add(outcome(whole)[0] ?? '');
+          if (kept === undefined || pieces.length <= kept + 1) return;
+          // With one piece less it is what it was: the sum of the hours on duty.
+          const rest = compareWith(own, overridden(own, ...pieces.toSpliced(kept, 1)));
+          const sum = rest.changes.reduce((all, { startAt, endAt }) => all + endAt - startAt, 0);
+          for (const { counted } of rest.ahead) expect(counted.milliseconds).toBe(sum);
+        },
+      ),
+    );
+    expect([...found].toSorted()).toEqual(['late', 'short']);
+  });
+
+  const local = (instant: number) => new Date(instant).toISOString().slice(0, 16);
+
+  test('also where somebody else has a day of it already', () => {
+    const day = (date: number, person = 'amara') =>
+      `  - {role: engineer, ${cover(`2026-12-${date}T10:00`, `2026-12-${date}T14:00`, person)}}\n`;
+    const weekly = '{day: monday, time: "09:00"}';
+    const days = (...dates: readonly number[]) => `overrides:\n${dates.map((it) => day(it)).join('')}`;
+    const own = rotaOf(weekly, 10, 14, days(15));
+    const all = compareWith(own, rotaOf(weekly, 10, 14, days(14, 15, 16, 17, 18)));
+    expect(outcome(all)[0]).toBe('late');
+    expect(all.ahead.map(countedText)).toEqual(Array(2).fill('counted together: 56 hours in 2 spans'));
+    expect(outcome(compareWith(own, rotaOf(weekly, 10, 14, days(14, 15, 16, 17))))[0]).toBe('short');
+    const none = rotaOf(weekly, 10, 14);
+    const whole = compareWith(none, rotaOf(weekly, 10, 14, days(14, 15, 16, 17, 18)));
+    expect(whole.ahead.map(countedText)).toEqual(['counted as the whole turn: 100 hours']);
+  });
+
+  test('but two covers that are given back are no turn', () => {
+    const weekly = '{day: monday, time: "09:00"}';
+    const days = (person: string) =>
+      rotaOf(
+        weekly,
+        10,
+        14,
+        `overrides:\n${[15, 16].map((it) => `  - {role: engineer, ${cover(`2026-12-${it}T10:00`, `2026-12-${it}T14:00`, person)}}\n`).join('')}`,
+      );
+    const [holder = ''] = compareWith(rotaOf(weekly, 10, 14), days('amara')).changes.map((it) => it.before);
+    const back = compareWith(days('amara'), days(holder));
+    expect(back.ahead.map(countedText)).toEqual(['counted together: 8 hours in 2 spans']);
+  });
+});
+
 test('what is counted is the sum of all that the giver loses in a turn or without a longer pause, whoever takes it', () => {
   const zone = zoneOf('UTC');
   const TURN = 100 * HOUR;
@@ -132,6 +235,7 @@ test('what is counted is the sum of all that the giver loses in a turn or withou
         line: fc.integer({ min: 0, max: 2 }),
         continues: fc.boolean(),
         hasTurns: fc.boolean(),
+        inGivenTurn: fc.boolean(),
       }),
       { maxLength: 12 },
     )
@@ -170,11 +274,13 @@ test('what is counted is the sum of all that the giver loses in a turn or withou
             previous.cause.path[1] === it.cause.path[1]
           );
         };
+        const isCountedWith = (it: CoverChange) =>
+          isJoined(it) || (it.inGivenTurn && all[all.indexOf(it) - 1]?.before === it.before);
         const near = (i: number) => {
           const [one, other] = [lost[i - 1], lost[i]];
           if (one === undefined || other === undefined) return false;
           const isSameTurn = other.turnAt !== undefined && turnOf(one.endAt - 1) === turnOf(other.startAt);
-          return isSameTurn || other.startAt - one.endAt <= 24 * HOUR || isJoined(other);
+          return isSameTurn || other.startAt - one.endAt <= 24 * HOUR || isCountedWith(other);
         };
         let from = lost.findIndex((it) => it.startAt === startAt);
         let to = lost.findIndex((it) => it.endAt === endAt);
@@ -182,13 +288,13 @@ test('what is counted is the sum of all that the giver loses in a turn or withou
         while (near(to + 1)) to++;
         const parts = lost.slice(from, to + 1);
         const length = parts.reduce((sum, it) => {
-          const pause = isJoined(it) ? it.startAt - (all[all.indexOf(it) - 1]?.endAt ?? 0) : 0;
+          const pause = isCountedWith(it) ? it.startAt - (all[all.indexOf(it) - 1]?.endAt ?? 0) : 0;
           return sum + it.endAt - it.startAt + pause;
         }, 0);
         expect(counted).toEqual({
           startAt: parts[0]?.startAt,
           milliseconds: length,
-          spans: parts.filter((it) => !isJoined(it)).length,
+          spans: parts.filter((it, i) => i === 0 || !isCountedWith(it)).length,
         });
       }
     }),

@@ -1,6 +1,14 @@
 /** GitHub's GraphQL API, as far as it shows issues, comments, and who edited them when; by a slice of its schema. */
 import { readFileSync } from 'node:fs';
 import { buildSchema, execute, GraphQLError, parse, specifiedRules, validate } from 'graphql';
+import {
+  labelNode,
+  type PageArguments,
+  pageOf,
+  type TimelineEntry,
+  timelineNodes,
+  timelinePage,
+} from './issue-timeline.ts';
 
 /** An edit of a body, in a test's state. */
 export interface ContentEdit {
@@ -22,6 +30,11 @@ interface EditedComment extends Edited {
 }
 interface EditedIssue extends Edited {
   readonly number: number;
+  readonly title: string;
+  readonly state: 'open' | 'closed';
+  readonly labels: readonly string[];
+  /** Oldest first. */
+  readonly timeline: readonly TimelineEntry[];
   readonly comments: readonly EditedComment[];
 }
 
@@ -72,16 +85,21 @@ const bodyOf = (it: Edited) => ({
   updatedAt: it.updated_at,
   lastEditedAt: it.edits.at(-1)?.at ?? null,
   editor: actor(it.edits.at(-1)?.editor ?? null),
+  includesCreatedEdit: it.edits.length > 0,
   userContentEdits: (page: Page) => historyOf(it, page),
 });
 const commentOf = (it: EditedComment) => ({
-  ...{ __typename: 'IssueComment', id: idOf('IssueComment', it.id) },
+  ...{ __typename: 'IssueComment', id: idOf('IssueComment', it.id), fullDatabaseId: String(it.id) },
   ...bodyOf(it),
 });
 const issueOf = (it: EditedIssue, html: string) => ({
   ...{ __typename: 'Issue', id: idOf('Issue', 2_000_000 + it.number) },
-  ...{ number: it.number, url: `${html}/issues/${it.number}` },
+  ...{ number: it.number, url: `${html}/issues/${it.number}`, title: it.title },
   ...bodyOf(it),
+  state: it.state.toUpperCase(),
+  labels: (page: PageArguments) => pageOf(it.labels.map(labelNode), page, ({ name }) => name),
+  timelineItems: (page: Parameters<typeof timelinePage>[1]) =>
+    timelinePage([...timelineNodes(it.number, it.timeline, actor), ...it.comments.map(commentOf)], page),
   comments: (page: Page) => ({
     totalCount: it.comments.length,
     nodes: part(it.comments, page).map(commentOf),
@@ -90,6 +108,27 @@ const issueOf = (it: EditedIssue, html: string) => ({
 
 const unresolved = (what: string): GraphQLError =>
   new GraphQLError(`Could not resolve to ${what}.`, { extensions: { type: 'NOT_FOUND' } });
+
+/** Which issues a query asks for. */
+interface IssueChoice extends PageArguments {
+  readonly states?: readonly string[];
+  readonly labels?: readonly string[];
+  readonly filterBy?: { readonly since?: string };
+}
+
+/** Oldest first, as our queries ask for them; by number, as the cursor does not change when others are deleted. */
+function issuesFor(issues: readonly EditedIssue[], html: string, choice: IssueChoice) {
+  const { states, labels, filterBy } = choice;
+  const found = issues.filter(
+    (it) =>
+      states?.includes(it.state.toUpperCase()) !== false &&
+      (labels === undefined || labels.some((name) => it.labels.includes(name))) &&
+      (filterBy?.since === undefined || Date.parse(it.updated_at) >= Date.parse(filterBy.since)),
+  );
+  const sorted = found.toSorted((one, other) => one.number - other.number);
+  const page = pageOf(sorted, choice, ({ number }) => String(number).padStart(9, '0'));
+  return { ...page, nodes: page.nodes.map((it) => issueOf(it, html)) };
+}
 
 const rootOf = ({ slug, html, issues, pulls }: Queried) => {
   const all = [
@@ -111,6 +150,7 @@ const rootOf = ({ slug, html, issues, pulls }: Queried) => {
                 ? unresolved(`an Issue with the number of ${number}`)
                 : issueOf(found, html);
             },
+            issues: (choice: IssueChoice) => issuesFor(issues, html, choice),
           }
         : unresolved(`a Repository with the name '${owner}/${name}'`),
   };

@@ -80,7 +80,7 @@ describe('a breach of the contract is a violation', () => {
     [
       'an operation that is not in it',
       'DELETE',
-      `${REPOSITORY}/issues/comments/1`,
+      `${REPOSITORY}/labels/ticket`,
       undefined,
       404,
       ['the contract has no such operation'],
@@ -318,6 +318,23 @@ describe('behaves like GitHub', () => {
       await status('main...main'),
     ]).toEqual([...['ahead', 'behind', 'identical']]);
     expect(to.violations).toEqual([]);
+  });
+
+  test("labels are the repository's and an issue's, and a comment can be deleted once", async () => {
+    const to = await github({ issues: [{ number: 9 }], labels: ['bug'] });
+    await ask(to, 'POST', `${REPOSITORY}/labels`, { name: 'ticket', color: 'ededed' });
+    await ask(to, 'POST', `${REPOSITORY}/issues/9/labels`, { labels: ['ticket', 'bug'] });
+    await ask(to, 'DELETE', `${REPOSITORY}/issues/9/labels/bug`);
+    expect(await json(to, '/labels')).toMatchObject([{ name: 'bug' }, { name: 'ticket' }]);
+    expect(to.state.issues[0]?.timeline.map(({ kind, label }) => `${kind} ${label}`)).toEqual([
+      ...['LabeledEvent ticket', 'LabeledEvent bug', 'UnlabeledEvent bug'],
+    ]);
+    const { id } = to.comment(9, { body: 'x' });
+    const gone = `${REPOSITORY}/issues/comments/${id}`;
+    expect([(await ask(to, 'DELETE', gone)).status, (await ask(to, 'DELETE', gone)).status]).toEqual([
+      204, 404,
+    ]);
+    expect([to.state.issues[0]?.comments, to.violations]).toEqual([[], []]);
   });
 
   test('it records who exchanged a base, closed, reopened or merged a pull request, or declared it ready', async () => {

@@ -14,6 +14,7 @@ import { type Deployment, deploymentBody, deploymentStatuses } from './deploymen
 import { type ContentEdit, graphQlAnswer } from './edit-history.ts';
 import { blobOf, Git } from './git.ts';
 import { type RecordedEvent, recordedEventBody } from './issue-events.ts';
+import type { TimelineEntry } from './issue-timeline.ts';
 
 type Operation = keyof typeof ANSWERS | 'graphql';
 export type Event =
@@ -30,6 +31,7 @@ export type IssueEvent =
   | 'issues-reopened'
   | 'issues-closed'
   | 'issues-labeled'
+  | 'issues-unlabeled'
   | 'issue-comment-created';
 /** `drop` closes the connection before the call is carried out, `dropAfter` after it, before the response. */
 type Fault =
@@ -108,6 +110,8 @@ interface Issue {
   /** The body before the last edit. */
   before: string;
   edits: ContentEdit[];
+  /** What happened to it besides comments, oldest first. */
+  timeline: TimelineEntry[];
 }
 /** The state of GitHub. Tests may change it between calls; `token: 'read'` is the token of a run for a fork. */
 interface State {
@@ -185,6 +189,7 @@ export interface GitHub {
     number: number,
     base: { readonly sha: string; readonly ref: string },
     by?: string | null,
+    event?: RecordedEvent['event'],
   ): void;
   merge(number: number, by?: string): void;
   close(number: number, by?: string | null): void;
@@ -194,6 +199,10 @@ export interface GitHub {
   deploy(deployment: Omit<Deployment, 'id'>): void;
   /** After this many more writes every call gets 401 and has no effect, as if the run had been killed. */
   stopAfter(writes: number): void;
+  /** Somebody labels, unlabels, closes or reopens an issue; null: GitHub does not know who. */
+  happen(number: number, entry: Omit<TimelineEntry, 'at'> & { readonly at?: string }): void;
+  /** Somebody deletes an issue. */
+  remove(number: number): void;
   /** Somebody edits the body of an issue: its author, unless `by` names them. */
   edit(number: number, body: string, by?: string): void;
   /** Somebody edits a comment; `at` is the time that GitHub gives it, now unless the test says otherwise. */
@@ -358,6 +367,7 @@ function answerFaults({ described, place }: Route, { status, body }: Answer): st
   const found = described.responses[status];
   if (found?.$ref !== undefined) return breaks(name, body, ...found.$ref.slice(2).split('/'), ...SCHEMA);
   if (found?.content !== undefined) return breaks(name, body, ...place, 'responses', `${status}`, ...SCHEMA);
+  if (found !== undefined) return body === undefined ? [] : [`${name} has no body`];
   if (!ANYWHERE.includes(status)) return [`${name} is not described`];
   return breaks(name, body, 'components', 'schemas', status === 422 ? 'validation-error' : 'basic-error');
 }
@@ -846,6 +856,16 @@ function recordEvent(
   pull.events.push({ id: 1 + Math.max(9000, ...ids), event, actor, created_at });
 }
 
+/** Records what our own account did to an issue. */
+function happened(
+  state: State,
+  { timeline }: Issue,
+  entry: Pick<TimelineEntry, 'kind' | 'label'>,
+  at = state.now,
+): void {
+  timeline.push({ ...entry, by: state.login, at });
+}
+
 /** Closes or reopens a pull request, unless it is so already. */
 function turn(state: State, pull: Pull, to: Pull['state'], actor: string | null, now = tick(state)): void {
   if (pull.state === to) return;
@@ -912,6 +932,8 @@ function createCommit({ state: { git }, body, given: { parents = [] }, bodies }:
 
 function addLabels(item: Pull | Issue, { state, given: { labels = [] }, bodies }: ApiCall): Answer {
   state.labels.push(...labels.filter((name) => !state.labels.includes(name)));
+  const added = labels.filter((name) => !item.labels.includes(name));
+  if ('timeline' in item) for (const label of added) happened(state, item, { kind: 'LabeledEvent', label });
   item.labels = [...new Set([...item.labels, ...labels])];
   return { status: 200, body: item.labels.map(bodies.label) };
 }
@@ -1072,7 +1094,10 @@ const ANSWERS = {
   })),
   'issues/update': ofEither((item, { state, body, bodies }) => {
     const now = tick(state);
-    if ('head' in item) turn(state, item, (body.state ?? item.state) as Pull['state'], state.login, now);
+    const to = (body.state ?? item.state) as Pull['state'];
+    if ('head' in item) turn(state, item, to, state.login, now);
+    else if (to !== item.state)
+      happened(state, item, { kind: to === 'open' ? 'ReopenedEvent' : 'ClosedEvent' }, now);
     Object.assign(item, body, { updated_at: now });
     return { status: 200, body: bodies.issue(item) };
   }),
@@ -1086,9 +1111,22 @@ const ANSWERS = {
     return { status: 201, body: bodies.label(name) };
   },
   'issues/add-labels': ofEither(addLabels),
-  'issues/remove-label': ofEither((item, { values, bodies }) => {
-    if (!item.labels.includes(String(values.name))) return refusal(404, 'Label does not exist');
-    item.labels = item.labels.filter((name) => name !== values.name);
+  'issues/list-labels-for-repo': ({ state, bodies }: ApiCall): Answer => ({
+    status: 200,
+    body: state.labels.map(bodies.label),
+  }),
+  'issues/delete-comment': ({ state, values }: ApiCall): Answer => {
+    const id = Number(values.comment_id);
+    const item = [...state.pulls, ...state.issues].find((it) => it.comments.some((each) => each.id === id));
+    if (item === undefined) return refusal(404);
+    item.comments = item.comments.filter((each) => each.id !== id);
+    return { status: 204, body: undefined };
+  },
+  'issues/remove-label': ofEither((item, { state, values, bodies }) => {
+    const label = String(values.name);
+    if (!item.labels.includes(label)) return refusal(404, 'Label does not exist');
+    item.labels = item.labels.filter((name) => name !== label);
+    if ('timeline' in item) happened(state, item, { kind: 'UnlabeledEvent', label });
     return { status: 200, body: item.labels.map(bodies.label) };
   }),
   'git/get-ref': ({ state, values, bodies }: ApiCall): Answer => {
@@ -1203,6 +1241,7 @@ function writtenIssue(state: State, written: WrittenIssue): Issue {
     updated_at: now,
     before: '',
     edits: [],
+    timeline: [],
     ...written,
     comments: [],
   };
@@ -1245,7 +1284,9 @@ function issueEventOf(state: State, bodies: Bodies, name: IssueEvent, issue: Iss
   }
   const action = name.slice('issues-'.length);
   const changes = action === 'edited' ? { changes: { body: { from: issue.before } } } : {};
-  const label = action === 'labeled' ? { label: bodies.label(issue.labels.at(-1) ?? '') } : {};
+  const last = issue.timeline.findLast((it) => it.label !== undefined)?.label;
+  const shown = action === 'unlabeled' ? last : issue.labels.at(-1);
+  const label = action.endsWith('labeled') ? { label: bodies.label(shown ?? '') } : {};
   return { action, ...changes, ...label, ...about, sender: bodies.user(issue.user || state.login) };
 }
 
@@ -1438,7 +1479,7 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
     };
     const type = { 'content-type': 'application/json; charset=utf-8' };
     response.writeHead(answer.status, { ...type, ...common, ...headers, ...failed?.headers });
-    response.end(JSON.stringify(part));
+    response.end(part === undefined ? undefined : JSON.stringify(part));
   };
 
   const { url: where, stop } = await listen(serve, (what) => violations.push(what));
@@ -1475,6 +1516,18 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
     },
     stopAfter: (writes) => {
       left = writes;
+    },
+    happen: (number, { at = tick(state), ...entry }) => {
+      const changed = issue(number);
+      changed.timeline.push({ ...entry, at });
+      changed.updated_at = at;
+      const { kind, label = '' } = entry;
+      if (kind === 'LabeledEvent') changed.labels = [...new Set([...changed.labels, label])];
+      else if (kind === 'UnlabeledEvent') changed.labels = changed.labels.filter((it) => it !== label);
+      else changed.state = kind === 'ClosedEvent' ? 'closed' : 'open';
+    },
+    remove: (number) => {
+      state.issues = state.issues.filter((it) => it.number !== number);
     },
     edit: (number, body, by) => {
       const edited = issue(number);
@@ -1536,11 +1589,11 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
       for (const it of state.pulls)
         if (it.state === 'open' && it.head.ref === branch && it.head.repo === bodies.slug) it.head.sha = sha;
     },
-    exchangeBase: (number, base, by = 'somebody-else') => {
+    exchangeBase: (number, base, by = 'somebody-else', event = 'base_ref_changed') => {
       const exchanged = pull(number);
       const now = tick(state);
       Object.assign(exchanged, { formerBase: exchanged.base, base, updated_at: now });
-      recordEvent(state, exchanged, 'base_ref_changed', by, now);
+      recordEvent(state, exchanged, event, by, now);
     },
     deploy: (deployment) => {
       const id = 1 + Math.max(0, ...state.deployments.map((it) => it.id));

@@ -3,7 +3,13 @@
 /** One entry, in a test's state; nobody is named where GitHub does not know the account any more. */
 export interface RecordedEvent {
   readonly id: number;
-  readonly event: 'base_ref_changed' | 'closed' | 'reopened' | 'ready_for_review' | 'merged';
+  readonly event:
+    | 'base_ref_changed'
+    | 'automatic_base_change_succeeded'
+    | 'closed'
+    | 'reopened'
+    | 'ready_for_review'
+    | 'merged';
   readonly actor: string | null;
   readonly created_at: string;
 }

@@ -16,6 +16,7 @@ const OPERATIONS = [
   'issues/list-comments',
   'issues/create-comment',
   'issues/update-comment',
+  'issues/delete-comment',
   'repos/create-commit-status',
   'repos/list-commit-statuses-for-ref',
   'repos/get-collaborator-permission-level',
@@ -28,6 +29,7 @@ const OPERATIONS = [
   'issues/update',
   'issues/get-label',
   'issues/create-label',
+  'issues/list-labels-for-repo',
   'issues/add-labels',
   'issues/remove-label',
   'git/get-ref',
@@ -59,6 +61,7 @@ const EVENTS = [
   'issues-reopened',
   'issues-closed',
   'issues-labeled',
+  'issues-unlabeled',
   'issue-comment-created',
 ];
 /** The API version of the description; removals in later versions are listed in its `x-github-breaking-changes`. */

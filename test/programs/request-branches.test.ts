@@ -214,3 +214,27 @@ describe('our pull request', () => {
     expect(there.github.violations).toEqual([]);
   });
 });
+
+describe('a verdict that a run writes to the head of ours', () => {
+  const states = ({ github: { state } }: Repository) => {
+    const sha = state.pulls[0]?.head.sha ?? '';
+    return (state.statuses[sha] ?? []).map((it) => `${it.context} ${it.state}: ${it.description}`);
+  };
+
+  test('is none where the main branch has moved on since its checkout, until the next run', async () => {
+    const there = await open();
+    const old = there.commit;
+    rewrite(there, ROTA, 'name: ', 'name: New ');
+    const latest = there.commit;
+    there.commit = old;
+    await run(there, 'issues-opened');
+    expect(states(there)).toEqual([
+      'rota / consent pending: waiting for amara-osei, ben-adeyemi',
+      'rota pending: #78: the base branch has moved on since this merge was made; update the branch',
+    ]);
+    there.commit = latest;
+    await run(there, daily);
+    expect(states(there).at(-1)).toMatch(/^rota success/);
+    expect(there.github.violations).toEqual([]);
+  });
+});

@@ -31,9 +31,30 @@ export const SWAP = {
   Why: 'A course.',
 } as const;
 
+/** A client's question about a website. */
+export const TICKET = {
+  'Affected service': 'Lincolnshire website (lincolnshire-website)',
+  'How urgent is it': '',
+  'What happened': 'The search finds nothing.',
+} as const;
+
+/** A critical incident of the sample's platform. */
+export const INCIDENT = {
+  'Service with the incident': 'Modernisation Platform (modernisation-platform)',
+  'Why it is critical': '',
+  'What is known': 'No application answers.',
+  'Chat channel': '#incident-42',
+} as const;
+
 /** Dee covers three hours of an evening. */
 export const changeBody = (given: Partial<Record<keyof typeof CHANGE, string>> = {}): string =>
   bodyOf({ ...CHANGE, ...given });
 
 export const swapBody = (given: Partial<Record<keyof typeof SWAP, string>> = {}): string =>
   bodyOf({ ...SWAP, ...given });
+
+export const ticketBody = (given: Partial<Record<keyof typeof TICKET, string>> = {}): string =>
+  bodyOf({ ...TICKET, ...given });
+
+export const incidentBody = (given: Partial<Record<keyof typeof INCIDENT, string>> = {}): string =>
+  bodyOf({ ...INCIDENT, ...given });

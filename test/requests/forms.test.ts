@@ -5,10 +5,22 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load } from '../../actions/lib/load/load.ts';
+import { incidentForm, ticketForm } from '../../actions/lib/requests/forms.ts';
 import { issueForms } from '../../actions/lib/requests/issue-forms.ts';
+import { formOf, parseBody } from '../../actions/lib/requests/parse.ts';
 import { readRequest } from '../../actions/lib/requests/request.ts';
 import { loaded, SAMPLE } from '../handbook.ts';
-import { bodyOf, CHANGE, SWAP } from './bodies.ts';
+import {
+  bodyOf,
+  CHANGE,
+  changeBody,
+  INCIDENT,
+  incidentBody,
+  SWAP,
+  swapBody,
+  TICKET,
+  ticketBody,
+} from './bodies.ts';
 
 const { handbook } = load(readFolder(SAMPLE) ?? { texts: new Map(), findings: [] });
 const files = globSync('.github/ISSUE_TEMPLATE/*', { cwd: SAMPLE }).toSorted();
@@ -33,7 +45,7 @@ const forms = files.filter((file) => !file.endsWith('config.yml'));
 const formIn = (file: string) => parse(text(file), { version: '1.1' }) as Form;
 
 test('the forms match the handbook', async () => {
-  expect(files).toHaveLength(4);
+  expect(files).toHaveLength(6);
   const made = issueForms(handbook);
   expect(made.map(({ path }) => path).toSorted()).toEqual(files);
   for (const { path, text: expected } of made) await expect(expected).toMatchFileSnapshot(join(SAMPLE, path));
@@ -82,6 +94,56 @@ test.each([
   );
   expect(labels).toEqual(Object.keys(answers));
   expect(readRequest(handbook, bodyOf(answers))?.faults).toEqual([]);
+});
+
+test('what a ticket asks is what is read; the urgency may be left out', () => {
+  const form = ticketForm(handbook);
+  expect(
+    formIn('.github/ISSUE_TEMPLATE/support-ticket.yml').body.flatMap(
+      ({ attributes }) => attributes.label ?? [],
+    ),
+  ).toEqual(Object.keys(TICKET));
+  const read = (body: string) => {
+    const { values, faults } = parseBody(form, body);
+    return [values.get('service'), values.get('priority'), faults.map(({ field }) => field)];
+  };
+  expect(read(ticketBody())).toEqual(['lincolnshire-website', undefined, []]);
+  expect(read(ticketBody({ 'How urgent is it': 'HIGH: High' }))).toEqual([
+    'lincolnshire-website',
+    'HIGH',
+    [],
+  ]);
+  expect(read(ticketBody({ 'How urgent is it': 'None' }))[1]).toBeUndefined();
+  expect(read(ticketBody({ 'How urgent is it': 'Very' }))[2]).toEqual(['How urgent is it']);
+  expect(read(ticketBody({ 'What happened': 'x\n### Affected service\ny' }))[2]).toEqual([
+    'Affected service',
+  ]);
+  for (const body of [changeBody(), swapBody()]) expect(formOf([form], body)).toBeUndefined();
+  expect(readRequest(handbook, ticketBody())).toBeUndefined();
+});
+
+test('what an incident asks is what is read; its reasons are those of the services', () => {
+  const form = incidentForm(handbook);
+  const labels = formIn('.github/ISSUE_TEMPLATE/critical-incident.yml').body.flatMap(
+    ({ attributes }) => attributes.label ?? [],
+  );
+  expect(labels).toEqual(Object.keys(INCIDENT));
+  const reason = 'The security of the platform is seriously breached';
+  const { values, faults } = parseBody(form, incidentBody({ 'Why it is critical': reason }));
+  expect([values.get('reason'), values.get('channel'), faults]).toEqual([reason, '#incident-42', []]);
+  expect(
+    parseBody(form, incidentBody({ 'Chat channel': '@everyone' })).faults.map(({ field }) => field),
+  ).toEqual(['Chat channel']);
+  expect([formOf([form], ticketBody()), formOf([ticketForm(handbook)], incidentBody())]).toEqual([
+    undefined,
+    undefined,
+  ]);
+});
+
+test('a handbook in which no service has a level has no forms for tickets', () => {
+  const made = issueForms({ ...handbook, serviceLevels: new Map() });
+  for (const name of ['support-ticket', 'critical-incident'])
+    expect(made.find(({ path }) => path.endsWith(`/${name}.yml`))?.text).toBeUndefined();
 });
 
 test('blank issues are disabled, and a link for emergencies is shown', () => {

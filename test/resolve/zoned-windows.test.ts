@@ -162,11 +162,11 @@ describe('a window that is not between its edges is an error, with the first dat
     ['"17:00 "', `${FILE}:4:42 "17:00 " is not a local time such as "09:00"`],
     [
       '"24:00 America/New_York"',
-      `${FILE}:4:42 "24:00 America/New_York" is not a local time in a zone such as "17:00 America/New_York" [schema]`,
+      `${FILE}:4:42 "24:00 America/New_York" is not a local time in a zone such as "17:00 America/New_York"`,
     ],
     [
       '"America/New_York 17:00"',
-      `${FILE}:4:42 "America/New_York 17:00" is not a local time in a zone such as "17:00 America/New_York" [schema]`,
+      `${FILE}:4:42 "America/New_York 17:00" is not a local time in a zone such as "17:00 America/New_York"`,
     ],
     ['"17:00 +05:00"', `${FILE}:4:42 "17:00 +05:00" is not a local time such as "09:00"`],
     ['"5 PM"', `${FILE}:4:42 "5 PM" is not a local time such as "09:00"`],
@@ -223,7 +223,7 @@ holidays: {}
 
   test.each([
     ['continuous: "yes"', 'this is text, and "continuous" is true or false'],
-    ['continuous:', 'nothing is here; it should be continuous such as "true"'],
+    ['continuous:', 'nothing is here; write true or false'],
   ])('%s is an error', (more, message) => {
     expect(found(day('17:00'), `${more}\n`)[0]).toContain(message);
   });

@@ -2,11 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Pull } from '../../actions/lib/compare/against.ts';
+import { identityText } from '../../actions/lib/compare/consent-words.ts';
 import { missingConsent } from '../../actions/lib/compare/verdict.ts';
 import { comment } from '../../actions/lib/review/comment.ts';
 import { PARTS } from '../../actions/lib/review/parts.ts';
 import { checkStatus, pullConsent } from '../../actions/lib/review/statuses.ts';
 import { summary } from '../../actions/lib/review/summary.ts';
+import { forMarkdown } from '../../actions/lib/text/escape.ts';
 import { at, but, compared } from '../handbook.ts';
 
 const NOW = '2026-12-05T12:00:00Z';
@@ -286,7 +288,9 @@ describe('whatever the names, and however many people and findings there are,', 
         const text = comment(judgement);
         expect(text.length).toBeLessThanOrEqual(40_000);
         const lines = text.split('\n');
-        expect(lines[2]).toMatch(/^❌ Not ready: \d+ changes? (with too little notice|of the past)/);
+        expect(lines[2]).toMatch(
+          /^❌ Not ready: (this changes too much .*; )?\d+ changes? (with too little notice|of the past)/,
+        );
         expect(lines[2]).toContain('waiting for ');
         const headings = lines.filter((line) => line.startsWith('### ')).map((line) => line.slice(4, 20));
         expect(headings.slice(0, 2)).toEqual(['Is it enough not', 'Still to agree']);
@@ -306,12 +310,62 @@ describe('whatever the names, and however many people and findings there are,', 
         const shown = (section.match(/^- /gm)?.length ?? 0) - (left > 0 ? 1 : 0);
         expect(shown + left).toBe(asked.size);
         expect(shown).toBeGreaterThan(0);
-        for (const { description } of [pullConsent(judgement.against), checkStatus(judgement)])
+        for (const { description } of [pullConsent(judgement), checkStatus(judgement)])
           expect(description.length).toBeLessThanOrEqual(140);
       }),
       { numRuns: 12 },
     );
   });
+});
+
+test('however much changes, every reason of every consent is in the comment, or no approval makes it green', () => {
+  const level = (to: string) => `levels: [{notify: [${to}]}]`;
+  const chain = (id: string, to: string) =>
+    `== policies/escalation/${id}.yaml\nname: ${id}\napplies_in: [day]\n${level(to)}\n`;
+  const policies = (consent: string) =>
+    `== policies/notice.yaml\nconsent: [${consent}]\n${chain('chain-0', '{person: amara}')}`;
+  const own = but(base, '== rotas/paas/nights.yaml', `${policies('both-people')}== rotas/paas/nights.yaml`);
+  const kept = new Set<boolean>();
+  fc.assert(
+    fc.property(
+      fc.constantFrom(0, 1, 3, 60, 100, 160, 400, 1000),
+      fc.integer({ min: 1, max: 40 }),
+      fc.boolean(),
+      fc.constantFrom('author', undefined),
+      (chains, length, relaxes, author) => {
+        const added = Array.from({ length: chains }, (_, i) =>
+          chain(`${'c'.repeat(length)}-${i}`, i % 3 === 0 ? 'paas/nights/engineer' : '{person: ben}'),
+        ).join('');
+        const head = own
+          .replace(policies('both-people'), added + policies(relaxes ? '' : 'both-people'))
+          .concat('overrides: [{role: engineer, turn: 2026-12-16, person: ben}]\n');
+        const pull = author === undefined ? {} : { author: 'amara-o' };
+        const asked = judged(head, own, pull);
+        const text = comment(asked);
+        expect(text.length).toBeLessThanOrEqual(40_000);
+        const isThere = missingConsent(asked.against).every(({ reason }) => {
+          if (reason.kind !== 'identity') return text.includes('Wed 16 Dec 10&#58;00 – Wed 23 Dec 10&#58;00');
+          const { kind, id, keys } = reason.change;
+          const names: Readonly<Record<string, string>> = { ben: 'Ben Adeyemi' };
+          const nameOf = (it: string) => names[it] ?? it;
+          return keys.every((it) => text.includes(forMarkdown(identityText({ kind, id, ...it }, nameOf))));
+        });
+        const approvals = ['amara-o', 'ben-a', 'nia-r'];
+        const all = judged(head, own, { ...pull, approvals });
+        const { state, description } = pullConsent(all);
+        expect(state).toBe(isThere ? 'success' : 'pending');
+        expect(comment(all)).toContain(isThere ? '### Everyone has agreed' : 'split this pull request');
+        if (!isThere) {
+          expect(description).toBe('changes too much at once to show what people agree to; split it');
+          expect(text.split('\n')[2]).toMatch(/^❌ Not ready: this changes too much at once/);
+          if (relaxes) expect(text).toContain('consent in policies&#47;notice.yaml changes');
+        }
+        kept.add(isThere);
+      },
+    ),
+    { numRuns: 30 },
+  );
+  expect([...kept].toSorted()).toEqual([false, true]);
 });
 
 describe('who still has to agree', () => {

@@ -41,7 +41,7 @@ const asWritten = (shown: ShownReview, line = (text: string) => text): ShownRevi
 };
 
 describe('a comment that shows many people and months', () => {
-  const shown = shownOf(inputAt(NOW), NOTHING);
+  const shown = shownOf(inputAt(NOW), NOTHING, true);
 
   test('has a key for a month, and says so', () => {
     expect(shown.grain).toBe('month');
@@ -51,7 +51,7 @@ describe('a comment that shows many people and months', () => {
 
   test('shows the same as months pass, when a key for each pair would do', () => {
     const read = asWritten(shown);
-    const later = (own: ShownReview) => shownOf(inputAt(LATER), { shown: own, wasJudged: true });
+    const later = (own: ShownReview) => shownOf(inputAt(LATER), { shown: own, wasJudged: true }, true);
     expect(later(read)).toBe(read);
     // Without the grain it would be compared with keys that it never had.
     expect(later({ ...read, grain: undefined }).isRevised).toBe(true);
@@ -59,14 +59,54 @@ describe('a comment that shows many people and months', () => {
 
   test('does not show what another base makes of the commit', () => {
     const other = HEAD.replace('people: [amara, chi, ben]', 'people: [chi, amara, ben]');
-    expect(shownOf(inputAt(LATER, other), { shown: asWritten(shown), wasJudged: true }).isRevised).toBe(true);
+    expect(shownOf(inputAt(LATER, other), { shown: asWritten(shown), wasJudged: true }, true).isRevised).toBe(
+      true,
+    );
   });
 
   test('is read without its grain, as comments of before are', () => {
     const read = asWritten(shown, (text) => text.replace('"grain":"month",', ''));
     expect(read).toEqual({ ...shown, grain: undefined });
-    expect(shownOf(inputAt(NOW), { shown: read, wasJudged: true })).toBe(read);
+    expect(shownOf(inputAt(NOW), { shown: read, wasJudged: true }, true)).toBe(read);
     expect(asWritten(shown, (text) => text.replace('"month"', '"century"')).grain).toBeUndefined();
+  });
+});
+
+describe('a comment that shows an exchange', () => {
+  const rota = (overrides: string) =>
+    aHandbook({
+      rotas: { 'paas/team': 'name: PaaS', 'paas/nights': `${NIGHTS_ROTA}\noverrides:\n${overrides}` },
+    });
+  const cover = (person: string, from: string, to = from) =>
+    `  - {role: engineer, person: ${person}, from: ${from}T19:00, to: ${to}T21:00}\n`;
+  const judged = (base: string, head: string, now: string) => {
+    const { against } = compared(rota(base), rota(head), now, {});
+    if (against === undefined) throw new Error('there is nothing to compare with');
+    return { against, commit: COMMIT, labels: [], now: at(now) };
+  };
+  // Chi has the turn of 18 November, and Amara that of 25 November.
+  const before = cover('chi', '2026-12-30');
+  const head = cover('amara', '2026-11-23') + cover('chi', '2026-11-30') + before;
+  const shown = asWritten(shownOf(judged(before, head, NOW), NOTHING, true));
+  const later = (base: string, changed: string, now: string) =>
+    shownOf(judged(base, changed, now), { shown, wasJudged: true }, true);
+
+  test('shows both halves, which may be over', () => {
+    expect(shown.grain).toBe('change');
+    for (const now of [NOW, '2026-11-23T20:00:00Z', '2026-11-25T12:00:00Z', '2026-12-02T12:00:00Z'])
+      expect(later(before, head, now)).toBe(shown);
+  });
+
+  test('does not show the half of it', () => {
+    const half = cover('chi', '2026-11-30') + before;
+    expect(later(half, head, NOW).isRevised).toBe(true);
+    // When that half is over, it is the same.
+    expect(later(half, head, '2026-12-01T12:00:00Z')).toBe(shown);
+  });
+
+  test('does not show other times of the present month', () => {
+    const moved = head.replaceAll('2026-11-23T19', '2026-11-23T20');
+    expect(later(before, moved, NOW).isRevised).toBe(true);
   });
 });
 
@@ -99,10 +139,10 @@ test('days of a list of holidays that are over, or come into view, were shown', 
     '2026-12-28',
     '2027-01-04',
   ]);
-  const shown = shownOf(first, NOTHING);
+  const shown = shownOf(first, NOTHING, true);
   for (const now of ['2027-01-02T12:00:00Z', '2027-12-12T12:00:00Z'])
-    expect(shownOf(input(now), { shown, wasJudged: true })).toBe(shown);
-  expect(shownOf(input(NOW, other), { shown, wasJudged: true })).not.toBe(shown);
+    expect(shownOf(input(now), { shown, wasJudged: true }, true)).toBe(shown);
+  expect(shownOf(input(NOW, other), { shown, wasJudged: true }, true)).not.toBe(shown);
 });
 
 test('other hours, or another chain, behind the same name were not shown', () => {
@@ -127,39 +167,33 @@ test('other hours, or another chain, behind the same name were not shown', () =>
     if (against === undefined) throw new Error('there is nothing to compare with');
     return { against, commit: COMMIT, labels: [], now: at(NOW) };
   };
-  const shown = shownOf(input(handbook('one'), handbook('other')), NOTHING);
+  const shown = shownOf(input(handbook('one'), handbook('other')), NOTHING, true);
   const again = (hours: string, chain?: string) =>
-    shownOf(input(handbook('one', hours, chain), handbook('other', hours, chain)), {
-      shown,
-      wasJudged: true,
-    });
+    shownOf(
+      input(handbook('one', hours, chain), handbook('other', hours, chain)),
+      {
+        shown,
+        wasJudged: true,
+      },
+      true,
+    );
   expect(again('"09:00"')).toBe(shown);
   expect(again('"00:00"').isRevised).toBe(true);
   expect(again('"09:00"', 'amara').isRevised).toBe(true);
 });
 
-test('the times of the present month were shown, are the same as it passes, and not at other hours', () => {
-  const override = '  - {role: engineer, person: chi, from: 2026-11-28T20:00, to: 2026-11-29T06:00}\n';
-  const sides = (zone: string) => {
-    const own = aHandbook({
-      policies: { publishing: 'ahead: 12 weeks\nback: 1 week' },
-      rotas: { 'paas/team': 'name: PaaS', 'paas/nights': NIGHTS_ROTA.replace('Europe/London', zone) },
-    });
-    return { own, head: `${own}${own.includes('overrides:') ? '' : '\noverrides:\n'}${override}` };
-  };
-  const input = (now: string, zone = 'Europe/London') => {
-    const { own, head } = sides(zone);
-    const { against } = compared(own, head, now, {});
-    if (against === undefined) throw new Error('there is nothing to compare with');
-    expect(against.changes).not.toEqual([]);
-    return { against, commit: COMMIT, labels: [], now: at(now) };
-  };
-  for (const since of ['2026-10-20T12:00:00Z', NOW]) {
-    const shown = shownOf(input(since), NOTHING);
-    const again = (now: string, zone?: string) => shownOf(input(now, zone), { shown, wasJudged: true });
-    for (const now of [NOW, '2026-11-28T21:00:00Z', '2026-12-01T12:00:00Z']) expect(again(now)).toBe(shown);
-    expect(again(NOW, 'America/New_York').isRevised).toBe(true);
-    const before = { ...shown, keys: new Set([...shown.keys].filter((key) => key !== 'present')) };
-    expect(shownOf(input(NOW), { shown: before, wasJudged: true })).toBe(before);
-  }
+test('times of the present month were shown at any grain, and are the same as it passes', () => {
+  const from = (hour: number) =>
+    HEAD.replace(
+      '== rotas/paas/nights-1.yaml\n',
+      (next) =>
+        `overrides:\n  - {role: engineer, person: chi, from: 2026-11-28T${hour}:00, to: 2026-11-28T23:00}\n${next}`,
+    );
+  const shown = shownOf(inputAt(NOW, from(20)), NOTHING, true);
+  const again = (now: string, hour: number) =>
+    shownOf(inputAt(now, from(hour)), { shown, wasJudged: true }, true);
+  expect([shown.grain, HEAD === from(20)]).toEqual(['month', false]);
+  for (const now of ['2026-11-27T12:00:00Z', '2026-11-30T12:00:00Z', '2026-12-01T12:00:00Z'])
+    expect(again(now, 20)).toBe(shown);
+  expect(again(NOW, 21)).not.toBe(shown);
 });

@@ -8,7 +8,7 @@ import {
   stalledStatuses,
   worstStatuses,
 } from '../../actions/lib/review/statuses.ts';
-import { compared } from '../handbook.ts';
+import { at, compared } from '../handbook.ts';
 
 const NOW = '2026-12-05T12:00:00Z';
 
@@ -36,10 +36,10 @@ const TURN = `${BASE}overrides:\n  - {role: engineer, turn: 2026-12-16, person: 
 const BROKEN = BASE.replace('name: Nights', 'nome: Nights');
 const UNKNOWN = BASE.replace('people: [amara', 'people: [amaro');
 
-function against(base: string, head: string, approvals: Pull['approvals'] = []) {
-  const { against: found } = compared(base, head, NOW, { approvals });
-  if (found === undefined) throw new Error('there is nothing to compare with');
-  return found;
+function judged(base: string, head: string, approvals: Pull['approvals'] = []) {
+  const { handbook, against, findings } = compared(base, head, NOW, { approvals });
+  if (against === undefined) throw new Error('there is nothing to compare with');
+  return { handbook, against, findings, now: at(NOW), commit: '0123' };
 }
 
 describe('consent', () => {
@@ -85,10 +85,14 @@ describe('consent', () => {
   ])(
     '%s: it waits on a pull request, and fails a merge group',
     (_, base, head, approvals, open, description) => {
-      const found = against(base, head, approvals);
+      const found = judged(base, head, approvals);
       const context = 'rota / consent';
       expect(pullConsent(found)).toEqual({ context, state: open ? 'pending' : 'success', description });
-      expect(groupConsent(found)).toEqual({ context, state: open ? 'failure' : 'success', description });
+      expect(groupConsent(found.against)).toEqual({
+        context,
+        state: open ? 'failure' : 'success',
+        description,
+      });
     },
   );
 });
@@ -119,7 +123,7 @@ describe('the description of what is missing', () => {
   test.each([2, 4, 6])('of %i people names as many as fit, and the number of the others', (count) => {
     const [ids, own] = long(count);
     const { description } = pullConsent(
-      against(own, own.replace(ids.join(', '), ids.toReversed().join(', '))),
+      judged(own, own.replace(ids.join(', '), ids.toReversed().join(', '))),
     );
     expect(description.length).toBeLessThanOrEqual(140);
     const shown = ids.filter((id) => description.split(/[ ,]+/).includes(id)).length;
@@ -158,7 +162,7 @@ describe('the description of what is missing', () => {
       'waiting for amara, ben; rotas/people.yaml could not be read, so a lead has to approve',
     ],
   ])('%s', (_, base, head, approvals, description) => {
-    expect(pullConsent(against(base, head, approvals)).description).toBe(description);
+    expect(pullConsent(judged(base, head, approvals)).description).toBe(description);
   });
 
   test('of many files fits too', () => {
@@ -168,7 +172,7 @@ describe('the description of what is missing', () => {
       );
     const files = BASE.replace(ROTA, '');
     const { description } = pullConsent(
-      against(files + rotas(ROTA.replace('name:', 'nome:')), files + rotas(ROTA)),
+      judged(files + rotas(ROTA.replace('name:', 'nome:')), files + rotas(ROTA)),
     );
     expect(description.length).toBeLessThanOrEqual(140);
     expect(description).toMatch(/lead/);

@@ -303,9 +303,13 @@ describe('no queue', () => {
 
   const nothing: Readonly<Record<string, string>> = {};
   test.each([
-    ['tickets', {}, 'name one source of tickets: a file with their events, or --zendesk <subdomain>'],
+    [
+      'tickets',
+      {},
+      'name one source of tickets: a file with their events, --github <repository>, or --zendesk <subdomain>',
+    ],
     ['tickets events.json --zendesk example', {}, 'name one source of tickets'],
-    ['tickets events.json --since 2026-11-26', {}, '--since and --api belong to --zendesk; leave them out'],
+    ['tickets events.json --since 2026-11-26', {}, '--since belongs to --zendesk; leave it out'],
     ['tickets --zendesk example.zendesk.com', {}, 'write the subdomain of the Zendesk account alone'],
     ['tickets --zendesk example@elsewhere.org#', {}, 'write the subdomain of the Zendesk account alone'],
     [

@@ -3,6 +3,7 @@ import { clocksAt, handbookOf, LEVELS, stateText, type TicketRow } from './level
 
 const handbook = handbookOf(LEVELS);
 const P1 = [['2026-01-01T00:00Z', 'P1']] as const;
+const P3 = [['2026-01-01T00:00Z', 'P3']] as const;
 const P4 = [['2026-01-01T00:00Z', 'P4']] as const;
 
 /** The due instant of the first reply of a ticket that was opened and left alone. */
@@ -61,8 +62,13 @@ describe('when the first reply is due', () => {
     expect(due({ service, opened, ...(priorities && { priorities }) })).toBe(expected);
   });
 
+  it('is known where only a later bound is past the end of the holiday list', () => {
+    expect(due({ service: 'paas', opened: '2027-12-31T16:00Z', priorities: P1 })).toBe('2027-12-31T16:10');
+    expect(due({ service: 'paas', opened: '2027-12-31T10:00Z', priorities: P3 })).toBe('2027-12-31T10:30');
+  });
+
   it('is an error past the end of the holiday list', () => {
-    expect(() => due({ service: 'paas', opened: '2027-12-31T16:00Z' })).toThrow('the holiday list of london');
+    expect(() => due({ service: 'paas', opened: '2027-12-31T16:45Z' })).toThrow('the holiday list of london');
     expect(() => due({ service: 'paas', opened: '2025-12-31T16:00Z' })).toThrow('the holiday list of london');
     expect(() => due({ service: 'paas', opened: '2027-12-31T10:00Z', priorities: P4 })).toThrow(
       'holiday list',
@@ -162,6 +168,24 @@ describe('what a clock says', () => {
       [
         'respond breached, due 2027-03-01T00:00:00Z, breached 2027-03-01T00:00:00Z by re-triage, 0 minutes left',
       ],
+    ],
+    [
+      'looks ahead to an amendment that is written',
+      { service: 'paas', opened: '2027-02-26T16:30Z' },
+      '2027-02-26T16:40Z',
+      ['respond running, due 2027-03-01T00:00:00Z, 20 minutes left'],
+    ],
+    [
+      'looks ahead to an amendment that gives less time',
+      { service: 'paas', opened: '2027-02-26T16:45Z' },
+      '2027-02-26T17:40Z',
+      ['respond running, due 2027-03-01T09:15:00Z, 15 minutes left'],
+    ],
+    [
+      'looks ahead to an amendment while a pause goes on that does not stop the first response',
+      { service: 'paas', opened: '2027-02-26T16:30Z', statuses: [['2027-02-26T16:40Z', 'pending']] },
+      '2027-02-26T16:50Z',
+      ['respond running, due 2027-03-02T16:30:00Z, 940 minutes left'],
     ],
     [
       'updates start at each reply',

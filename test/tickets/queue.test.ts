@@ -215,8 +215,8 @@ describe('a ticket that is left out', () => {
   });
 
   test('is one that leaves its holiday list, with the line of its opening', () => {
-    const late = event('late', '2027-12-31T16:00Z opened service=paas', 9);
-    const { rows, faults } = queue([good, late], at('2027-12-31T16:30Z'));
+    const late = event('late', '2027-12-31T16:45Z opened service=paas', 9);
+    const { rows, faults } = queue([good, late], at('2027-12-31T16:50Z'));
     expect(rows.map(({ ticket }) => ticket)).toEqual(['good']);
     expect(faults).toEqual([
       { ticket: 'late', line: 9, code: 'past-holiday-list', args: { hours: 'london' } },
@@ -260,7 +260,12 @@ test('what a status pauses and which terms apply is that of the instant asked fo
   const events = eventsOf('a', ['2027-02-26T16:00Z opened service=paas']);
   const left = (when: string) =>
     queueOf(new Counter(amended), { events, faults: [], at: at(when), all: false }).rows[0];
-  expect(left('2027-02-26T17:00Z')).toMatchObject({ state: 'running', left_minutes: 60 });
+  expect(left('2027-02-26T17:00Z')).toMatchObject({
+    state: 'running',
+    // From then on half an hour is promised, which is used up by then.
+    due_at: '2027-03-01T00:00:00Z',
+    left_minutes: 0,
+  });
   expect(left('2027-03-01T09:00Z')).toMatchObject({
     state: 'breached',
     by_retriage: true,

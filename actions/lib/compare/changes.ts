@@ -22,6 +22,7 @@ import {
   type Span,
   spanAt,
   type Timeline,
+  without,
 } from '../timeline.ts';
 import { causeOf } from './cause.ts';
 import { counterpartOf } from './counterpart.ts';
@@ -55,6 +56,8 @@ export interface CoverChange extends Interval {
   readonly continues: boolean;
   /** The start of the turn of the base in which the change begins; undefined where the base has none. */
   readonly turnAt: Instant | undefined;
+  /** Whether it belongs to the change of the role that precedes it, as nothing of their turn stays its holder's. */
+  readonly inGivenTurn: boolean;
 }
 
 /** The differences between two handbooks. */
@@ -93,17 +96,22 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
     const turn = movedTurn(pair, span.endAt) ?? cutTurn(pair, span.endAt);
     const isCut = turn !== undefined && (turn.isMoved || (first.changed.at(-1)?.endAt ?? 0) > turn.startAt);
     const rest = { startAt: span.endAt, endAt: turn?.endAt ?? span.endAt, value: true };
-    const { changed, was, is, turns } = isCut ? changesIn(layered([...within, rest])) : first;
+    const found = isCut ? changesIn(layered([...within, rest])) : first;
+    const { changed, was, is, turns } = found;
     if (changed.length === 0) return [];
+    const keeps = keepsOf(found);
     const cause = causeOf(seat, base, head);
     const { rota } = (after ?? before) as RoleCover;
     return changed.map((change, i) => {
       const gap = { startAt: changed[i - 1]?.endAt ?? change.startAt, endAt: change.startAt };
       const continues = i > 0 && !isHeld(was, gap) && !isHeld(is, gap);
+      const turn = spanAt(turns, change.startAt);
+      const isWithin = turn !== undefined && span.startAt <= turn.startAt && turn.startAt < gap.startAt;
       return {
         ...toCoverChange(seat, rota, change, cause),
         continues,
-        turnAt: spanAt(turns, change.startAt)?.startAt,
+        turnAt: turn?.startAt,
+        inGivenTurn: continues && isWithin && !keeps(turn),
       };
     });
   });
@@ -131,7 +139,30 @@ function changedIn(
     cover === undefined || further.endAt <= span.endAt ? cover : resolveOver(handbook, cover, further);
   const [was, is] = [extended(base, before), extended(head, after)];
   const changed = restrict(changedCover(was, is), compared);
-  return { changed, was: was?.cover() ?? [], is: is?.cover() ?? [], turns: was?.list ?? [] };
+  return {
+    ...{ changed, was: was?.cover() ?? [], is: is?.cover() ?? [], turns: was?.list ?? [] },
+    holders: was?.afterTurnOverrides ?? [],
+  };
+}
+
+/** Whether whoever holds a turn of the base, by rotation or as a whole, keeps any time of it on duty. */
+function keepsOf({
+  changed,
+  was,
+  holders,
+}: Pick<ReturnType<typeof changedIn>, 'changed' | 'was' | 'holders'>): (turn: Interval) => boolean {
+  const kept = without(
+    was.filter(({ value }) => value.by !== 'extra'),
+    changed.filter(({ value }) => value.before !== undefined),
+  );
+  return ({ startAt, endAt }) => {
+    const holder = spanAt(holders, startAt)?.value.person;
+    for (let i = indexFrom(kept, startAt); ; i++) {
+      const own = kept[i];
+      if (own === undefined || own.startAt >= endAt) return false;
+      if (own.value.person === holder) return true;
+    }
+  };
 }
 
 /** A turn that goes on beyond the horizon. */
@@ -243,7 +274,7 @@ const toCoverChange = (
   { zone }: Rota,
   { startAt, endAt, value: { before, after, effect } }: Span<Changed>,
   cause: PathLocation,
-): Omit<CoverChange, 'continues' | 'turnAt'> => ({
+): Omit<CoverChange, 'continues' | 'turnAt' | 'inGivenTurn'> => ({
   ...roleOf(seat),
   zone,
   startAt,

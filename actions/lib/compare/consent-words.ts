@@ -20,21 +20,26 @@ export interface IdentityFacts extends Pick<KeyChange, 'key' | 'before' | 'after
 /** How people are named. */
 export type NameOf = (person: string) => string;
 
+/** When and how a text is read, and how many of somebody's own changes it describes one by one. */
+interface Reading {
+  readonly now: Instant;
+  readonly zone: (person: string) => Zone | undefined;
+  readonly most: number;
+}
+
 /**
  * "takes paas/on-call/engineer Wed 23 Dec 10:00 – Wed 30 Dec 10:00 from Mallory Muir", with the times in the zone of
- * the person whose time changes, too, where that is another one.
+ * the person whose time changes, too, where that is another one. Whoever agrees has to see what to: of somebody's time
+ * that are the longest changes and the sum, and else everything.
  */
-export function consentText(
-  reason: ConsentReason,
-  nameOf: NameOf,
-  now: Instant,
-  zone: (person: string) => Zone | undefined,
-): string {
+export function consentText(reason: ConsentReason, nameOf: NameOf, { now, zone, most }: Reading): string {
   switch (reason.kind) {
     case 'time':
-      return ownTexts(reason, nameOf, now, zone(reason.person));
+      return ownTexts(reason, most, (it) =>
+        ownText(it, reason.person, nameOf, spanTextFor(zone(reason.person), it, now)),
+      );
     case 'delivery-lead':
-      return `delivery lead of ${listText(reason.of.map(nameOf), 5, ', ')}, whose time changes`;
+      return `delivery lead of ${reason.of.map(nameOf).join(', ')}, whose time changes`;
     case 'identity':
       return changesText([reason.change], nameOf);
     case 'first-leads':
@@ -46,20 +51,16 @@ export function consentText(
       );
     case 'unread-base':
       return (
-        `${listText(reason.files, 3, ', ')} could not be read before the change, ` +
+        `${reason.files.join(', ')} could not be read before the change, ` +
         'so who agrees to what is uncertain'
       );
   }
 }
 
 const changesText = (changes: readonly IdentityChange[], nameOf: NameOf): string =>
-  listText(
-    changes.flatMap(({ kind, id, keys }) => keys.map((key) => identityText({ kind, id, ...key }, nameOf))),
-    MOST_KEYS,
-  );
-
-/** Whoever agrees has to see what to: more keys than a chain has levels, or a service windows, in any real handbook. */
-const MOST_KEYS = 20;
+  changes
+    .flatMap(({ kind, id, keys }) => keys.map((key) => identityText({ kind, id, ...key }, nameOf)))
+    .join('; ');
 
 /** The first of several texts, and how many more there are. */
 export function listText(texts: readonly string[], most: number, separator = '; '): string {
@@ -69,23 +70,20 @@ export function listText(texts: readonly string[], most: number, separator = '; 
 
 /** What changes of somebody's time: the longest first, so that no week hides behind many evenings, and the sum. */
 function ownTexts(
-  { changes, person }: Extract<ConsentReason, { readonly kind: 'time' }>,
-  nameOf: NameOf,
-  now: Instant,
-  zone: Zone | undefined,
+  { changes }: Extract<ConsentReason, { readonly kind: 'time' }>,
+  most: number,
+  textOf: (exception: Exception) => string,
 ): string {
   const lengthOf = ({ spans }: Exception) =>
     spans.reduce((sum, { startAt, endAt }) => sum + endAt - startAt, 0);
-  const longest = changes.toSorted((one, other) => lengthOf(other) - lengthOf(one)).slice(0, MOST_OWN);
+  const longest = changes.toSorted((one, other) => lengthOf(other) - lengthOf(one)).slice(0, most);
   const shown = changes.filter((it) => longest.includes(it));
-  const texts = shown.map((it) => ownText(it, person, nameOf, spanTextFor(zone, it, now)));
+  const texts = shown.map(textOf);
   const more = changes.length - shown.length;
   if (more === 0) return texts.join('; ');
   const hours = Math.round(changes.reduce((sum, it) => sum + lengthOf(it), 0) / HOUR);
   return [...texts, `and ${more} more, ${hours} hours in all`].join('; ');
 }
-
-const MOST_OWN = 3;
 
 /** A change as the person sees whose time it is. */
 function ownText(exception: Exception, person: string, nameOf: NameOf, span: string): string {

@@ -4,7 +4,7 @@ import type { Instant, Interval } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
 
 /** Changes of one pair of people that belong together, such as a swapped turn or an evening of cover. */
-export interface Exception extends Omit<CoverChange, 'startAt' | 'endAt' | 'continues'> {
+export interface Exception extends Omit<CoverChange, 'startAt' | 'endAt' | 'continues' | 'inGivenTurn'> {
   readonly changes: readonly CoverChange[];
   /** The first and the last changed instant. */
   readonly startAt: Instant;
@@ -20,11 +20,12 @@ export interface Exception extends Omit<CoverChange, 'startAt' | 'endAt' | 'cont
 
 /**
  * An exception, and what the same person gives up to anybody right before and after it or in the same turn: a week
- * shared among several people, or given away with a pause every day, is still a week.
+ * shared among several people, or given away with a pause every day, is still a week. Where nothing of a turn stays
+ * with whoever holds it, the time between counts as in one override of the turn.
  */
 interface Counted {
   readonly startAt: Instant;
-  /** The sum of the spans, without the time between them. */
+  /** The sum of the spans, without the time between them; a turn that is given away whole is one span. */
   readonly milliseconds: number;
   readonly spans: number;
 }
@@ -103,6 +104,7 @@ function counterOf(
   shortestIn: (rota: string) => number,
 ): (first: CoverChange, last: CoverChange) => Counted {
   const given = new Map<string, Given>();
+  let previous: CoverChange | undefined;
   for (const change of changes) {
     const giver = giving(change);
     const own: Given = given.get(giver) ?? {
@@ -115,7 +117,8 @@ function counterOf(
     given.set(giver, own);
     const last = own.changes.at(-1);
     const index = own.changes.length;
-    const isJoined = last !== undefined && joined.has(change);
+    const isJoined = last !== undefined && (joined.has(change) || (last === previous && change.inGivenTurn));
+    previous = change;
     const isNear =
       last !== undefined &&
       (isJoined || isInTurnOf(last, change) || change.startAt - last.endAt <= shortestIn(change.rota));

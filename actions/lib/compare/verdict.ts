@@ -8,6 +8,7 @@ import type { Exception } from './exceptions.ts';
 import { type RequestTime, requestOf } from './request-time.ts';
 import { teamOf, termsOf } from './terms.ts';
 import { hasApproved, voicesIn } from './voices.ts';
+import { isWholeTurn } from './words.ts';
 
 /** Whether an exception is a short cover: one person for another, and in sum no longer than the policy allows. */
 const isShort = ({ zone, before, after: taker, counted }: Exception, { shortCover }: NoticeTerms): boolean =>
@@ -15,14 +16,14 @@ const isShort = ({ zone, before, after: taker, counted }: Exception, { shortCove
   taker !== undefined &&
   counted.startAt + counted.milliseconds <= after(zone, counted.startAt, shortCover.longest);
 
-/** Whether it is the sum that decides: several spans, each of which alone would be a short cover. */
+/** Whether it is the sum, or the turn, that decides: several spans, each of which alone would be a short cover. */
 export const isCountedTogether = (exception: Exception, against: Against): boolean => {
   const { zone, before, after: taker, spans, counted } = exception;
   const { longest } = termsOf(exception, against).shortCover;
   return (
     before !== undefined &&
     taker !== undefined &&
-    counted.spans > 1 &&
+    (counted.spans > 1 || isWholeTurn(exception)) &&
     spans.every(({ startAt, endAt }) => endAt <= after(zone, startAt, longest))
   );
 };

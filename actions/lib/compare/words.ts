@@ -99,9 +99,18 @@ function factsSpan(
   return `${texts.slice(0, most - 1).join(', ')} and ${more} more up to ${formatInstant(zone, endAt, now)}`;
 }
 
+/** Whether a change is part of one turn that is given away whole, and so counts with the time between. */
+export const isWholeTurn = ({ counted, spans }: Pick<Exception, 'counted' | 'spans'>): boolean =>
+  counted.spans === 1 &&
+  counted.milliseconds > spans.reduce((sum, { startAt, endAt }) => sum + endAt - startAt, 0);
+
 /** "counted together: 4 hours in 2 spans": what is measured as one cover. */
-export const countedText = ({ counted: { milliseconds, spans } }: Pick<Exception, 'counted'>): string =>
-  `counted together: ${elapsedText(milliseconds)} in ${spans} spans`;
+export const countedText = (exception: Pick<Exception, 'counted' | 'spans'>): string => {
+  const { milliseconds, spans } = exception.counted;
+  return isWholeTurn(exception)
+    ? `counted as the whole turn: ${elapsedText(milliseconds)}`
+    : `counted together: ${elapsedText(milliseconds)} in ${spans} spans`;
+};
 
 /** "4 hours", "1 hour 30 minutes". */
 function elapsedText(milliseconds: number): string {

@@ -47,12 +47,12 @@ export async function upsertComment(
 /**
  * Creates or edits our comment, of which `old` was read before; returns it as it is then, undefined if there is none.
  */
-export async function writeComment(
+export async function writeComment<Old extends Pick<OwnComment, 'id' | 'body'>>(
   connection: Connection,
   number: number,
   { marks, bodyAfter, createsComment, passedOver }: CommentUpdate,
-  old: OwnComment | undefined,
-): Promise<OwnComment | undefined> {
+  old: Old | undefined,
+): Promise<OwnComment | Old | undefined> {
   const { octokit, at } = connection;
   const body = bodyAfter(old?.body);
   if (old?.body === body) return old;
@@ -84,6 +84,25 @@ const found = ({ id, node_id: nodeId, body, updated_at }: CommentData): OwnComme
   body: body ?? '',
   editedAt: Date.parse(updated_at),
 });
+
+/**
+ * Edits our comment `old`, or creates the one that starts with a mark and makes sure that it is the only one: of two
+ * runs that create it at the same time, the second one finds the other's and deletes its own.
+ */
+export async function writeOnlyComment(
+  connection: Connection,
+  number: number,
+  { mark, body }: { readonly mark: string; readonly body: string },
+  old: Pick<OwnComment, 'id' | 'body'> | undefined,
+): Promise<void> {
+  const { octokit, at } = connection;
+  const update: CommentUpdate = { marks: [mark], bodyAfter: () => body, createsComment: true };
+  const written = await writeComment(connection, number, update, old);
+  if (old !== undefined || written === undefined) return;
+  const first = await ownComment(connection, number, [mark]);
+  if (first !== undefined && first.id < written.id)
+    await octokit.rest.issues.deleteComment({ ...at, comment_id: written.id });
+}
 
 /** Our first comment with one of the marks. */
 export async function ownComment(

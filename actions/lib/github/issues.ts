@@ -3,7 +3,7 @@
  * access. Every operation is idempotent.
  */
 import type { IssueComment, RequestIssue } from '../requests/facts.ts';
-import { upsertComment } from './comments.ts';
+import { upsertComment, writeOnlyComment } from './comments.ts';
 import type { Connection } from './connection.ts';
 import { editedBy, editHistories } from './edits.ts';
 import { hasStatus } from './failures.ts';
@@ -120,6 +120,40 @@ export class Issues {
       createsComment: true,
       passedOver,
     });
+  }
+
+  /**
+   * Edits a comment of ours that was read before, or posts one that starts with a mark; once, also while another run
+   * does.
+   */
+  writeOnlyComment(
+    number: number,
+    comment: { readonly mark: string; readonly body: string },
+    old?: { readonly id: number; readonly body: string },
+  ): Promise<void> {
+    return writeOnlyComment(this.#connection, number, comment, old);
+  }
+
+  /** Adds labels, which the repository has, to an issue, and removes others. */
+  async changeLabels(number: number, add: readonly string[], remove: readonly string[]): Promise<void> {
+    const at = { ...this.#at, issue_number: number };
+    if (add.length > 0) await this.#octokit.rest.issues.addLabels({ ...at, labels: [...add] });
+    for (const name of remove)
+      await this.#octokit.rest.issues.removeLabel({ ...at, name }).catch(unless(404));
+  }
+
+  /** Makes sure, one by one, that the repository has these few labels. */
+  async ensureLabels(labels: readonly Label[]): Promise<void> {
+    for (const label of labels) await this.#create(label);
+  }
+
+  /** Creates those of many labels that the repository does not have. */
+  async createLabels(labels: readonly Label[]): Promise<void> {
+    const { issues } = this.#octokit.rest;
+    const all = await this.#octokit.paginate(issues.listLabelsForRepo, { ...this.#at, per_page: 100 });
+    const known = new Set(all.map(({ name }) => name.toLowerCase()));
+    for (const label of labels.filter(({ name }) => !known.has(name.toLowerCase())))
+      await issues.createLabel({ ...this.#at, ...label }).catch(unless(422));
   }
 
   /** Sets one of our labels on an issue, or none, and removes the others. */

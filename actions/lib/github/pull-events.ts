@@ -5,11 +5,20 @@
 import type { Instant } from '../timeline.ts';
 import type { Connection } from './connection.ts';
 
-const KINDS = ['base_ref_changed', 'closed', 'reopened', 'ready_for_review'] as const;
+type PullEventKind = 'base_ref_changed' | 'closed' | 'reopened' | 'ready_for_review';
+
+/** GitHub chooses another base itself, under another name, when the branch that was the base is deleted. */
+const KINDS: ReadonlyMap<string, PullEventKind> = new Map([
+  ['base_ref_changed', 'base_ref_changed'],
+  ['automatic_base_change_succeeded', 'base_ref_changed'],
+  ['closed', 'closed'],
+  ['reopened', 'reopened'],
+  ['ready_for_review', 'ready_for_review'],
+]);
 
 /** Something that happened to a pull request. A merge is `closed`, too. */
 export interface PullEvent {
-  readonly kind: (typeof KINDS)[number];
+  readonly kind: PullEventKind;
   /** The login; undefined where GitHub does not know the account any more. */
   readonly by: string | undefined;
   readonly at: Instant;
@@ -36,7 +45,7 @@ export async function pullEvents({ octokit, at }: Connection, number: number): P
   return listed
     .toSorted((one, other) => Date.parse(one.created_at) - Date.parse(other.created_at) || one.id - other.id)
     .flatMap(({ event, actor, created_at }) => {
-      const kind = KINDS.find((it) => it === event);
+      const kind = KINDS.get(event);
       return kind === undefined ? [] : [{ kind, by: actor?.login, at: Date.parse(created_at) }];
     });
 }

@@ -3,20 +3,20 @@
  * review.
  */
 import { described } from '../check/describe.ts';
-import { haveSameHandbook } from '../git/merge-refs.ts';
 import { parentsOf, type Revision, readBase, readRevision } from '../git/revision.ts';
 import { connect } from '../github/connection.ts';
 import type { ActionContext, EventPayload } from '../github/context.ts';
 import { annotate, logError, logWarning, writeSummary } from '../github/log.ts';
 import { evaluate } from '../pipeline.ts';
 import type { Judgement } from '../review/judgement.ts';
-import { closedStatuses, outdatedStatuses, pendingStatuses, worstStatuses } from '../review/statuses.ts';
+import { closedStatuses, pendingStatuses } from '../review/statuses.ts';
 import { summary } from '../review/summary.ts';
 import type { Instant } from '../timeline.ts';
 import { checkOpenPulls } from './check-open-pulls.ts';
 import { checkPush } from './check-push.ts';
 import { checkedOutTexts } from './checked-out-texts.ts';
 import { judgeChangeOf, NOBODY, textsAt } from './judge.ts';
+import { ofLatestTip } from './latest-tip.ts';
 import { postGroupStatus, postReview, postUnanswered } from './post-review.ts';
 import { type Judge, judgePull, judgeWithWord, type ReviewAccess, reviewAccess } from './review-pull.ts';
 
@@ -106,20 +106,10 @@ interface Merged {
 }
 
 async function askedAbout(access: ReviewAccess, number: number, { root, into, head }: Merged, judge: Judge) {
-  const { pulls, defaultBranch } = access;
-  const pull = await pulls.get(number);
+  const pull = await access.pulls.get(number);
   const review = await judgePull(access, pull, head, judge);
-  const tip = await pulls.tipOf(defaultBranch);
-  if (tip === into || (commitAt(root, tip) && haveSameHandbook(root, into, tip))) return { pull, review };
-  const outdated = { number, statuses: outdatedStatuses() };
-  return {
-    pull,
-    review: { ...review, statuses: worstStatuses([{ number, statuses: review.statuses }, outdated]) },
-  };
+  return { pull, review: await ofLatestTip(access, { root, number, into }, review) };
 }
-
-/** Whether a commit is at hand, after fetching it. */
-const commitAt = (root: string, commit: string): boolean => !('trouble' in readRevision(root, commit));
 
 /** Judges the checkout as a change of a base. */
 function judgeCheckout(context: ActionContext, base: Revision, commit: string): Judge {

@@ -17,6 +17,7 @@ import { decidersOf } from '../requests/request.ts';
 import { REQUEST_MARKER } from '../requests/stored-state.ts';
 import { filesOf, isBrought, type MergedFile } from '../requests/written.ts';
 import { judgeChangeOf } from './judge.ts';
+import { ofLatestTip } from './latest-tip.ts';
 import { postReview } from './post-review.ts';
 import { type Judge, judgePull, type ReviewAccess } from './review-pull.ts';
 
@@ -26,6 +27,8 @@ export interface RequestRun {
   readonly issues: Issues;
   readonly branches: Branches;
   readonly access: ReviewAccess;
+  /** The checkout. */
+  readonly root: string;
 }
 
 /** Reconciles the request in an issue and returns its phase; undefined for an issue that is not a request. */
@@ -146,7 +149,7 @@ async function act(
 
 /** Creates or updates branch and pull request, checks them like any pull request, and requests the reviews. */
 async function propose(
-  { context, branches, access }: RequestRun,
+  { context, branches, access, root }: RequestRun,
   at: Case,
   desired: DesiredPull,
 ): Promise<Phase> {
@@ -161,7 +164,11 @@ async function propose(
   const change = { before: context.texts, after: desired.edited, commit: sha };
   const judge: Judge = (word) => judgeChangeOf(change, context.now, word);
   const review = await judgePull(access, pull, sha, judge);
-  await postReview(access.pulls, pull, review);
+  await postReview(
+    access.pulls,
+    pull,
+    await ofLatestTip(access, { root, number, into: context.commit }, review),
+  );
   const { against } = review.judged;
   const refused = await branches.requestReviews(written, reviewersOf(context, at, desired, against));
   return { kind: 'proposed', pull: number, refused };

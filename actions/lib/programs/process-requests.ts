@@ -62,7 +62,7 @@ function requestedIn(
 }
 
 function runOf(action: ActionContext, texts: Committed): RequestRun {
-  const { folder, now, commentAuthor: self } = action;
+  const { folder, root, now, commentAuthor: self } = action;
   const connection = connect(action);
   return {
     context: {
@@ -74,5 +74,6 @@ function runOf(action: ActionContext, texts: Committed): RequestRun {
     issues: new Issues(connection),
     branches: new Branches(connection),
     access: reviewAccess(action, connection),
+    root,
   };
 }

@@ -11,9 +11,11 @@ import { type PullEvent, pullEvents } from '../github/pull-events.ts';
 import { type Approval, type PullRequest, PullRequests, type SetStatus } from '../github/pulls.ts';
 import type { Handbook } from '../model.ts';
 import type { PullOf } from '../pipeline.ts';
+import { showsAll } from '../review/consent-part.ts';
 import type { Judgement } from '../review/judgement.ts';
 import { PARTS } from '../review/parts.ts';
 import {
+  changesSame,
   type EarlierReview,
   isShown,
   type ShownInput,
@@ -112,7 +114,7 @@ export async function judgeWithWord(
     judged = judge((against) => ({ ...wordOf(facts, against), requestedAt }));
   }
   const { old, known } = facts;
-  return { judged, old, known, shown: shownOf(shownInput(facts, judged.against), facts) };
+  return { judged, old, known, shown: shownOf(shownInput(facts, judged.against), facts, showsAll(judged)) };
 }
 
 /** The addresses of the requests whose time can decide whether a change has enough notice. */
@@ -205,7 +207,7 @@ function authorDoubtOf(facts: Facts, against: Against): Pull['authorDoubt'] {
   if (since.some(({ by }) => !isAuthor(by))) return 'changed-by-other';
   if (shown === undefined) return wasJudged && hasChanges(against) ? 'moved-on' : undefined;
   if (shown.commit !== commit) return undefined;
-  return shown.isRevised || !isShown(shownInput(facts, against), shown) ? 'moved-on' : undefined;
+  return shown.isRevised || !changesSame(shownInput(facts, against), shown) ? 'moved-on' : undefined;
 }
 
 const hasChanges = ({ ahead, past, identity }: Against): boolean =>

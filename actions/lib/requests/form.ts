@@ -25,12 +25,11 @@ export type Field = {
   | { readonly kind: 'choice'; readonly options: readonly Option[] }
 );
 
-/** The forms whose issues are parsed. */
+/** The forms whose issues request a change of the handbook. */
 export type FormKind = 'change' | 'swap';
 
 /** A form; its fields are in the order in which GitHub writes them to the issue. */
 export interface Form {
-  readonly kind: FormKind;
   readonly name: string;
   readonly description: string;
   /** The start of the title of its issues. */
@@ -40,4 +39,9 @@ export interface Form {
   /** The text above the fields. */
   readonly intro: string;
   readonly fields: readonly Field[];
+}
+
+/** A form that requests a change of the handbook. */
+export interface RequestForm extends Form {
+  readonly kind: FormKind;
 }

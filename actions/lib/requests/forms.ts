@@ -3,13 +3,14 @@
  * GitHub, and submitted issues are validated against the same definitions.
  */
 import { longestOf } from '../compare/terms.ts';
-import { type Handbook, inSeatOrder, type Person, type Role } from '../model.ts';
+import { type Handbook, inSeatOrder, type Person, type Priority, type Role, type Service } from '../model.ts';
+import { forMarkdown } from '../text/escape.ts';
 import { durationText } from '../time/duration.ts';
 import { dayOfTurn } from '../time/turn-name.ts';
-import type { Field, Form, FormKind, Option } from './form.ts';
+import type { Field, Form, FormKind, Option, RequestForm } from './form.ts';
 
-/** The forms of a handbook, by kind. */
-export const formsOf = (handbook: Handbook): Readonly<Record<FormKind, Form>> => ({
+/** The forms of a handbook that request a change of it, by kind. */
+export const formsOf = (handbook: Handbook): Readonly<Record<FormKind, RequestForm>> => ({
   change: outOfHoursChange(handbook),
   swap: swap(handbook),
 });
@@ -40,16 +41,15 @@ const text = (id: string, label: string, description: string, need: Field['need'
   need,
 });
 
-const choice = (id: string, label: string, options: readonly Option[], description: string): Field => ({
-  kind: 'choice',
-  id,
-  label,
-  options,
-  description,
-  need: 'required',
-});
+const choice = (
+  id: string,
+  label: string,
+  options: readonly Option[],
+  description: string,
+  need: Field['need'] = 'required',
+): Field => ({ kind: 'choice', id, label, options, description, need });
 
-function outOfHoursChange({ services, rotas, hours, notice }: Handbook): Form {
+function outOfHoursChange({ services, rotas, hours, notice }: Handbook): RequestForm {
   const minimums = [notice, ...notice.teams.values()].map(({ outOfHoursChange: it }) => it.minimum);
   const zones = new Set([...rotas.values(), ...hours.values()].map(({ zone }) => zone.name));
   const options = [...zones].toSorted().map((name) => ({ id: name, text: name }));
@@ -121,7 +121,7 @@ function isLeaver({ rotas }: Handbook, { id, lastOn }: Person): boolean {
 const ofAnotherRole = (seats: readonly Option[]): string =>
   seats.length > 1 ? `; of another role, after its name, such as ${seats.at(-1)?.id} 2026-12-09` : '';
 
-function swap(handbook: Handbook): Form {
+function swap(handbook: Handbook): RequestForm {
   const { rotas, people } = handbook;
   const colleagues = [...people.values()].filter((it) => !isLeaver(handbook, it));
   const seats = byText(
@@ -189,3 +189,98 @@ function swap(handbook: Handbook): Form {
     ],
   };
 }
+
+/** The labels of every ticket, and of those among them that are critical incidents. */
+export const TICKET_LABEL = 'ticket';
+export const INCIDENT_LABEL = 'critical-incident';
+
+/** The form of a support ticket. Its first heading is that of no other form, because it says which form made a body. */
+export function ticketForm(handbook: Handbook): Form {
+  const levels = servedIn(handbook);
+  const options = new Map(levels.flatMap((it) => it.priorities).map((it) => [`${it.id}: ${it.name}`, it.id]));
+  const urgency = choice(
+    'priority',
+    'How urgent is it',
+    Array.from(options, ([shown, id]) => ({ id, text: shown })),
+    'By the definitions above. Leave it empty if you are not sure; whoever looks at the ticket first decides.',
+    'optional',
+  );
+  return {
+    name: 'Support ticket',
+    description: 'Something is broken, or you have a question about a service',
+    title: 'Ticket: ',
+    label: TICKET_LABEL,
+    intro: [
+      'A comment says by when you get a first reply. Everybody who can read this repository can read what you ' +
+        'write: no passwords, no personal data.',
+      ...definitionsOf(levels),
+    ].join('\n\n'),
+    fields: [
+      choice(
+        'service',
+        'Affected service',
+        byText(levels.map(({ service }) => named(service))),
+        'Which service is it about?',
+      ),
+      ...(options.size === 0 ? [] : [urgency]),
+      text('description', 'What happened', 'What did you expect, what do you see, and since when?'),
+    ],
+  };
+}
+
+/** A service with a service level, and the priorities that it has at some time. */
+interface Served {
+  readonly service: Service;
+  readonly priorities: readonly Priority[];
+}
+
+const servedIn = ({ services, serviceLevels }: Handbook): readonly Served[] =>
+  [...services.values()].flatMap((service) => {
+    const level = serviceLevels.get(service.serviceLevel ?? '');
+    const priorities = level?.terms.flatMap((terms) => [...terms.priorities.values()]) ?? [];
+    return level === undefined ? [] : [{ service, priorities }];
+  });
+
+/** The form of a critical incident, which is a ticket of the most urgent priority. */
+export function incidentForm(handbook: Handbook): Form {
+  const served = servedIn(handbook).map(({ service }) => service);
+  const reasons = new Set(served.flatMap(({ criticalReasons }) => criticalReasons));
+  const reason = choice(
+    'reason',
+    'Why it is critical',
+    Array.from(reasons, (it) => ({ id: it, text: it })),
+    'Out of hours, some services answer for these reasons only. Leave it empty where none is true.',
+    'optional',
+  );
+  return {
+    name: 'Critical incident',
+    description: 'Something is broken that cannot wait; whoever is on call is called at once',
+    title: 'Critical incident: ',
+    label: INCIDENT_LABEL,
+    intro:
+      'Only for what cannot wait until working hours. A comment says within a minute or two who is on, and by when ' +
+      'they answer. Everybody who can read this repository can read what you write.',
+    fields: [
+      choice('service', 'Service with the incident', byText(served.map(named)), 'Which service is it?'),
+      ...(reasons.size === 0 ? [] : [reason]),
+      text('known', 'What is known', 'What is broken, for whom, since when, and what was tried?'),
+      line('channel', 'Chat channel', 'channel', '#incident-42', 'Where you can be talked to.', 'optional'),
+    ],
+  };
+}
+
+/** What each priority means, once for all services of which it is the same. */
+function definitionsOf(levels: readonly Served[]): readonly string[] {
+  const groups = Map.groupBy(levels, ({ priorities }) =>
+    [...new Set(priorities.map(definitionOf))].join('\n'),
+  );
+  return [...groups]
+    .filter(([lines]) => lines !== '')
+    .map(([lines, all]) => {
+      const names = all.map(({ service }) => service.name).toSorted();
+      return `${forMarkdown(names.join(', '))}:\n${lines}`;
+    });
+}
+
+const definitionOf = ({ id, name, when }: Priority): string =>
+  `- **${forMarkdown(id)}** (${forMarkdown(name)})${when === undefined ? '' : `: ${forMarkdown(when)}`}`;

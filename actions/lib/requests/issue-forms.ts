@@ -5,6 +5,7 @@
 import { yamlLines } from '../load/source.ts';
 import type { Handbook } from '../model.ts';
 import type { Field, Form } from './form.ts';
+import { incidentForm, ticketForm } from './forms.ts';
 import { formsFor } from './request.ts';
 
 /** A file of the folder in which GitHub looks for forms. */
@@ -20,6 +21,8 @@ const NAMES = { change: 'out-of-hours-change', swap: 'swap' } as const;
 /** All forms of a handbook, the checklist, and the configuration of GitHub's issue chooser. */
 export const issueForms = (handbook: Handbook): readonly FormFile[] => [
   ...formsFor(handbook).map((form) => file(NAMES[form.kind], formData(form))),
+  file('support-ticket', formData(ticketForm(handbook))),
+  file('critical-incident', formData(incidentForm(handbook))),
   file('join-the-rota', joinTheRota(handbook)),
   file('config', config(handbook)),
 ];
@@ -140,12 +143,15 @@ function joinTheRota({ rotas }: Handbook): Data {
 }
 
 /** Disables blank issues, and links to the site for emergencies. */
-function config({ publishing: { site } }: Handbook): Data {
+function config({ publishing: { site }, services, serviceLevels }: Handbook): Data {
+  const hasIncidents = [...services.values()].some((it) => serviceLevels.has(it.serviceLevel ?? ''));
   const emergency = {
     name: 'Something is broken now',
     url: site ?? '',
-    about:
-      'Do not open an issue: look up who is on call here, and call them. Issues are read only in working hours.',
+    about: hasIncidents
+      ? 'Look up who is on call here, and call them; or open a critical incident, which does. ' +
+        'Other issues are read only in working hours.'
+      : 'Do not open an issue: look up who is on call here, and call them. Issues are read only in working hours.',
   };
   return { blank_issues_enabled: false, ...(site === undefined ? {} : { contact_links: [emergency] }) };
 }

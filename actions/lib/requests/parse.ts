@@ -9,7 +9,7 @@ import { trimmedEnd } from '../text/trim.ts';
 import { UNSAFE_CHARACTERS } from '../text/unsafe-characters.ts';
 import { wallOfText } from '../time/date.ts';
 import { turnOnOfText } from '../time/turn-name.ts';
-import type { Field, Form, FormKind, Option } from './form.ts';
+import type { Field, Form, Option } from './form.ts';
 import { skeleton } from './lookalikes.ts';
 
 /** A fault of one field, named by its label; `field` is "This request" for a fault of the whole body. */
@@ -35,9 +35,9 @@ const MOST_IN_TEXT = 10_000;
 const EMPTY = '_No response_';
 
 /** The form that created a body, recognised by its first line; undefined for any other issue. */
-export function formOf(forms: Readonly<Record<FormKind, Form>>, body: string): Form | undefined {
+export function formOf<F extends Form>(forms: readonly F[], body: string): F | undefined {
   const first = body.slice(0, 200).trimStart().split(/\r?\n/, 1)[0]?.trimEnd();
-  return Object.values(forms).find(({ fields }) => first === headingOf(fields[0] as Field));
+  return forms.find(({ fields }) => first === headingOf(fields[0] as Field));
 }
 
 const headingOf = ({ label }: Field): string => `### ${label}`;
@@ -156,7 +156,10 @@ function* lookalikeHeadings(
 
 /** The value of a field; undefined for an empty optional one; `wrong` is the message for one that is not accepted. */
 function readAs(field: Field, written: string): string | undefined | { readonly wrong: string } {
-  if (field.kind === 'choice') return chosen(field.options, written);
+  if (field.kind === 'choice') {
+    const isEmpty = written === '' || written === 'None';
+    return isEmpty && field.need === 'optional' ? undefined : chosen(field.options, written);
+  }
   if (written === '') return field.need === 'optional' ? undefined : { wrong: 'nothing is here; fill it in' };
   const most = field.kind === 'line' ? MOST_IN_LINE : MOST_IN_TEXT;
   if (written.length > most)

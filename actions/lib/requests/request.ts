@@ -9,23 +9,23 @@ import type { Handbook, Person } from '../model.ts';
 import type { Instant } from '../timeline.ts';
 import { type ChangeVerdict, judgeChange } from './change.ts';
 import type { Origin } from './facts.ts';
-import type { Form, FormKind } from './form.ts';
+import type { FormKind, RequestForm } from './form.ts';
 import { formsOf } from './forms.ts';
 import { formOf, type Parsed, parseBody } from './parse.ts';
 import { judgeSwap, personOf, type SwapVerdict } from './swap.ts';
 
 /** An issue's body as responses to the form that created it. */
 export interface Request extends Parsed {
-  readonly form: Form;
+  readonly form: RequestForm;
 }
 
 /** The forms of a handbook whose responses are parsed, in the order in which GitHub lists them. */
-export const formsFor = (handbook: Handbook): readonly Form[] => Object.values(formsOf(handbook));
+export const formsFor = (handbook: Handbook): readonly RequestForm[] => Object.values(formsOf(handbook));
 
 /** Reads a body as a form of `kind` if that is known; otherwise undefined for a body that no form created. */
 export function readRequest(handbook: Handbook, body: string, kind?: FormKind): Request | undefined {
   const forms = formsOf(handbook);
-  const form = kind === undefined ? formOf(forms, body) : forms[kind];
+  const form = kind === undefined ? formOf(Object.values(forms), body) : forms[kind];
   return form === undefined ? undefined : { form, ...parseBody(form, body) };
 }
 

@@ -15,7 +15,7 @@ import { formatInstant } from '../time/format.ts';
 import { zoneOf } from '../time/zone.ts';
 import { within } from './budget.ts';
 import { changesPart } from './changes-part.ts';
-import { type Asked, askedIn, consentPart, emergenciesAsked } from './consent-part.ts';
+import { type Asked, askedIn, consentPart, emergenciesAsked, showsAll } from './consent-part.ts';
 import { findingLine, type Judgement, personName } from './judgement.ts';
 import { noticePart } from './notice-part.ts';
 import { PARTS } from './parts.ts';
@@ -25,8 +25,8 @@ const [MARKER] = PARTS;
 /** The limit for this part, of the 65,536 characters that GitHub allows in a comment. */
 const MOST = 40_000 - `${MARKER}\n\n`.length;
 
-/** The room of each part; the table has the rest. */
-const ROOM = { notice: 8000, consent: 11_000, findings: 6000 } as const;
+/** The room of the parts that have no limit of their own; the table has the rest. */
+const ROOM = { notice: 8000, findings: 6000 } as const;
 
 /** The check's part of the comment on a pull request. */
 export const comment = (judgement: Judgement): string => `${MARKER}\n\n${reviewText(judgement)}`;
@@ -39,7 +39,7 @@ export function reviewText(judgement: Judgement): string {
     verdictLine(judgement),
     ...tasksPart(judgement),
     ...(against.ahead.length + against.past.length > 0 ? [noticePart(judgement, ROOM.notice)] : []),
-    ...consentPart(judgement, ROOM.consent),
+    ...consentPart(judgement),
     ...foundPart(judgement, ROOM.findings),
   ];
   const where = forMarkdown(commit.slice(0, 10));
@@ -59,6 +59,9 @@ function verdictLine(judgement: Judgement): string {
     ...askedIn(judgement).map((it) => briefly(judgement, it)),
   ];
   const wrong = [
+    ...(showsAll(judgement)
+      ? []
+      : ['this changes too much at once to show what people agree to, so split it']),
     ...(late > 0 ? [`${plural(late, 'change')} with too little notice`] : []),
     ...(past > 0 ? [`${plural(past, 'change')} of the past`] : []),
     ...(errors > 0 ? [plural(errors, 'error')] : []),
@@ -72,6 +75,7 @@ function verdictLine(judgement: Judgement): string {
 /** Who has to do what, a line each; nothing where nothing is in the way. */
 function tasksPart(judgement: Judgement): readonly string[] {
   const { against, now } = judgement;
+  const isWhole = showsAll(judgement);
   const approving = [
     ...new Set(
       askedIn(judgement)
@@ -83,8 +87,11 @@ function tasksPart(judgement: Judgement): readonly string[] {
   const late = against.ahead.find((it) => verdictOf(it, against, now).kind === 'late');
   const errors = errorsIn(judgement);
   const tasks = [
-    ...(approving.length > 0 ? [`${listText(approving, 5, ', ')}: approve the latest commit`] : []),
-    ...(emergencies.length > 0
+    ...(isWhole ? [] : ['The author: split this pull request; no approval of it counts']),
+    ...(isWhole && approving.length > 0
+      ? [`${listText(approving, 5, ', ')}: approve the latest commit`]
+      : []),
+    ...(isWhole && emergencies.length > 0
       ? [`${listText([...new Set(emergencies)], 3, ', ')}: approve it as an emergency`]
       : []),
     ...(late !== undefined ? [`The author: choose a later time${labelText(judgement, late)}`] : []),

@@ -7,7 +7,7 @@ import type { Against } from '../compare/against.ts';
 import type { CoverChange } from '../compare/changes.ts';
 import type { KeyChange } from '../compare/identity-change.ts';
 import { digestOf } from '../text/digest.ts';
-import { monthAfter, monthOf } from '../time/date.ts';
+import { MINUTE } from '../time/date.ts';
 import { instantText } from '../time/format.ts';
 import { instantOfText } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
@@ -22,20 +22,24 @@ export interface ShownReview {
   readonly since: Instant | 'start' | undefined;
   /** Whether the same commit changed something else when it was first judged. */
   readonly isRevised: boolean;
+  /** Whether it had room for everything that people agree to; otherwise no approval is of what it shows. */
+  readonly isWhole: boolean;
   /** The end of the comparison at that time: beyond it, changes become visible as time passes. */
   readonly until: Instant;
-  /** Of what a key for the times of a month is; undefined in a comment of before it was recorded. */
+  /** Of what a key for times is; undefined in a comment of before it was recorded. */
   readonly grain: Grain | undefined;
-  /** Digests of what the comment shows. */
-  readonly keys: ReadonlySet<string>;
+  /** Digests of what the comment shows, each with the instant from which on it may be absent. */
+  readonly keys: Keys;
 }
 
-/** Whether the times of a month have a key for each pair of people, or one for all. */
-type Grain = 'pair' | 'month';
+/** Whether each change has a key with its times, or the times of a month have one for each pair of people, or for all. */
+type Grain = (typeof GRAINS)[number];
+
+const GRAINS = ['change', 'pair', 'month'] as const;
 
 /**
- * With more people and months than this, the times of a month are one key for all people. As months pass there are
- * fewer, so the grain is recorded: a commit is judged at the grain at which it was shown.
+ * With more keys than this, the grain is coarser. As time passes there are fewer, so the grain is recorded: a commit is
+ * judged at the grain at which it was shown.
  */
 const MOST_KEYS = 400;
 
@@ -55,74 +59,129 @@ export interface ShownInput {
   readonly now: Instant;
 }
 
-/** What a comment about a comparison shows from now on. */
-export function shownOf(judged: ShownInput, { shown, wasJudged }: EarlierReview): ShownReview {
-  if (shown !== undefined && isShown(judged, shown)) return shown;
+/** What a comment about a comparison shows from now on, and whether it has room for all that people agree to. */
+export function shownOf(
+  judged: ShownInput,
+  { shown, wasJudged }: EarlierReview,
+  isWhole: boolean,
+): ShownReview {
+  const isSame = shown !== undefined && changesSame(judged, shown);
+  if (isSame && (shown.isWhole || !isWhole)) return shown;
   const { against, commit } = judged;
   const isFirst = shown === undefined && !wasJudged;
+  const since = isFirst ? 'start' : undefined;
   const grain = grainOf(judged, against.horizon);
-  const keys = new Set([...keysOf(judged, against.horizon, grain), PRESENT]);
-  const isRevised = shown?.commit === commit || (shown === undefined && wasJudged);
-  return { commit, since: isFirst ? 'start' : undefined, isRevised, until: against.horizon, grain, keys };
+  const keys = keysOf(judged, against.horizon, grain);
+  const isOther = shown?.commit === commit || (shown === undefined && wasJudged);
+  const isRevised = isSame ? shown.isRevised : isOther;
+  return { commit, since, isRevised, isWhole, until: against.horizon, grain, keys };
 }
 
-/** Whether everything that a comparison changes was shown of this commit. */
-export const isShown = (judged: ShownInput, { keys, until, grain, commit }: ShownReview): boolean =>
-  commit === judged.commit &&
-  keysOf(judged, until, grain ?? grainOf(judged, until), keys.has(PRESENT)).every((key) => keys.has(key));
+/** Whether everything that a comparison changes, and people agree to, was shown of this commit. */
+export const isShown = (judged: ShownInput, shown: ShownReview): boolean =>
+  shown.isWhole && changesSame(judged, shown);
 
 /**
- * A key for everything that may not change unseen: who takes over from whom in which role, and when, month by month;
- * who somebody is; what could not be read; the labels that let something pass. The times of a month are those that
- * begin in it, over or not, so that a key stays the same as time passes; what began before the present month, and what
- * becomes visible as the end of the comparison moves on, have only who takes over from whom.
+ * Whether a comparison changes exactly what this commit changed when the comment was written, apart from what is over:
+ * no more, and no less, because what somebody agreed to may be half of an exchange.
  */
-function keysOf(judged: ShownInput, until: Instant, grain: Grain, hasPresent = true): readonly string[] {
-  const { against, labels, now } = judged;
+export function changesSame(judged: ShownInput, { keys, until, grain, commit }: ShownReview): boolean {
+  const now = keysOf(judged, until, grain ?? grainOf(judged, until));
+  return (
+    commit === judged.commit &&
+    [...now.keys()].every((key) => keys.has(key)) &&
+    [...keys].every(([key, lastsUntil]) => lastsUntil <= judged.now || now.has(key))
+  );
+}
+
+/** Keys, each with the instant from which on it may be absent. */
+type Keys = ReadonlyMap<string, Instant>;
+
+/** A key, which may be absent at any time unless it lasts until an instant. */
+type Entry = readonly [key: string, lastsUntil: Instant];
+
+/** What is no part of an exchange of time may be absent: who somebody is, a label, a file that could not be read. */
+const NOT_AT_ALL: Instant = Number.NEGATIVE_INFINITY;
+
+/**
+ * A key for everything that may not change unseen: who takes over from whom in which role, and when; who somebody is;
+ * what could not be read; the labels that let something pass. What becomes visible as the end of the comparison moves on
+ * has only who takes over from whom.
+ */
+function keysOf({ against, labels, now }: ShownInput, until: Instant, grain: Grain): Keys {
   const { notice } = against.handbook;
   const terms = [notice, ...notice.teams.values()];
   const passing = labels.filter((label) =>
     terms.some(({ emergency, correction }) => label === emergency.label || label === correction),
   );
-  const changes = against.changes.filter(({ endAt }) => endAt > now);
-  return [
-    ...identityKeys(against, until),
-    ...[...against.unread, ...against.unreadBefore].map((it) => keyOf(['unread', it])),
-    ...passing.map((label) => keyOf(['label', label])),
-    ...new Set(changes.map((it) => keyOf(pairOf(it, against)))),
+  const ahead = against.changes.filter(({ endAt }) => endAt > now);
+  const entries: readonly Entry[] = [
+    ...identityKeys(against, until).map((key): Entry => [key, NOT_AT_ALL]),
+    ...[...against.unread, ...against.unreadBefore].map((it): Entry => [keyOf(['unread', it]), NOT_AT_ALL]),
+    ...passing.map((label): Entry => [keyOf(['label', label]), NOT_AT_ALL]),
+    ...ahead.map((it): Entry => [keyOf(pairOf(it, against)), it.endAt]),
     // Beyond the horizon only what is written out is compared, which no passing of time makes visible.
-    ...changes.filter(({ startAt }) => startAt >= against.horizon).map((it) => timedKey(it, against)),
-    ...monthKeys(judged, until, grain, hasPresent),
+    ...ahead
+      .filter(({ startAt }) => startAt >= against.horizon)
+      .map((it): Entry => [timedKey(it, against), NOT_AT_ALL]),
+    ...timeKeys({ against, now }, until, grain),
   ];
+  const keys = new Map<string, Instant>();
+  for (const [key, lastsUntil] of entries) keys.set(key, Math.max(lastsUntil, keys.get(key) ?? NOT_AT_ALL));
+  return keys;
 }
 
-/** Among the keys of a comment, that the times of the present month are; those of before had none. */
-const PRESENT = 'present';
+type Compared = Pick<ShownInput, 'against' | 'now'>;
 
-const grainOf = (judged: ShownInput, until: Instant): Grain =>
-  monthKeys(judged, until, 'pair').length <= MOST_KEYS ? 'pair' : 'month';
+const grainOf = (compared: Compared, until: Instant): Grain =>
+  (['change', 'pair'] as const).find((grain) => timeKeys(compared, until, grain).length <= MOST_KEYS) ??
+  'month';
 
-/** A key for the times of each month from the present one on, or of each pair of people in it. */
-function monthKeys(
-  { against, now }: ShownInput,
-  until: Instant,
-  grain: Grain,
-  hasPresent = true,
-): readonly string[] {
-  const since = hasPresent ? monthOf(now) : monthAfter(now);
-  const whole = against.changes.filter((it) => it.startAt >= since && it.startAt < until);
+const timeKeys = (compared: Compared, until: Instant, grain: Grain): readonly Entry[] =>
+  grain === 'change' ? changeKeys(compared, until) : monthKeys(compared.against, until, grain);
+
+/**
+ * Keys for the times of each change that is not over. A change that began before the comparison has only its end, so
+ * each has a key for that, too.
+ */
+function changeKeys({ against, now }: Compared, until: Instant): readonly Entry[] {
+  return against.changes
+    .filter(({ startAt, endAt }) => endAt > now && startAt < until)
+    .flatMap((it): readonly Entry[] => {
+      const endAt = Math.min(it.endAt, until);
+      const pair = pairOf(it, against);
+      const whole: Entry = [keyOf([...pair, it.startAt, endAt]), NOT_AT_ALL];
+      const end: Entry = [keyOf([...pair, 'until', endAt]), it.endAt];
+      return it.startAt > against.beganAt ? [whole, end] : [end];
+    });
+}
+
+/**
+ * A key for the times of each month, or of each pair of people in it. The times of a month are those that begin in it,
+ * over or not, so that a key stays the same as time passes; the month in which the comparison begins has none.
+ */
+function monthKeys(against: Against, until: Instant, grain: Grain): readonly Entry[] {
+  const whole = against.changes.filter(
+    (it) => it.startAt > monthAfter(against.beganAt) && it.startAt < until,
+  );
   const group = (it: CoverChange) =>
     JSON.stringify([
       new Date(it.startAt).toISOString().slice(0, 7),
       grain === 'pair' ? pairOf(it, against) : [],
     ]);
-  return [...Map.groupBy(whole, group)].map(([name, all]) =>
-    keyOf([
-      name,
-      all.map((it) => [it.rota, it.role, it.before, it.after, it.startAt, Math.min(it.endAt, until)]),
-    ]),
-  );
+  return [...Map.groupBy(whole, group)].map(([name, all]): Entry => {
+    const times = all.map((it) => [
+      ...[it.rota, it.role, it.before, it.after],
+      ...[it.startAt, Math.min(it.endAt, until)],
+    ]);
+    return [keyOf([name, times]), NOT_AT_ALL];
+  });
 }
+
+const monthAfter = (at: Instant): Instant => {
+  const date = new Date(at);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
+};
 
 const keyOf = (data: unknown): string => digestOf(data).slice(0, 14);
 
@@ -153,10 +212,19 @@ const timedKey = (change: CoverChange, against: Against): string =>
 const PREFIX = '<!-- rota-as-code: shown ';
 
 /** The hidden line. */
-function shownLine({ commit, since, isRevised, until, grain, keys }: ShownReview): string {
+function shownLine({ since, until, keys, ...rest }: ShownReview): string {
   const at = typeof since === 'number' ? instantText(since) : since;
-  const data = { commit, since: at, isRevised, until: instantText(until), grain, keys: [...keys].join(' ') };
+  const data = { ...rest, since: at, until: instantText(until), keys: [...keys].map(keyText).join(' ') };
   return `${PREFIX}${JSON.stringify(data)} -->`;
+}
+
+/** `0123456789abcd`, or with the minutes since 1970 until which it lasts, to base 36: `0123456789abcd~hrys0`. */
+const keyText = ([key, lastsUntil]: Entry): string =>
+  lastsUntil === NOT_AT_ALL ? key : `${key}~${Math.floor(lastsUntil / MINUTE).toString(36)}`;
+
+function entryOf(text: string): Entry {
+  const [key = '', minutes] = text.split('~', 2);
+  return [key, minutes === undefined ? NOT_AT_ALL : Number.parseInt(minutes, 36) * MINUTE];
 }
 
 /** A check's part of the comment, with the hidden line after its marker. */
@@ -170,7 +238,9 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
   try {
     const data: unknown = JSON.parse(line.slice(PREFIX.length, -4));
     if (typeof data !== 'object' || data === null) return undefined;
-    const { commit, since, isRevised, until, grain, keys } = data as Readonly<Record<string, unknown>>;
+    const { commit, since, isRevised, isWhole, until, grain, keys } = data as Readonly<
+      Record<string, unknown>
+    >;
     const untilAt = instantOfText(String(until));
     if (typeof commit !== 'string' || typeof keys !== 'string' || untilAt === undefined) return undefined;
     const at = since === 'start' ? since : (instantOfText(String(since)) ?? editedAt);
@@ -178,9 +248,10 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
       commit,
       since: at,
       isRevised: isRevised === true,
+      isWhole: isWhole === true,
       until: untilAt,
-      grain: grain === 'pair' || grain === 'month' ? grain : undefined,
-      keys: new Set(keys.split(' ')),
+      grain: GRAINS.find((it) => it === grain),
+      keys: new Map(keys.split(' ').map(entryOf)),
     };
   } catch {
     return undefined;

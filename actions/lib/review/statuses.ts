@@ -5,6 +5,7 @@ import { type RequiredConsent, requiredConsents } from '../compare/consents.ts';
 import { termsOf } from '../compare/terms.ts';
 import { missingConsent } from '../compare/verdict.ts';
 import { countOf } from '../text/findings.ts';
+import { showsAll } from './consent-part.ts';
 import type { Judgement } from './judgement.ts';
 
 /** A commit status in GitHub's terms. */
@@ -92,8 +93,13 @@ function unreadText({ reason }: RequiredConsent): string {
   return reason.kind === 'unread-base' ? listText(reason.files, 2, ', ') : '';
 }
 
-/** Consent on a pull request: pending while somebody has not agreed. */
-export const pullConsent = (against: Against): ReviewStatus => consentStatus(against, 'pending');
+/** Consent on a pull request: pending while somebody has not agreed, or cannot see to what. */
+export const pullConsent = (judged: Judgement): ReviewStatus =>
+  showsAll(judged)
+    ? consentStatus(judged.against, 'pending')
+    : { context: CONSENT, state: 'pending', description: TOO_MUCH };
+
+const TOO_MUCH = 'changes too much at once to show what people agree to; split it';
 
 /**
  * Consent on a commit of a merge group or of the default branch, which nobody can approve any more: missing consent
@@ -113,7 +119,7 @@ export function checkStatus({ findings }: Pick<Judgement, 'findings'>): ReviewSt
 
 /** Both statuses of a judged pull request. */
 export const reviewStatuses = (judged: Judgement): readonly ReviewStatus[] => [
-  pullConsent(judged.against),
+  pullConsent(judged),
   checkStatus(judged),
 ];
 

@@ -17,7 +17,7 @@ import {
 import type { Instant, Interval } from '../timeline.ts';
 import type { ClockState, ClockVerdict, TicketClocks } from './clock-state.ts';
 import type { CountedTime, Counter, Weights } from './counted-time.ts';
-import { type Bound, boundsOf, dueAt } from './due.ts';
+import { type Bound, boundsOf, dueAt, soonestFirst } from './due.ts';
 
 /** What the clocks of a ticket depend on. Lists are in order of time. */
 export interface ClockInput {
@@ -47,9 +47,10 @@ export function measuredLevel(counter: Counter, { serviceLevel }: Service): Meas
 }
 
 /** The clocks at an instant; none for a service without a level. Throws `PastHolidayList` if they are unknown. */
-export function clocksOf(counter: Counter, input: ClockInput, at: Instant): TicketClocks {
-  const measured = measuredLevel(counter, input.service);
-  if (measured === undefined || input.openedAt > at) return { open: [], verdicts: [] };
+export function clocksOf(counter: Counter, whole: ClockInput, at: Instant): TicketClocks {
+  const measured = measuredLevel(counter, whole.service);
+  if (measured === undefined || whole.openedAt > at) return { open: [], verdicts: [] };
+  const input = inputUntil(whole, at);
   const open: ClockState[] = [];
   const verdicts: ClockVerdict[] = [];
   for (const target of TARGETS)
@@ -62,6 +63,17 @@ export function clocksOf(counter: Counter, input: ClockInput, at: Instant): Tick
     }
   return { open, verdicts: verdicts.toSorted((one, other) => one.endedAt - other.endedAt) };
 }
+
+/** What has happened by an instant. */
+const inputUntil = (input: ClockInput, at: Instant): ClockInput => ({
+  ...input,
+  priorities: input.priorities.filter((it) => it.at <= at),
+  statuses: input.statuses.filter((it) => it.at <= at),
+  solved: input.solved
+    .filter(({ startAt }) => startAt <= at)
+    .map(({ startAt, endAt }) => ({ startAt, endAt: endAt <= at ? endAt : Number.POSITIVE_INFINITY })),
+  replies: input.replies.filter((reply) => reply <= at),
+});
 
 /** From the start of a clock to the reply that ends it, or to infinity. */
 function livesOf({ openedAt, replies }: ClockInput, target: Target): readonly Interval[] {
@@ -127,8 +139,18 @@ function stateOf(clock: Clock, at: Instant): readonly ClockState[] {
   if (breachedAt !== undefined)
     return [{ ...known, state: 'breached', dueAt: due, left: 0 - counted.measure(weights, breachedAt, at) }];
   if (due === undefined) return [];
-  const left = counted.measure(weights, at, due);
-  return [{ ...known, state: isPaused ? 'paused' : 'running', dueAt: isPaused ? undefined : due, left }];
+  if (isPaused)
+    return [{ ...known, state: 'paused', dueAt: undefined, left: counted.measure(weights, at, due) }];
+  const ahead = dueAhead(clock, at) ?? due;
+  return [{ ...known, state: 'running', dueAt: ahead, left: counted.measure(weights, at, ahead) }];
+}
+
+/** When a clock that runs will be due if nothing happens, where terms that are written already begin before that. */
+function dueAhead(clock: Clock, at: Instant): Instant | undefined {
+  const { level, counted } = clock.measured;
+  const zone = (counted[0] as CountedTime).zone;
+  const isAmended = level.terms.slice(1).some(({ firstOn }) => zone.startOf(firstOn) > at);
+  return isAmended ? outcomeOf(clock, Number.POSITIVE_INFINITY).breachedAt : undefined;
 }
 
 /** Runs a clock from its start to an instant, at which a reply would still be in time. */
@@ -193,14 +215,12 @@ interface Found {
 /** The bounds that are in force, the one that is used up first before the others. */
 function boundsIn(clock: Clock, { terms, counted, bounds, endAt }: Force): readonly Found[] {
   const { input, target, startAt } = clock;
-  return bounds
-    .flatMap(({ promised, isPausable }): Found[] => {
-      const pausing = isPausable ? terms.pauses[target] : NO_STATUS;
-      const due = dueAt(counted, promised, startAt, pausesOf(input, pausing, endAt));
-      const isPaused = isWithin(pausingTimes(input, pausing), endAt);
-      return due === undefined ? [] : [{ due, weights: promised.counted, isPaused }];
-    })
-    .toSorted((one, other) => one.due - other.due);
+  return soonestFirst(bounds, ({ promised, isPausable }): Found | undefined => {
+    const pausing = isPausable ? terms.pauses[target] : NO_STATUS;
+    const due = dueAt(counted, promised, startAt, pausesOf(input, pausing, endAt));
+    const isPaused = isWithin(pausingTimes(input, pausing), endAt);
+    return due === undefined ? undefined : { due, weights: promised.counted, isPaused };
+  });
 }
 
 const NO_STATUS: ReadonlySet<string> = new Set();

@@ -9,7 +9,7 @@ import type { Clock, Priority, ServiceLevelTerms, Target } from '../model.ts';
 import { DAY, HOUR } from '../time/date.ts';
 import { type Duration, elapsedOf } from '../time/duration.ts';
 import type { Instant, Interval } from '../timeline.ts';
-import type { CountedTime, Weights } from './counted-time.ts';
+import { type CountedTime, PastHolidayList, type Weights } from './counted-time.ts';
 
 /** How a promise is counted. */
 export type Promised =
@@ -101,7 +101,8 @@ const greatestDivisor = (one: number, other: number): number =>
   other === 0 ? one : greatestDivisor(other, one % other);
 
 /**
- * When a promise that counts from `from` is used up, with pauses in order of time; undefined if it never is. Throws
+ * When a promise that counts from `from` is used up, with pauses in order of time, of which the last may have no end;
+ * undefined if it never is. Throws
  * `PastHolidayList` where that is unknown.
  */
 export function dueAt(
@@ -117,12 +118,35 @@ export function dueAt(
   for (const { startAt, endAt } of pauses) {
     const beginAt = Math.max(startAt, from);
     if (due === undefined || due <= beginAt) break;
+    if (endAt === Number.POSITIVE_INFINITY) return undefined;
     const paused = counted.measure(weights, beginAt, endAt);
     if (paused === 0) continue;
     amount += paused;
     due = counted.reach(weights, from, amount);
   }
   return due;
+}
+
+/**
+ * Bounds with their due instants, the soonest first. One that would be due past the end of a holiday list is later than
+ * any that is known; throws `PastHolidayList` if there is no other.
+ */
+export function soonestFirst<T extends { readonly due: Instant }>(
+  bounds: readonly Bound[],
+  dueOf: (bound: Bound) => T | undefined,
+): readonly T[] {
+  let unknown: PastHolidayList | undefined;
+  const found = bounds.flatMap((bound) => {
+    try {
+      return dueOf(bound) ?? [];
+    } catch (error) {
+      if (!(error instanceof PastHolidayList)) throw error;
+      unknown = error;
+      return [];
+    }
+  });
+  if (unknown !== undefined && found.length === 0) throw unknown;
+  return found.toSorted((one, other) => one.due - other.due);
 }
 
 type Days = Exclude<Promised, { readonly kind: 'amount' }>;
@@ -140,6 +164,7 @@ function dueInDays(
   for (const { startAt, endAt } of pauses) {
     const beginAt = Math.max(startAt, from);
     if (due === undefined || due <= beginAt) break;
+    if (endAt === Number.POSITIVE_INFINITY) return undefined;
     due = counted.reach(weights, due, counted.measure(weights, beginAt, endAt));
   }
   return due;

@@ -40,7 +40,7 @@ type Key = keyof typeof KEYS;
 const KEY_NAMES = Object.keys(KEYS) as readonly Key[];
 
 /** The beginning of an event, where reading can go on after something broken. */
-const BEGINNING = new RegExp(String.raw`\{\s*"(?:${KEY_NAMES.join('|')})"\s*:`);
+const BEGINNING = /\{\s*"(?:ticket|at|kind|value|service|title|priority|author|bot)"\s*:/g;
 
 /** What to write for each key. */
 const EXAMPLES: Readonly<Record<Key, string>> = {

@@ -5,7 +5,7 @@ import type { Duration } from '../time/duration.ts';
 import type { Instant, Interval } from '../timeline.ts';
 import { measuredLevel } from './clocks.ts';
 import type { CountedTime, Counter } from './counted-time.ts';
-import { type Bound, boundsOf, dueAt, type Promised, workingStart } from './due.ts';
+import { type Bound, boundsOf, dueAt, type Promised, soonestFirst, workingStart } from './due.ts';
 
 /** A step of the count. */
 export type CountStep =
@@ -42,12 +42,10 @@ export function explainCount(
   const terms = termsOn(level.terms, (all[0] as CountedTime).zone.dayOf(openedAt));
   const counted = all[level.terms.indexOf(terms)] as CountedTime;
   const own = priority ?? terms.defaultPriority;
-  const found = boundsOf(terms, own, target)
-    .flatMap((bound) => {
-      const due = dueAt(counted, bound.promised, openedAt, []);
-      return due === undefined ? [] : [{ bound, due }];
-    })
-    .toSorted((one, other) => one.due - other.due)[0];
+  const [found] = soonestFirst(boundsOf(terms, own, target), (bound) => {
+    const due = dueAt(counted, bound.promised, openedAt, []);
+    return due === undefined ? undefined : { bound, due };
+  });
   if (found === undefined) return undefined;
   const { bound, due } = found;
   const amountOf = (clock: Clock): Duration | undefined =>

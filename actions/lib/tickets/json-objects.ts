@@ -134,7 +134,7 @@ export class ObjectFinder {
 
   constructor(text: string, next: RegExp) {
     this.#text = text;
-    this.#next = new RegExp(next, 'g');
+    this.#next = next;
     this.#lineEnd = text.indexOf('\n');
     this.#rereadLeft = REREAD * text.length + LONGEST;
   }

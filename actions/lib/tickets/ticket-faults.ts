@@ -76,6 +76,8 @@ interface TicketFaultCodes {
   };
   readonly 'no-service-more': { readonly count: number; readonly organizations: number };
   readonly gone: NoArgs;
+  /** Of GitHub: a ticket, or the rest of a list, that could not be read. */
+  readonly 'left-out': { readonly why: string };
   readonly 'no-history': NoArgs;
   /** `name` is that of Zendesk. */
   readonly 'priority-unmapped': { readonly name: string; readonly policy: string };
@@ -175,6 +177,7 @@ const MESSAGES: { readonly [Code in TicketFaultCode]: (args: TicketFaultCodes[Co
   'no-service-more': ({ count, organizations }) =>
     `${plural(count, 'more ticket')} of ${plural(organizations, 'more organization')} ` +
     `${count === 1 ? 'belongs' : 'belong'} to no service`,
+  'left-out': ({ why }) => `this is not in the queue: ${why}`,
   gone: () =>
     'Zendesk has no such ticket any more (404): it was deleted while the queue was read, or is not shown to this token',
   'no-history': () => 'Zendesk has no history of this ticket; check that the token reads its audits',

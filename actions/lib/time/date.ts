@@ -59,12 +59,7 @@ export function monthsAfter(day: Day, months: number): Day {
 }
 
 /** The start of the month of UTC that an instant is in. */
-export const monthOf = (at: number): number => monthFrom(at, 0);
-
-/** The start of the month of UTC after that of an instant. */
-export const monthAfter = (at: number): number => monthFrom(at, 1);
-
-function monthFrom(at: number, more: number): number {
+export function monthOf(at: number): number {
   const date = new Date(at);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + more);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
 }

@@ -38,7 +38,9 @@ export const schema = rule<LoadCodes['schema']>({
       `${named(thing)} cannot be ${value}${meant === undefined ? '' : write(meant)}`,
     'other-value': ({ only, ...value }) => `this is ${shown(value)}, and only ${quoted(only)} is allowed`,
     'nothing-here': ({ example, ...thing }) =>
-      `nothing is here; it should be ${expectedText(thing, example)}`,
+      example === 'true' || example === 'false'
+        ? 'nothing is here; write true or false'
+        : `nothing is here; it should be ${expectedText(thing, example)}`,
     'comment-instead': ({ meant }) =>
       `nothing is here, because "#" begins a comment; put it in quotes: "${meant}"`,
     'other-type': ({ found, type, meant, example, ...thing }) => {

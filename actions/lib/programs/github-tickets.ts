@@ -1,0 +1,98 @@
+/** Reads the tickets of a repository from GitHub: for the action, and as events for the command line. */
+import type { Connection } from '../github/connection.ts';
+import { Issues } from '../github/issues.ts';
+import { errorText } from '../github/log.ts';
+import { TicketIssues } from '../github/ticket-issues.ts';
+import type { Handbook } from '../model.ts';
+import { incidentForm, TICKET_LABEL, ticketForm } from '../requests/forms.ts';
+import type { LeftOut } from '../ticketing/queue-summary.ts';
+import { commandersIn, isTicket, readTicket, type TicketContext } from '../ticketing/read-ticket.ts';
+import type { TicketIssue } from '../ticketing/ticket-issue.ts';
+import type { TicketEvent } from '../tickets/event.ts';
+import type { Instant } from '../timeline.ts';
+
+/** Tickets, and those that could not be read. */
+interface FoundTickets {
+  readonly issues: readonly TicketIssue[];
+  readonly missing: readonly LeftOut[];
+}
+
+/** What tickets of a handbook are read with. */
+export const ticketContext = (handbook: Handbook, self: string, now: Instant): TicketContext => ({
+  ...{ handbook, self, now },
+  forms: { ticket: ticketForm(handbook), incident: incidentForm(handbook) },
+});
+
+/** The tickets of one repository, and who may write there. */
+export class GitHubTickets {
+  readonly #context: TicketContext;
+  readonly #issues: Issues;
+  readonly #tickets: TicketIssues;
+  /** Who may write, looked up once. */
+  readonly #mayWrite = new Map<string, Promise<boolean>>();
+
+  constructor(connection: Connection, context: TicketContext) {
+    this.#context = context;
+    this.#issues = new Issues(connection);
+    this.#tickets = new TicketIssues(connection);
+  }
+
+  /** All open tickets, and those of the closed ones with the label that changed since an instant. */
+  async find(closedSince: Instant): Promise<FoundTickets> {
+    const open = await this.#tickets.listOpen();
+    const closed = await this.#closed(closedSince);
+    const listed = [...open.issues, ...closed.issues].filter((it) => isTicket(this.#context, it));
+    const reading = await this.#tickets.read([...new Set(listed.map(({ number }) => number))]);
+    return { issues: reading.issues, missing: [...open.missing, ...closed.missing, ...reading.missing] };
+  }
+
+  /** Without them, the open tickets are still worth reading. */
+  async #closed(since: Instant): ReturnType<TicketIssues['listClosed']> {
+    if (since === Number.POSITIVE_INFINITY) return { issues: [], missing: [] };
+    return this.#tickets.listClosed(TICKET_LABEL, since).catch((error: unknown) => ({
+      issues: [],
+      missing: [{ number: undefined, why: errorText(error) }],
+    }));
+  }
+
+  /** An issue; undefined if it does not exist. */
+  get(number: number): Promise<TicketIssue | undefined> {
+    return this.#tickets.get(number);
+  }
+
+  /** Those who gave commands on a ticket and may write. */
+  async writersOn(issue: TicketIssue): Promise<ReadonlySet<string>> {
+    const writers = new Set<string>();
+    for (const login of commandersIn(this.#context, issue))
+      if (await this.#canWrite(login)) writers.add(login);
+    return writers;
+  }
+
+  #canWrite(login: string): Promise<boolean> {
+    const known = this.#mayWrite.get(login) ?? this.#issues.canWrite(login);
+    this.#mayWrite.set(login, known);
+    return known;
+  }
+}
+
+/**
+ * The events of all tickets of a repository, and which are not among them. The closed ones are those with the label; an
+ * instant limits them to those that changed since, and infinity leaves them out.
+ */
+export async function ticketEventsOn(
+  connection: Connection,
+  handbook: Handbook,
+  { now, closedSince }: { readonly now: Instant; readonly closedSince: Instant },
+): Promise<{ readonly events: readonly TicketEvent[]; readonly missing: readonly LeftOut[] }> {
+  const context = ticketContext(handbook, connection.self, now);
+  const tickets = new GitHubTickets(connection, context);
+  const { issues, missing } = await tickets.find(closedSince);
+  const events: TicketEvent[] = [];
+  const unknown: LeftOut[] = [];
+  for (const issue of issues) {
+    const read = readTicket(context, issue, await tickets.writersOn(issue));
+    if (read.service === undefined) unknown.push({ number: issue.number, why: 'its service is not known' });
+    events.push(...read.events);
+  }
+  return { events, missing: [...missing, ...unknown] };
+}

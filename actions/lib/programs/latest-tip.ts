@@ -1,0 +1,27 @@
+/** A verdict is of a merge into the tip of the default branch: about another state of it, it turns nothing green. */
+import { haveSameHandbook } from '../git/merge-refs.ts';
+import { readRevision } from '../git/revision.ts';
+import { outdatedStatuses, worstStatuses } from '../review/statuses.ts';
+import type { PullReview, ReviewAccess } from './review-pull.ts';
+
+/** What was judged: the pull request, and the commit of the default branch into which it was merged for that. */
+interface Judged {
+  readonly root: string;
+  readonly number: number;
+  readonly into: string;
+}
+
+/** The review as it is, unless the default branch has another handbook by now than the commit that it merges into. */
+export async function ofLatestTip(
+  { pulls, defaultBranch }: ReviewAccess,
+  { root, number, into }: Judged,
+  review: PullReview,
+): Promise<PullReview> {
+  const tip = await pulls.tipOf(defaultBranch);
+  if (tip === into || (isAtHand(root, tip) && haveSameHandbook(root, into, tip))) return review;
+  const outdated = { number, statuses: outdatedStatuses() };
+  return { ...review, statuses: worstStatuses([{ number, statuses: review.statuses }, outdated]) };
+}
+
+/** Whether a commit is at hand, after fetching it. */
+const isAtHand = (root: string, commit: string): boolean => !('trouble' in readRevision(root, commit));

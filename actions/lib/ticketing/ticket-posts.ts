@@ -1,0 +1,200 @@
+/**
+ * Comments that call somebody: at the threshold of a clock, at work that is charged, at a command that does nothing.
+ * GitHub notifies reliably only of mentions in a new comment, so that each is one of its own, with a key in its hidden
+ * first line. The key says what it is about; while a comment of ours with it exists, it is not posted again, however
+ * often and however late the action runs. Pure.
+ */
+import type { Person } from '../model.ts';
+import { forMarkdown } from '../text/escape.ts';
+import type { ClockState } from '../tickets/clock-state.ts';
+import { instantText } from '../time/format.ts';
+import type { GivenCommand, ReadTicket } from './read-ticket.ts';
+import { instantIn, nextWords, personNames, solvedAfterWords, TARGET_WORDS } from './ticket-comment.ts';
+import type { TicketView } from './ticket-view.ts';
+
+/** A comment that is posted once. */
+export interface TicketPost {
+  /** The hidden first line of the comment. */
+  readonly mark: string;
+  readonly body: string;
+}
+
+const post = (key: string, text: string): TicketPost => {
+  const mark = `<!-- rota-as-code: ticket ${key} -->`;
+  return { mark, body: `${mark}\n\n${text}` };
+};
+
+/** People as mentions; by name where the handbook has no login. */
+export const mentionsOf = (people: readonly Person[]): string =>
+  people
+    .map(({ name, github }) =>
+      github !== undefined && /^[a-z0-9](?:-?[a-z0-9]){0,38}$/i.test(github)
+        ? `@${github}`
+        : forMarkdown(name),
+    )
+    .join(', ');
+
+/** Every post that should be there for a ticket as it stands. */
+export function postsFor(view: TicketView): readonly TicketPost[] {
+  const { solvedAt, read } = view;
+  if (!read.issue.isOpen) return read.incident === undefined ? [] : [CLOSING_QUESTIONS];
+  const closing = solvedAt === undefined ? [] : [closingPost(view, solvedAt)];
+  const clocks = solvedAt === undefined ? thresholdPosts(view) : [];
+  const incident = solvedAt === undefined ? incidentPosts(view) : [];
+  return [
+    ...incident,
+    ...clocks,
+    ...scopingPosts(view),
+    ...commandPosts(view),
+    ...answersTo(read),
+    ...closing,
+  ];
+}
+
+/** What the Modernisation Platform's process asks of whoever was on call, when an incident ends. */
+const CLOSING_QUESTIONS = post(
+  'incident closing',
+  'This incident is closed. Please say here, or re-open it:\n\n' +
+    '- [ ] The affected team is informed\n' +
+    '- [ ] There is a plan for what remains, in working hours',
+);
+
+/** The post by which it is known that a page was sent. */
+export const PAGED = post('incident paged', 'PagerDuty took the page for this incident.');
+
+/** Posted once; later runs go on trying. */
+export const NOT_PAGED = post(
+  'incident not paged',
+  'PagerDuty did not take the page for this incident. Please call whoever is on duty yourself; ' +
+    'the next runs try again.',
+);
+
+/** Whom a critical incident calls, or why it calls nobody now. */
+function incidentPosts(view: TicketView): readonly TicketPost[] {
+  const { course, next, service, people } = view;
+  const name = `**${forMarkdown(service.name)}**`;
+  switch (course) {
+    case undefined:
+      return [];
+    case 'call': {
+      const called =
+        people.length > 0
+          ? `${calls(people)}a critical incident of ${name}.`
+          : `A critical incident of ${name}. Nobody is on duty now.${leadsText(view)}`;
+      const { channel } = view.read.incident ?? {};
+      const where = channel === undefined ? '' : ` Chat: ${forMarkdown(channel)}.`;
+      return [post('incident call', `${called} ${answerWords(view)}${where}`)];
+    }
+    case 'nobody': {
+      const until =
+        next === undefined ? 'No time is promised.' : `Nobody is promised before ${nextWords(view, next)}.`;
+      return [post('incident nobody', `${name} is not supported now. ${until}`)];
+    }
+    case 'reasons': {
+      const reasons = service.criticalReasons.map((it) => `- ${forMarkdown(it)}`).join('\n');
+      const text = 'Out of hours only these are critical incidents, so nobody is called now:';
+      return [
+        post('incident reasons', `${text}\n\n${reasons}\n\nIf one is true, choose it in the description.`),
+      ];
+    }
+  }
+}
+
+/** By when somebody answers an incident. */
+function answerWords(view: TicketView): string {
+  const respond = view.clocks.open.find(({ target }) => target === 'respond');
+  if (respond?.dueAt !== undefined) return `A first reply is due **${instantIn(view, respond.dueAt)}**.`;
+  return view.next?.isAsSoonAsPossible === true && view.next.at === view.asked
+    ? 'Somebody answers as soon as possible; no time is promised.'
+    : 'No time is promised.';
+}
+
+/** The leads who are not called already. */
+function leadsText({ leads, people, teamName }: TicketView): string {
+  const others = leads.filter((it) => !people.includes(it));
+  return others.length === 0 ? '' : ` The leads of ${forMarkdown(teamName)}: ${mentionsOf(others)}.`;
+}
+
+/** One for each clock: that it is late, or else that most of its time is used up. */
+function thresholdPosts(view: TicketView): readonly TicketPost[] {
+  const late = view.clocks.open.filter(({ state }) => state === 'breached');
+  return [
+    ...late.map((clock) => post(keyOf(clock, 'late'), lateText(view, clock))),
+    ...view.atRisk.map((clock) => post(keyOf(clock, 'at risk'), atRiskText(view, clock))),
+  ];
+}
+
+const keyOf = ({ target, startedAt }: ClockState, threshold: string): string =>
+  `${target} ${instantText(startedAt)} ${threshold}`;
+
+const calls = (people: readonly Person[]): string => (people.length === 0 ? '' : `${mentionsOf(people)}: `);
+
+const ofPriority = ({ priority }: TicketView): string =>
+  priority === undefined ? '' : ` (${forMarkdown(priority)})`;
+
+function atRiskText(view: TicketView, { target, dueAt }: ClockState): string {
+  const { people, leads, history } = view;
+  const called = people.length > 0 ? people : leads;
+  const due = dueAt === undefined ? '' : ` is due ${instantIn(view, dueAt)};`;
+  const used = `${history.policy?.warnAt ?? 75}% of its time is used up`;
+  return `${calls(called)}the ${TARGET_WORDS[target]} of this ticket${ofPriority(view)}${due} ${used}.`;
+}
+
+function lateText(view: TicketView, { target, breachedAt, byRetriage }: ClockState): string {
+  const { people } = view;
+  const at = breachedAt === undefined ? '' : ` ${instantIn(view, breachedAt)}`;
+  const was = byRetriage ? `is late since its priority or terms changed,${at}` : `was due${at}`;
+  const nobody = people.length === 0 ? ' Nobody is on duty now.' : '';
+  const what = `the ${TARGET_WORDS[target]} of this ticket${ofPriority(view)} ${was}.`;
+  return `${calls(people)}${what}${nobody}${leadsText(view)}`;
+}
+
+/** Work of a group without a role is its leads': they learn of each ticket that goes there. */
+function scopingPosts({ group, history, leads, read }: TicketView): readonly TicketPost[] {
+  const moved = history.estimates.findLast(({ length }) => {
+    const taken = history.policy?.groups.find(({ upTo }) => upTo === undefined || length <= upTo);
+    return taken?.id !== group?.id;
+  });
+  const since = history.estimates.find(({ at }) => moved === undefined || at > moved.at);
+  const value = read.events.findLast(({ kind }) => kind === 'estimate')?.value;
+  if (group?.notifyLeads !== true || since === undefined || value === undefined) return [];
+  const why = `this ticket is estimated at ${forMarkdown(value)}`;
+  const text = `${calls(leads)}${why}, so it goes to ${forMarkdown(group.id)}.`;
+  return [post(`group ${group.id} ${instantText(since.at)}`, text)];
+}
+
+/** Chargeable work goes to the leads of the team, who stand in for an account manager. */
+function commandPosts({ read, leads }: TicketView): readonly TicketPost[] {
+  return read.commands.flatMap(({ command, comment, by }) => {
+    if (command.kind !== 'chargeable') return [];
+    const what = `${personNames([by])} expects about ${forMarkdown(command.amount)} of chargeable work here`;
+    return [post(`chargeable ${comment}`, `${calls(leads)}${what}; see their comment for the reason.`)];
+  });
+}
+
+/** What is wrong with commands, once for each comment; and once for people whose commands do not count. */
+function answersTo({ commands, hasUnheard }: ReadTicket): readonly TicketPost[] {
+  const wrong = Map.groupBy(commands.filter(isWrong), ({ comment }) => comment);
+  const answers = Array.from(wrong, ([comment, all]) =>
+    post(`answer ${comment}`, all.map(({ command }) => `- ${forMarkdown(command.why)}`).join('\n')),
+  );
+  return hasUnheard ? [...answers, post('unheard', UNHEARD)] : answers;
+}
+
+const UNHEARD =
+  'Commands such as `/priority P1` count only from people in the handbook with write access to this repository, ' +
+  'in a comment of their own that has not been edited.';
+
+type WrongGiven = GivenCommand & { readonly command: { readonly kind: 'wrong'; readonly why: string } };
+
+const isWrong = (given: GivenCommand): given is WrongGiven => given.command.kind === 'wrong';
+
+function closingPost(view: TicketView, solvedAt: number): TicketPost {
+  const after = solvedAfterWords(view);
+  const why = after === undefined ? '' : ` It has been ${forMarkdown(view.status)} for ${after}.`;
+  return post(
+    `closing ${instantText(solvedAt)}`,
+    `This ticket counts as solved since ${instantIn(view, solvedAt)}, so it is closed now.${why} ` +
+      'Re-open it if it is not solved.',
+  );
+}

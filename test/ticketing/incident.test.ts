@@ -1,0 +1,146 @@
+/** Critical incidents: who is called when, and what is said when nobody is promised. */
+import { describe, expect, test } from 'vitest';
+import { planTicket } from '../../actions/lib/ticketing/ticket-plan.ts';
+import { at } from '../handbook.ts';
+import { incidentBody } from '../requests/bodies.ts';
+import { issueWith, runAt, SELF, timelineOf } from './tickets.ts';
+
+const PAAS = 'GOV.UK PaaS platform (paas-platform)';
+const BREACH = 'The security of the platform is seriously breached';
+
+/** An incident that is a minute old. */
+function incidentAt(
+  now: string,
+  lines: readonly string[] = [],
+  answers: Parameters<typeof incidentBody>[0] = {},
+  isOpen = true,
+) {
+  const createdAt = at(now) - 60_000;
+  const body = incidentBody(answers);
+  return planTicket(runAt(now), issueWith(timelineOf(...lines), { body, createdAt, isOpen }), new Set());
+}
+
+/** The posts that are to be posted, without their keys. */
+const said = (...given: Parameters<typeof incidentAt>): string[] =>
+  incidentAt(...given).plan.posts.map(({ body }) => body.split('\n\n').slice(1).join('\n'));
+
+describe('the answer', () => {
+  test.each<
+    [what: string, now: string, answers: Parameters<typeof incidentBody>[0], expected: string, pages: boolean]
+  >([
+    [
+      'at 21:00, on call: as soon as possible, and who is on',
+      '2026-11-26T21:00:00Z',
+      {},
+      '@jack-thornbury: a critical incident of **Modernisation Platform**. Somebody answers as soon as possible; ' +
+        'no time is promised. Chat: #<!-- -->incident-42.',
+      true,
+    ],
+    [
+      'at 23:00, outside all hours: nobody before 07:00',
+      '2026-11-26T23:00:00Z',
+      {},
+      '**Modernisation Platform** is not supported now. Nobody is promised before **Fri 27 Nov 07:00 Europe/London**, ' +
+        'when on-call begins.',
+      false,
+    ],
+    [
+      'in hours, without a reason',
+      '2026-11-26T10:00:00Z',
+      { 'Service with the incident': PAAS, 'Chat channel': '' },
+      '@ben-adeyemi: a critical incident of **GOV.UK PaaS platform**. A first reply is due **Thu 26 Nov 10:19 Europe/London**.',
+      true,
+    ],
+    [
+      'out of hours, with one of the reasons of the service',
+      '2026-11-26T23:00:00Z',
+      { 'Service with the incident': PAAS, 'Why it is critical': BREACH, 'Chat channel': '' },
+      '@dee-novak, @fiona-macaulay: a critical incident of **GOV.UK PaaS platform**. A first reply is due **Thu 26 Nov 23:39 Europe/London**.',
+      true,
+    ],
+  ])('%s', (_, now, answers, expected, pages) => {
+    expect([said(now, [], answers)[0], incidentAt(now, [], answers).plan.pages]).toEqual([expected, pages]);
+  });
+
+  test('out of hours without a reason that counts, nobody is called, and the reasons are listed', () => {
+    const [text = ''] = said('2026-11-26T23:00:00Z', [], { 'Service with the incident': PAAS });
+    expect(text).toMatch(
+      /^Out of hours only these are critical incidents, so nobody is called now:\n- The platform/,
+    );
+    expect(text.match(/^- /gm)).toHaveLength(4);
+    expect(text).not.toContain('@');
+    expect(incidentAt('2026-11-26T23:00:00Z', [], { 'Service with the incident': PAAS }).plan.pages).toBe(
+      false,
+    );
+  });
+});
+
+test('its priority is the most urgent one, and the comment does not pretend', () => {
+  const { plan } = incidentAt('2026-11-26T23:00:00Z');
+  expect(plan.comment?.split('\n')[2]).toBe(
+    '**P1**, nobody is promised before **Fri 27 Nov 07:00 Europe/London**, when on-call begins; nobody is on duty now.',
+  );
+  expect(plan.labels.add).toEqual(['critical-incident', 'priority: P1', 'status: new']);
+});
+
+test('who was not there at night is called when the hours begin', () => {
+  const lines = [`2026-11-26T23:00:30Z ${SELF} says <!-- rota-as-code: ticket incident nobody -->`];
+  const body = incidentBody();
+  const issue = issueWith(timelineOf(...lines), { body, createdAt: at('2026-11-26T23:00:00Z') });
+  const { posts, pages } = planTicket(runAt('2026-11-27T07:01:00Z'), issue, new Set()).plan;
+  expect([posts.map(({ body: text }) => text.split('\n\n')[1]?.slice(0, 20)), pages]).toEqual([
+    [expect.stringMatching(/^@/)],
+    true,
+  ]);
+});
+
+describe('once', () => {
+  const called = [`2026-11-26T21:00:10Z ${SELF} says <!-- rota-as-code: ticket incident call -->`];
+  const paged = [...called, `2026-11-26T21:00:11Z ${SELF} says <!-- rota-as-code: ticket incident paged -->`];
+
+  test.each<[what: string, lines: string[], posts: number, pages: boolean]>([
+    ['called, and still to be paged', called, 0, true],
+    ['called and paged', paged, 0, false],
+    ['answered before', ['2026-11-26T21:00:05Z sian-pritchard says I look.'], 0, false],
+  ])('%s', (_, lines, posts, pages) => {
+    const { plan } = incidentAt('2026-11-26T21:01:00Z', lines);
+    expect([plan.posts.length, plan.pages]).toEqual([posts, pages]);
+  });
+});
+
+test('updates to those affected are a clock, from each reply on', () => {
+  const answers = { 'Service with the incident': PAAS, 'Why it is critical': BREACH };
+  const lines = ['2026-11-26T10:00:00Z amara-osei says I look.'];
+  const plan = (now: string) =>
+    planTicket(
+      runAt(now),
+      issueWith(timelineOf(...lines), { body: incidentBody(answers), createdAt: at('2026-11-26T09:55:00Z') }),
+      new Set(),
+    ).plan;
+  expect(plan('2026-11-26T10:10:00Z').comment).toContain(
+    '**P1**, next update due **Thu 26 Nov 11:00 Europe/London**',
+  );
+  expect(plan('2026-11-26T11:01:00Z').posts[0]?.body).toMatch(
+    /@\S+: the next update of this ticket \(P1\) was due/,
+  );
+});
+
+test('closed, it asks for the two things that whoever was on call leaves behind', () => {
+  const lines = [
+    `2026-11-26T21:00:10Z ${SELF} says <!-- rota-as-code: ticket -->`,
+    '2026-11-26T22:00:00Z x closes',
+  ];
+  const [text = ''] = said('2026-11-26T22:01:00Z', lines, {}, false);
+  expect(text.match(/^- \[ \] .*$/gm)).toEqual([
+    '- [ ] The affected team is informed',
+    '- [ ] There is a plan for what remains, in working hours',
+  ]);
+});
+
+test('a channel, a reason or a service that is none is not shown', () => {
+  const hostile = '#x @everyone <img>';
+  for (const field of ['Chat channel', 'Why it is critical', 'Service with the incident'] as const) {
+    const { plan } = incidentAt('2026-11-26T21:00:00Z', [], { [field]: hostile });
+    expect(JSON.stringify(plan.posts)).not.toMatch(/everyone|<img/);
+  }
+});
