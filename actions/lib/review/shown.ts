@@ -32,7 +32,7 @@ export interface ShownReview {
   readonly keys: Keys;
 }
 
-/** Whether each change has a key with its times, or the times of a month have one for each pair of people, or for all. */
+/** What has a key with its times: each change, the changes of a month for each pair of people, or all of a month. */
 type Grain = (typeof GRAINS)[number];
 
 const GRAINS = ['change', 'pair', 'month'] as const;
@@ -105,8 +105,8 @@ const NOT_AT_ALL: Instant = Number.NEGATIVE_INFINITY;
 
 /**
  * A key for everything that may not change unseen: who takes over from whom in which role, and when; who somebody is;
- * what could not be read; the labels that let something pass. What becomes visible as the end of the comparison moves on
- * has only who takes over from whom.
+ * what could not be read; the labels that let something pass. What becomes visible as the end of the comparison moves
+ * on has only who takes over from whom.
  */
 function keysOf({ against, labels, now }: ShownInput, until: Instant, grain: Grain): Keys {
   const { notice } = against.handbook;
