@@ -181,3 +181,19 @@ test('other hours, or another chain, behind the same name were not shown', () =>
   expect(again('"00:00"').isRevised).toBe(true);
   expect(again('"09:00"', 'amara').isRevised).toBe(true);
 });
+
+test('times of the present month were shown at any grain, and are the same as it passes', () => {
+  const from = (hour: number) =>
+    HEAD.replace(
+      '== rotas/paas/nights-1.yaml\n',
+      (next) =>
+        `overrides:\n  - {role: engineer, person: chi, from: 2026-11-28T${hour}:00, to: 2026-11-28T23:00}\n${next}`,
+    );
+  const shown = shownOf(inputAt(NOW, from(20)), NOTHING, true);
+  const again = (now: string, hour: number) =>
+    shownOf(inputAt(now, from(hour)), { shown, wasJudged: true }, true);
+  expect([shown.grain, HEAD === from(20)]).toEqual(['month', false]);
+  for (const now of ['2026-11-27T12:00:00Z', '2026-11-30T12:00:00Z', '2026-12-01T12:00:00Z'])
+    expect(again(now, 20)).toBe(shown);
+  expect(again(NOW, 21)).not.toBe(shown);
+});

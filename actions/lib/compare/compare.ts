@@ -5,9 +5,9 @@
  */
 import { type Handbook, termsFor } from '../model.ts';
 import { publishedSpan } from '../resolve/resolve.ts';
-import { DAY } from '../time/date.ts';
+import { DAY, monthOf } from '../time/date.ts';
 import { elapsedOf } from '../time/duration.ts';
-import type { Instant } from '../timeline.ts';
+import type { Instant, Interval } from '../timeline.ts';
 import type { Against, Pull } from './against.ts';
 import { type CoverChange, changesBetween, changesWithin } from './changes.ts';
 import { exceptionsIn } from './exceptions.ts';
@@ -29,7 +29,7 @@ export function compare(
   pull: Pull | undefined,
   unreadFiles: UnreadFiles = { before: [], after: [] },
 ): Against {
-  const span = publishedSpan(base, now);
+  const span = comparedSpan(base, now);
   const { changes, unread, expiredEntries } = changesBetween(base, head, span);
   const pastUntil = pastUntilOf(pull, now);
   return openedBefore(now, {
@@ -52,6 +52,15 @@ export function compare(
     policies,
     pull,
   });
+}
+
+/**
+ * The published span, and at least from just before the present month of UTC on: what a comment shows is remembered
+ * month by month, and a month that is cut cannot be.
+ */
+function comparedSpan(base: Handbook, now: Instant): Interval {
+  const { startAt, endAt } = publishedSpan(base, now);
+  return { startAt: Math.min(startAt, monthOf(now) - 1), endAt };
 }
 
 /** The same comparison with what GitHub says about its pull request, whose times decide where the past ends. */

@@ -57,3 +57,9 @@ export function monthsAfter(day: Day, months: number): Day {
   const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
   return Date.UTC(year, month, Math.min(date.getUTCDate(), last)) / DAY;
 }
+
+/** The start of the month of UTC that an instant is in. */
+export function monthOf(at: number): number {
+  const date = new Date(at);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
+}
