@@ -141,16 +141,16 @@ export function walked({ zone, openedAt, priorities, statuses }: MinuteTicket, a
       if (amount !== undefined) used[priority] = (used[priority] ?? 0) + WHOLE / (amount * 2);
     }
   };
-  const countedBetween = (priority: string, from: number, to: number) => {
+  const countedBetween = (priority: string, from: number, to: number, isStill = (_: number) => false) => {
     let sum = 0;
-    for (let t = from; t < to; t++) if (counts(priority, t) !== undefined) sum++;
+    for (let t = from; t < to; t++) if (counts(priority, t) !== undefined && !isStill(t)) sum++;
     return sum;
   };
   for (let t = openedAt; t <= at; t++) {
     const priority = priorityAt(t);
     const isChanged = t > openedAt && priority !== priorityAt(t - 1);
     if (isUsedUp(priority) && (isChanged || t < at)) {
-      const left = 0 - countedBetween(priority, t, at);
+      const left = 0 - countedBetween(priority, t, at, isPaused);
       return { state: 'breached', dueAt: t, breachedAt: t, byRetriage: isChanged, left };
     }
     if (t < at && !isPaused(t)) pass(t);

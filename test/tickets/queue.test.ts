@@ -99,7 +99,7 @@ describe('the clock of a row', () => {
         '2026-11-26T09:10Z reply',
         '2026-11-26T11:00Z status on-hold',
       ],
-      { clock: 'update', state: 'breached', status: 'on-hold', left_minutes: -110 },
+      { clock: 'update', state: 'breached', status: 'on-hold', left_minutes: -50 },
     ],
     [
       'minutes are rounded down, also below zero',

@@ -145,6 +145,8 @@ interface Outcome {
   readonly counted: CountedTime;
   /** The time that counts toward the due instant; undefined where nothing is promised. */
   readonly weights: Weights | undefined;
+  /** The statuses in which it stands still. */
+  readonly pausing: ReadonlySet<string>;
 }
 
 function verdictOf(clock: Clock, endedAt: Instant): readonly ClockVerdict[] {
@@ -155,12 +157,23 @@ function verdictOf(clock: Clock, endedAt: Instant): readonly ClockVerdict[] {
 }
 
 function stateOf(clock: Clock, at: Instant): readonly ClockState[] {
-  const { dueAt: due, breachedAt, byRetriage, isPaused, counted, weights } = outcomeOf(clock, at);
+  const { dueAt: due, breachedAt, byRetriage, isPaused, counted, weights, pausing } = outcomeOf(clock, at);
   if (weights === undefined) return [];
   const { target, startAt: startedAt } = clock;
   const known = { target, startedAt, breachedAt, byRetriage };
-  if (breachedAt !== undefined)
-    return [{ ...known, state: 'breached', dueAt: due, left: 0 - counted.measure(weights, breachedAt, at) }];
+  if (breachedAt !== undefined) {
+    // Time in which the clock stands still makes nothing later.
+    const still = pausesOf(clock.input, pausing, at).reduce(
+      (sum, { startAt, endAt }) => sum + counted.measure(weights, Math.max(startAt, breachedAt), endAt),
+      0,
+    );
+    return [
+      {
+        ...{ ...known, state: 'breached', dueAt: due },
+        left: still - counted.measure(weights, breachedAt, at),
+      },
+    ];
+  }
   if (due === undefined) return [];
   if (isPaused)
     return [{ ...known, state: 'paused', dueAt: undefined, left: counted.measure(weights, at, due) }];
@@ -178,7 +191,13 @@ function dueAhead(clock: Clock, at: Instant): Instant | undefined {
 
 /** Runs a clock from its start to an instant, at which a reply would still be in time. */
 function outcomeOf(clock: Clock, until: Instant): Outcome {
-  const none = { dueAt: undefined, breachedAt: undefined, byRetriage: false, isPaused: false };
+  const none = {
+    dueAt: undefined,
+    breachedAt: undefined,
+    byRetriage: false,
+    isPaused: false,
+    pausing: NO_STATUS,
+  };
   let last: Outcome | undefined;
   for (const force of forcesOf(clock, until)) {
     const found = boundsIn(clock, force);
@@ -192,8 +211,8 @@ function outcomeOf(clock: Clock, until: Instant): Outcome {
     const byRetriage = force.startAt > clock.startAt && first.due <= force.startAt;
     if (byRetriage || first.due < force.endAt) {
       const breachedAt = byRetriage ? force.startAt : first.due;
-      const { weights, isPaused } = first;
-      return { dueAt: breachedAt, breachedAt, byRetriage, isPaused, counted, weights };
+      const { weights, isPaused, pausing } = first;
+      return { dueAt: breachedAt, breachedAt, byRetriage, isPaused, counted, weights, pausing };
     }
     // While one bound is paused, the other one is what is due.
     const { due, isPaused, weights } = found.find((it) => !it.isPaused) ?? first;
@@ -233,6 +252,7 @@ interface Found {
   readonly due: Instant;
   readonly weights: Weights;
   readonly isPaused: boolean;
+  readonly pausing: ReadonlySet<string>;
 }
 
 /** The bounds that are in force, the one that is used up first before the others. */
@@ -242,7 +262,7 @@ function boundsIn(clock: Clock, { terms, counted, bounds, endAt }: Force): reado
     const pausing = isPausable ? terms.pauses[target] : NO_STATUS;
     const due = dueAt(counted, promised, startAt, pausesOf(input, pausing, endAt));
     const isPaused = isWithin(pausingTimes(input, pausing), endAt);
-    return due === undefined ? undefined : { due, weights: promised.counted, isPaused };
+    return due === undefined ? undefined : { due, weights: promised.counted, isPaused, pausing };
   });
 }
 
