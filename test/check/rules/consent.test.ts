@@ -129,7 +129,10 @@ describe('whose consent is required', () => {
       ['amara', 'ben', 'chi'].map((person) => line('8:9', person)),
     );
     const gains = `${people}overrides: [{role: engineer, person: nia, from: 2026-08-05T10:00, to: 2026-08-05T12:00}]\n`;
-    expect(consent(gains, {}, people)).toEqual([]);
+    // Time that is over is nobody's to gain, and still it names somebody in the rota.
+    expect(consent(gains, {}, people)).toEqual([
+      'rotas/paas/nights.yaml:8:13 error identity-not-agreed {kind: named, id: paas/nights, keys: [nia], anyOf: [nia]}',
+    ]);
     const early = but(people, '2026-09-02', '2026-12-02');
     const added = `${early}overrides: [{role: engineer, person: nia, from: 2026-11-30T10:00, to: 2026-11-30T12:00}]\n`;
     expect(consent(added, {}, early)).toEqual([line('8:13', 'nia')]);
