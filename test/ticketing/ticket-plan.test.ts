@@ -1,6 +1,7 @@
 /** What a run writes to a ticket: the comment, the mentions and the labels, for each way in which a ticket can stand. */
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../../actions/lib/model.ts';
+import { DutyNow } from '../../actions/lib/ticketing/duty-now.ts';
 import type { TicketIssue } from '../../actions/lib/ticketing/ticket-issue.ts';
 import { planTicket } from '../../actions/lib/ticketing/ticket-plan.ts';
 import { mentionsOf } from '../../actions/lib/ticketing/ticket-posts.ts';
@@ -24,6 +25,18 @@ const HIGH = '10:30 x labels priority: HIGH';
 const URGENT = '10:30 x labels priority: URGENT';
 const PAAS = { body: ticketBody({ 'Affected service': 'GOV.UK PaaS platform (paas-platform)' }) };
 const MP = { body: ticketBody({ 'Affected service': 'Modernisation Platform (modernisation-platform)' }) };
+
+test('a name is text in the comment, and mentions nobody and links nowhere', () => {
+  const run = runAt('2026-11-26T10:40:00Z');
+  const name = '@everyone [here](https://example.org) *Tomasz* | <b>';
+  const people = new Map([...run.handbook.people].map(([id, person]) => [id, { ...person, name }]));
+  const duty = new DutyNow({ ...run.handbook, people }, run.now);
+  const handbook = { ...run.handbook, people };
+  const { comment } = planTicket({ ...run, handbook, duty }, issueWith(timelineOf(HIGH), {}), WRITERS).plan;
+  const sentence = comment?.split('\n')[2] ?? '';
+  expect(sentence).toContain('everyone');
+  expect(sentence).not.toMatch(/@everyone|\[here\]\(|[^*]\*Tomasz\*|<b>/);
+});
 
 describe('the first sentence of the comment', () => {
   test.each<[what: string, now: string, lines: string[], given: Partial<TicketIssue>, expected: string]>([

@@ -202,7 +202,7 @@ export function ticketForm(handbook: Handbook): Form {
     'priority',
     'How urgent is it',
     Array.from(options, ([shown, id]) => ({ id, text: shown })),
-    'By the definitions above. Leave it empty if you are not sure; whoever looks at the ticket first decides.',
+    'By the definitions above. Leave it empty if you are not sure; somebody of the team decides then.',
     'optional',
   );
   return {
@@ -254,7 +254,7 @@ export function incidentForm(handbook: Handbook): Form {
   );
   return {
     name: 'Critical incident',
-    description: 'Something is broken that cannot wait; whoever is on call is called at once',
+    description: 'Something is broken that cannot wait; the people on call are called at once',
     title: 'Critical incident: ',
     label: INCIDENT_LABEL,
     intro:
