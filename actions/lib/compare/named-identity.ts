@@ -1,6 +1,6 @@
 /**
- * People whom a rota names from then on: the leads of its team may agree for them. Whose time changes agrees to that,
- * where the policy asks them; a line for years ahead, or of long ago, changes nobody's time. Pure.
+ * People whom a rota newly names. The leads of its team may then agree for them, so they have to agree, unless the
+ * policy asks them for their time already. A line for years ahead, or of long ago, changes nobody's time. Pure.
  */
 import { type Handbook, termsFor } from '../model.ts';
 import { dateText } from '../time/date.ts';
@@ -39,7 +39,7 @@ export function* newlyNamed(
   for (const { rota, person, fromOn, location } of named.values())
     yield {
       ...{ kind: 'named', id: rota, concerned: [person] },
-      // Whoever has no login cannot agree, and is no newcomer's to speak for.
+      // Somebody without a login cannot agree. Only the leads they have already speak for them.
       teams: base.people.get(person)?.github === undefined ? [...(teams?.get(person) ?? [])] : undefined,
       keys: [{ key: person, before: undefined, after: `from ${dateText(fromOn)}`, location }],
     };

@@ -1,7 +1,7 @@
 /**
- * Whom a service calls: its chains, and when they are called. Whoever is called for it from then on agrees for
- * themselves, and so does a lead of each team whose role is; that others are called no more is the service's team's to
- * say. Pure.
+ * Whom a service calls: its chains, and when they are called. Each person who is newly called agrees, and a lead of
+ * each team whose role is newly called. A lead of the service's team agrees for those who are not called any more.
+ * Pure.
  */
 import { childLocation, type Handbook, isUnread, type Notified, roleText, type Service } from '../model.ts';
 import { calledIn } from './account-owners.ts';

@@ -1,6 +1,6 @@
 /**
- * Chains and lists of holidays that a team uses from then on: a lead of it may agree to their changes, so one of a team
- * that uses them already agrees to it. Pure.
+ * Chains and lists of holidays that a team newly uses. Its leads may then agree to their changes, so a lead of a team
+ * that uses them already has to agree. Pure.
  */
 import { childLocation, type Handbook, type Service } from '../model.ts';
 import { targetsOf, teamsOf } from './chain-targets.ts';

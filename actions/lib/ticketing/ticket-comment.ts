@@ -152,7 +152,7 @@ function detailLines(view: TicketView): readonly string[] {
     ...(isOpen && status !== '' ? [`Status: ${forMarkdown(status)}`] : []),
     ...(estimate === undefined || group === undefined
       ? []
-      : [`Estimate: ${forMarkdown(estimate)}, so it is of ${forMarkdown(group.id)}`]),
+      : [`Estimate: ${forMarkdown(estimate)}, so its group is ${forMarkdown(group.id)}`]),
     ...verdictLines(view, clocks.verdicts),
     ...read.unknownLabels.map((label) => `⚠️ ${forMarkdown(label)} ${unknownWords(label)}`),
   ];

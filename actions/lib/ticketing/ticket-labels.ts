@@ -24,22 +24,22 @@ export function ticketLabel(name: string): TicketLabel {
     return {
       name,
       color: COLORS.breach,
-      description: 'It cannot wait; whoever is on call is called at once',
+      description: 'It cannot wait; the people on call are called at once',
     };
   if (name === AT_RISK)
     return {
       name,
       color: COLORS.risk,
-      description: 'Most of the time to the next word to its author is used up',
+      description: 'The next answer to its author is due soon',
     };
   if (name === BREACHED)
     return {
       name,
       color: COLORS.breach,
-      description: 'A word to its author is later than its service level says',
+      description: 'An answer to its author is late, by its service level',
     };
   return name.startsWith(PRIORITY_PREFIX)
-    ? { name, color: COLORS.priority, description: 'Counts for its service level from when it is set' }
+    ? { name, color: COLORS.priority, description: 'The priority that its service level counts with' }
     : { name, color: COLORS.status, description: 'Where the ticket is, and whether its clocks stand still' };
 }
 
