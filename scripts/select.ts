@@ -30,6 +30,12 @@ export function selectRotas({ handbook }: Loaded, id: string | undefined): reado
   throw unknownName('rota', id, handbook.rotas.keys());
 }
 
+/** Throws if there is no such person; one whose file could not be read may exist. */
+export function requireKnownPerson({ handbook }: Loaded, person: string | undefined): void {
+  if (person !== undefined && !handbook.people.has(person) && !isUnread(handbook, 'people', person))
+    throw unknownName('person', person, handbook.people.keys());
+}
+
 /** The service of an id, and the zone of its support hours. */
 export function selectService(
   { handbook }: Loaded,

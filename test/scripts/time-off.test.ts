@@ -1,0 +1,141 @@
+// `rota time-off` on files of alerts: what it prints, what is wrong with a file, and whose claims it shows.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { SAMPLE } from '../handbook.ts';
+import { rotaInProcess } from '../in-process.ts';
+import type { Ran } from '../process.ts';
+
+const files = mkdtempSync(join(tmpdir(), 'time-off-'));
+afterAll(() => rmSync(files, { recursive: true }));
+const MONTH = ['--from', '2026-09-01', '--to', '2026-10-01', '--now', '2026-11-21T12:00:00Z'];
+
+const timeOff = (text: string, ...words: readonly string[]): Promise<Ran> => {
+  const file = join(files, 'alerts.csv');
+  writeFileSync(file, text);
+  return rotaInProcess(SAMPLE, ['time-off', file, ...MONTH, ...words]).then((ran) => ({
+    ...ran,
+    stderr: ran.stderr.replaceAll(file, 'alerts.csv'),
+  }));
+};
+
+/** Four alerts for different issues within ten minutes of an evening. */
+const PLAYBOOK = `person,alerted_at,id
+callum-mcbride,2026-09-03T20:00,a1
+callum-mcbride,2026-09-03T20:04,a2
+callum-mcbride,2026-09-03T20:07,a3
+callum-mcbride,2026-09-03T20:10,a4
+`;
+
+test("the playbook's own example earns a quarter of a day, with the reason", async () => {
+  const { status, stdout } = await timeOff(PLAYBOOK, '--format', 'json');
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({
+    claims: [
+      {
+        person: 'callum-mcbride',
+        at: '2026-09-03T19:00:00Z',
+        alerts: ['a1', 'a2', 'a3', 'a4'],
+        kind: 'awake',
+        days: 0.25,
+        extra_days: 0,
+        worked_minutes: 0,
+        until: '2026-09-03T19:10:00Z',
+        why:
+          '0.25 days: alerted Thu 3 Sep 20:00 (Europe/London) as govpress/on-call/engineer, awake; ' +
+          '0 days: 3 further alerts within 1 hour of the first, before 21:00',
+      },
+    ],
+    people: [{ person: 'callum-mcbride', days: 0.25, hours: 1.75 }],
+    questions: [],
+    rest: [],
+  });
+});
+
+const TWO_PEOPLE = `${PLAYBOOK}callum-mcbride,2026-09-04T02:10,a5
+sofia-marques,2026-09-10T03:00,a6
+sofia-marques,2026-09-03T03:00,a7
+`;
+
+test('a table can be checked by hand', async () => {
+  expect(await timeOff(TWO_PEOPLE)).toEqual({
+    status: 0,
+    stdout: `Time off for alerts, Tue 1 Sep 00:00 – Thu 1 Oct 00:00 (Europe/London)
+
+Who             Claims  Days  Hours
+Callum McBride  2       0.75  5.25
+Sofia Marquês   1       0.5   3.5
+
+Callum McBride
+  Alerted          Alerts  Kind   Work  Days  Extra
+  Thu 3 Sep 20:00  4       awake  –     0.25  0
+      0.25 days: alerted Thu 3 Sep 20:00 (Europe/London) as govpress/on-call/engineer, awake
+      0 days: 3 further alerts within 1 hour of the first, before 21:00
+  Fri 4 Sep 02:10  1       woken  –     0.5   0
+      0.5 days: alerted Fri 4 Sep 02:10 (Europe/London) as govpress/on-call/engineer, woken (asleep from 22:00 to 08:00 unless they say otherwise)
+
+Sofia Marquês
+  Alerted           Alerts  Kind   Work  Days  Extra
+  Thu 10 Sep 03:00  1       woken  –     0.5   0
+      0.5 days: alerted Thu 10 Sep 03:00 (Europe/London) as govpress/on-call/engineer, woken (asleep from 22:00 to 08:00 unless they say otherwise)
+
+Questions
+  Sofia Marquês, Thu 3 Sep 03:00 (a7): counts nothing: they held no role then; is the rota right, and was it them?
+
+Too little rest
+  Callum McBride, alerted Thu 3 Sep 20:00: 6 h of rest before the alert at Fri 4 Sep 02:10; 11 hours end Fri 4 Sep 07:10
+`,
+    stderr: '',
+  });
+});
+
+test('the claims of one person alone', async () => {
+  const { stdout } = await timeOff(TWO_PEOPLE, '--person', 'sofia-marques');
+  expect(stdout).toContain('Sofia Marquês');
+  expect(stdout).not.toContain('Callum');
+});
+
+test('twice is the same, and in another order, too', async () => {
+  const [head = '', ...lines] = TWO_PEOPLE.trimEnd().split('\n');
+  const reversed = `${[head, ...lines.toReversed()].join('\n')}\n`;
+  for (const format of ['table', 'json']) {
+    const { stdout } = await timeOff(TWO_PEOPLE, '--format', format);
+    expect((await timeOff(TWO_PEOPLE, '--format', format)).stdout).toBe(stdout);
+    expect((await timeOff(reversed, '--format', format)).stdout).toBe(stdout);
+  }
+});
+
+test('what is wrong is listed by line, and the rest is counted', async () => {
+  const { status, stdout, stderr } = await timeOff(`${PLAYBOOK}calum-mcbride,2026-09-04T02:10,a5\n`);
+  expect(status).toBe(1);
+  expect(stdout).toContain('Callum McBride  1       0.25  1.75\n');
+  expect(stderr).toBe(
+    'alerts.csv:6: there is no person "calum-mcbride"; did you mean "callum-mcbride"?\n' +
+      'what these lines say is not counted; the rest is\n',
+  );
+});
+
+test('times of another zone', async () => {
+  const { stdout } = await timeOff(PLAYBOOK, '--zone', 'America/New_York', '--format', 'json');
+  expect(JSON.parse(stdout).claims[0].at).toBe('2026-09-04T00:00:00Z');
+});
+
+test('nothing', async () => {
+  const { status, stdout } = await timeOff('person,alerted_at\n');
+  expect([status, stdout]).toEqual([
+    0,
+    'Time off for alerts, Tue 1 Sep 00:00 – Thu 1 Oct 00:00 (Europe/London)\n\nNothing counts.\n',
+  ]);
+});
+
+test.each([
+  [['time-off', ...MONTH], 'name a file of alerts'],
+  [['time-off', 'nothing.csv', ...MONTH], 'nothing.csv cannot be read (ENOENT)'],
+  [['time-off', 'x.csv', ...MONTH, '--person', 'calum-mcbride'], 'did you mean "callum-mcbride"?'],
+  [['time-off', 'x.csv', '--from', '2026-09-02', '--to', '2026-09-02'], '--from is not before --to'],
+  [['time-off', 'x.csv', ...MONTH, '--format', 'csv'], 'only "rota export" prints CSV'],
+])('%j is a usage error', async (words, said) => {
+  const { status, stderr } = await rotaInProcess(SAMPLE, words);
+  expect([status, stderr]).toEqual([2, expect.stringContaining(said)]);
+});
