@@ -1,7 +1,8 @@
 /** `rota time-off`: the time off that out-of-hours alerts earn, with the reason of each part. */
 import { type Command, Option } from 'commander';
+import type { Loaded } from '../../actions/lib/load/load.ts';
 import type { Zone } from '../../actions/lib/time/zone.ts';
-import { alertFaultText } from '../../actions/lib/time-off/alert-faults.ts';
+import { type AlertFault, alertFaultText } from '../../actions/lib/time-off/alert-faults.ts';
 import type { AlertReading, ReadAlerts } from '../../actions/lib/time-off/alert-texts.ts';
 import { countTimeOff } from '../../actions/lib/time-off/count.ts';
 import { timeOffEntry } from '../../actions/lib/time-off/entries.ts';
@@ -9,12 +10,18 @@ import type { Interval } from '../../actions/lib/timeline.ts';
 import { readAlertFile } from '../alert-file.ts';
 import { type Moment, parseMoment, zoneOption } from '../arguments.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
+import {
+  addPagedAlertOptions,
+  PAGED_ALERTS_HELP,
+  type PagedAlertOptions,
+  readFromPagerDuty,
+} from '../paged-alerts.ts';
 import { readHandbook } from '../read-handbook.ts';
 import { requireKnownPerson, selectRotas, zoneOfTimes } from '../select.ts';
-import { EXIT, type ExitStatus, UsageError } from '../terminal.ts';
+import { EXIT, UsageError } from '../terminal.ts';
 import { timeOffReport } from '../time-off-report.ts';
 
-interface TimeOffOptions {
+interface TimeOffOptions extends PagedAlertOptions {
   readonly from: Moment;
   readonly to: Moment;
   readonly person?: string;
@@ -27,10 +34,11 @@ The file is CSV with a header line, or a JSON list of objects with the same name
   amara-osei,2026-11-25T02:10:00Z,2026-11-25T02:14:00Z,2026-11-25T04:25:00Z,true,paas-platform,A1042
 Only the first two are required. Times are instants, or local times of --zone. Where woken is empty, the hours of sleep
 of policies/time-off.yaml decide. All alerts of the file decide which are one claim; claims that begin in the span are
-listed.`;
+listed.
+${PAGED_ALERTS_HELP}`;
 
 export function addTimeOff(command: Command, action: CommandAction): void {
-  command
+  addPagedAlertOptions(command)
     .argument('[alerts]', 'a file with alerts, as CSV or JSON')
     .addOption(
       new Option('--from <time>', 'a date, for its local midnight; a local time, or an instant')
@@ -44,39 +52,62 @@ export function addTimeOff(command: Command, action: CommandAction): void {
     .action(action(timeOff));
 }
 
-function timeOff(
-  { root, now, format, terminal }: Invocation,
-  file: string | undefined,
-  { from, to, person, zone: named }: TimeOffOptions,
-): ExitStatus {
-  if (file === undefined) throw new UsageError('name a file of alerts');
+async function timeOff(invocation: Invocation, file: string | undefined, options: TimeOffOptions) {
+  const { root, now, format, terminal } = invocation;
+  const source = sourceOf(file, options, invocation);
   const { loaded, status } = readHandbook(root, terminal);
-  requireKnownPerson(loaded, person);
-  const rotas = selectRotas(loaded, undefined);
-  const zone = zoneOfTimes(
-    rotas,
-    named,
-    [from, to],
-    `time-off ${file} --from ${from.local} --to ${to.local}`,
-  );
-  const span: Interval = { startAt: from(zone), endAt: to(zone) };
-  if (span.startAt >= span.endAt) throw new UsageError('--from is not before --to');
-  const isOneZone = named !== undefined || new Set(rotas.map((it) => it.zone)).size <= 1;
-  const reading: AlertReading = { handbook: loaded.handbook, zone: isOneZone ? zone : undefined, now };
-  const read = readAlertFile(file, reading);
-  const alerts = read.alerts.filter((it) => person === undefined || it.person === person);
-  const count = countTimeOff(loaded.handbook, alerts, span);
+  const { handbook } = loaded;
+  requireKnownPerson(loaded, options.person);
+  const { span, zone, isOneZone } = timesOf(loaded, source.words, options);
+  const read = await source.read({ handbook, zone: isOneZone ? zone : undefined, now }, span);
+  const alerts = read.alerts.filter(({ person }) => [undefined, person].includes(options.person));
+  const count = countTimeOff(handbook, alerts, span);
   if (format === 'json') terminal.printJson(timeOffEntry(count));
   else
     terminal.printText(`${timeOffReport(loaded, count, { span, zone, now }, terminal.paint).join('\n')}\n`);
-  for (const line of faultLines(file, read)) terminal.warn(line);
-  return read.faults.length > 0 ? EXIT.findings : status;
+  for (const line of faultLines(source.name, read)) terminal.warn(line);
+  return read.faults.some(isFinding) ? EXIT.findings : status;
 }
+
+/** Where alerts come from. `name` precedes the line of a fault. */
+interface AlertSource {
+  readonly name: string;
+  /** How the source is written in the command. */
+  readonly words: string;
+  readonly read: (reading: AlertReading, span: Interval) => ReadAlerts | Promise<ReadAlerts>;
+}
+
+function sourceOf(file: string | undefined, options: TimeOffOptions, invocation: Invocation): AlertSource {
+  const { pagerduty, api } = options;
+  if ((file === undefined) === (pagerduty === undefined))
+    throw new UsageError('name one source of alerts: a file, or --pagerduty');
+  if (file === undefined)
+    return {
+      name: 'PagerDuty',
+      words: '--pagerduty',
+      read: ({ handbook }, span) => readFromPagerDuty(handbook, span, options, invocation),
+    };
+  if (api !== undefined) throw new UsageError('--api belongs to --pagerduty; leave it out');
+  return { name: file, words: file, read: (reading) => readAlertFile(file, reading) };
+}
+
+/** The span that is asked for, its zone, and whether all rotas have that. */
+function timesOf(loaded: Loaded, source: string, { from, to, zone: named }: TimeOffOptions) {
+  const rotas = selectRotas(loaded, undefined);
+  const words = `time-off ${source} --from ${from.local} --to ${to.local}`;
+  const zone = zoneOfTimes(rotas, named, [from, to], words);
+  const span: Interval = { startAt: from(zone), endAt: to(zone) };
+  if (span.startAt >= span.endAt) throw new UsageError('--from is not before --to');
+  return { span, zone, isOneZone: named !== undefined || new Set(rotas.map((it) => it.zone)).size <= 1 };
+}
+
+/** Notifications that wake nobody are left out by intention. */
+const isFinding = ({ code }: AlertFault): boolean => code !== 'quiet';
 
 /** What is wrong, each with its line. */
 const faultLines = (name: string, { faults }: ReadAlerts): readonly string[] => [
   ...faults.map(
     (fault) => `${name}${fault.line === undefined ? '' : `:${fault.line}`}: ${alertFaultText(fault)}`,
   ),
-  ...(faults.length === 0 ? [] : ['what these lines say is not counted; the rest is']),
+  ...(faults.some(isFinding) ? ['what is listed above is not counted; the rest is'] : []),
 ];

@@ -114,6 +114,12 @@ function corrected(given: Document): Document {
     const body = at(...place, 'requestBody', 'content', 'application/json');
     body.schema = { anyOf: [{ ...(body.schema as object), required: ['overrides'] }, single] };
   }
+  // The name of the type differs from that in its own list, and the forms of a channel exclude one another in vain.
+  const acknowledged = at('components', 'schemas', 'AcknowledgeLogEntry', 'allOf', '1', 'properties');
+  acknowledged.type = { type: 'string', enum: ['acknowledge_log_entry'] };
+  const channel = at('components', 'schemas', 'Channel');
+  channel.anyOf = channel.oneOf;
+  delete channel.oneOf;
   at(...ERROR, 'properties', 'error', 'properties').errors = DETAILS;
   at('components', 'schemas', 'EscalationRule', 'properties').escalation_rule_assignment_strategy = {
     oneOf: [

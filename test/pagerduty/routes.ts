@@ -1,6 +1,7 @@
 /** The operation of a method and a path, and its response. */
 import { pathPattern } from '../openapi.ts';
 import { putSchedule } from './layers.ts';
+import { listLogEntries } from './log-entries.ts';
 import { listOverrides, makeOverrides, removeOverride } from './overrides.ts';
 import { getPolicy, listPolicies, putPolicy } from './policies.ts';
 import { Refusal, refused } from './refusal.ts';
@@ -32,7 +33,7 @@ const OPERATIONS: Readonly<Record<string, (request: ApiRequest) => ApiResponse>>
   'GET /users/{id}': getUser,
   'GET /abilities': listAbilities,
   'GET /incidents': (request) => page(request, 'incidents', [], Object),
-  'GET /log_entries': (request) => page(request, 'log_entries', [], Object),
+  'GET /log_entries': listLogEntries,
 };
 
 export interface Route {

@@ -9,6 +9,19 @@ import { createHash } from 'node:crypto';
 import { instantOfText } from '../../actions/lib/time/zone.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
 
+/** An entry of the log of incidents. Not all kinds that PagerDuty has. */
+export interface LoggedEvent {
+  readonly id: string;
+  readonly kind: 'trigger' | 'notify' | 'acknowledge' | 'resolve' | 'assign' | 'annotate';
+  readonly at: Instant;
+  /** Who is notified, or who acts; a service where it is undefined. */
+  readonly user?: string;
+  readonly incident: string;
+  readonly urgency?: 'high' | 'low';
+  /** By which channel somebody is notified. */
+  readonly by?: 'push' | 'phone' | 'sms' | 'email';
+}
+
 export interface User {
   readonly id: string;
   readonly name: string;
@@ -94,6 +107,8 @@ export interface State {
   readonly policies: readonly Policy[];
   readonly abilities: readonly string[];
   readonly keys: Readonly<Record<string, 'full' | 'read-only'>>;
+  /** What happened to incidents, in any order. */
+  readonly log: readonly LoggedEvent[];
 }
 
 /** Layers, overrides and rules as tests write them: instants as ISO 8601 text, ids only where they matter. */
@@ -130,6 +145,7 @@ export interface Written {
   readonly policies?: readonly WrittenPolicy[];
   readonly abilities?: readonly string[];
   readonly keys?: State['keys'];
+  readonly log?: State['log'];
 }
 
 export const FULL = 'full-access-key';
@@ -217,6 +233,7 @@ export const remembered = (written: Written, ids: Ids): State => ({
   policies: (written.policies ?? []).map((policy) => policyOf(policy, ids)),
   abilities: written.abilities ?? ['teams', 'urgencies', 'team_responders'],
   keys: written.keys ?? { [FULL]: 'full', [READ]: 'read-only' },
+  log: written.log ?? [],
 });
 
 /** The same list with one element changed. */

@@ -2,9 +2,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { SAMPLE } from '../handbook.ts';
 import { rotaInProcess } from '../in-process.ts';
+import { standIn } from '../pagerduty/calls.ts';
+import { type LoggedEvent, READ } from '../pagerduty/state.ts';
 import type { Ran } from '../process.ts';
 
 const files = mkdtempSync(join(tmpdir(), 'time-off-'));
@@ -112,7 +114,7 @@ test('what is wrong is listed by line, and the rest is counted', async () => {
   expect(stdout).toContain('Callum McBride  1       0.25  1.75\n');
   expect(stderr).toBe(
     'alerts.csv:6: there is no person "calum-mcbride"; did you mean "callum-mcbride"?\n' +
-      'what these lines say is not counted; the rest is\n',
+      'what is listed above is not counted; the rest is\n',
   );
 });
 
@@ -130,7 +132,7 @@ test('nothing', async () => {
 });
 
 test.each([
-  [['time-off', ...MONTH], 'name a file of alerts'],
+  [['time-off', ...MONTH], 'name one source of alerts: a file, or --pagerduty'],
   [['time-off', 'nothing.csv', ...MONTH], 'nothing.csv cannot be read (ENOENT)'],
   [['time-off', 'x.csv', ...MONTH, '--person', 'calum-mcbride'], 'did you mean "callum-mcbride"?'],
   [['time-off', 'x.csv', '--from', '2026-09-02', '--to', '2026-09-02'], '--from is not before --to'],
@@ -138,4 +140,53 @@ test.each([
 ])('%j is a usage error', async (words, said) => {
   const { status, stderr } = await rotaInProcess(SAMPLE, words);
   expect([status, stderr]).toEqual([2, expect.stringContaining(said)]);
+});
+
+describe('--pagerduty', () => {
+  const at = (text: string) => Date.parse(text);
+  const notified = (id: string, when: string, user: string): LoggedEvent => ({
+    ...{ id: `R${id}`, kind: 'notify', at: at(when), user, incident: `Q${id}` },
+  });
+
+  const read = async (key: string, log: readonly LoggedEvent[]) => {
+    const there = await standIn({ remembers: { log } });
+    const words = ['time-off', '--pagerduty', '--api', there.url, ...MONTH];
+    const ran = await rotaInProcess(SAMPLE, words, { PAGERDUTY_API_KEY: key });
+    return { ...ran, there };
+  };
+
+  test('counts the alerts of the log, by a key that reads, and tells who is unknown', async () => {
+    const { status, stdout, stderr, there } = await read(READ, [
+      notified('1', '2026-08-31T22:30:00Z', 'PCALUM1'),
+      notified('2', '2026-09-04T01:10:00Z', 'PCALUM1'),
+      notified('3', '2026-09-04T01:15:00Z', 'PCALUM1'),
+      notified('4', '2026-09-04T01:15:00Z', 'PSTRANG'),
+    ]);
+    expect([status, there.violations, there.writes]).toEqual([1, [], []]);
+    expect(stdout).toContain('Callum McBride  1       0.5   3.5\n');
+    expect(stderr).toBe(
+      'PagerDuty: 1 alert of the user PSTRANG, who is nobody in the handbook; add "pagerduty: PSTRANG" to a person\n' +
+        'what is listed above is not counted; the rest is\n',
+    );
+    const [first, last] = [there.requests[0], there.requests.at(-1)];
+    // A day before the span, whose alerts may belong to its first claim, and two days after it, for the rest.
+    expect(first?.query.get('since')).toBe('2026-08-30T23:00:00Z');
+    expect(last?.query.get('until')).toBe('2026-10-02T23:00:00Z');
+  });
+
+  test('with a wrong key is a fault of the service, and shows no key', async () => {
+    const { status, stdout, stderr } = await read('a-wrong-key', []);
+    expect([status, stdout]).toEqual([3, '']);
+    expect(stderr).toContain('PagerDuty responded to GET log_entries with 401');
+    expect(stderr).not.toContain('a-wrong-key');
+  });
+
+  test.each([
+    [['time-off', '--pagerduty', ...MONTH], 'there is no key in the environment'],
+    [['time-off', 'x.csv', '--pagerduty', ...MONTH], 'name one source of alerts'],
+    [['time-off', 'x.csv', '--api', 'http://localhost:1', ...MONTH], '--api belongs to --pagerduty'],
+  ])('%j is a usage error', async (words, said) => {
+    const { status, stderr } = await rotaInProcess(SAMPLE, words);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(said)]);
+  });
 });

@@ -28,6 +28,10 @@ interface AlertFaultCodes {
   /** `key` lies before the alert. */
   readonly before: { readonly key: string; readonly value: string; readonly alertedAt: string };
   readonly long: { readonly value: string; readonly days: number };
+  /** Of PagerDuty: a user who is nobody in the handbook, and how many incidents they were notified of. */
+  readonly 'pager-user': { readonly user: string; readonly count: number };
+  /** Of PagerDuty: incidents of which somebody was notified by mail only, or with low urgency. */
+  readonly quiet: { readonly count: number };
   /** Faults that are not listed. */
   readonly more: { readonly count: number };
 }
@@ -69,6 +73,12 @@ const MESSAGES: { readonly [Code in AlertFaultCode]: (args: AlertFaultCodes[Code
     `${key} is ${value}, which is before the alert at ${alertedAt}; correct one of the two times`,
   long: ({ value, days }) =>
     `worked_until is ${value}, more than ${days} days after the alert; correct it, or write the parts as alerts`,
+  'pager-user': ({ user, count }) =>
+    `${plural(count, 'alert')} of the user ${shortName(user)}, who is nobody in the handbook; ` +
+    `add "pagerduty: ${shortName(user)}" to a person`,
+  quiet: ({ count }) =>
+    `${plural(count, 'notification')} by mail only or of low urgency ${count === 1 ? 'is' : 'are'} left out; ` +
+    'add what woke somebody all the same to a file of alerts',
   more: ({ count }) => `${plural(count, 'more fault')} ${count === 1 ? 'is' : 'are'} not listed`,
 };
 

@@ -120,6 +120,14 @@ export class PagerDuty {
     return read.rendered(await this.#get(`schedules/${id}`, between(span)));
   }
 
+  /** A page of what happened to incidents in a span: at most a hundred entries from an offset on. */
+  async logEntries(span: Interval, offset: number): Promise<unknown> {
+    const page = { limit: '100', offset: String(offset) };
+    // Without the overview, which leaves notifications out; with the incidents, whose urgency matters.
+    const search = { ...between(span), ...page, is_overview: 'false', 'include[]': 'incidents' };
+    return this.#get('log_entries', search);
+  }
+
   /** An escalation policy, or undefined if it does not exist. */
   async policy(id: string): Promise<ActualPolicy | undefined> {
     try {
