@@ -56,11 +56,16 @@ describe('a ticket from its opening to its end', () => {
     await runTickets(github, { cause: 'issue-comment-created', now: '2026-11-26T10:51:00Z' });
     expect(headlineOf(github)).toMatch(/, with the leads of GovPress\.$/);
     expect(postsOn(github)).toEqual([
-      '@rosalind-achebe, @leah-goldstein: this ticket is estimated at 2 days, so it goes to scoping.',
+      '@rosalind-achebe, @leah-goldstein: this ticket is estimated at 2 days, so it goes to scoping. ' +
+        'Please decide who works on it, and tell its author.',
     ]);
     say(github, 'aoife-ni-bhriain', '/return it is two tickets', '2026-11-26T10:55:00Z');
     await runTickets(github, { cause: 'issue-comment-created', now: '2026-11-26T10:56:00Z' });
     expect(ours(github)[0]).not.toContain('Estimate');
+    expect(postsOn(github).slice(1)).toEqual([
+      '@tomasz-wojcik, @idris-kamara: Aoife Ní Bhriain returns this ticket to triage; see their comment for the ' +
+        'reason. Please set its priority again, and an estimate such as `/estimate 3 hours`.',
+    ]);
     expect(headlineOf(github)).toMatch(/Tomasz Wójcik and Idris Kamara now\.$/);
     expect(github.violations).toEqual([]);
   });
@@ -72,9 +77,10 @@ describe('a ticket from its opening to its end', () => {
       await runTickets(github, { now: `2026-11-26T${now}Z` });
     expect(postsOn(github)).toEqual([
       '@tomasz-wojcik, @idris-kamara: the first reply of this ticket (HIGH) is due ' +
-        'Thu 26 Nov 11:30 Europe/London; 75% of its time is used up.',
+        'Thu 26 Nov 11:30 Europe/London; 75% of its time is used up. Reply to its author here before then.',
       '@tomasz-wojcik, @idris-kamara: the first reply of this ticket (HIGH) was due ' +
-        'Thu 26 Nov 11:30 Europe/London. The leads of GovPress: @rosalind-achebe, @leah-goldstein.',
+        'Thu 26 Nov 11:30 Europe/London. Reply to its author here now. ' +
+        'The leads of GovPress: @rosalind-achebe, @leah-goldstein.',
     ]);
     expect(labelsOf(github)).toContain('sla: breached');
     say(github, 'idris-kamara', 'We are looking into it.', '2026-11-26T12:45:00Z');
@@ -132,7 +138,7 @@ describe('a ticket from its opening to its end', () => {
     for (let i = 0; i < 2; i++) await runTickets(github);
     expect(postsOn(github)).toEqual([
       '@rosalind-achebe, @leah-goldstein: Idris Kamara expects about 2 days of chargeable work here; ' +
-        'see their comment for the reason.',
+        'see their comment for the reason. Please agree it with whoever pays.',
     ]);
   });
 });

@@ -15,6 +15,7 @@ import {
 } from '../ticketing/read-ticket.ts';
 import type { TicketIssue } from '../ticketing/ticket-issue.ts';
 import { allTicketLabels } from '../ticketing/ticket-labels.ts';
+import { Counter } from '../tickets/counted-time.ts';
 import type { TicketEvent } from '../tickets/event.ts';
 import type { Instant } from '../timeline.ts';
 
@@ -27,6 +28,7 @@ interface FoundTickets {
 /** What tickets of a handbook are read with. */
 export const ticketContext = (handbook: Handbook, self: string, now: Instant): TicketContext => ({
   ...{ handbook, self, now },
+  counter: new Counter(handbook),
   forms: { ticket: ticketForm(handbook), incident: incidentForm(handbook) },
 });
 

@@ -32,7 +32,6 @@ import {
 } from '../ticketing/ticket-plan.ts';
 import { NOT_PAGED, PAGED } from '../ticketing/ticket-posts.ts';
 import type { TicketRun } from '../ticketing/ticket-view.ts';
-import { Counter } from '../tickets/counted-time.ts';
 import { queueOf } from '../tickets/queue.ts';
 import { DAY } from '../time/date.ts';
 import { GitHubTickets, ticketContext } from './github-tickets.ts';
@@ -123,7 +122,7 @@ class TicketWork {
     const duty = new DutyNow(handbook, action.now);
     const canPage = pager !== undefined;
     const context = ticketContext(handbook, action.commentAuthor, action.now);
-    this.#run = { ...context, counter: new Counter(handbook), duty, canPage, isWhole };
+    this.#run = { ...context, duty, canPage, isWhole };
     this.#pager = pager;
     this.#slug = `${action.repository.owner}/${action.repository.repo}`;
     this.#output = output;

@@ -14,11 +14,12 @@ import type { Form } from '../requests/form.ts';
 import { TICKET_LABEL } from '../requests/forms.ts';
 import { type FieldFault, formOf, parseBody } from '../requests/parse.ts';
 import { personOf } from '../requests/swap.ts';
-import { levelTermsAt } from '../resolve/level-terms.ts';
+import type { Counter } from '../tickets/counted-time.ts';
 import type { TicketEvent } from '../tickets/event.ts';
 import { statusesOf } from '../tickets/ticket-history.ts';
 import { HOUR } from '../time/date.ts';
 import type { Instant } from '../timeline.ts';
+import { openingPriority } from './incident.ts';
 import {
   type CommandChoices,
   type CommandsAndText,
@@ -40,6 +41,7 @@ export interface TicketContext {
   /** The login under which our comments are posted. */
   readonly self: string;
   readonly now: Instant;
+  readonly counter: Counter;
   /** The forms that make tickets, made once. */
   readonly forms: TicketForms;
 }
@@ -156,7 +158,7 @@ export function readTicket(
 
 /** The service of a ticket: by its label, else by the form, else the only one with a service level. */
 function serviceOf(
-  { handbook, forms }: TicketContext,
+  { handbook, forms, counter }: TicketContext,
   { body, labels, createdAt }: TicketIssue,
 ): Pick<ReadTicket, 'service' | 'faults' | 'incident'> & { readonly priority: string | undefined } {
   const form = formOf(Object.values(forms), body);
@@ -166,7 +168,9 @@ function serviceOf(
   const label = labels.find((it) => it.startsWith(SERVICE_PREFIX))?.slice(SERVICE_PREFIX.length);
   const named = handbook.services.get(label ?? '') ?? handbook.services.get(values.get('service') ?? '');
   const priorityOf = (service: Service): string | undefined =>
-    incident === undefined ? values.get('priority') : mostUrgent(handbook, service, createdAt);
+    incident === undefined
+      ? values.get('priority')
+      : openingPriority(counter, service, incident.reason, createdAt);
   if (named !== undefined) return { service: named, incident, priority: priorityOf(named), faults: [] };
   const served = [...handbook.services.values()].filter((it) =>
     handbook.serviceLevels.has(it.serviceLevel ?? ''),
@@ -176,13 +180,6 @@ function serviceOf(
 }
 
 const NO_VALUES = { values: new Map<string, string>(), faults: [] };
-
-/** The first priority of a service, which is the most urgent one. */
-function mostUrgent(handbook: Handbook, { serviceLevel }: Service, at: Instant): string | undefined {
-  const level = handbook.serviceLevels.get(serviceLevel ?? '');
-  const [first] = level === undefined ? [] : levelTermsAt(handbook, level, at).priorities.keys();
-  return first;
-}
 
 /** A comment, taken apart. */
 interface CommentParts extends CommandsAndText {
