@@ -46,7 +46,7 @@ const TIMELINE = (after: string) => `timelineItems(first: 100, itemTypes: ${ITEM
 
 const LABELS = 'labels(first: 100) { nodes { name } }';
 const ISSUE = `fragment Ticket on Issue {
-  number url title body state createdAt author ${ACTOR} ${LABELS} ${TIMELINE('')}
+  number url title body state locked createdAt author ${ACTOR} ${LABELS} ${TIMELINE('')}
 }`;
 
 interface LabelNodes {
@@ -77,6 +77,7 @@ interface IssueNode {
   readonly title: string;
   readonly body: string;
   readonly state: string;
+  readonly locked: boolean;
   readonly createdAt: string;
   readonly author: Actor | null;
   readonly labels: LabelNodes | null;
@@ -236,6 +237,7 @@ const issueOf = (node: IssueNode, timeline: readonly TimelineItem[]): TicketIssu
   ...{ number: node.number, url: node.url, title: node.title, body: node.body },
   author: node.author === null ? '' : loginOf(node.author),
   isOpen: node.state === 'OPEN',
+  isLocked: node.locked,
   createdAt: Date.parse(node.createdAt),
   labels: labelsOf(node.labels),
   timeline,

@@ -106,7 +106,10 @@ export function commandersIn(context: TicketContext, issue: TicketIssue): readon
   const service = serviceOf(context, issue).service;
   if (service === undefined) return [];
   const parts = partsOf(context, issue, choicesOf(context.handbook, service));
-  const given = parts.filter(({ person, commands }) => person !== undefined && commands.length > 0);
+  const accepted: ReadonlySet<unknown> = acceptedIn(context, issue, parts);
+  const given = parts.filter(
+    ({ person, commands }) => person !== undefined && commands.some((it) => !accepted.has(it)),
+  );
   return [...new Set(given.flatMap(({ item }) => item.by ?? []))];
 }
 

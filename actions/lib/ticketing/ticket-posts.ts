@@ -25,8 +25,15 @@ const post = (key: string, text: string): TicketPost => {
   return { mark, body: `${mark}\n\n${text}` };
 };
 
+/** Whether a post is about whom an incident calls. */
+export const isIncidentMark = (mark: string): boolean =>
+  mark.startsWith('<!-- rota-as-code: ticket incident ');
+
+/** As GitHub's names are; an enterprise's own accounts end in an underscore and its short code. */
 const isMentionable = ({ github }: Person): boolean =>
-  github !== undefined && /^[a-z0-9](?:-?[a-z0-9]){0,38}$/i.test(github);
+  github !== undefined &&
+  github.length <= 39 &&
+  /^[a-z0-9](?:-?[a-z0-9])*(?:_[a-z0-9]{1,10})?$/i.test(github);
 
 /** People as mentions; by name where the handbook has no login. */
 export const mentionsOf = (people: readonly Person[]): string =>
