@@ -121,6 +121,36 @@ test('the comment says where the figures are promised, and the commands in names
   expect(comment).toContain('`/priority P1`, `/status open why`');
 });
 
+describe('the urgency of the form is a priority of the service by id and name', () => {
+  const paas = 'GOV.UK PaaS platform (paas-platform)';
+  const platform = 'Modernisation Platform (modernisation-platform)';
+  test.each<[service: string, urgency: string, headline: RegExp, warning: RegExp | undefined]>([
+    [paas, 'P2: Major incident', /^\*\*P2\*\*, first reply due \*\*Thu 26 Nov 11:00/, undefined],
+    [platform, 'P2: Question or request', /^\*\*P2\*\*, for which no time/, undefined],
+    [
+      paas,
+      'P2: Question or request',
+      /^First reply due/,
+      /counts as nothing; its priorities are P1, P2, P3, P4$/m,
+    ],
+    [paas, 'P2', /^First reply due/, /counts as nothing; its priorities are P1, P2, P3, P4$/m],
+    [
+      'Lincolnshire website (lincolnshire-website)',
+      'P1: Critical incident',
+      /^\*\*NORMAL\*\*/,
+      /are URGENT, HIGH, NO/,
+    ],
+  ])('%s, %s', (service, urgency, first, warning) => {
+    const body = ticketBody({ 'Affected service': service, 'How urgent is it': urgency });
+    const { comment = '' } = planned('10:40', [], { body });
+    expect(comment.split('\n')[2]).toMatch(first);
+    expect(comment.includes('The urgency in the description is no priority')).toBe(warning !== undefined);
+    if (warning !== undefined) expect(comment).toMatch(warning);
+    const triaged = ['P1', 'LOW'].map((id) => `10:35 x labels priority: ${id}`);
+    expect(planned('10:40', triaged, { body }).comment).not.toContain('The urgency in');
+  });
+});
+
 test('the comment does not depend on the time of the run, while nothing becomes true', () => {
   expect(planned('10:40', [HIGH]).comment).toBe(planned('11:10', [HIGH]).comment);
 });
@@ -164,8 +194,19 @@ describe('mentions', () => {
   });
 
   test('people without a login, or with one that GitHub could not have, are named', () => {
-    const people = ['ada', 'b] @all', undefined].map((github) => ({ name: 'A *B*', github }) as Person);
-    expect(mentionsOf(people)).toBe('@ada, A &#42;B&#42;, A &#42;B&#42;');
+    const logins = [
+      'ada',
+      'ada-b_corp',
+      'b] @all',
+      'a_b/c',
+      'a_b_c',
+      '_b',
+      'a_',
+      `${'a'.repeat(36)}_corp`,
+      undefined,
+    ];
+    const people = logins.map((github) => ({ name: 'A *B*', github }) as Person);
+    expect(mentionsOf(people)).toBe(['@ada', '@ada-b_corp', ...Array(7).fill('A &#42;B&#42;')].join(', '));
   });
 });
 

@@ -11,7 +11,7 @@
  */
 import { type Handbook, type Person, priorityIds, type Service } from '../model.ts';
 import type { Form } from '../requests/form.ts';
-import { TICKET_LABEL } from '../requests/forms.ts';
+import { priorityText, TICKET_LABEL } from '../requests/forms.ts';
 import { type FieldFault, formOf, parseBody } from '../requests/parse.ts';
 import { personOf } from '../requests/swap.ts';
 import type { Counter } from '../tickets/counted-time.ts';
@@ -74,6 +74,8 @@ export interface ReadTicket {
   readonly events: readonly TicketEvent[];
   /** Those that count, and the wrong ones of people whose commands count; oldest first. */
   readonly commands: readonly GivenCommand[];
+  /** Whether the form names a priority that is none of the service. */
+  readonly hasForeignPriority: boolean;
   /** The labels that name no priority or status of the service, of those that are on it. */
   readonly unknownLabels: readonly string[];
   /** Whether somebody whose commands do not count gave one. */
@@ -119,12 +121,13 @@ export function readTicket(
   issue: TicketIssue,
   writers: ReadonlySet<string>,
 ): ReadTicket {
-  const { service, priority, faults, incident } = serviceOf(context, issue);
+  const { service, priority, faults, incident, hasForeignPriority } = serviceOf(context, issue);
   const none = {
     issue,
     service,
     faults,
     incident,
+    hasForeignPriority,
     events: [],
     commands: [],
     unknownLabels: [],
@@ -148,7 +151,7 @@ export function readTicket(
   const opened: TicketEvent = {
     ...{ ticket: String(issue.number), at: issue.createdAt, kind: 'opened', service: service.id },
     ...{ title: issue.title, author: issue.author },
-    ...(priority !== undefined && choices.priorities.includes(priority) ? { priority } : {}),
+    ...(priority === undefined ? {} : { priority }),
   };
   return {
     ...none,
@@ -163,23 +166,45 @@ export function readTicket(
 function serviceOf(
   { handbook, forms, counter }: TicketContext,
   { body, labels, createdAt }: TicketIssue,
-): Pick<ReadTicket, 'service' | 'faults' | 'incident'> & { readonly priority: string | undefined } {
+): ReadForm {
   const form = formOf(Object.values(forms), body);
   const { values, faults } = form === undefined ? NO_VALUES : parseBody(form, body);
   const incident =
     form === forms.incident ? { reason: values.get('reason'), channel: values.get('channel') } : undefined;
   const label = labels.find((it) => it.startsWith(SERVICE_PREFIX))?.slice(SERVICE_PREFIX.length);
   const named = handbook.services.get(label ?? '') ?? handbook.services.get(values.get('service') ?? '');
-  const priorityOf = (service: Service): string | undefined =>
-    incident === undefined
-      ? values.get('priority')
-      : openingPriority(counter, service, incident.reason, createdAt);
-  if (named !== undefined) return { service: named, incident, priority: priorityOf(named), faults: [] };
+  if (named !== undefined) {
+    const chosen = chosenPriority(handbook, named, values.get('priority'));
+    const priority =
+      incident === undefined ? chosen : openingPriority(counter, named, incident.reason, createdAt);
+    const isWrong = faults.some(({ field }) => field === labelOf(form, 'priority'));
+    const hasForeignPriority = isWrong || (values.has('priority') && chosen === undefined);
+    return { service: named, incident, priority, faults: [], hasForeignPriority };
+  }
   const served = [...handbook.services.values()].filter((it) =>
     handbook.serviceLevels.has(it.serviceLevel ?? ''),
   );
   const only = served.length === 1 && label === undefined && form === undefined ? served[0] : undefined;
-  return { service: only, incident, priority: undefined, faults };
+  return { service: only, incident, priority: undefined, faults, hasForeignPriority: false };
+}
+
+/** What the form says, as far as it matters. */
+interface ReadForm extends Pick<ReadTicket, 'service' | 'faults' | 'incident' | 'hasForeignPriority'> {
+  readonly priority: string | undefined;
+}
+
+const labelOf = (form: Form | undefined, id: string): string | undefined =>
+  form?.fields.find((field) => field.id === id)?.label;
+
+/** The priority of a service that the form names, by id and name: another service may mean another one by the id. */
+function chosenPriority(
+  { serviceLevels }: Handbook,
+  { serviceLevel }: Service,
+  chosen: string | undefined,
+): string | undefined {
+  const terms = serviceLevels.get(serviceLevel ?? '')?.terms ?? [];
+  const all = terms.flatMap(({ priorities }) => [...priorities.values()]);
+  return all.find((it) => priorityText(it) === chosen)?.id;
 }
 
 const NO_VALUES = { values: new Map<string, string>(), faults: [] };

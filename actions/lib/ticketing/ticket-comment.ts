@@ -154,8 +154,15 @@ function detailLines(view: TicketView): readonly string[] {
       ? []
       : [`Estimate: ${forMarkdown(estimate)}, so its group is ${forMarkdown(group.id)}`]),
     ...verdictLines(view, clocks.verdicts),
+    ...(isOpen && read.hasForeignPriority && history.priorities.length === 0 ? [foreignWords(view)] : []),
     ...read.unknownLabels.map((label) => `⚠️ ${forMarkdown(label)} ${unknownWords(label)}`),
   ];
+}
+
+function foreignWords({ level }: TicketView): string {
+  const ids = level === undefined ? [] : [...priorityIds(level)].map(forMarkdown);
+  const known = ids.length === 0 ? '' : `; its priorities are ${ids.join(', ')}`;
+  return `⚠️ The urgency in the description is no priority of this service, so it counts as nothing${known}`;
 }
 
 const unknownWords = (label: string): string =>

@@ -226,7 +226,8 @@ function scopingPosts({ group, history, leads, read }: TicketView): readonly Tic
   const value = read.events.findLast(({ kind }) => kind === 'estimate')?.value;
   if (group?.notifyLeads !== true || since === undefined || value === undefined) return [];
   const why = `this ticket is estimated at ${forMarkdown(value)}`;
-  const text = `${calls(leads)}${why}, so it goes to ${forMarkdown(group.id)}. Please decide who works on it, and tell its author.`;
+  const then = 'Please decide who works on it, and tell its author.';
+  const text = `${calls(leads)}${why}, so it goes to ${forMarkdown(group.id)}. ${then}`;
   return [post(`group ${group.id} ${instantText(since.at)}`, text)];
 }
 
