@@ -227,6 +227,25 @@ test('updates to those affected are a clock, from each reply on', () => {
   );
 });
 
+test('raised long after its opening, it says that the reply is due at once', () => {
+  const body = incidentBody({ 'Service with the incident': PAAS });
+  const issue = issueWith(timelineOf('2026-11-26T23:55:00Z amara-osei labels priority: P1'), {
+    ...{ body, createdAt: at('2026-11-26T23:00:00Z') },
+  });
+  const { posts } = planTicket(runAt('2026-11-26T23:56:00Z'), issue, new Set()).plan;
+  expect(posts[0]?.body).toContain(
+    'A first reply is due at once, because it is counted from the opening. Reply here',
+  );
+});
+
+test('answered where no update is promised, its comment says that updates follow', () => {
+  const lines = ['2026-11-26T21:19:30Z sian-pritchard says I look.'];
+  const { comment } = incidentAt('2026-11-26T21:20:00Z', lines).plan;
+  expect(comment?.split('\n')[2]).toBe(
+    '**P1**, answered; updates follow here until it is over, and no time is promised for them.',
+  );
+});
+
 test('closed, it asks for the two things that whoever was on call leaves behind', () => {
   const lines = [
     `2026-11-26T21:00:10Z ${SELF} says <!-- rota-as-code: ticket -->`,

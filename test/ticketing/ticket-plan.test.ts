@@ -193,6 +193,34 @@ describe('mentions', () => {
     if (isOpen) expect(keys(now, ...lines)).toEqual(expected);
   });
 
+  test.each<[what: string, now: string, lines: string[], given: Partial<TicketIssue>, last: RegExp]>([
+    ['a first reply at risk', '11:20', [URGENT], {}, /is used up\. Reply to its author here before then\.$/],
+    [
+      'a first reply that is late',
+      '11:31',
+      [URGENT],
+      {},
+      /London\. Reply to its author here now\. The leads of GovPress/,
+    ],
+    [
+      'an update at risk, whose clock a status stops',
+      '2026-12-02T17:50',
+      ['10:30 x labels priority: LOW', '10:40 idris-kamara says We look.'],
+      {},
+      /Say here before then how it stands, even if nothing is new\. If it waits for somebody else, `\/status on-hold why` stops the clock\.$/,
+    ],
+    [
+      'an update at risk, whose clock nothing stops',
+      '11:32',
+      ['10:30 x labels priority: P1', '10:40 amara-osei says We look.'],
+      PAAS,
+      /Say here before then how it stands, even if nothing is new\.$/,
+    ],
+  ])('say what to do: %s', (_, now, lines, given, last) => {
+    const whole = now.includes('T') ? `${now}:00Z` : now;
+    expect(planned(whole, lines, given).posts.at(-1)?.body).toMatch(last);
+  });
+
   test('people without a login, or with one that GitHub could not have, are named', () => {
     const logins = [
       'ada',

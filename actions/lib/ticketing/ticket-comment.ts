@@ -113,7 +113,10 @@ function withWhom({ course, people, group, teamName, first, history }: TicketVie
 /** A ticket of which no clock is open. */
 function unpromised(view: TicketView): string {
   const { history, clocks, next, asked } = view;
-  if (clocks.verdicts.length > 0 || history.replies.length > 0) return 'answered; no further update is due';
+  if (clocks.verdicts.length > 0 || history.replies.length > 0)
+    return view.read.incident === undefined
+      ? 'answered; no further update is due'
+      : 'answered; updates follow here until it is over, and no time is promised for them';
   if (next === undefined) return 'for which no time is promised';
   if (next.at > asked) return `nobody is promised before ${nextWords(view, next)}`;
   return next.isAsSoonAsPossible

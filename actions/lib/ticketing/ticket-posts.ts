@@ -148,6 +148,7 @@ function answerWords(view: TicketView): string {
     open.find(({ target }) => target === 'respond') ?? open.find(({ target }) => target === 'update');
   if (due?.dueAt !== undefined) {
     const what = due.target === 'respond' ? 'A first reply' : 'The next update';
+    if (due.byRetriage) return `${what} is due at once, because it is counted from the opening.`;
     return `${what} ${due.state === 'breached' ? 'was' : 'is'} due **${instantIn(view, due.dueAt)}**.`;
   }
   return view.next?.isAsSoonAsPossible === true && view.next.at === view.asked
@@ -192,18 +193,20 @@ function atRiskText(view: TicketView, { target, dueAt }: ClockState): string {
   return `${calls(called)}${what} ${doneBy(view, target)}${unnotifiedAndLeads(view)}`;
 }
 
-const NEEDED: Readonly<Record<Target, string>> = {
-  respond: 'Reply to its author here',
-  update: 'Say here how it stands, even if nothing is new,',
-  resolve: 'Solve it, and close this issue',
+/** What is asked for at the threshold of a clock, in words for somebody who was woken. */
+const NEEDED: Readonly<Record<Target, (when: string) => string>> = {
+  respond: (when) => `Reply to its author here ${when}.`,
+  update: (when) => `Say here ${when} how it stands, even if nothing is new.`,
+  resolve: (when) => `Solve it ${when}, and close this issue.`,
 };
 
 /** What stops a clock: the word that is due, or a status in which it waits for somebody else. */
 function doneBy({ terms, history }: TicketView, target: Target): string {
+  const needed = NEEDED[target]('before then');
   const status = statusesOf(history.policy).find((it) => terms?.pauses[target].has(it));
-  const why = history.policy?.statuses.get(status ?? '')?.asksReason === true ? ' why' : '';
-  const pause = ` If it waits for somebody else, \`/status ${status}${why}\` stops the clock.`;
-  return `${NEEDED[target]} before then.${status === undefined ? '' : pause}`;
+  if (status === undefined) return needed;
+  const why = history.policy?.statuses.get(status)?.asksReason === true ? ' why' : '';
+  return `${needed} If it waits for somebody else, \`/status ${status}${why}\` stops the clock.`;
 }
 
 function lateText(view: TicketView, { target, breachedAt, byRetriage }: ClockState): string {
@@ -212,7 +215,7 @@ function lateText(view: TicketView, { target, breachedAt, byRetriage }: ClockSta
   const was = byRetriage ? `is late since its priority or terms changed,${at}` : `was due${at}`;
   const nobody = people.length === 0 ? ' Nobody is on duty now.' : '';
   const what = `the ${TARGET_WORDS[target]} of this ticket${ofPriority(view)} ${was}.`;
-  const needed = `${NEEDED[target]} now.`;
+  const needed = NEEDED[target]('now');
   return `${calls(people)}${what} ${needed}${nobody}${unnotified(view)}${leadsText(view)}`;
 }
 
