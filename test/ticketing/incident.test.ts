@@ -1,5 +1,6 @@
 /** Critical incidents: who is called when, and what is said when nobody is promised. */
 import { describe, expect, test } from 'vitest';
+import { alertKey } from '../../actions/lib/ticketing/incident.ts';
 import { planTicket } from '../../actions/lib/ticketing/ticket-plan.ts';
 import { at } from '../handbook.ts';
 import { incidentBody } from '../requests/bodies.ts';
@@ -70,7 +71,8 @@ describe('the answer', () => {
       /^\*\*Nobody has been called\.\*\* Out of hours only these are critical incidents of \*\*GOV\.UK PaaS/,
     );
     expect(text.split('\n').at(-1)).toBe(
-      'If one is true, edit the description and choose it: then whoever is on call is called at once. ' +
+      'If one is true, edit the description and write it, word for word, below "Why it is critical": ' +
+        'then whoever is on call is called at once. ' +
         'Otherwise it waits until **Fri 27 Nov 09:00 Europe/London**, when in-hours begins: then whoever is on ' +
         'is called. A first reply is due **Tue 1 Dec 09:00 Europe/London**. Somebody of the team can make it ' +
         'critical with `/priority P1`, which calls whoever is on.',
@@ -115,6 +117,21 @@ describe('out of hours without a reason that counts', () => {
     expect(posts[0]?.body).toMatch(
       /@ben-adeyemi: a critical incident of .* It was opened out of hours, with no reason that counts then; if it is critical, write `\/priority P1`\./,
     );
+  });
+
+  test.each<[reason: string, isForeign: boolean]>([
+    ['', false],
+    ['The security of the platform is breached', true],
+    ['canary @everyone', true],
+  ])('the reason %j is said to be none, without its words, unless there is none', (reason, isForeign) => {
+    const body = incidentBody({ 'Service with the incident': PAAS, 'Why it is critical': reason });
+    const { comment = '' } = planTicket(
+      runAt('2026-11-26T23:10:00Z'),
+      issueWith([], { ...opened, body }),
+      new Set(),
+    ).plan;
+    expect(comment.includes('The reason in the description is not, word for word, one')).toBe(isForeign);
+    expect(comment).not.toMatch(/canary|everyone/);
   });
 
   test('a reason that is chosen later calls at once', () => {
@@ -244,6 +261,16 @@ test('answered where no update is promised, its comment says that updates follow
   expect(comment?.split('\n')[2]).toBe(
     '**P1**, answered; updates follow here until it is over, and no time is promised for them.',
   );
+});
+
+test('the key of an alert is never longer than PagerDuty takes', () => {
+  const { handbook } = runAt('2026-11-26T21:00:00Z');
+  const service = handbook.services.get('paas-platform');
+  if (service === undefined) throw new Error('the sample has no such service');
+  const long = `${'o'.repeat(39)}/${'r'.repeat(100)}`;
+  const given = issueWith([], { author: 'a'.repeat(39) });
+  expect(alertKey(handbook, long, given, { ...service, id: 's'.repeat(100) })).toBe(`${long}#12`);
+  expect(alertKey(handbook, long, given, service).length).toBeLessThanOrEqual(255);
 });
 
 test('closed, it asks for the two things that whoever was on call leaves behind', () => {

@@ -253,7 +253,8 @@ export function incidentForm(handbook: Handbook): Form {
     'reason',
     'Why it is critical',
     Array.from(reasons, (it) => ({ id: it, text: it })),
-    'Out of hours, some services answer for these reasons only. Leave it empty where none is true.',
+    'Out of hours, some services answer for these reasons only; without one, it waits until their hours begin. ' +
+      'Leave it empty where none is true.',
     'optional',
   );
   return {

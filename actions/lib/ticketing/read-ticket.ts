@@ -74,8 +74,9 @@ export interface ReadTicket {
   readonly events: readonly TicketEvent[];
   /** Those that count, and the wrong ones of people whose commands count; oldest first. */
   readonly commands: readonly GivenCommand[];
-  /** Whether the form names a priority that is none of the service. */
+  /** Whether the form names a priority, or a reason of an incident, that is none of the service. */
   readonly hasForeignPriority: boolean;
+  readonly hasForeignReason: boolean;
   /** The labels that name no priority or status of the service, of those that are on it. */
   readonly unknownLabels: readonly string[];
   /** Whether somebody whose commands do not count gave one. */
@@ -121,13 +122,11 @@ export function readTicket(
   issue: TicketIssue,
   writers: ReadonlySet<string>,
 ): ReadTicket {
-  const { service, priority, faults, incident, hasForeignPriority } = serviceOf(context, issue);
+  const { priority, ...form } = serviceOf(context, issue);
+  const { service } = form;
   const none = {
     issue,
-    service,
-    faults,
-    incident,
-    hasForeignPriority,
+    ...form,
     events: [],
     commands: [],
     unknownLabels: [],
@@ -177,19 +176,27 @@ function serviceOf(
     const chosen = chosenPriority(handbook, named, values.get('priority'));
     const priority =
       incident === undefined ? chosen : openingPriority(counter, named, incident.reason, createdAt);
-    const isWrong = faults.some(({ field }) => field === labelOf(form, 'priority'));
-    const hasForeignPriority = isWrong || (values.has('priority') && chosen === undefined);
-    return { service: named, incident, priority, faults: [], hasForeignPriority };
+    const isFaulty = (id: string) => faults.some(({ field }) => field === labelOf(form, id));
+    const { reason } = incident ?? {};
+    return {
+      ...{ service: named, incident, priority, faults: [] },
+      hasForeignPriority: isFaulty('priority') || (values.has('priority') && chosen === undefined),
+      hasForeignReason:
+        isFaulty('reason') || (reason !== undefined && !named.criticalReasons.includes(reason)),
+    };
   }
   const served = [...handbook.services.values()].filter((it) =>
     handbook.serviceLevels.has(it.serviceLevel ?? ''),
   );
   const only = served.length === 1 && label === undefined && form === undefined ? served[0] : undefined;
-  return { service: only, incident, priority: undefined, faults, hasForeignPriority: false };
+  return { service: only, incident, priority: undefined, faults, ...NOT_FOREIGN };
 }
 
+const NOT_FOREIGN = { hasForeignPriority: false, hasForeignReason: false };
+
 /** What the form says, as far as it matters. */
-interface ReadForm extends Pick<ReadTicket, 'service' | 'faults' | 'incident' | 'hasForeignPriority'> {
+interface ReadForm
+  extends Pick<ReadTicket, 'service' | 'faults' | 'incident' | 'hasForeignPriority' | 'hasForeignReason'> {
   readonly priority: string | undefined;
 }
 

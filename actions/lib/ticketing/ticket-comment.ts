@@ -158,9 +158,13 @@ function detailLines(view: TicketView): readonly string[] {
       : [`Estimate: ${forMarkdown(estimate)}, so its group is ${forMarkdown(group.id)}`]),
     ...verdictLines(view, clocks.verdicts),
     ...(isOpen && read.hasForeignPriority && history.priorities.length === 0 ? [foreignWords(view)] : []),
+    ...(view.course === 'reasons' && read.hasForeignReason ? [FOREIGN_REASON] : []),
     ...read.unknownLabels.map((label) => `⚠️ ${forMarkdown(label)} ${unknownWords(label)}`),
   ];
 }
+
+const FOREIGN_REASON =
+  '⚠️ The reason in the description is not, word for word, one that counts for this service out of hours';
 
 function foreignWords({ level }: TicketView): string {
   const ids = level === undefined ? [] : [...priorityIds(level)].map(forMarkdown);

@@ -117,7 +117,8 @@ function incidentPosts(view: TicketView): readonly TicketPost[] {
 function insteadOfCall(view: TicketView): string {
   const [top] = view.terms?.priorities.keys() ?? [];
   return [
-    'If one is true, edit the description and choose it: then whoever is on call is called at once.',
+    'If one is true, edit the description and write it, word for word, below "Why it is critical": ' +
+      'then whoever is on call is called at once.',
     view.inHours === undefined
       ? 'Otherwise it is answered like any other ticket.'
       : `Otherwise it waits until ${nextWords(view, view.inHours)}: then whoever is on is called.`,
