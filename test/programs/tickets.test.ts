@@ -406,6 +406,32 @@ describe('what GitHub does not say', () => {
     expect([ours(github).length, pager.alerts.size]).toEqual([2, 1]);
   });
 
+  test('a ticket that counts as solved is not closed without the word that says why', async () => {
+    const github = await ticketsOn();
+    say(github, 'idris-kamara', '/status pending-believed-solved\nIt works again.', '2026-11-26T11:00:00Z');
+    await runTickets(github, { now: '2026-11-26T11:01:00Z' });
+    github.fault('issues/create-comment', { status: 404 });
+    expect((await runTickets(github, { now: '2026-11-30T11:00:00Z' })).status).toBe(1);
+    expect(ticketIn(github).state).toBe('open');
+    await runTickets(github);
+    expect([ticketIn(github).state, postsOn(github).length]).toEqual(['closed', 1]);
+  });
+
+  test('one that is locked is closed without it, and the summary says so', async () => {
+    const github = await ticketsOn({}, {});
+    say(github, 'idris-kamara', '/status pending-believed-solved\nIt works again.', '2026-11-26T11:00:00Z');
+    await runTickets(github, { now: '2026-11-26T11:01:00Z' });
+    ticketIn(github).locked = true;
+    const { summary, log } = await runTickets(github, { now: '2026-11-30T11:00:00Z' });
+    expect(summary).toMatch(/^- #12: its conversation is locked, so nobody can be called on it; unlock it/m);
+    expect(log).toContainEqual(expect.stringMatching(/^error: issue 12: not done: who is to be called; /));
+    expect([ticketIn(github).state, postsOn(github, 13).length, github.violations]).toEqual([
+      'closed',
+      1,
+      [],
+    ]);
+  });
+
   test('a command that our label shows to have counted is looked up no more', async () => {
     const github = await ticketsOn();
     say(github, 'idris-kamara', '/priority HIGH', OPENED);

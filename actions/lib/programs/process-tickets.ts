@@ -324,7 +324,7 @@ const LOCKED = 'its conversation is locked, so nobody can be called on it; unloc
 const locked = (planned: readonly PlannedTicket[]): readonly LeftOut[] =>
   planned.flatMap(({ issue: { number }, plan: { unsaid } }): LeftOut[] => {
     if (unsaid === undefined) return [];
-    const comment = 'its conversation is locked, so its comment is out of date; it is in the list above';
+    const comment = 'its conversation is locked, so its comment is out of date';
     return [{ number, why: unsaid === 'posts' ? LOCKED : comment }];
   });
 
