@@ -678,6 +678,37 @@ describe('a critical incident', () => {
     for (const { number } of github.state.issues) expect(postsOn(github, number)[0]).toMatch(/^@/);
   });
 
+  test('two runs at once, and an answer of PagerDuty that is lost, call and wake once', async () => {
+    const { pager, github } = await pagerAnd(incident);
+    pager.fault('dropAfter');
+    const run = (cause: TicketCause) => runTickets(github, { cause, now: NIGHT, pager: pager.url });
+    await Promise.all([run('issues-opened'), run('schedule')]);
+    await run('schedule');
+    expect(postsOn(github)).toEqual([
+      expect.stringMatching(/^@jack-thornbury: a crit/),
+      'PagerDuty took the page for this incident.',
+    ]);
+    expect([pager.alerts.size, github.violations]).toEqual([1, []]);
+  });
+
+  test('locked, and killed after any write, it is paged once', { timeout: 60_000 }, async () => {
+    const locked = { ...incident, locked: true };
+    const plain = await pagerAnd(locked);
+    await runTickets(plain.github, { now: NIGHT, pager: plain.pager.url });
+    const count = ticketWrites(plain.github).length;
+    for (let done = 0; done <= count; done++) {
+      const { pager, github } = await pagerAnd(locked);
+      github.stopAfter(done);
+      await runTickets(github, { now: NIGHT, pager: pager.url });
+      github.stopAfter(Number.POSITIVE_INFINITY);
+      for (let i = 0; i < 2; i++) await runTickets(github, { now: NIGHT, pager: pager.url });
+      expect([pager.alerts.size, labelsOf(github)], `after ${done} writes`).toEqual([
+        1,
+        labelsOf(plain.github),
+      ]);
+    }
+  });
+
   test('a label that somebody else set does not stop the page', async () => {
     const { pager, github } = await pagerAnd(incident);
     github.happen(12, { kind: 'LabeledEvent', label: 'incident: paged', by: 'mallory' });
