@@ -72,7 +72,8 @@ export const serviceQuestion = (
     TICKET_MARKER,
     isIncident ? UNCALLED : '',
     '**Which service is this about?** Until that is known, nobody can say by when a reply is due. ' +
-      'Choose a service at the top of the description, or let somebody of the team set a label such as ' +
+      'Edit the description, and write the service at its top as the form offers it, ' +
+      'or let somebody of the team set a label such as ' +
       `\`service: ${services[0] ?? 'website'}\`.`,
     faultLines(faults),
   ]
