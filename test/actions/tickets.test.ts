@@ -108,7 +108,7 @@ test('it is killed after a write, and the next run completes it', { timeout: 120
   const github = await ticketsOn();
   github.stopAfter(Math.floor(count / 2));
   const { status, annotations } = await run(github, 'schedule', '2026-11-30T15:00:00Z');
-  expect([status, annotations.length > 0]).toEqual([1, true]);
+  expect([status, annotations.length]).toEqual([1, 1]);
   github.stopAfter(Number.POSITIVE_INFINITY);
   await run(github, 'schedule', '2026-11-30T15:00:00Z');
   expect(keptTickets(github)).toEqual(keptTickets(plain));

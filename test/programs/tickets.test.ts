@@ -587,9 +587,7 @@ describe('a critical incident', () => {
       ),
       'PagerDuty took the page for this incident.',
     ]);
-    expect([...pager.alerts.keys()]).toEqual([
-      'example/handbook modernisation-platform client 2026-11-26T21',
-    ]);
+    expect([...pager.alerts.keys()]).toEqual(['example/handbook#12']);
     expect([pager.received.length, JSON.stringify(pager.received).includes('anary t')]).toEqual([1, false]);
     expect(github.violations).toEqual([]);
   });
@@ -651,31 +649,6 @@ describe('a critical incident', () => {
       2,
       [expect.stringMatching(/^@jack-thornbury: a crit/), 'PagerDuty took the page for this incident.'],
     ]);
-  });
-
-  test('many of one stranger for one service are one alert within the hour; each is called, and nobody else waits', async () => {
-    const paas = incidentBody({
-      'Service with the incident': 'GOV.UK PaaS platform (paas-platform)',
-      'Why it is critical': 'The security of the platform is seriously breached',
-    });
-    const { pager, github } = await pagerAnd(
-      ...[incident, { ...incident, created_at: '2026-11-26T21:59:00Z' }],
-      ...[
-        { ...incident, user: 'idris-kamara' },
-        { ...incident, user: 'other' },
-        { ...incident, body: paas },
-      ],
-      { ...incident, created_at: '2026-11-26T20:59:00Z' },
-    );
-    await runTickets(github, { now: '2026-11-26T21:59:30Z', pager: pager.url });
-    expect([...pager.alerts.keys()].toSorted()).toEqual([
-      'example/handbook modernisation-platform client 2026-11-26T20',
-      'example/handbook modernisation-platform client 2026-11-26T21',
-      'example/handbook modernisation-platform other 2026-11-26T21',
-      'example/handbook paas-platform client 2026-11-26T21',
-      'example/handbook#14',
-    ]);
-    for (const { number } of github.state.issues) expect(postsOn(github, number)[0]).toMatch(/^@/);
   });
 
   test('two runs at once, and an answer of PagerDuty that is lost, call and wake once', async () => {

@@ -13,10 +13,9 @@ import { Issues } from '../github/issues.ts';
 import { errorText } from '../github/log.ts';
 import { isRateLimit } from '../github/ticket-issues.ts';
 import { load, type Texts } from '../load/load.ts';
-import type { Handbook, Service } from '../model.ts';
+import type { Handbook } from '../model.ts';
 import { plural } from '../text/plural.ts';
 import { DutyNow } from '../ticketing/duty-now.ts';
-import { alertKey } from '../ticketing/incident.ts';
 import { type LeftOut, queueSummary } from '../ticketing/queue-summary.ts';
 import { isTicket } from '../ticketing/read-ticket.ts';
 import { TICKET_MARKER } from '../ticketing/ticket-comment.ts';
@@ -225,7 +224,7 @@ class TicketWork {
   /** Somebody is woken also when GitHub takes nothing more of this run. */
   async #pageOnly({ issue, view }: PlannedTicket): Promise<void> {
     if (!isCounted(view)) return;
-    const failed = undoneError(await this.#page(issue, view.service));
+    const failed = undoneError(await this.#page(issue, view.service.name));
     if (failed !== undefined) throw failed;
   }
 
@@ -251,7 +250,7 @@ class TicketWork {
     for (const post of posts)
       await attempt('a comment that calls somebody', () => this.#issues.writeOnlyComment(number, post));
     const isSaid = undone.length === 0;
-    if (plan.pages && isCounted(view)) undone.push(...(await this.#page(issue, view.service)));
+    if (plan.pages && isCounted(view)) undone.push(...(await this.#page(issue, view.service.name)));
     const { add, remove } = labels;
     if (add.length > 0) await attempt('new labels', () => this.#ensureLabels(add));
     if (add.length + remove.length > 0)
@@ -272,12 +271,12 @@ class TicketWork {
   }
 
   /** Wakes whoever is on call, once for each issue; returns what failed. */
-  async #page(issue: TicketIssue, service: Service): Promise<readonly Undone[]> {
+  async #page(issue: TicketIssue, service: string): Promise<readonly Undone[]> {
     const { number, url } = issue;
     if (this.#pager === undefined) return [];
     const page = {
-      dedupKey: alertKey(this.#run.handbook, this.#slug, issue, service),
-      summary: `Critical incident: ${service.name} (issue ${number})`,
+      dedupKey: `${this.#slug}#${number}`,
+      summary: `Critical incident: ${service} (issue ${number})`,
       source: this.#slug,
       url,
     };

@@ -4,16 +4,13 @@
  * other. Out of hours only the reasons of its service make it critical: without one it has the default priority until
  * somebody raises it, and so wakes nobody at night, neither at once nor at a threshold. Pure.
  */
-import { type Handbook, type Service, termsOn } from '../model.ts';
-import { personOf } from '../requests/swap.ts';
+import { type Service, termsOn } from '../model.ts';
 import { levelTermsAt } from '../resolve/level-terms.ts';
 import { measuredLevel } from '../tickets/clocks.ts';
 import { type Counter, PastHolidayList } from '../tickets/counted-time.ts';
 import { promisedFrom } from '../tickets/due-entry.ts';
 import { DAY } from '../time/date.ts';
-import { instantText } from '../time/format.ts';
 import type { Instant } from '../timeline.ts';
-import type { TicketIssue } from './ticket-issue.ts';
 
 /** When a priority is next promised an answer. */
 export interface NextPromise {
@@ -111,26 +108,6 @@ interface Unanswered {
   readonly isRaised: boolean;
   readonly isSomebodyOn: boolean;
   readonly at: Instant;
-}
-
-/** What PagerDuty takes at most. */
-const LONGEST_KEY = 255;
-
-/**
- * The key by which PagerDuty knows the alert of an incident, the same in every run: its issue. What somebody opens whom
- * the handbook does not name is one alert with whatever else they open for the service within the hour, so that many
- * issues of a stranger wake whoever is on once, as long as that alert is open. Each is still called in its comment.
- */
-export function alertKey(
-  handbook: Handbook,
-  slug: string,
-  { number, author, createdAt }: Pick<TicketIssue, 'number' | 'author' | 'createdAt'>,
-  service: Service,
-): string {
-  const own = `${slug}#${number}`;
-  if (author === '' || personOf(handbook, author) !== undefined) return own;
-  const shared = [slug, service.id, author, instantText(createdAt).slice(0, 13)].join(' ');
-  return shared.length > LONGEST_KEY ? own : shared;
 }
 
 /** What happens to an incident of a service. */
