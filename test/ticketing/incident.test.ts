@@ -1,6 +1,5 @@
 /** Critical incidents: who is called when, and what is said when nobody is promised. */
 import { describe, expect, test } from 'vitest';
-import { alertKey } from '../../actions/lib/ticketing/incident.ts';
 import { planTicket } from '../../actions/lib/ticketing/ticket-plan.ts';
 import { at } from '../handbook.ts';
 import { incidentBody } from '../requests/bodies.ts';
@@ -261,16 +260,6 @@ test('answered where no update is promised, its comment says that updates follow
   expect(comment?.split('\n')[2]).toBe(
     '**P1**, answered; updates follow here until it is over, and no time is promised for them.',
   );
-});
-
-test('the key of an alert is never longer than PagerDuty takes', () => {
-  const { handbook } = runAt('2026-11-26T21:00:00Z');
-  const service = handbook.services.get('paas-platform');
-  if (service === undefined) throw new Error('the sample has no such service');
-  const long = `${'o'.repeat(39)}/${'r'.repeat(100)}`;
-  const given = issueWith([], { author: 'a'.repeat(39) });
-  expect(alertKey(handbook, long, given, { ...service, id: 's'.repeat(100) })).toBe(`${long}#12`);
-  expect(alertKey(handbook, long, given, service).length).toBeLessThanOrEqual(255);
 });
 
 test('closed, it asks for the two things that whoever was on call leaves behind', () => {
