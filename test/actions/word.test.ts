@@ -132,6 +132,24 @@ describe('an approval', () => {
     expect(repo.github.violations).toEqual([]);
   });
 
+  test('counts although our comment was edited more than a hundred times, as by a check every day', async () => {
+    const repo = await shove();
+    await checkPull(repo);
+    await approved(repo, ['amara-osei']);
+    const [comment] = repo.github.state.pulls[0]?.comments ?? [];
+    const { id = 0, body = '' } = comment ?? {};
+    const at = '2026-12-01T12:30:00Z';
+    for (let i = 0; i < 150; i++)
+      repo.github.editComment(id, { body: `${body}\n${i % 2}`, by: 'github-actions[bot]', at });
+    await checkPull(repo, '2026-12-02T12:00:00Z');
+    expect([consentOf(repo, repo.head), repo.github.state.pulls[0]?.comments.length]).toEqual([AGREED, 1]);
+    // One edit by somebody else, below a hundred of ours, is found as well.
+    comment?.edits.splice(20, 1, { editor: 'mallory-muir', at });
+    await checkPull(repo, '2026-12-03T12:00:00Z');
+    expect(consentOf(repo, repo.head)).toBe('pending: waiting for mallory-muir, amara-osei');
+    expect(repo.github.violations).toEqual([]);
+  });
+
   test('is void when main has moved on, so that the same commit takes the week of somebody else', async () => {
     const repo = await shove();
     await checkPull(repo);

@@ -131,6 +131,33 @@ test('what happened to a pull request: who and when, oldest first, over several 
   expect(await pullEvents(connection, 7)).toEqual(all);
 });
 
+test('who edited a comment of ours more often than one answer has: the pages are read, up to a limit', async () => {
+  const { github, connection } = await opened({ issues: [{ number: 8 }] });
+  const edited = (times: number, user = OURS) => {
+    const { id } = github.comment(8, { user });
+    for (let i = 0; i < times; i++) github.editComment(id, { body: `${i}`, by: user });
+    return id;
+  };
+  const idOf = (id: number) => Buffer.from(`IssueComment:${id}`).toString('base64');
+  const byOurs = async (id: number) => {
+    const history = (await editHistories(connection, [idOf(id)])).get(idOf(id));
+    return history !== undefined && isEditedOnlyBy(history, OURS);
+  };
+  const [ours, theirs, most, tooOften] = [
+    edited(250),
+    edited(250, 'mallory-muir'),
+    edited(1999),
+    edited(2000),
+  ];
+  expect([await byOurs(ours), github.requests.length]).toEqual([true, 3]);
+  expect([await byOurs(theirs), github.requests.length]).toEqual([false, 4]);
+  expect([await byOurs(most), await byOurs(tooOften)]).toEqual([true, false]);
+  // The oldest of all is somebody else's, on the last page.
+  const whole = github.state.issues[0]?.comments.find(({ id }) => id === ours);
+  whole?.edits.splice(0, 1, { editor: 'mallory-muir', at: '2026-12-01T09:00:00Z' });
+  expect(await byOurs(ours)).toBe(false);
+});
+
 test('who edited comments, at most a hundred to a query, those that GitHub does not know left out', async () => {
   const { github, connection } = await opened({ issues: [{ number: 8 }] });
   const made = Array.from({ length: 101 }, () => github.comment(8, { user: OURS }));
@@ -141,7 +168,7 @@ test('who edited comments, at most a hundred to a query, those that GitHub does 
   for (let i = 0; i < 100; i++) github.editComment(often, { body: `${i}`, by: OURS });
   const idOf = (id: number) => Buffer.from(`IssueComment:${id}`).toString('base64');
   const found = await editHistories(connection, [...made.map(({ id }) => idOf(id)), 'unknown']);
-  expect([found.size, github.requests.length]).toEqual([101, 2]);
+  expect([found.size, github.requests.length]).toEqual([101, 3]);
   const judged = [kept, ours, theirs, often].map((id) => {
     const history = found.get(idOf(id));
     return history && [isUnedited(history), isEditedOnlyBy(history, OURS)];
@@ -150,7 +177,7 @@ test('who edited comments, at most a hundred to a query, those that GitHub does 
     [true, true],
     [false, true],
     [false, false],
-    [false, false],
+    [false, true],
   ]);
   expect(found.get(idOf(theirs))?.lastEditedAt).toBe(Date.parse('2026-12-01T09:00:00Z'));
 });
