@@ -191,6 +191,55 @@ describe('an approval', () => {
     expect(consentOf(repo, head)).toMatch(/^success: everyone whose time changes has agreed/);
   });
 
+  describe('of before the first verdict', () => {
+    /** Mallory's exchange of two turns with Ben, who approves at once; then main moves, before anything is judged. */
+    async function early(moved: Files) {
+      const turns = '    turns: {2026-12-23: ben-adeyemi, 2027-01-06: mallory-muir}\n';
+      const repo = await repository();
+      repo.github.state.now = EARLY;
+      repo.github.move('main', repo.base, 'nia-rhys');
+      const head = repo.commit(repo.base, { [AT.rota]: ROTA + turns });
+      repo.open(7, 'mallory-muir', head);
+      repo.github.review(7, { user: 'ben-adeyemi', state: 'APPROVED' });
+      const tip = repo.commit(repo.base, moved);
+      repo.github.move('main', tip, 'mallory-muir');
+      repo.merge(tip, head);
+      const consents: (string | undefined)[] = [];
+      for (const _ of [1, 2]) {
+        await checkPull(repo);
+        consents.push(consentOf(repo, head));
+      }
+      return { repo, head, consents };
+    }
+    const HALF: Files = {
+      [AT.rota]: ROTA.replace(
+        'timezone',
+        'overrides:\n  - {role: engineer, turn: 2027-01-06, person: mallory-muir}\ntimezone',
+      ),
+    };
+
+    test('counts, and so does having opened it, while main has the same handbook', async () => {
+      const { repo, consents } = await early({ 'notes.md': 'Nothing of the rota.\n' });
+      expect(consents).toEqual([AGREED, AGREED]);
+      expect(repo.github.violations).toEqual([]);
+    });
+
+    test('does not count if main has half of the exchange by then, and neither does having opened it', async () => {
+      const { repo, head, consents } = await early(HALF);
+      const waiting = 'pending: waiting for mallory-muir, ben-adeyemi';
+      expect(consents).toEqual([waiting, waiting]);
+      expect(commentOn(repo)).toContain(
+        '@ben-adeyemi approved before a comment showed what this changes; approve it again',
+      );
+      expect(commentOn(repo)).toContain(
+        'opened this when it changed something else, because the base branch has moved on since',
+      );
+      await approved(repo, ['ben-adeyemi', 'mallory-muir']);
+      expect(consentOf(repo, head)).toBe(AGREED);
+      expect(repo.github.violations).toEqual([]);
+    });
+  });
+
   test('does not count of what was to go into another branch, and neither does having opened it', async () => {
     const repo = await repository();
     const head = repo.commit(repo.base, TAKEN);

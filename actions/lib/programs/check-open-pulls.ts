@@ -180,7 +180,7 @@ async function checkOne(look: Look, { pull, tip, merge }: Candidate): Promise<bo
   const { access, context, clock, open } = look;
   try {
     const judge = judgeWithin(context, clock, { tip, merge, head: pull.headSha });
-    const review = await judgePull(access, pull, pull.headSha, judge, open);
+    const review = await judgePull(access, pull, { commit: pull.headSha, into: tip }, judge, open);
     const statuses = isCurrent(context.root, tip) ? review.statuses : unrenewed(review);
     await postReview(access.pulls, pull, { ...review, statuses });
     logInfo(`pull request ${pull.number}: ${countOf(review.judged.findings)}`);

@@ -24,4 +24,4 @@ export async function ofLatestTip(
 }
 
 /** Whether a commit is at hand, after fetching it. */
-const isAtHand = (root: string, commit: string): boolean => !('trouble' in readRevision(root, commit));
+export const isAtHand = (root: string, commit: string): boolean => !('trouble' in readRevision(root, commit));
