@@ -178,7 +178,8 @@ async function earlyWords(
   if (shown !== undefined || wasJudged || pull.isFork) return { sameSince: 'start', isAuthorLate: false };
   const chosen = events.filter(({ kind }) => kind === 'base_ref_changed').map(({ at }) => at);
   const authorAt = Math.max(pull.openedAt, push?.at ?? pull.openedAt, ...chosen);
-  const approvedAt = approvals.filter(({ hasAccess }) => hasAccess).map(({ at }) => at);
+  // Somebody who has no access yet can get it.
+  const approvedAt = approvals.map(({ at }) => at);
   const earliest = Math.min(authorAt, ...approvedAt);
   const isSame = await sameBaseSince({ activity, defaultBranch, root, into }, earliest);
   const others = approvedAt.filter((at) => !isSame(at));
