@@ -3,9 +3,9 @@
  * the change of the default branch as that was then: it may have taken half of an exchange since.
  */
 import { haveSameHandbook } from '../git/merge-refs.ts';
+import { isAtHand } from '../git/revision.ts';
 import type { BranchActivity, Movement } from '../github/activity.ts';
 import type { Instant } from '../timeline.ts';
-import { isAtHand } from './latest-tip.ts';
 
 /** Where the state of the default branch is looked up: the commit that a pull request is merged into, among others. */
 export interface EarlierBase {
