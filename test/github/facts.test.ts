@@ -80,6 +80,21 @@ describe('the branch of a pull request', () => {
     const { movements, isComplete } = await activity.pushesTo('swap', at('a'));
     expect([movements.length, isComplete]).toEqual([500, false]);
   });
+
+  test('has movements since an instant, with the one before them, unless these are too many', async () => {
+    const { github, connection } = await opened();
+    const activity = new BranchActivity(connection);
+    github.state.now = '2026-12-01T09:00:00Z';
+    for (const letter of ['b', 'c', 'd']) github.push(7, at(letter));
+    const since = async (instant: string) => {
+      const { movements, isComplete } = await activity.movementsSince('swap', Date.parse(instant));
+      return [isComplete, ...movements.map(({ after }) => after.slice(0, 1))];
+    };
+    expect(await since('2026-12-01T09:00:02Z')).toEqual([true, 'd', 'c']);
+    expect(await since('2026-01-01T09:00:00Z')).toEqual([true, 'd', 'c', 'b', 'a']);
+    for (let i = 1; i <= 501; i++) github.push(7, i.toString(16).padStart(40, '0'));
+    expect((await since('2026-12-01T09:00:02Z'))[0]).toBe(false);
+  });
 });
 
 test('the pull request of a merged commit has its number, head, base and author', async () => {
