@@ -15,6 +15,7 @@ import { type ContentEdit, graphQlAnswer } from './edit-history.ts';
 import { blobOf, Git } from './git.ts';
 import { type RecordedEvent, recordedEventBody } from './issue-events.ts';
 import type { TimelineEntry } from './issue-timeline.ts';
+import { jobsBody, runBody, runOf } from './runs.ts';
 
 type Operation = keyof typeof ANSWERS | 'graphql';
 export type Event =
@@ -774,7 +775,21 @@ function bodiesOf(state: State, url: string) {
     };
   };
   return {
-    ...{ api, slug, user, repository, label, listedPull, pull, review, comment, status, file, permission },
+    ...{
+      api,
+      html,
+      slug,
+      user,
+      repository,
+      label,
+      listedPull,
+      pull,
+      review,
+      comment,
+      status,
+      file,
+      permission,
+    },
     ...{ issue, reactions, ref, commit, comparison, tree, content, activity },
   };
 }
@@ -1099,6 +1114,14 @@ const ANSWERS = {
     return found === undefined
       ? refusal(404)
       : { status: 200, body: deploymentStatuses(bodies, state.login, found) };
+  },
+  'actions/get-workflow-run': ({ state, values, bodies }: ApiCall): Answer => {
+    const [id, run] = [Number(values.run_id), runOf(state.deployments, Number(values.run_id))];
+    return run === undefined ? refusal(404) : { status: 200, body: runBody(bodies, id, run) };
+  },
+  'actions/list-jobs-for-workflow-run': ({ state, values, bodies }: ApiCall): Answer => {
+    const [id, run] = [Number(values.run_id), runOf(state.deployments, Number(values.run_id))];
+    return run === undefined ? refusal(404) : { status: 200, body: jobsBody(bodies, id, run, values.filter) };
   },
   'repos/list-activities': ({ state, values, bodies }: ApiCall): Answer => ({
     status: 200,

@@ -53,7 +53,7 @@ const USED: Readonly<Record<string, readonly string[]>> = {
     'fullDatabaseId',
     'includesCreatedEdit',
   ],
-  UserContentEditConnection: ['totalCount', 'nodes'],
+  UserContentEditConnection: ['totalCount', 'nodes', 'pageInfo'],
   UserContentEdit: ['id', 'editedAt', 'editor'],
   Actor: ['login'],
   Bot: ['id', 'login'],
