@@ -260,11 +260,12 @@ export async function run(words: readonly string[], io: Io): Promise<ExitStatus>
   const terminal = terminalOn(io);
   const program = programOn(io);
   let status: ExitStatus = EXIT.ok;
-  const action: CommandAction =
+  const actionOf =
+    (name: string): CommandAction =>
     (command) =>
     async (...args) => {
       const options = program.opts<Pick<Invocation, 'root' | 'now' | 'format'>>();
-      if (options.format === 'csv' && !words.includes('export'))
+      if (options.format === 'csv' && name !== 'export')
         throw new UsageError('only "rota export" prints CSV; leave out --format csv, or write --format json');
       const clock = () => options.now + io.elapsed();
       status = await command({ ...options, clock, environment: io.environment, terminal }, ...args);
@@ -281,7 +282,7 @@ export async function run(words: readonly string[], io: Io): Promise<ExitStatus>
       const command = program.command(listed.name).description(listed.summary);
       terms.set(command, `${listed.name} ${listed.terms}`.trimEnd());
       if (!words.includes(listed.name)) continue;
-      (await listed.load())(command, action);
+      (await listed.load())(command, actionOf(listed.name));
       command.addHelpText('after', examplesText(listed.examples));
       for (const it of command.commands) {
         const own = listed.examples.filter((example) => example.startsWith(`${listed.name} ${it.name()} `));

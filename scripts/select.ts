@@ -86,10 +86,14 @@ export function zoneOfTimes(
   if (zones.length > 1 && local !== undefined)
     throw new UsageError(
       `${local} is not one instant: there are rotas in ${zones.map(({ name }) => name).join(', ')}; ` +
-        `add --zone ${first?.name}, or name a rota: rota ${command.replace('ROTA', rotas[0]?.id ?? '')}`,
+        `add --zone ${first?.name}${orRota(command, rotas[0])}`,
     );
   return first ?? zoneOf('UTC');
 }
+
+/** Where a command takes a rota, how to name one instead. */
+const orRota = (command: string, rota: Rota | undefined): string =>
+  command.includes('ROTA') ? `, or name a rota: rota ${command.replace('ROTA', rota?.id ?? '')}` : '';
 
 /**
  * The zone of a local time about all services: the one that is named, or the only one of their support hours. Throws

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { SAMPLE } from '../handbook.ts';
+import { aHandbook, NIGHTS_ROTA, SAMPLE, texts } from '../handbook.ts';
 import { rotaInProcess } from '../in-process.ts';
 import { standIn } from '../pagerduty/calls.ts';
 import { type LoggedEvent, READ } from '../pagerduty/state.ts';
-import type { Ran } from '../process.ts';
+import { folder, type Ran } from '../process.ts';
 
 const files = mkdtempSync(join(tmpdir(), 'time-off-'));
 afterAll(() => rmSync(files, { recursive: true }));
@@ -121,6 +121,41 @@ test('what is wrong is listed by line, and the rest is counted', async () => {
 test('times of another zone', async () => {
   const { stdout } = await timeOff(PLAYBOOK, '--zone', 'America/New_York', '--format', 'json');
   expect(JSON.parse(stdout).claims[0].at).toBe('2026-09-04T00:00:00Z');
+});
+
+test('a date is refused where rotas have several zones, and local times of the file are findings with --zone', async () => {
+  const root = folder(
+    texts(
+      aHandbook({
+        rotas: {
+          'paas/team': 'name: PaaS',
+          'paas/nights': NIGHTS_ROTA,
+          'paas/days': NIGHTS_ROTA.replace('London', 'Paris').replace('[amara, ben, chi]', '[chi]'),
+        },
+      }),
+    ),
+  );
+  writeFileSync(
+    join(root, 'alerts.csv'),
+    'person,alerted_at\namara,2026-09-03T20:00\nben,2026-09-10T20:00Z\n',
+  );
+  const words = ['time-off', 'alerts.csv', '--now', '2026-11-21T12:00:00Z'];
+  const refused = await rotaInProcess(root, [...words, '--from', '2026-09-01', '--to', '2026-10-01']);
+  expect([refused.status, refused.stderr]).toEqual([
+    2,
+    'rota: 2026-09-01 is not one instant: there are rotas in Europe/London, Europe/Paris; add --zone Europe/London\n',
+  ]);
+  const instants = ['--from', '2026-09-01T00:00:00Z', '--to', '2026-10-01T00:00:00Z'];
+  const { status, stdout, stderr } = await rotaInProcess(root, [...words, ...instants]);
+  expect([status, stderr]).toEqual([
+    1,
+    expect.stringContaining(
+      'alerts.csv:2: alerted_at is 2026-09-03T20:00, which is no instant without a time zone',
+    ),
+  ]);
+  expect(stdout).toContain('Ben  1 ');
+  const zoned = await rotaInProcess(root, [...words, ...instants, '--zone', 'Europe/London']);
+  expect([zoned.status, zoned.stdout]).toEqual([0, expect.stringContaining('Amara  1 ')]);
 });
 
 test('nothing', async () => {

@@ -65,6 +65,25 @@ test('the order of alerts does not matter', () => {
   );
 });
 
+test('a span lists what a longer one lists within it, however far alerts lie apart', () => {
+  fc.assert(
+    fc.property(alerts, alerts, fc.nat(4000), fc.nat(4000), (given, others, from, length) => {
+      const all = [...given, ...others];
+      const startAt = Math.min(...all.map((it) => it.alertedAt)) + from * MINUTE;
+      const span = { startAt, endAt: startAt + length * MINUTE };
+      const isListed = ({ at: when }: { readonly at: string }) =>
+        span.startAt <= at(when) && at(when) < span.endAt;
+      const { claims, questions, rest } = counted(all);
+      expect(timeOffEntry(countTimeOff(ALONE, all, span))).toMatchObject({
+        claims: claims.filter(isListed),
+        questions: questions.filter(isListed),
+        rest: rest.filter(isListed),
+      });
+    }),
+    { numRuns: runs(300) },
+  );
+});
+
 test('work that is split within its claim earns the same', () => {
   fc.assert(
     fc.property(alerts, fc.nat(), fc.nat(59), (given, chosen, part) => {

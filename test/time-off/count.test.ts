@@ -219,6 +219,25 @@ describe('who held the role at the very minute', () => {
     expect(claims.map(({ person }) => person)).toEqual(people);
   });
 
+  test('extra cover at night counts, where nobody else is on', () => {
+    const handbook = sound(
+      opsText(
+        '',
+        'overrides:\n  - {role: engineer, person: dee, from: 2026-12-04T12:00, to: 2026-12-04T13:00, extra: true}',
+      ).replaceAll('{outside: [in-hours]}', '[{days: every, from: "18:00", to: "22:00"}]'),
+    );
+    const night = sound(
+      opsText(
+        '',
+        'overrides:\n  - {role: engineer, person: dee, from: 2026-12-04T23:00, to: 2026-12-05T01:00, extra: true}',
+      ).replaceAll('{outside: [in-hours]}', '[{days: every, from: "18:00", to: "22:00"}]'),
+    );
+    expect(claimsIn(['dee 2026-12-04T23:30'], handbook)).toEqual([]);
+    expect(
+      claimsIn(['amara 2026-12-04T23:30', 'dee 2026-12-04T23:30 until 2026-12-05T01:45'], night),
+    ).toEqual(['dee 2026-12-04T23:30:00Z woken 0.5 + 0.5, 135 min']);
+  });
+
   test('a swap of turns moves the claim with it', () => {
     const swapped = sound(
       opsText('', 'overrides:\n  - {role: engineer, turn: 2026-12-02, person: ben, instead_of: amara}'),

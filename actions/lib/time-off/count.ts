@@ -8,7 +8,7 @@ import { DAY, HOUR } from '../time/date.ts';
 import { lengthOf } from '../time/duration.ts';
 import type { Zone } from '../time/zone.ts';
 import { type Instant, type Interval, layered, type Timeline, without } from '../timeline.ts';
-import type { Alert } from './alert.ts';
+import { type Alert, LONGEST_WORK_DAYS } from './alert.ts';
 import type { AlertDoubt, Claim, Question, ShortRest, TimeOffCount, Work } from './claim.ts';
 import { DutyHours, type HeldRole, type HeldThen, zoneAt } from './held.ts';
 
@@ -20,17 +20,46 @@ const AFTER = 3 * DAY;
  * and questions about alerts within it. All alerts decide which ones are grouped.
  */
 export function countTimeOff(handbook: Handbook, alerts: readonly Alert[], span: Interval): TimeOffCount {
-  const counts: TimeOffCount[] = [];
-  const hours = new DutyHours(resolve(handbook, spanOf(alerts)));
-  const byPerson = Map.groupBy(alerts, ({ person }) => person);
-  for (const person of [...byPerson.keys()].toSorted())
-    counts.push(countOne(hours, person, byPerson.get(person) ?? [], span));
+  const people = [...Map.groupBy(alerts, ({ person }) => person)]
+    .toSorted(([one], [other]) => byText(one, other))
+    .map(([person, own]) => personAlerts(handbook, person, own, span));
+  const hours = new DutyHours(resolve(handbook, spanOf(people.flatMap(({ single }) => single))));
+  const counts = people.map((it) => countOne(hours, it, span));
   return {
     claims: counts.flatMap(({ claims }) => claims),
     questions: counts.flatMap(({ questions }) => questions),
     rest: counts.flatMap(({ rest }) => rest),
   };
 }
+
+/** The alerts of one person that a count needs, in order of time. */
+interface PersonAlerts {
+  readonly person: string;
+  readonly single: readonly Alert[];
+  /** Those whose id occurred before. */
+  readonly twice: readonly Question[];
+}
+
+function personAlerts(
+  handbook: Handbook,
+  person: string,
+  alerts: readonly Alert[],
+  span: Interval,
+): PersonAlerts {
+  const { single, twice } = withoutRepeats(alerts.toSorted(inOrder));
+  const longest = Math.max(
+    LONGEST_WORK_DAYS * DAY,
+    ...handbook.timeOff.terms.map(({ group }) => lengthOf(group)),
+  );
+  // After a pause that is longer than any claim and any work, nothing before it matters.
+  let first = 0;
+  for (let i = 1; i < single.length && timeOf(single, i) <= span.startAt; i++)
+    if (timeOf(single, i) - timeOf(single, i - 1) > longest) first = i;
+  const last = single.findLastIndex(({ alertedAt }) => alertedAt < span.endAt + longest + AFTER);
+  return { person, single: single.slice(first, last + 1), twice };
+}
+
+const timeOf = (alerts: readonly Alert[], i: number): Instant => (alerts[i] as Alert).alertedAt;
 
 /** The time that has to be resolved for some alerts. */
 function spanOf(alerts: readonly Alert[]): Interval {
@@ -43,9 +72,8 @@ function spanOf(alerts: readonly Alert[]): Interval {
   return alerts.length === 0 ? { startAt: 0, endAt: 1 } : { startAt: startAt - DAY, endAt: endAt + AFTER };
 }
 
-function countOne(hours: DutyHours, person: string, alerts: readonly Alert[], span: Interval): TimeOffCount {
+function countOne(hours: DutyHours, { person, single, twice }: PersonAlerts, span: Interval): TimeOffCount {
   const isListed = (at: Instant) => span.startAt <= at && at < span.endAt;
-  const { single, twice } = withoutRepeats(alerts.toSorted(inOrder));
   const roles = hours.rolesOf(person);
   const opener = new ClaimOpener(hours, person, roles);
   for (const alert of single) opener.add(alert);
