@@ -20,7 +20,7 @@ import { HOUR } from '../time/date.ts';
 import { after, type Duration, estimateOf } from '../time/duration.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import type { Instant, Interval } from '../timeline.ts';
-import type { ClockInput } from './clocks.ts';
+import type { ClockInput } from './clock-run.ts';
 import type { TicketEvent } from './event.ts';
 import { type CodedTicketFault, shortName, type TicketFault } from './ticket-faults.ts';
 
