@@ -18,6 +18,24 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
 export const widestOf = (texts: readonly string[]): number =>
   texts.reduce((widest, text) => Math.max(widest, stringWidth(text)), 0);
 
+/** Words in lines of at most a width; a longer word has a line of its own. */
+export function wrapped(words: readonly string[], width = 80): readonly string[] {
+  const lines: string[] = [];
+  let line: string[] = [];
+  let used = 0;
+  for (const word of words) {
+    const size = stringWidth(word);
+    if (line.length > 0 && used + 1 + size > width) {
+      lines.push(line.join(' '));
+      line = [];
+      used = 0;
+    }
+    used += size + (line.length > 0 ? 1 : 0);
+    line.push(word);
+  }
+  return [...lines, line.join(' ')];
+}
+
 /** A text without colours, cut to a width. */
 export function fitted(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;

@@ -117,6 +117,34 @@ events.json:6: ticket worse: "at" is "yesterday"; write an instant of the years 
 `);
   });
 
+  test('of many findings it prints those that can be read, and names every ticket that is left out', async () => {
+    const when = { at: '2026-11-26T11:10:00Z' };
+    const many = list(
+      opened('good'),
+      opened('bad'),
+      ...Array.from({ length: 1254 }, () => ({ ticket: 'bad', ...when, kind: 'status', value: 'onhold' })),
+      ...Array.from({ length: 1100 }, (_, i) => ({ ticket: i, ...when, kind: 'reply' })),
+      ...Array.from({ length: 9000 }, (_, i) => ({ ticket: `lost${i}`, ...when, kind: 'reply' })),
+    );
+    const { status, stdout, stderr } = await run('--format json tickets events.json', many);
+    expect([status, JSON.parse(stdout).length]).toEqual([1, 1]);
+    const lines = stderr.trimEnd().split('\n');
+    const place = (line: string) => /^events\.json:(\d+): /.exec(line)?.[1];
+    const numbers = lines.flatMap((line) => (place(line) === undefined ? [] : [Number(place(line))]));
+    const from = (first: number, count: number) => Array.from({ length: count }, (_, i) => first + i);
+    expect(numbers).toEqual([...from(4, 20), ...from(1258, 1000), ...from(2358, 8980)]);
+    const rest = lines.slice(numbers.length).join('\n');
+    expect(rest).toBe(`events.json: ticket bad: 1234 more findings, the last in line 1257
+events.json: events of unknown tickets: 100 more findings, the last in line 2357
+events.json: also left out, each with the line of its first finding:
+lost8980 (11338), lost8981 (11339), lost8982 (11340), lost8983 (11341),
+lost8984 (11342), lost8985 (11343), lost8986 (11344), lost8987 (11345),
+lost8988 (11346), lost8989 (11347), lost8990 (11348), lost8991 (11349),
+lost8992 (11350), lost8993 (11351), lost8994 (11352), lost8995 (11353),
+lost8996 (11354), lost8997 (11355), lost8998 (11356), lost8999 (11357)
+9001 tickets left out of the queue because of this`);
+  });
+
   test('reads what is whole of half a file', async () => {
     const { status, stdout, stderr } = await run('--format json tickets events.json', FIFTY.slice(0, -400));
     expect(status).toBe(1);
