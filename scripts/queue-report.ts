@@ -5,7 +5,7 @@ import { levelTermsAt } from '../actions/lib/resolve/level-terms.ts';
 import { forTerminal } from '../actions/lib/text/escape.ts';
 import type { Paint } from '../actions/lib/text/findings.ts';
 import type { QueueRow } from '../actions/lib/tickets/queue.ts';
-import { formatInstant } from '../actions/lib/time/format.ts';
+import { formatExactly } from '../actions/lib/time/format.ts';
 import { type Zone, zoneOf } from '../actions/lib/time/zone.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 import { leftText, minutesText } from './promise-words.ts';
@@ -39,7 +39,7 @@ export function queueReport(
   const { at, now } = times;
   const zones = new Set(rows.map((row) => zoneFor(loaded, row, times.zone)));
   const zone = times.zone ?? (zones.size === 1 ? [...zones][0] : undefined) ?? zoneOf('UTC');
-  const title = `Tickets in order of work, ${formatInstant(zone, at, now)} (${zone.name})`;
+  const title = `Tickets in order of work, ${formatExactly(zone, at, now)} (${zone.name})`;
   if (rows.length === 0) return [title, '', 'There are none.'];
   const told = rows.map((row) => toldOf(loaded, row, times, paint));
   return [
@@ -101,7 +101,7 @@ function toldOf(
   const isOpen = row.left_minutes !== null;
   const due =
     row.due_at !== null && isOpen
-      ? formatInstant(zoneFor(loaded, row, zone), Date.parse(row.due_at), now)
+      ? formatExactly(zoneFor(loaded, row, zone), Date.parse(row.due_at), now)
       : '–';
   return {
     first: [

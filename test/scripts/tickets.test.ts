@@ -381,6 +381,22 @@ P1, first reply:
     );
   });
 
+  test('tells times apart that the clock shows twice, of which a local time is the first', async () => {
+    expect(await explained('paas --priority P1 --opened 2026-10-25T01:30 --at 2026-10-25T01:30')).toBe(
+      `PaaS, opened Sun 25 Oct 01:30 (UTC+1) (Europe/London), other
+Service level: PaaS
+The figures are an example, and promised to nobody.
+
+Priority  First reply                  Left    Then an update
+P1        by Sun 25 Oct 01:10 (UTC+0)  40 min  every 1 hour in hours
+
+P1, first reply:
+  Sun 25 Oct 01:30 (UTC+1) – 01:10 (UTC+0) counts 40 of 40 minutes (other)
+  due Sun 25 Oct 01:10 (UTC+0)
+`,
+    );
+  });
+
   test('says where other terms apply before it is due', async () => {
     expect(await explained('paas --priority P3 --opened 2027-02-26T16:50 --at 2027-03-01T09:00')).toContain(
       'P3, first reply: its status pauses it, or other terms apply before it is due, so there are no steps to show',
@@ -413,6 +429,17 @@ P1, first reply:
     ['due --opened 2026-12-24T16:55', "required option '--service <service>' not specified"],
     ['due --service paas --opened yesterday', 'Write it as 2026-12-02'],
     ['due --service paas --opened 2026-12-24T16:55 --at 2026-12-24T16:54', '--at lies before --opened'],
+    ...[
+      'due --service paas --opened 2026-03-29T01:30',
+      'due --service paas --opened 2026-03-28T01:30 --at 2026-03-29T01:30',
+      'who --service paas --priority P1 --at 2026-03-29T01:30',
+      'tickets events.json --zone Europe/London --at 2026-03-29T01:30',
+      'shifts --from 2026-03-29T01:30 --to 2026-03-30',
+    ].map((command): [string, string] => [
+      command,
+      '2026-03-29T01:30 does not exist in Europe/London, where the clocks go forward over it; ' +
+        'write 2026-03-29T02:00 or later, or an instant such as 2026-03-29T01:00:00Z',
+    ]),
   ])('%s is a usage error', async (command, message) => {
     const { status, stderr } = await run(command);
     expect(status).toBe(2);
