@@ -10,6 +10,7 @@ import { formatExactly } from '../actions/lib/time/format.ts';
 import type { Zone } from '../actions/lib/time/zone.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 import { promiseWord, targetText } from './promise-words.ts';
+import { paragraph } from './table.ts';
 import { calleeName } from './tables.ts';
 
 type Callees = EscalationSteps['levels'][number]['notify'];
@@ -56,11 +57,11 @@ export function answerTo(
   }
 }
 
-/** The answer in sentences. */
+/** The answer in sentences, in lines of a width. */
 export function answerLines(
   loaded: Pick<Loaded, 'handbook'>,
   answer: Answer,
-  times: { readonly zone: Zone; readonly now: Instant },
+  { width, ...times }: { readonly zone: Zone; readonly now: Instant; readonly width: number | undefined },
   paint: Paint,
 ): readonly string[] {
   const { priority, uncalled, isKnown } = answer;
@@ -68,10 +69,11 @@ export function answerLines(
     const role = it.rota === null ? '' : ` (${it.rota}/${it.role})`;
     return `${calleeName(loaded, it, paint)}${role}`;
   });
-  return [
+  const sentences = [
     ...(isKnown ? [promiseLine(answer, times)] : []),
     ...(names.length === 0 ? [] : [`Not called for ${priority}: ${names.join(', ')}.`]),
   ];
+  return sentences.flatMap((it) => paragraph(it, width));
 }
 
 function promiseLine(

@@ -10,6 +10,7 @@ import { clockText, formatExactly, formatSpanExactly, instantText } from '../act
 import type { Zone } from '../actions/lib/time/zone.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 import { leftText, originText, shareText, targetText, updateText } from './promise-words.ts';
+import { paragraph } from './table.ts';
 import { headedTable } from './tables.ts';
 
 /** What is due for one priority, and how the first reply and the solution are counted. */
@@ -28,12 +29,13 @@ export interface DueTimes {
   readonly zone: Zone;
 }
 
-/** A table with a row for each priority, and below it how each is counted. */
+/** A table with a row for each priority, and below it how each is counted; of a width where that is possible. */
 export function dueReport(
   answers: readonly DueAnswer[],
   terms: ServiceLevelTerms,
   times: DueTimes,
   paint: Paint,
+  width: number | undefined,
 ): readonly string[] {
   const [first] = answers;
   if (first === undefined) return [];
@@ -43,17 +45,28 @@ export function dueReport(
   const headings = ['Priority', 'First reply', 'Left', 'Then an update'];
   const hasResolve = answers.some(({ entry }) => entry.resolve !== null);
   const { window } = first.entry;
-  return [
+  const intro = [
     `${forTerminal(service.name)}, opened ${formatExactly(zone, openedAt, now)} (${zone.name}), ` +
       (window ?? 'outside all hours'),
     `Service level: ${forTerminal(measured.level.name)}`,
     forTerminal(originText(measured.level.origin)),
     ...(at === openedAt ? [] : [`Time left as of ${formatExactly(zone, at, now)}`]),
+  ];
+  return [
+    ...intro.flatMap((line) => paragraph(line, width)),
     '',
-    ...headedTable(hasResolve ? [...headings, 'Solution'] : headings, rows, paint),
-    ...answers.flatMap((answer) => countLines(answer, terms, times)),
+    ...headedTable(hasResolve ? [...headings, 'Solution'] : headings, rows, paint, width),
+    ...answers
+      .flatMap((answer) => countLines(answer, terms, times))
+      .flatMap((line) => stepParagraph(line, width)),
   ];
 }
+
+/** A step, which is indented by two blanks, goes on further to the right. */
+const stepParagraph = (line: string, width: number | undefined): readonly string[] => {
+  if (!line.startsWith('  ') || width === undefined) return paragraph(line, width);
+  return paragraph(line.slice(2), width - 2, '  ').map((it) => `  ${it}`);
+};
 
 function rowFor(
   { ticket, entry }: DueAnswer,

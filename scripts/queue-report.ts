@@ -9,7 +9,7 @@ import { formatExactly } from '../actions/lib/time/format.ts';
 import { type Zone, zoneOf } from '../actions/lib/time/zone.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 import { leftText, minutesText } from './promise-words.ts';
-import { fitted, widestOf } from './table.ts';
+import { fitted, paragraph, widestOf } from './table.ts';
 import { headedTable, printedName } from './tables.ts';
 
 /** When the queue is asked for, and the zone of all its times; each service's own where that is undefined. */
@@ -21,6 +21,9 @@ interface QueueTimes {
 
 /** With less room than this, what a ticket is about has a line of its own. */
 const LEAST_ROOM = 24;
+
+/** The name of a ticket is never cut to less than this. */
+const SHORT_TICKET = 16;
 
 const CLOCKS: Readonly<Record<Target, string>> = {
   respond: 'first reply',
@@ -40,15 +43,17 @@ export function queueReport(
   const zones = new Set(rows.map((row) => zoneFor(loaded, row, times.zone)));
   const zone = times.zone ?? (zones.size === 1 ? [...zones][0] : undefined) ?? zoneOf('UTC');
   const title = `Tickets in order of work, ${formatExactly(zone, at, now)} (${zone.name})`;
-  if (rows.length === 0) return [title, '', 'There are none.'];
+  if (rows.length === 0) return [...paragraph(title, columns), '', 'There are none.'];
   const told = rows.map((row) => toldOf(loaded, row, times, paint));
   return [
-    title,
+    ...paragraph(title, columns),
     countText(rows),
     '',
     ...(wideTable(told, paint, columns) ?? narrowTable(told, paint, columns)),
     '',
-    ...noteLines(loaded, rows, zones, times, paint),
+    ...noteLines(loaded, rows, zones, times)
+      .flatMap((it) => paragraph(it, columns))
+      .map((it) => paint('dim', it)),
   ];
 }
 
@@ -58,6 +63,8 @@ interface ToldRow {
   readonly first: readonly string[];
   /** Its status, and who takes it. */
   readonly second: readonly [status: string, taker: string];
+  /** Why it is breached, if not by time; empty otherwise. */
+  readonly why: string;
   readonly about: string;
 }
 
@@ -71,23 +78,33 @@ function wideTable(
   columns: number | undefined,
 ): readonly string[] | undefined {
   const headings = [...FIRST, ...SECOND];
-  const cells = told.map(({ first, second }) => [...first, ...second]);
+  const cells = told.map(({ first, why, second }) => [
+    ...first.slice(0, -1),
+    `${first.at(-1)}${why === '' ? '' : paint('red', `, ${why}`)}`,
+    ...second,
+  ]);
   const used = columns === undefined ? 0 : widestOf(headedTable(headings, cells, paint)) + 2;
   const room = columns === undefined ? Number.POSITIVE_INFINITY : columns - used;
   if (room < LEAST_ROOM) return undefined;
-  const all = told.map(({ first, second, about }) => [...first, ...second, fitted(about, room)]);
+  const all = told.map(({ about }, i) => [...(cells[i] ?? []), fitted(about, room)]);
   return headedTable([...headings, 'About'], all, paint);
 }
 
 /** Two lines for each ticket. */
 function narrowTable(told: readonly ToldRow[], paint: Paint, columns = 80): readonly string[] {
+  const cells = told.map(({ first }) => first);
+  const excess = widestOf(headedTable(FIRST, cells, paint)) - columns;
+  const tickets = Math.max(
+    SHORT_TICKET,
+    widestOf(cells.map(([ticket = '']) => ticket)) - Math.max(0, excess),
+  );
   const [heading = '', ...lines] = headedTable(
     FIRST,
-    told.map(({ first }) => first),
+    cells.map(([ticket = '', ...others]) => [fitted(ticket, tickets), ...others]),
     paint,
   );
-  const below = told.map(({ second: [status, taker], about }) =>
-    [status, ...(taker === '–' ? [] : [taker]), about].join(' · '),
+  const below = told.map(({ second: [status, taker], why, about }) =>
+    [status, ...(taker === '–' ? [] : [taker]), ...(why === '' ? [] : [why]), about].join(' · '),
   );
   return [heading, ...lines.flatMap((line, i) => [line, paint('dim', fitted(`  ${below[i]}`, columns))])];
 }
@@ -112,6 +129,7 @@ function toldOf(
       stateText(loaded, row, at, paint),
     ],
     second: [row.status, takerText(loaded, row)],
+    why: row.state === 'breached' && isOpen && row.by_retriage ? 'by re-triage' : '',
     about: aboutText(loaded, row),
   };
 }
@@ -127,11 +145,11 @@ const zoneFor = (
 
 /** How much is left of what is due, or why nothing is due. */
 function stateText(loaded: Pick<Loaded, 'handbook'>, row: QueueRow, at: Instant, paint: Paint): string {
-  const { state, left_minutes: left, by_retriage: byRetriage } = row;
+  const { state, left_minutes: left } = row;
   if (left === null) return endedText(loaded, row, at, paint);
   switch (state) {
     case 'breached':
-      return paint('red', `${leftText(left)}${byRetriage ? ', by re-triage' : ''}`);
+      return paint('red', leftText(left));
     case 'paused':
       return `paused, ${minutesText(left)}`;
     default:
@@ -183,7 +201,6 @@ function noteLines(
   rows: readonly QueueRow[],
   zones: ReadonlySet<Zone>,
   { at, zone }: QueueTimes,
-  paint: Paint,
 ): readonly string[] {
   const { handbook } = loaded;
   const examples = new Set<string>();
@@ -200,6 +217,6 @@ function noteLines(
     ...(examples.size === 0
       ? []
       : [`Figures of ${[...examples].join(', ')} are an example, promised to nobody.`]),
-    paint('dim', `Left is counted time. Times are those of ${whose}.`),
+    `Left is counted time. Times are those of ${whose}.`,
   ];
 }

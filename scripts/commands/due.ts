@@ -66,7 +66,10 @@ function due({ root, now, format, terminal }: Invocation, options: DueOptions): 
         'extend that with "rota holidays"',
     );
   if (format === 'json') terminal.printJson(found.answers.map(({ entry }) => entry));
-  else terminal.print(...dueReport(found.answers, terms, { openedAt, at, now, zone }, terminal.paint));
+  else {
+    const { paint, columns } = terminal;
+    terminal.print(...dueReport(found.answers, terms, { openedAt, at, now, zone }, paint, columns));
+  }
   return found.unknown.length > 0 ? EXIT.findings : status;
 }
 

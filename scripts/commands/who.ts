@@ -104,8 +104,12 @@ function whoIsCalled(
     terminal.printJson(answer === undefined ? steps : { ...steps, respond_by: answer.respondBy });
   else {
     const when = `${formatExactly(zone, at, now)} (${zone.name})`;
-    const lines = answer === undefined ? [] : answerLines(loaded, answer, { zone, now }, terminal.paint);
-    terminal.print(...escalationLines(loaded, service, steps, { when, answer: lines }, terminal.paint));
+    const width = terminal.columns;
+    const lines =
+      answer === undefined ? [] : answerLines(loaded, answer, { zone, now, width }, terminal.paint);
+    terminal.print(
+      ...escalationLines(loaded, service, steps, { when, answer: lines, width }, terminal.paint),
+    );
   }
   return answer?.isKnown === false ? EXIT.findings : EXIT.ok;
 }

@@ -5,7 +5,7 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import type { QueueRow } from '../../actions/lib/tickets/queue.ts';
 import { queueReport } from '../../scripts/queue-report.ts';
-import { at, texts } from '../handbook.ts';
+import { at, SAMPLE, texts } from '../handbook.ts';
 import { rotaInProcess } from '../in-process.ts';
 import { folder, type Ran } from '../process.ts';
 import { TICKETS, ticketBook } from '../tickets/tickets.ts';
@@ -451,5 +451,63 @@ P1, first reply:
     const { status, stderr } = await run('due --service paas --opened 2026-12-24T16:55', '[]', files);
     expect(status).toBe(1);
     expect(stderr).toContain('could not be read, so it is unknown what is due');
+  });
+});
+
+describe('on a terminal of 80 columns', () => {
+  const LONG = 'The platform that runs every service of the county councils, and all that is around it';
+  const long = texts(
+    TICKETS.replaceAll('name: PaaS,', `name: "${LONG}",`)
+      .replaceAll('name: PaaS\n', `name: "${LONG}"\n`)
+      .replaceAll('{name: P1,', `{name: "${LONG}",`)
+      .replaceAll(/office|other/g, (it) => `the-hours-in-which-the-${it}-is-there`)
+      .replaceAll('name: amara', `name: Amara ${'of the House of Osei '.repeat(4).trim()}`),
+  );
+  const NIGHT = '2026-11-28T16:00';
+
+  test.each([
+    `due --service paas --opened ${NIGHT}`,
+    `due --service paas --priority P1 --opened 2026-11-26T16:55`,
+    `due --service asap --priority P1 --opened ${NIGHT}`,
+    `due --service lunch --opened ${NIGHT}`,
+    `who --service paas --priority P2 --at ${NIGHT}`,
+    `who --service asap --priority P1 --at ${NIGHT}`,
+    'tickets events.json --zone Europe/London',
+    'tickets events.json --all --zone America/Argentina/ComodRivadavia',
+  ])('no line of %s is longer, and nothing is left out', async (command) => {
+    const root = folder(long);
+    const named = JSON.parse(FIFTY).map((it: { ticket: string }) => ({
+      ...it,
+      ticket: `support-of-${it.ticket}`,
+    }));
+    writeFileSync(join(root, 'events.json'), list(...named));
+    const words = [...NOON, ...command.split(' ')];
+    const { status, stdout } = await rotaInProcess(root, words, {}, 80);
+    expect(status).toBe(0);
+    expect(stdout.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([]);
+    const wordsOf = (text: string) => text.split(/\s+/).toSorted();
+    if (!command.startsWith('tickets'))
+      expect(wordsOf(stdout)).toEqual(wordsOf((await rotaInProcess(root, words)).stdout));
+  });
+
+  test('a ticket with a very long name is cut there, and only there', async () => {
+    const name = 'x'.repeat(200);
+    const root = folder(long);
+    writeFileSync(join(root, 'events.json'), list(opened(name)));
+    const { stdout } = await rotaInProcess(
+      root,
+      [...NOON, 'tickets', 'events.json', '--zone', 'UTC'],
+      {},
+      80,
+    );
+    expect(stdout.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([]);
+    expect(stdout).toContain('xxx…  P3');
+  });
+
+  test.each(['URGENT', 'LOW'])('who is called for %s, of the sample', async (priority) => {
+    const words = `--now 2026-11-26T12:00:00Z who --service harbour-authority-intranet --priority ${priority} --at ${NIGHT}`;
+    const { status, stdout } = await rotaInProcess(SAMPLE, words.split(' '), {}, 80);
+    expect(status).toBe(0);
+    expect(stdout.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([]);
   });
 });
