@@ -58,10 +58,10 @@ test('the widest cells are broken at blanks until a table fits, but no word and 
     table(['Priority', 'First reply', 'Left'], rows),
   );
   expect(fittingTable(['Priority', 'First reply', 'Left'], rows, 43)).toStrictEqual([
-    'Priority        First reply          Left',
-    'P1 An outage    by Thu 24 Dec 17:30  35 min',
+    'Priority       First reply          Left',
+    'P1 An outage   by Thu 24 Dec 17:30  35 min',
     'of everything',
-    'P2              \u001b[31mby Thu 24 Dec 17:30\u001b[39m  x',
+    'P2             \u001b[31mby Thu 24 Dec 17:30\u001b[39m  x',
   ]);
   expect(fittingTable(['A', 'B'], [['one-long-word', 'a b']], 5)).toStrictEqual([
     'A              B',
