@@ -119,6 +119,36 @@ test('what is opened later is not due earlier', () => {
   );
 });
 
+test('what is opened later is not due earlier, in days and working days, too', () => {
+  const days = handbookOf(LEVELS);
+  const own = new Counter(days);
+  const minutes = fc.integer({ min: 0, max: 12 * 1440 });
+  fc.assert(
+    fc.property(
+      fc.constantFrom('paas P4', 'paas P5', 'dxw LOW', 'dxw SLOW', 'lunch P2'),
+      fc.constantFrom(...STARTS),
+      minutes,
+      minutes,
+      (promised, start, first, second) => {
+        const [service = '', priority = ''] = promised.split(' ');
+        const dues = [first, second]
+          .toSorted((one, other) => one - other)
+          .map((after) => {
+            const openedAt = at(`${start}T00:00Z`) + after * MINUTE;
+            const input = {
+              ...{ service: days.services.get(service) as Service, openedAt, solved: [], replies: [] },
+              priorities: [{ at: openedAt, priority }],
+              statuses: [{ at: openedAt, status: 'new' }],
+            };
+            return clocksOf(own, input, openedAt).open[0]?.dueAt as number;
+          }) as [number, number];
+        expect(dues[1]).toBeGreaterThanOrEqual(dues[0]);
+      },
+    ),
+    { numRuns: runs(900) },
+  );
+});
+
 const counted = counter.termsOf(handbook.serviceLevels.get(serviceIn('Europe/London')) as never)?.[0];
 const weights = { in_hours: 2, out_of_hours: 1 };
 

@@ -60,6 +60,17 @@ describe('when the first reply is due', () => {
       [['2026-01-01T00:00Z', 'P5']],
       '2026-11-27T10:00',
     ],
+    ['elapsed time over the spring change', 'paas', '2026-03-29T00:50Z', P1, '2026-03-29T01:30'],
+    ['elapsed time over the autumn change', 'paas', '2026-10-25T00:50Z', P1, '2026-10-25T01:30'],
+    [
+      'five working days over the autumn change and back into hours',
+      'dxw',
+      '2026-10-30T18:30-04:00',
+      [['2026-01-01T00:00Z', 'LOW']],
+      '2026-11-09T14:00',
+    ],
+    ['a Friday at the last minute', 'paas', '2026-11-27T16:59Z', undefined, '2026-11-30T10:59'],
+    ['a Friday at the closing', 'paas', '2026-11-27T17:00Z', undefined, '2026-11-30T11:00'],
     ['a lunch break', 'lunch', '2026-11-24T11:00Z', undefined, '2026-11-24T16:00'],
     ['hours that are amended meanwhile', 'lunch', '2026-11-25T16:00Z', undefined, '2026-11-26T11:00'],
   ])('%s', (_, service, opened, priorities, expected) => {
@@ -292,6 +303,50 @@ describe('clocks that ended', () => {
       'update running, due 2026-11-26T14:00:00Z, 60 minutes left',
       'resolve running, due 2026-11-27T09:50:00Z, 290 minutes left',
     ]);
+  });
+
+  it.each<[string, Partial<TicketRow>, string]>([
+    [
+      'that was met stays so when it is re-triaged',
+      {
+        replies: ['2026-11-25T11:30Z'],
+        priorities: [['2026-11-25T11:40Z', 'P1']],
+      },
+      'respond 11-25T10:00 11-25T11:30',
+    ],
+    [
+      'that was breached by re-triage is so from the change on',
+      { replies: ['2026-11-25T11:30Z'], priorities: [['2026-11-25T11:00Z', 'P1']] },
+      'respond 11-25T10:00 11-25T11:30 11-25T11:00',
+    ],
+    [
+      'is in time at the very instant of a re-triage, which is then its due instant',
+      { replies: ['2026-11-25T11:30Z'], priorities: [['2026-11-25T11:30Z', 'P1']] },
+      'respond 11-25T10:00 11-25T11:30',
+    ],
+    [
+      'is in time at the very due instant',
+      { replies: ['2026-11-25T12:00Z'] },
+      'respond 11-25T10:00 11-25T12:00',
+    ],
+    [
+      'is late a millisecond after it',
+      { replies: ['2026-11-25T12:00:00.001Z'] },
+      'respond 11-25T10:00 11-25T12:00 11-25T12:00',
+    ],
+    [
+      'is not paused by a status that the policy does not list for it',
+      { replies: ['2026-11-25T12:30Z'], statuses: [['2026-11-25T10:30Z', 'on-hold']] },
+      'respond 11-25T10:00 11-25T12:30 11-25T12:00',
+    ],
+    [
+      'is paused by one that it lists',
+      { replies: ['2026-11-25T12:30Z'], statuses: [['2026-11-25T10:30Z', 'pending']] },
+      'respond 11-25T10:00 11-25T12:30',
+    ],
+  ])('a first reply %s', (_, row, expected) => {
+    const whole: TicketRow = { service: 'paas', opened: '2026-11-25T10:00Z', ...row };
+    expect(verdicts(whole, '2026-11-25T17:00Z')[0]).toBe(expected);
   });
 
   it.each<[string, Partial<TicketRow>, readonly string[]]>([

@@ -95,9 +95,15 @@ export class ClockRun {
     this.#forces = forcesFrom(measured, input, startAt);
   }
 
-  /** What it says when it ends; nothing where nothing is promised. */
+  /**
+   * What it says when it ends; nothing where nothing is promised. Its end is judged by what was in force until then: a
+   * priority that is set at that very instant would be due at that instant, at which an answer is in time.
+   */
   verdict(endedAt: Instant): readonly ClockVerdict[] {
-    const { dueAt, breachedAt, byRetriage, track } = this.#outcomeAt(endedAt);
+    const { dueAt, breachedAt, byRetriage, track } = this.#outcomeAt(
+      endedAt,
+      (changeAt) => changeAt < endedAt,
+    );
     const [target, startedAt] = [this.#target, this.#startAt];
     return track === undefined ? [] : [{ target, startedAt, dueAt, endedAt, breachedAt, byRetriage }];
   }
@@ -132,10 +138,10 @@ export class ClockRun {
   }
 
   /** How it stands at an instant, at which a reply would still be in time. */
-  #outcomeAt(until: Instant): Outcome {
+  #outcomeAt(until: Instant, isPast = (changeAt: Instant) => changeAt <= until): Outcome {
     for (; this.#breach === undefined; this.#index++) {
       const next = this.#forces[this.#index + 1];
-      const isLast = next === undefined || next.startAt > until;
+      const isLast = next === undefined || !isPast(next.startAt);
       const outcome = this.#outcomeIn(this.#forces[this.#index] as Force, isLast ? until : next.startAt);
       if (outcome.breachedAt !== undefined) this.#breach = outcome;
       if (isLast) return outcome;
