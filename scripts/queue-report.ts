@@ -4,11 +4,14 @@ import type { Provenance, Target } from '../actions/lib/model.ts';
 import { levelTermsAt } from '../actions/lib/resolve/level-terms.ts';
 import { forTerminal } from '../actions/lib/text/escape.ts';
 import type { Paint } from '../actions/lib/text/findings.ts';
+import { measuredLevel } from '../actions/lib/tickets/clocks.ts';
+import { Counter, PastHolidayList } from '../actions/lib/tickets/counted-time.ts';
+import { promisedFrom } from '../actions/lib/tickets/due-entry.ts';
 import type { QueueRow } from '../actions/lib/tickets/queue.ts';
 import { formatExactly } from '../actions/lib/time/format.ts';
 import { type Zone, zoneOf } from '../actions/lib/time/zone.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
-import { leftText, minutesText } from './promise-words.ts';
+import { leftText, minutesText, targetText } from './promise-words.ts';
 import { fitted, paragraph, widestOf } from './table.ts';
 import { headedTable, printedName } from './tables.ts';
 
@@ -44,7 +47,8 @@ export function queueReport(
   const zone = times.zone ?? (zones.size === 1 ? [...zones][0] : undefined) ?? zoneOf('UTC');
   const title = `Tickets in order of work, ${formatExactly(zone, at, now)} (${zone.name})`;
   if (rows.length === 0) return [...paragraph(title, columns), '', 'There are none.'];
-  const told = rows.map((row) => toldOf(loaded, row, times, paint));
+  const unpromised = new Unpromised(loaded, times);
+  const told = rows.map((row) => toldOf(loaded, row, { ...times, unpromised }, paint));
   return [
     ...paragraph(title, columns),
     countText(rows),
@@ -112,7 +116,7 @@ function narrowTable(told: readonly ToldRow[], paint: Paint, columns = 80): read
 function toldOf(
   loaded: Pick<Loaded, 'handbook'>,
   row: QueueRow,
-  { at, now, zone }: QueueTimes,
+  { now, zone, unpromised }: QueueTimes & { readonly unpromised: Unpromised },
   paint: Paint,
 ): ToldRow {
   const isOpen = row.left_minutes !== null;
@@ -126,7 +130,7 @@ function toldOf(
       row.priority ?? '–',
       row.clock !== null && isOpen ? CLOCKS[row.clock] : '–',
       due,
-      stateText(loaded, row, at, paint),
+      stateText(row, unpromised, paint),
     ],
     second: [row.status, takerText(loaded, row)],
     why: row.state === 'breached' && isOpen && row.by_retriage ? 'by re-triage' : '',
@@ -144,9 +148,9 @@ const zoneFor = (
 };
 
 /** How much is left of what is due, or why nothing is due. */
-function stateText(loaded: Pick<Loaded, 'handbook'>, row: QueueRow, at: Instant, paint: Paint): string {
+function stateText(row: QueueRow, unpromised: Unpromised, paint: Paint): string {
   const { state, left_minutes: left } = row;
-  if (left === null) return endedText(loaded, row, at, paint);
+  if (left === null) return endedText(row, unpromised, paint);
   switch (state) {
     case 'breached':
       return paint('red', leftText(left));
@@ -157,21 +161,48 @@ function stateText(loaded: Pick<Loaded, 'handbook'>, row: QueueRow, at: Instant,
   }
 }
 
-function endedText(loaded: Pick<Loaded, 'handbook'>, row: QueueRow, at: Instant, paint: Paint): string {
-  if (row.state === 'none') return isSoon(loaded, row, at) ? 'as soon as possible' : 'nothing promised';
+function endedText(row: QueueRow, unpromised: Unpromised, paint: Paint): string {
+  if (row.state === 'none') return row.status === 'solved' ? '–' : unpromised.text(row);
   const what = row.clock === 'resolve' ? 'solved' : 'answered';
   return row.state === 'breached' ? paint('red', `${what} late`) : `${what} in time`;
 }
 
-/** Whether a priority without a figure is promised an answer as soon as possible. */
-function isSoon(
-  { handbook }: Pick<Loaded, 'handbook'>,
-  { service, priority }: QueueRow,
-  at: Instant,
-): boolean {
-  const level = handbook.serviceLevels.get(handbook.services.get(service)?.serviceLevel ?? '');
-  const targets = level && levelTermsAt(handbook, level, at).priorities.get(priority ?? '')?.targets;
-  return Object.values(targets ?? {}).some(({ asSoonAsPossible }) => asSoonAsPossible);
+/** What is said of priorities without a due instant, once for all tickets of a service and a priority. */
+class Unpromised {
+  readonly #loaded: Pick<Loaded, 'handbook'>;
+  readonly #times: QueueTimes;
+  readonly #counter: Counter;
+  readonly #texts = new Map<string, string>();
+
+  constructor(loaded: Pick<Loaded, 'handbook'>, times: QueueTimes) {
+    this.#loaded = loaded;
+    this.#times = times;
+    this.#counter = new Counter(loaded.handbook);
+  }
+
+  text(row: QueueRow): string {
+    const key = JSON.stringify([row.service, row.priority]);
+    const text = this.#texts.get(key) ?? this.#find(row);
+    this.#texts.set(key, text);
+    return text;
+  }
+
+  /** As soon as possible in the window of now; nothing before a later one that promises something. */
+  #find(row: QueueRow): string {
+    const { at, now, zone } = this.#times;
+    const service = this.#loaded.handbook.services.get(row.service);
+    const measured = service && measuredLevel(this.#counter, service);
+    if (measured === undefined || row.priority === null) return 'nothing promised';
+    try {
+      const next = promisedFrom({ measured, priority: row.priority }, at);
+      if (next === undefined) return 'nothing promised';
+      if (next.at === at) return targetText(next.target);
+      return `nothing before ${formatExactly(zoneFor(this.#loaded, row, zone), next.at, now)}`;
+    } catch (error) {
+      if (error instanceof PastHolidayList) return 'unknown';
+      throw error;
+    }
+  }
 }
 
 function takerText(loaded: Pick<Loaded, 'handbook'>, { group, role, person }: QueueRow): string {

@@ -82,6 +82,21 @@ Left is counted time. Times are those of Europe/London.
 `);
   });
 
+  test('says what has no due instant: as soon as possible now, or nothing before a later window', async () => {
+    const events = list(
+      opened('1', { service: 'asap', priority: 'P1' }),
+      opened('2', { service: 'asap', priority: 'P2' }),
+      opened('3', { service: 'asap', priority: 'P1' }),
+      { ticket: '3', at: '2026-11-26T11:30:00Z', kind: 'solved' },
+    );
+    const lefts = async (when: string) =>
+      (await run(`tickets events.json --all --zone Europe/London --at 2026-11-26T${when}`, events)).stdout
+        .split('\n')
+        .flatMap((line) => /^\d +P\d +– +– +(.*?) {2}/.exec(line)?.[1] ?? []);
+    expect(await lefts('12:00')).toEqual(['as soon as possible', 'nothing promised', '–']);
+    expect(await lefts('18:00')).toEqual(['nothing before Fri 27 Nov 09:00', 'nothing promised', '–']);
+  });
+
   test.each([60, 80, 100, 120, 200])('fits a terminal of %i columns', (columns) => {
     const rows: readonly QueueRow[] = JSON.parse(ROWS);
     const long = rows.map((row) => ({ ...row, title: 'Домашняя страница 東京 не открывается '.repeat(9) }));
@@ -245,9 +260,13 @@ describe('rota due', () => {
       left_minutes: 480,
       state: 'running',
     });
-    expect(Object.keys(entries[0])).toEqual(
-      'service service_level priority opened_at window respond update resolve'.split(' '),
-    );
+    for (const entry of entries) {
+      expect(Object.keys(entry)).toEqual(
+        'service service_level priority opened_at window respond update resolve'.split(' '),
+      );
+      for (const clock of [entry.respond, entry.resolve].filter((it) => it !== null))
+        expect(Object.keys(clock)).toEqual(['due_at', 'left_minutes', 'state']);
+    }
   });
 
   test.each<[words: string, window: string | null, respond: object]>([

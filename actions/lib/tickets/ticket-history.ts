@@ -4,8 +4,8 @@
  *
  * A ticket is solved by an event, or after it has been in a status for its `solved_after`, which the same status set
  * again does not restart. A status that is set while a ticket counts as solved by its status re-opens it into the new
- * one. A status that is set while an event says that it is solved changes nothing, also when the ticket is re-opened: it
- * is no fault, because the labels of a closed issue may be changed, and that shall not lose the ticket.
+ * one. A status that is set while an event says that it is solved changes nothing, also when the ticket is re-opened.
+ * It is no fault, because the labels of a closed issue may be changed, and that shall not lose the ticket.
  */
 import {
   type Handbook,
