@@ -25,6 +25,11 @@ interface QueueTimes {
 /** With less room than this, what a ticket is about has a line of its own. */
 const LEAST_ROOM = 24;
 
+/** In a cell that says nothing. */
+const NONE = '–';
+
+const BEFORE = 'nothing before';
+
 /** The name of a ticket is never cut to less than this. */
 const SHORT_TICKET = 16;
 
@@ -67,7 +72,7 @@ interface ToldRow {
   readonly first: readonly string[];
   /** Its status, and who takes it. */
   readonly second: readonly [status: string, taker: string];
-  /** Why it is breached, if not by time; empty otherwise. */
+  /** Why it is breached, if not by time, or from when on something is promised; empty otherwise. */
   readonly why: string;
   readonly about: string;
 }
@@ -84,7 +89,9 @@ function wideTable(
   const headings = [...FIRST, ...SECOND];
   const cells = told.map(({ first, why, second }) => [
     ...first.slice(0, -1),
-    `${first.at(-1)}${why === '' ? '' : paint('red', `, ${why}`)}`,
+    first.at(-1) === NONE && why !== ''
+      ? why
+      : `${first.at(-1)}${why === '' ? '' : paint('red', `, ${why}`)}`,
     ...second,
   ]);
   const used = columns === undefined ? 0 : widestOf(headedTable(headings, cells, paint)) + 2;
@@ -120,6 +127,8 @@ function toldOf(
   paint: Paint,
 ): ToldRow {
   const isOpen = row.left_minutes !== null;
+  const left = stateText(row, unpromised, paint);
+  const isLater = left.startsWith(BEFORE);
   const due =
     row.due_at !== null && isOpen
       ? formatExactly(zoneFor(loaded, row, zone), Date.parse(row.due_at), now)
@@ -130,10 +139,10 @@ function toldOf(
       row.priority ?? '–',
       row.clock !== null && isOpen ? CLOCKS[row.clock] : '–',
       due,
-      stateText(row, unpromised, paint),
+      isLater ? NONE : left,
     ],
     second: [row.status, takerText(loaded, row)],
-    why: row.state === 'breached' && isOpen && row.by_retriage ? 'by re-triage' : '',
+    why: isLater ? left : row.state === 'breached' && isOpen && row.by_retriage ? 'by re-triage' : '',
     about: aboutText(loaded, row),
   };
 }
@@ -197,7 +206,7 @@ class Unpromised {
       const next = promisedFrom({ measured, priority: row.priority }, at);
       if (next === undefined) return 'nothing promised';
       if (next.at === at) return targetText(next.target);
-      return `nothing before ${formatExactly(zoneFor(this.#loaded, row, zone), next.at, now)}`;
+      return `${BEFORE} ${formatExactly(zoneFor(this.#loaded, row, zone), next.at, now)}`;
     } catch (error) {
       if (error instanceof PastHolidayList) return 'unknown';
       throw error;

@@ -492,6 +492,7 @@ describe('on a terminal of 80 columns', () => {
     `who --service paas --priority P2 --at ${NIGHT}`,
     `who --service asap --priority P1 --at ${NIGHT}`,
     'tickets events.json --zone Europe/London',
+    'tickets events.json --zone Europe/London --at 2026-11-26T18:00',
     'tickets events.json --all --zone America/Argentina/ComodRivadavia',
   ])('no line of %s is longer, and nothing is left out', async (command) => {
     const root = folder(long);
@@ -499,10 +500,11 @@ describe('on a terminal of 80 columns', () => {
       ...it,
       ticket: `support-of-${it.ticket}`,
     }));
-    writeFileSync(join(root, 'events.json'), list(...named));
+    const next = opened('support-of-next', { service: 'asap', priority: 'P1' });
+    writeFileSync(join(root, 'events.json'), list(...named, next));
     const words = [...NOON, ...command.split(' ')];
-    const { status, stdout } = await rotaInProcess(root, words, {}, 80);
-    expect(status).toBe(0);
+    const { status, stdout, stderr } = await rotaInProcess(root, words, {}, 80);
+    expect([status, stderr]).toEqual([0, '']);
     expect(stdout.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([]);
     const wordsOf = (text: string) => text.split(/\s+/).toSorted();
     if (!command.startsWith('tickets'))
