@@ -77,10 +77,10 @@ describe('the first sentence of the comment', () => {
     ],
     [
       'as soon as possible',
-      '16:40',
-      ['16:30 x labels priority: P1'],
+      '10:40',
+      ['10:30 x labels priority: P1'],
       MP,
-      '**P1**, answered as soon as possible; no time is promised, with Jack Thornbury now.',
+      '**P1**, answered as soon as possible; no time is promised, with Siân Pritchard now.',
     ],
     [
       'nothing promised',
