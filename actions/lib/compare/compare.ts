@@ -12,6 +12,7 @@ import type { Against, Pull } from './against.ts';
 import { type CoverChange, changesBetween, changesWithin } from './changes.ts';
 import { exceptionsIn } from './exceptions.ts';
 import { identityChanges, type UnreadFiles } from './identity.ts';
+import { withContent } from './identity-content.ts';
 import { newlyNamed } from './named-identity.ts';
 import { plannedIdentity } from './planned-identity.ts';
 import { teamOf } from './terms.ts';
@@ -41,11 +42,14 @@ export function compare(
     unread,
     unreadBefore: unreadFiles.before,
     unreadAfter: unreadFiles.after,
-    identity: [
-      ...identityChanges(base, head, unreadFiles, { startAt: now, endAt: span.endAt }),
-      ...plannedIdentity(base, head, changes, now),
-      ...newlyNamed(base, head, changes, unread, span),
-    ],
+    identity: withContent(
+      [
+        ...identityChanges(base, head, unreadFiles, { startAt: now, endAt: span.endAt }),
+        ...plannedIdentity(base, head, changes, now),
+        ...newlyNamed(base, head, changes, unread, span),
+      ],
+      head,
+    ),
     expiredEntries,
     beganAt: span.startAt,
     horizon: span.endAt,

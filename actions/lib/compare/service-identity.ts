@@ -20,10 +20,9 @@ export function* serviceChanges(base: Handbook, head: Handbook): Iterable<Identi
     const hours =
       was === undefined || is === undefined || windows.length === 0 ? [] : hoursChange(base, head, was, is);
     const { people, teams } = newlyCalled(base, head, was, is, hours.length > 0);
-    const content = contentOf(head, is);
     for (const [person, when] of people) {
       const key = { key: person, before: undefined, after: `called ${when}`, location: at('escalation') };
-      yield { kind: 'service', id, concerned: [person], teams: undefined, keys: [{ ...key, content }] };
+      yield { kind: 'service', id, concerned: [person], teams: undefined, keys: [key] };
     }
     // A new service that calls no role of the base has nobody's lead to ask.
     if (was === undefined && teams.length === 0) continue;
@@ -35,19 +34,9 @@ export function* serviceChanges(base: Handbook, head: Handbook): Iterable<Identi
       ...hours,
     ];
     const consent = was === undefined ? agreedByEach(teams) : { teams: [was.team], alsoTeams: teams };
-    yield { kind: 'service', id, keys: keys.map((it) => ({ ...it, content })), concerned: [], ...consent };
+    yield { kind: 'service', id, keys, concerned: [], ...consent };
   }
 }
-
-/** Whom the chains of a service call, and when: the names of chains and hours do not say it. */
-const contentOf = (handbook: Handbook, service: Service | undefined): string =>
-  JSON.stringify([
-    [...(service?.escalation ?? [])].map(([window, id]) => [
-      window,
-      targetsOf(handbook.escalations.get(id)).map(({ location: _, ...target }) => target),
-    ]),
-    service === undefined ? null : (hoursOf(handbook, service)?.plain ?? null),
-  ]);
 
 /** Whom a service calls that it did not call in that window before; with other hours, everybody whom it calls. */
 function newlyCalled(

@@ -187,12 +187,13 @@ const keyOf = (data: unknown): string => digestOf(data).slice(0, 14);
 
 /** Changes of who somebody is; each that has a time of its own by itself, because time passes over them one by one. */
 const identityKeys = ({ identity }: Against, until: Instant): readonly string[] =>
-  identity.flatMap(({ kind, id, keys }) => {
+  identity.flatMap(({ kind, id, keys, content }) => {
     const textOf = (all: readonly KeyChange[]) =>
       keyOf([
         kind,
         id,
-        all.map(({ key, before, after, content }) => [key, before ?? null, after ?? null, content ?? null]),
+        content ?? null,
+        all.map(({ key, before, after }) => [key, before ?? null, after ?? null]),
       ]);
     const timeless = keys.filter(({ at }) => at === undefined);
     const timed = keys.filter(({ at }) => at !== undefined && at < until);
