@@ -104,6 +104,11 @@ describe('a comment that shows an exchange', () => {
     expect(later(half, head, '2026-12-01T12:00:00Z')).toBe(shown);
   });
 
+  test('does not show whose record it changes', () => {
+    const older = cover('ben', '2026-03-02') + before;
+    expect(later(older, head, NOW).isRevised).toBe(true);
+  });
+
   test('does not show other times of the present month', () => {
     const moved = head.replaceAll('2026-11-23T19', '2026-11-23T20');
     expect(later(before, moved, NOW).isRevised).toBe(true);

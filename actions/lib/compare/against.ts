@@ -51,7 +51,7 @@ export interface Against {
   readonly handbook: Handbook;
   /** The handbook as changed. */
   readonly head: Handbook;
-  /** The changes of cover, from the start of the published span of the base on. */
+  /** The changes of cover, of the record before the published span of the base, too. */
   readonly changes: readonly CoverChange[];
   /**
    * Where the past ends: when the pull request was opened or pushed, whichever was later, so that waiting for an
@@ -73,8 +73,10 @@ export interface Against {
   readonly unreadAfter: readonly string[];
   /** Who is known, called or asked otherwise from then on, although no shift changes. */
   readonly identity: readonly IdentityChange[];
-  /** Entries that only the head has and that ended before `beganAt`, the start of the comparison. */
+  /** Entries that only the head has, that ended before `beganAt`, the start of the comparison, and change nothing. */
   readonly expiredEntries: readonly PathLocation[];
+  /** Rotas whose cover before `beganAt` differs, or may, and is too much to compare at once. */
+  readonly uncompared: readonly string[];
   readonly beganAt: Instant;
   /** The end of the full comparison; beyond it, only turns and overrides that one side alone has are compared. */
   readonly horizon: Instant;

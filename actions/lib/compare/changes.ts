@@ -127,6 +127,32 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
   return { changes, unread: [...unread], expiredEntries };
 }
 
+/** Every change of cover between two resolved states, over their span, as it is: nothing of it is judged by turns. */
+export const changesOver = (was: Resolved, is: Resolved): readonly CoverChange[] =>
+  pairsOf(was, is).flatMap(({ seat, before, after }) => {
+    const changed = changedCover(before, after);
+    if (changed.length === 0) return [];
+    const cause = causeOf(seat, was.handbook, is.handbook);
+    const { rota } = (after ?? before) as RoleCover;
+    const [held, holds] = [before?.cover() ?? [], after?.cover() ?? []];
+    return changed.map((change, i) => {
+      const gap = { startAt: changed[i - 1]?.endAt ?? change.startAt, endAt: change.startAt };
+      const continues = i > 0 && !isHeld(held, gap) && !isHeld(holds, gap);
+      return {
+        ...toCoverChange(seat, rota, change, cause),
+        continues,
+        turnAt: undefined,
+        inGivenTurn: false,
+      };
+    });
+  });
+
+/** Rotas in order of id, then roles, then time. */
+export function inOrder(one: CoverChange, other: CoverChange): number {
+  const [own, others] = [one, other].map(({ rota, role }) => `${rota}/${role}`) as [string, string];
+  return inSeatOrder(own, others) || one.startAt - other.startAt;
+}
+
 /**
  * The changes of one role in the time that is compared, with its cover on both sides, over the span and beyond it, and
  * its turns before.

@@ -120,6 +120,10 @@ function keysOf({ against, labels, now }: ShownInput, until: Instant, grain: Gra
     ...[...against.unread, ...against.unreadBefore].map((it): Entry => [keyOf(['unread', it]), NOT_AT_ALL]),
     ...passing.map((label): Entry => [keyOf(['label', label]), NOT_AT_ALL]),
     ...ahead.map((it): Entry => [keyOf(pairOf(it, against)), it.endAt]),
+    // What is over stays on record, and a change of it was ahead, or was shown as one of the record.
+    ...against.changes
+      .filter(({ endAt }) => endAt <= now)
+      .map((it): Entry => [keyOf(pairOf(it, against)), NOT_AT_ALL]),
     // Beyond the horizon only what is written out is compared, which no passing of time makes visible.
     ...ahead
       .filter(({ startAt }) => startAt >= against.horizon)
