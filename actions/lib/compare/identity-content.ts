@@ -53,10 +53,10 @@ function contentsOf(
   const chainUsers = users(() => servicesBy((id) => [...(services.get(id)?.escalation.values() ?? [])]));
   const listUsers = users(() => servicesBy((id) => listsIn(head.hours.get(hoursId(id)))));
   const knownAs = (id: string) => {
-    const { name, reach, pagerduty } = people.get(id) ?? contacts.get(id) ?? {};
+    const { name, email, reach, pagerduty } = people.get(id) ?? contacts.get(id) ?? {};
     const { github = null, deliveryLead } = people.get(id) ?? {};
     const asked = people.get(deliveryLead ?? '')?.github ?? null;
-    return digestOf([name ?? null, reach ?? {}, pagerduty ?? null, github, asked]);
+    return digestOf([name ?? null, email ?? null, reach ?? {}, pagerduty ?? null, github, asked]);
   };
   const contactUsers: Digests = known((id) => {
     const calls = [...head.escalations.values()].filter(({ levels }) =>
