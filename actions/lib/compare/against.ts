@@ -41,6 +41,8 @@ export interface Pull {
   readonly requestedAt?: ReadonlyMap<string, Instant>;
   /** When the pull request was opened, by GitHub's clock; now, where GitHub reports less than the comparison needs. */
   readonly openedAt?: Instant | undefined;
+  /** When it was last reopened, made ready for review or given another base; nobody had to look at it before. */
+  readonly offeredAt?: Instant | undefined;
   /** When the branch was moved to its head, by GitHub's clock: the time at which new text was first there. */
   readonly pushedAt?: Instant | undefined;
 }

@@ -97,7 +97,7 @@ function clockText({ at, clock }: RequestTime, zone: Zone): string {
   const sources = {
     file: `the ${file}: compare that with the request`,
     issue: 'the last edit of its issue',
-    push: 'the push of this commit or the opening of the pull request, as GitHub reports no issue of the change',
+    push: 'the last push, opening or change of base of the pull request, as GitHub reports no issue of the change',
   };
   return `${formatInstant(zone, at)}, ${sources[clock]}`;
 }

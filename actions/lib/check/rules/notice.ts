@@ -5,7 +5,8 @@
  * consent to it (`consent`). Time outside the windows (`extra`) is a planned change, whose notice (Modernisation
  * Platform, "Advance Notice") runs from when the change was requested, so that its review does not use it up. In a
  * pull request `requested_at` counts where the base has it for the same change; otherwise the later of it and
- * GitHub's time of the last edit of the issue, or of the push. Time that somebody held within the windows is no
+ * GitHub's time of the last edit of the issue, or of the push; it does not begin while the pull request is
+ * closed, a draft or into another branch. Time that somebody held within the windows is no
  * planned change, whatever takes its place. An emergency passes with the label and the approval that the policy
  * names, and so does what began after the pull request was opened and pushed (`history`), which has no notice any more.
  * Several spans of one pair that are close together are one cover, as long as their sum. Less notice than the minimum
@@ -124,7 +125,7 @@ function lateClockText(clock: Clock, requestedAt: Instant | undefined, now: Inst
 const CLOCKS: Readonly<Record<Clock, string>> = {
   file: 'requested_at',
   issue: 'the last edit of its issue',
-  push: 'the push of this commit or the opening of the pull request, because GitHub reports no issue of it',
+  push: 'the last push, opening or change of base of the pull request, because GitHub reports no issue of it',
   none: 'no known time',
 };
 
