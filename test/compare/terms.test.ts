@@ -51,6 +51,29 @@ describe('the notice of a change', () => {
   const paas = gives('paas', '2026-12-09', 'ben', 'chi');
   const dxw = gives('dxw', '2026-12-09', 'ben', 'chi');
 
+  test('of a new rota is counted in every zone that its team has, and not only in the one that it gets', () => {
+    const NOW = '2027-03-01T00:30:00Z';
+    const fresh = (zone: string, team = 'paas', on = '2027-03-29') =>
+      `== rotas/${team}/new.yaml
+name: New
+timezone: ${zone}
+handover: {day: monday, time: "12:00"}
+roles: {helper: {rotation: [{first_turn: ${on}, people: [nia]}]}}
+`;
+    const base = handbook(POLICY('rota_change: {minimum: 1 month}', 'rota_change: {minimum: 1 month}'));
+    const late = (head: string, own = base) => foundInPull('notice', own, own + head, NOW).length;
+    // In Niue it is still February.
+    for (const zone of ['Europe/London', 'Pacific/Niue'])
+      expect([zone, late(fresh(zone))]).toEqual([zone, 1]);
+    expect(late(fresh('Pacific/Niue', 'paas', '2027-04-05'))).toBe(0);
+    // A team without a rota has the zones of the others.
+    const without = but(base, rota('dxw'), '');
+    expect(late(fresh('Pacific/Niue', 'dxw'), without)).toBe(1);
+    const other = without.replace('Europe/London', 'Pacific/Niue');
+    expect(late(fresh('Pacific/Niue', 'dxw'), other)).toBe(0);
+    expect(late(fresh('Europe/London', 'dxw'), other)).toBe(1);
+  });
+
   test('is counted in days of the base, whatever zone the rota gets', () => {
     const weekdays = `${rota('paas').replace('handover: {day: wednesday, time: "10:00"}', 'hours: all\nhandover: {day: sunday, time: "20:00"}').replace('2026-09-02', '2026-09-06')}`;
     const base = but(

@@ -1,5 +1,5 @@
 /** Applies the policies of the base to a change: whether its notice is enough, and whose consent is missing. Pure. */
-import { termsFor } from '../model.ts';
+import { type Handbook, termsFor } from '../model.ts';
 import { after, type Duration } from '../time/duration.ts';
 import type { Zone } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
@@ -11,15 +11,33 @@ import { teamOf, termsOf } from './terms.ts';
 import { hasApproved, voicesIn } from './voices.ts';
 import { isWholeTurn } from './words.ts';
 
-/** Days are those of the base: a pull request must not choose the zone that judges it. */
-const zoneOf = ({ rota, zone }: Pick<Exception, 'rota' | 'zone'>, { handbook }: Against): Zone =>
-  handbook.rotas.get(rota)?.zone ?? zone;
+/**
+ * Days are those of the base: a pull request must not choose the zone that judges it. A new rota is judged in its own
+ * zone and in those that the rotas of its team have, or, if it has none, those of all teams: in each it has to pass.
+ */
+function zonesOf({ rota, zone }: Pick<Exception, 'rota' | 'zone'>, { handbook }: Against): readonly Zone[] {
+  const own = handbook.rotas.get(rota)?.zone;
+  if (own !== undefined) return [own];
+  const teams = zonesByTeam.get(handbook) ?? teamZones(handbook);
+  zonesByTeam.set(handbook, teams);
+  const others = teams.get(teamOf(rota)) ?? new Set([...teams.values()].flatMap((zones) => [...zones]));
+  return [...new Set([zone, ...others])];
+}
+
+/** The zones of the rotas of each team, by base. */
+const zonesByTeam = new WeakMap<Handbook, ReadonlyMap<string, ReadonlySet<Zone>>>();
+
+function teamZones({ rotas }: Handbook): ReadonlyMap<string, ReadonlySet<Zone>> {
+  const zones = new Map<string, Set<Zone>>();
+  for (const { team, zone } of rotas.values()) zones.set(team, (zones.get(team) ?? new Set()).add(zone));
+  return zones;
+}
 
 /** The end of a short cover that begins at an instant, by whichever policy concerned allows the least. */
 const shortUntil = (exception: Exception, against: Against, startAt: Instant): Instant =>
   Math.min(
-    ...termsOf(exception, against).map(({ shortCover }) =>
-      after(zoneOf(exception, against), startAt, shortCover.longest),
+    ...termsOf(exception, against).flatMap(({ shortCover }) =>
+      zonesOf(exception, against).map((zone) => after(zone, startAt, shortCover.longest)),
     ),
   );
 
@@ -103,12 +121,14 @@ export type NoticeVerdict =
  */
 export function verdictOf(exception: Exception, against: Against, now: Instant): NoticeVerdict {
   const { startAt, extra } = exception;
-  const zone = zoneOf(exception, against);
+  const zones = zonesOf(exception, against);
   const terms = termsOf(exception, against);
   const latest = (since: Instant, durations: readonly (Duration | undefined)[]) =>
     durations
       .flatMap((required) =>
-        required === undefined ? [] : [{ required, until: after(zone, since, required) }],
+        required === undefined
+          ? []
+          : zones.map((zone) => ({ required, until: after(zone, since, required) })),
       )
       .filter(({ until }) => until > startAt)
       .toSorted((one, other) => other.until - one.until)[0]?.required;
