@@ -14,6 +14,7 @@ import { exceptionsIn } from './exceptions.ts';
 import { identityChanges, type UnreadFiles } from './identity.ts';
 import { withContent } from './identity-content.ts';
 import { newlyNamed } from './named-identity.ts';
+import { newcomers } from './newcomer-identity.ts';
 import { olderChanges, withOlder } from './older-changes.ts';
 import { plannedIdentity } from './planned-identity.ts';
 import { teamOf } from './terms.ts';
@@ -51,6 +52,7 @@ export function compare(
         ...identityChanges(base, head, unreadFiles, { startAt: now, endAt: span.endAt }),
         ...plannedIdentity(base, head, changes, now),
         ...newlyNamed(base, head, changes, unread, span),
+        ...newcomers(base, head, changes),
       ],
       head,
     ),

@@ -122,6 +122,31 @@ describe('whose consent is required', () => {
     expect(consent(to('nia'), { author: 'ben-a', approvals: ['oz-k'] })).toEqual([line('9:5', 'nia')]);
   });
 
+  test('a lead of the team for the delivery lead that the pull request gives to somebody new', () => {
+    const own = policy('[delivery-leads]');
+    const eli = (more: string) =>
+      to('eli', but(own, '  dee:', `  eli: {name: Eli, github: eli-s${more}}\n  dee:`));
+    const head = eli(', delivery_lead: amara');
+    const waiting = (...approvals: string[]) => consent(head, { author: 'amara-o', approvals }, own);
+    const lead =
+      'rotas/people.yaml:5:50 error identity-not-agreed {kind: person, id: eli, keys: [delivery_lead], anyOf: [nia]}';
+    expect(waiting('oz-k')).toEqual([lead]);
+    expect(waiting('oz-k', 'eli-s')).toEqual([lead]);
+    expect(waiting('oz-k', 'nia-r')).toEqual([]);
+    // Without one they speak for themselves, and where nobody's delivery lead is asked, it decides nothing.
+    expect(consent(eli(''), { author: 'oz-k' }, own)).toEqual([line('9:5', 'eli')]);
+    const both = policy('[both-people]');
+    const other = but(head, '[delivery-leads]', '[both-people]');
+    expect(consent(other, { author: 'ben-a', approvals: ['eli-s'] }, both)).toEqual([]);
+    // Somebody with another id is not new.
+    const renamed = policy('[delivery-leads]')
+      .replaceAll('chi,', 'chi-w,')
+      .replace('  chi:', '  chi-w:')
+      .replace('chi]', 'chi-w]');
+    expect(consent(renamed, { author: 'nia-r' }, own)).toEqual([]);
+    expect(consent(renamed, { author: 'oz-k' }, own).join()).not.toContain('identity');
+  });
+
   test('a lead of the team for somebody who has left, about the record', () => {
     const left = (day: string) =>
       but(policy('[both-people]'), 'github: ben-a,', `github: ben-a, last_day: ${day},`);
@@ -182,6 +207,7 @@ describe('whose consent is required', () => {
     expect(consent(head, { author: 'ben-a', approvals: ['oz-k'] })).toEqual([
       line('9:5', 'eli'),
       line('9:5', 'nia', 'eli'),
+      'rotas/people.yaml:6:50 error identity-not-agreed {kind: person, id: eli, keys: [delivery_lead], anyOf: [nia]}',
     ]);
     expect(consent(head, { author: 'ben-a', approvals: ['oz-k', 'eli-s', 'nia-r'] })).toEqual([]);
   });
