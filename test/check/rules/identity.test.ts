@@ -214,7 +214,7 @@ describe('a change of', () => {
       'the chain of a service',
       'escalation: {day: nights}',
       'escalation: {day: other}',
-      changed('policies/services.yaml:2:78', 'service', 'website', 'day', 'nights', 'other'),
+      changed('policies/services.yaml:2:78', 'service', 'website', 'window day', 'nights', 'other'),
       '[nia]',
     ],
     [
@@ -561,7 +561,7 @@ test.each([
     'the day of vetting of amara changes from none to 2026-01-01, which allows that they hold roles that need it from then on',
   ],
   [
-    words('service', 'website', 'day', 'nights', 'other'),
+    words('service', 'website', 'window day', 'nights', 'other'),
     'the chain of the service website in day changes from nights to other, which decides who is woken from then on',
   ],
   [
