@@ -60,15 +60,9 @@ export const isCountedTogether = (exception: Exception, against: Against): boole
 export const teamsChanged = ({ ahead }: Pick<Against, 'ahead'>): ReadonlySet<string> =>
   new Set(ahead.map(({ rota }) => teamOf(rota)));
 
-/** Whether each pull request is an emergency, because every change asks for it. */
-const emergencies = new WeakMap<Against, boolean>();
-
 /** Whether a pull request is an emergency by the policy of every team whose rotas it changes: label and approval. */
-function isEmergency(against: Against): boolean {
-  const found = emergencies.get(against) ?? hasEmergencyApproval(against);
-  emergencies.set(against, found);
-  return found;
-}
+const isEmergency = (against: Against): boolean =>
+  against.pull !== undefined && emergenciesLacking(against).length === 0;
 
 /** With which label a change passes as an emergency, and the people any of whom approve that. */
 export interface Emergency {
@@ -76,32 +70,48 @@ export interface Emergency {
   readonly approvers: readonly string[];
 }
 
-/** How a change could pass as an emergency by the policy of the base. */
-export function emergencyOf({ rota }: Pick<Exception, 'rota'>, against: Against): Emergency {
+/** How a change could pass as an emergency by the policy of the base, as far as its own team goes. */
+export const emergencyOf = ({ rota }: Pick<Exception, 'rota'>, against: Against): Emergency =>
+  emergencyIn(teamOf(rota), against);
+
+function emergencyIn(team: string, against: Against): Emergency {
   const { handbook } = against;
-  const { label, approvedBy } = termsFor(handbook.notice, teamOf(rota)).emergency;
-  const teams = approvedBy === 'policy-owners' ? [...handbook.teams.keys()] : [teamOf(rota)];
+  const { label, approvedBy } = termsFor(handbook.notice, team).emergency;
+  const teams = approvedBy === 'policy-owners' ? [...handbook.teams.keys()] : [team];
   const voices = voicesIn(against);
   const leads = new Set(teams.flatMap((id) => handbook.teams.get(id)?.leads ?? []));
   const approvers = [...leads].filter((id) => handbook.people.has(id) && voices.of(id).kind === 'login');
   return { label, approvers };
 }
 
-function hasEmergencyApproval(against: Against): boolean {
-  const { handbook, pull } = against;
-  if (pull === undefined) return false;
+/** What each pull request still lacks, because every change says it. */
+const lacking = new WeakMap<Against, readonly Emergency[]>();
+
+/**
+ * What a pull request still lacks to pass as an emergency: the label and the approval of every team whose rotas it
+ * changes.
+ */
+export function emergenciesLacking(against: Against): readonly Emergency[] {
+  const found = lacking.get(against) ?? [
+    ...new Map(
+      [...teamsChanged(against)]
+        .map((team) => emergencyIn(team, against))
+        .filter((it) => !isGiven(it, against))
+        .map((it) => [JSON.stringify(it), it]),
+    ).values(),
+  ];
+  lacking.set(against, found);
+  return found;
+}
+
+/** Whether a pull request has the label and the approval of an emergency. */
+function isGiven({ label, approvers }: Emergency, against: Against): boolean {
+  const { pull } = against;
+  if (pull?.labels.includes(label) !== true) return false;
   const voices = voicesIn(against);
-  const hasAgreed = (id: string) => {
+  return approvers.some((id) => {
     const voice = voices.of(id);
-    return voice.kind === 'login' && handbook.people.has(id) && hasApproved(pull, voice.login);
-  };
-  const anyLead = (ids: Iterable<string>) =>
-    [...ids].some((id) => (handbook.teams.get(id)?.leads ?? []).some(hasAgreed));
-  return [...teamsChanged(against)].every((team) => {
-    const { label, approvedBy } = termsFor(handbook.notice, team).emergency;
-    return (
-      pull.labels.includes(label) && anyLead(approvedBy === 'policy-owners' ? handbook.teams.keys() : [team])
-    );
+    return voice.kind === 'login' && hasApproved(pull, voice.login);
   });
 }
 

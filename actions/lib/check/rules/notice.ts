@@ -15,7 +15,7 @@
 
 import { listText } from '../../compare/consent-words.ts';
 import type { RequestTime } from '../../compare/request-time.ts';
-import { type Emergency, emergencyOf, isCountedTogether, verdictOf } from '../../compare/verdict.ts';
+import { type Emergency, emergenciesLacking, isCountedTogether, verdictOf } from '../../compare/verdict.ts';
 import {
   amountOfText,
   type ChangeFacts,
@@ -43,8 +43,8 @@ interface Codes {
     readonly minimum: Duration;
     /** What is counted together as one cover, where the sum decides. */
     readonly counted?: string | undefined;
-    /** The label, and who approves it, with which the change would pass as an emergency. */
-    readonly emergency?: Emergency | undefined;
+    /** The labels, and who approves each, with which the change would pass as an emergency. */
+    readonly emergencies?: readonly Emergency[] | undefined;
     /** The clock by which a planned change was requested, which did not help; undefined for other changes. */
     readonly clock?: Clock | undefined;
     /** When it was requested; undefined when GitHub reports no time. */
@@ -71,7 +71,7 @@ export const notice = rule<Codes>({
         const { clock } = request ?? { clock: undefined };
         const requestedAt = request === undefined || clock === 'none' ? undefined : request.at;
         const counted = isCountedTogether(exception, against) ? countedText(exception) : undefined;
-        const facts = { ...args, minimum, counted, emergency: emergencyOf(exception, against) };
+        const facts = { ...args, minimum, counted, emergencies: emergenciesLacking(against) };
         yield { code: 'too-short', args: { ...facts, clock, requestedAt }, location };
       } else if (verdict.kind === 'requested') {
         const { at: requestedAt, clock } = verdict.request;
@@ -84,14 +84,14 @@ export const notice = rule<Codes>({
     }
   },
   describe: {
-    'too-short': ({ minimum, counted, emergency, clock, requestedAt, ...given }) => {
+    'too-short': ({ minimum, counted, emergencies, clock, requestedAt, ...given }) => {
       const notes = [
         ...(clock === undefined ? [] : [lateClockText(clock, requestedAt, given.nowAt)]),
         ...(counted === undefined ? [] : [counted]),
       ];
       return (
         `${givenText(given)}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}; ` +
-        `the policy asks ${durationText(minimum)}, so choose a later turn or have ${emergencyText(emergency)}`
+        `the policy asks ${durationText(minimum)}, so choose a later turn or have ${emergencyText(emergencies)}`
       );
     },
     'enough-by-request': ({ requestedAt, clock, ...given }) => {
@@ -107,11 +107,13 @@ export const notice = rule<Codes>({
 });
 
 /** What would let a change pass. */
-function emergencyText(emergency: Emergency | undefined): string {
-  if (emergency === undefined) return 'an emergency approved';
-  const { label, approvers } = emergency;
-  const who = approvers.length === 0 ? 'a lead' : listText(approvers, 3, ' or ');
-  return `it approved as an emergency, with the label "${label}" and by ${who}`;
+function emergencyText(emergencies: readonly Emergency[] = []): string {
+  if (emergencies.length === 0) return 'an emergency approved';
+  const each = emergencies.map(({ label, approvers }) => {
+    const who = approvers.length === 0 ? 'a lead' : listText(approvers, 3, ' or ');
+    return `with the label "${label}" and by ${who}`;
+  });
+  return `it approved as an emergency, ${listText(each, 3, ', and ')}`;
 }
 
 /** By which clock the notice of a planned change is too short. */
