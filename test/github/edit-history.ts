@@ -33,6 +33,7 @@ interface EditedIssue extends Edited {
   readonly title: string;
   readonly state: 'open' | 'closed';
   readonly labels: readonly string[];
+  readonly locked: boolean;
   /** Oldest first. */
   readonly timeline: readonly TimelineEntry[];
   readonly comments: readonly EditedComment[];
@@ -97,6 +98,7 @@ const issueOf = (it: EditedIssue, html: string) => ({
   ...{ number: it.number, url: `${html}/issues/${it.number}`, title: it.title },
   ...bodyOf(it),
   state: it.state.toUpperCase(),
+  locked: it.locked,
   labels: (page: PageArguments) => pageOf(it.labels.map(labelNode), page, ({ name }) => name),
   timelineItems: (page: Parameters<typeof timelinePage>[1]) =>
     timelinePage([...timelineNodes(it.number, it.timeline, actor), ...it.comments.map(commentOf)], page),
