@@ -19,11 +19,12 @@ export function readAlertFile(path: string, reading: AlertReading): ReadAlerts {
 export function readCsvAlerts(text: string, reading: AlertReading): ReadAlerts {
   const reader = new AlertReader(reading);
   let isHeaded: boolean | undefined;
-  for (const { cells, line, isBroken } of readCsv(text))
+  readCsv(text, ({ cells, line, isBroken }) => {
     if (isHeaded === undefined) isHeaded = reader.header(cells, line);
-    else if (!isHeaded) break;
+    else if (!isHeaded) return;
     else if (isBroken) reader.fault({ code: 'quote', args: {} }, line);
     else reader.row(cells, line);
+  });
   if (isHeaded === undefined) reader.fault({ code: 'empty', args: {} }, 1);
   return reader.result();
 }

@@ -9,23 +9,35 @@ export interface CsvRow {
   readonly isBroken: boolean;
 }
 
+/** How much text is split at once, so that rows are not all kept until the last one is read. */
+const CHUNK = 16 * 1024 ** 2;
+
+/** Texts are split in chunks, too, which the types allow for files only. */
+interface ChunkedConfig extends Papa.ParseConfig<string[]> {
+  readonly chunkSize: number;
+  readonly chunk: (results: Papa.ParseResult<string[]>) => void;
+}
+
 /** Reads the rows of a table; the separator is a comma, semicolon, tab or bar, whichever fits its first lines. */
-export function* readCsv(written: string): Iterable<CsvRow> {
+export function readCsv(written: string, take: (row: CsvRow) => void): void {
   const text = written.replace(/^\ufeff/, '');
   // Spreadsheets name the separator in a first line of its own.
   const [named = '', separator] = /^sep=([,;\t|])\r?\n/i.exec(text) ?? [];
-  const { data, errors } = Papa.parse<string[]>(text.slice(named.length), {
+  let line = named === '' ? 1 : 2;
+  const config: ChunkedConfig = {
     delimiter: separator ?? '',
     delimitersToGuess: [',', ';', '\t', '|'],
-  });
-  const broken = new Set(errors.flatMap(({ type, row }) => (type === 'Quotes' ? (row ?? 0) : [])));
-  let line = named === '' ? 1 : 2;
-  for (let i = 0; i < data.length; i++) {
-    const cells = data[i] as string[];
-    // An empty line has one empty cell.
-    if (cells.length > 1 || cells[0]?.trim() !== '') yield { cells, line, isBroken: broken.has(i) };
-    line += 1 + lineEndsIn(cells);
-  }
+    chunkSize: CHUNK,
+    chunk: ({ data, errors }) => {
+      const broken = new Set(errors.flatMap(({ type, row }) => (type === 'Quotes' ? (row ?? 0) : [])));
+      for (const [i, cells] of data.entries()) {
+        // An empty line has one empty cell.
+        if (cells.length > 1 || cells[0]?.trim() !== '') take({ cells, line, isBroken: broken.has(i) });
+        line += 1 + lineEndsIn(cells);
+      }
+    },
+  };
+  Papa.parse(text.slice(named.length), config);
 }
 
 /** A quoted cell may run over several lines. */

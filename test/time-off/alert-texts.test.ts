@@ -83,6 +83,16 @@ describe('tables as they come from spreadsheets', () => {
 
 describe('a faulty line is left out, and the next is read', () => {
   test.each([
+    [
+      'an hour that does not exist',
+      'amara,2026-12-03T24:00:00Z',
+      'alerted_at is "2026-12-03T24:00:00Z"; write 2026-11-25T02:10:00Z, or a local time such as 2026-11-25T02:10',
+    ],
+    [
+      'letters in a time',
+      'amara,2026-12-03T0x:00:00Z',
+      'alerted_at is "2026-12-03T0x:00:00Z"; write 2026-11-25T02:10:00Z, or a local time such as 2026-11-25T02:10',
+    ],
     ['no person', ',2026-12-03T02:00', 'person is missing; write an id of the handbook, such as amara-osei'],
     [
       'no time',
@@ -234,9 +244,17 @@ test('a thousand faults are listed, and the rest are counted', () => {
   expect(faultsOf(read).at(-1)).toBe('undefined: 500 more faults are not listed');
 });
 
-test('a million lines are read', () => {
-  const text = `${HEAD}\n${'amara,2026-12-03T02:00:00Z,,2026-12-03T02:30:00Z,,,\n'.repeat(1_000_000)}`;
-  expect(readCsvAlerts(text, READING).alerts).toHaveLength(1_000_000);
+test('a million lines are read, and what is wrong in the last ones is reported there', () => {
+  const lines = 'amara,2026-12-03T02:00:00Z,,2026-12-03T02:30:00Z,,,\n'.repeat(1_000_000);
+  const faulty = 'amara,soon,,,,,\namara,2026-12-03T02:00:00Z,,,,"web"site,A1\n';
+  const { alerts, faults } = readCsvAlerts(`${HEAD}\n${lines}${faulty}`, READING);
+  expect([alerts.length, faults.map(({ code, line }) => [code, line])]).toEqual([
+    1_000_000,
+    [
+      ['form', 1_000_002],
+      ['quote', 1_000_003],
+    ],
+  ]);
 });
 
 test('written tables are read back by another reader, and no cell is a formula', () => {

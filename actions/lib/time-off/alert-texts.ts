@@ -226,16 +226,36 @@ type TimeTrouble = 'form' | 'zone' | 'gap';
 const TIME =
   /^(20\d\d-\d\d-\d\d)[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(\.\d{1,6})?)?(Z|([+-])(0\d|1[0-4]):?([0-5]\d))?$/;
 
+/** The number of two digits; larger than any part of a time where they are none. */
+function twoDigits(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 100;
+}
+
 /** Reads instants and local times; a file has a million of them on a few thousand days. */
 class TimeReader {
   readonly #zone: Zone | undefined;
-  readonly #days = new Map<string, number | undefined>();
+  readonly #days = new Map<string, number>();
 
   constructor(zone: Zone | undefined) {
     this.#zone = zone;
   }
 
   read(text: string): Instant | TimeTrouble {
+    // Exports write this form, and a pattern takes twice the time.
+    if (text.length === 20 && text.endsWith('Z') && text[10] === 'T') return this.#utc(text);
+    return this.#any(text);
+  }
+
+  /** Reads `2026-11-25T02:10:00Z`. */
+  #utc(text: string): Instant | TimeTrouble {
+    const [hour, minute, second] = [11, 14, 17].map((at) => twoDigits(text, at)) as [number, number, number];
+    const isTime = hour < 24 && minute < 60 && second < 60 && text[13] === ':' && text[16] === ':';
+    const day = isTime ? this.#dayOf(text.slice(0, 10)) : undefined;
+    return day === undefined ? 'form' : day * DAY + hour * HOUR + minute * MINUTE + second * 1000;
+  }
+
+  #any(text: string): Instant | TimeTrouble {
     const [, date = '', hour, minute, second = 0, part = 0, zone, sign, ahead, more] = TIME.exec(text) ?? [];
     const day = this.#dayOf(date);
     if (day === undefined) return 'form';
@@ -253,8 +273,13 @@ class TimeReader {
   }
 
   #dayOf(date: string): number | undefined {
-    if (!this.#days.has(date)) this.#days.set(date, date === '' ? undefined : dayOf(date));
-    return this.#days.get(date);
+    let day = this.#days.get(date);
+    if (day === undefined && /^20\d\d-/.test(date)) {
+      day = dayOf(date);
+      // A hostile file has a million days that do not exist.
+      if (day !== undefined) this.#days.set(date, day);
+    }
+    return day;
   }
 }
 

@@ -23,7 +23,11 @@ const roles = PEOPLE.map(
 ).join('');
 const FILES = {
   'rotas/people.yaml': `people:\n${PEOPLE.map((id) => `  ${id}: {name: ${id}}\n`).join('')}`,
-  'rotas/ops/nights.yaml': `name: Nights\ntimezone: Europe/London\nhandover: {day: wednesday, time: "10:00"}\nroles:\n${roles}`,
+  'rotas/ops/nights.yaml': `name: Nights
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles:
+${roles}`,
 };
 
 /** An alert every two minutes of three to four years, with a quarter of an hour of work. */

@@ -1,7 +1,7 @@
 /**
  * Measures each step next to comparable tools in the same run: `npm run bench [-- N …]`; `npm run bench -- start` for
- * the start-up times only, `-- tickets` for the clocks of tickets, `-- alerts` for time off. The commands alternate, and
- * every ratio is the median of the rounds' ratios, because machines are noisy.
+ * the start-up times only, `-- tickets` for the clocks of tickets, `-- alerts` for time off. The commands alternate,
+ * and every ratio is the median of the rounds' ratios, because machines are noisy.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
