@@ -227,6 +227,11 @@ describe('what is wrong with a claim', () => {
       '**Worked until**: this is 2027-01-03T02:00, which is before the alert at 2027-01-03T02:10; correct one of the two times',
     ],
     [
+      'work of weeks',
+      { 'Worked until': '2027-01-03T04:25', 'First alert': '2026-12-20T02:10', 'Further alerts': '' },
+      '**Worked until**: this is 2027-01-03T04:25, more than 7 days after the alert; correct it',
+    ],
+    [
       'another form of time',
       { 'First alert': 'at two' },
       '**First alert**: "at two" is not a date and time such as "2026-12-03T02:10"',

@@ -3,7 +3,7 @@ import type { Handbook } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { plural } from '../text/plural.ts';
 import { HOUR } from '../time/date.ts';
-import { formatDate, formatInstant, formatSpan } from '../time/format.ts';
+import { clockText, formatDate, formatInstant, formatSpan } from '../time/format.ts';
 import type { Claim, ShortRest } from '../time-off/claim.ts';
 import { restLength, sumsOf } from '../time-off/entries.ts';
 import { alertDoubtText, lengthText, reasonsOf } from '../time-off/reasons.ts';
@@ -133,7 +133,7 @@ function grantedPart({ handbook }: CommentInput, claim: Counted, by: string): st
     `Time off in lieu: ${totalText(claim)}`,
     `${person.name}, alerted out of hours:`,
     ...count.claims.map(({ at, zone, kind, days, extraDays, work }) => {
-      const day = `${formatDate(zone.dayOf(at))} ${formatInstant(zone, at).slice(-5)}`;
+      const day = `${formatDate(zone.dayOf(at))} ${clockText(zone.wallOf(at))}`;
       const extra =
         extraDays === 0 ? '' : `, and ${plural(extraDays, 'day')} for ${lengthText(work.counted)} of work`;
       return `- ${day} (${zone.name}): ${plural(days, 'day')}, ${kind}${extra}`;

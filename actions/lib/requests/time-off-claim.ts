@@ -5,7 +5,7 @@
 import type { Handbook, Person } from '../model.ts';
 import { DAY } from '../time/date.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
-import { type AlertFault, alertFaultText } from '../time-off/alert-faults.ts';
+import { type AlertFault, alertFaultText, type CodedAlertFault } from '../time-off/alert-faults.ts';
 import { AlertReader } from '../time-off/alert-texts.ts';
 import type { TimeOffCount } from '../time-off/claim.ts';
 import { countTimeOff } from '../time-off/count.ts';
@@ -117,10 +117,11 @@ const LINE_ADVICE =
 /** The fields by the names that faults of alerts have. */
 const FIELDS: Readonly<Record<string, string>> = { alerted_at: 'First alert', worked_until: 'Worked until' };
 
-/** A fault in the words of the form. */
+/** A fault in the words of the form, which names the field beside the message. */
 function fieldFault({ line, ...fault }: AlertFault): FieldFault {
-  const key = 'key' in fault.args ? fault.args.key : fault.code === 'long' ? 'worked_until' : '';
-  const message = alertFaultText(fault).replace(/^(alerted_at|worked_until) is/, 'this is');
+  const key = 'key' in fault.args ? fault.args.key : '';
+  const named = { ...fault, args: { ...fault.args, ...(key === '' ? {} : { key: 'this' }) } };
+  const message = alertFaultText(named as CodedAlertFault);
   return line === undefined
     ? { field: FIELDS[key] ?? WHOLE, message }
     : { field: MORE, message: `line ${line}: ${message}` };

@@ -27,7 +27,7 @@ interface AlertFaultCodes {
   readonly future: { readonly key: string; readonly value: string };
   /** `key` lies before the alert. */
   readonly before: { readonly key: string; readonly value: string; readonly alertedAt: string };
-  readonly long: { readonly value: string; readonly days: number };
+  readonly long: { readonly key: string; readonly value: string; readonly days: number };
   /** Of PagerDuty: a user who is nobody in the handbook, and how many incidents they were notified of. */
   readonly 'pager-user': { readonly user: string; readonly count: number };
   /** Of PagerDuty: incidents of which somebody was notified by mail only, or with low urgency. */
@@ -71,8 +71,8 @@ const MESSAGES: { readonly [Code in AlertFaultCode]: (args: AlertFaultCodes[Code
   future: ({ key, value }) => `${key} is ${value}, which is in the future; write when it really was`,
   before: ({ key, value, alertedAt }) =>
     `${key} is ${value}, which is before the alert at ${alertedAt}; correct one of the two times`,
-  long: ({ value, days }) =>
-    `worked_until is ${value}, more than ${days} days after the alert; correct it, or write the parts as alerts`,
+  long: ({ key, value, days }) =>
+    `${key} is ${value}, more than ${days} days after the alert; correct it, or write the parts as alerts`,
   'pager-user': ({ user, count }) =>
     `${plural(count, 'alert')} of the user ${shortName(user)}, who is nobody in the handbook; ` +
     `add "pagerduty: ${shortName(user)}" to a person`,

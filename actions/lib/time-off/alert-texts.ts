@@ -176,7 +176,10 @@ export class AlertReader {
       if ((known[key] ?? alertedAt) < alertedAt) return { code: 'before', args: before };
     }
     if ((workedUntil ?? 0) - alertedAt > LONGEST_WORK_DAYS * DAY)
-      return { code: 'long', args: { value: written.worked_until ?? '', days: LONGEST_WORK_DAYS } };
+      return {
+        code: 'long',
+        args: { key: 'worked_until', value: written.worked_until ?? '', days: LONGEST_WORK_DAYS },
+      };
     return { alertedAt, acknowledgedAt, workedUntil };
   }
 
