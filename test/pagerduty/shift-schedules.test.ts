@@ -1,9 +1,11 @@
 /** Shift-based schedules of the stand-in over real HTTP: every rule of PagerDuty's for them, one by one. */
 import { describe, expect, test } from 'vitest';
-import { at, between, lines } from '../handbook.ts';
+import { at, between, lines, sound } from '../handbook.ts';
+import { accountFor } from './account.ts';
 import { type Called, standIn } from './calls.ts';
 import { DOCUMENT, pagerDutyContract } from './contract.ts';
 import type { Settings } from './fake-pagerduty.ts';
+import { PAAS } from './kit.ts';
 import { coverOf } from './rendering.ts';
 import { type Written, withSchedule } from './state.ts';
 
@@ -175,6 +177,14 @@ describe('the kind of a schedule', () => {
     expect(to.violations).toEqual([]);
     expect(to.history).toHaveLength(1);
   });
+});
+
+test('an account for a handbook can have schedules of both kinds', () => {
+  const { schedules } = accountFor(sound(PAAS), ['PNIGHTS']);
+  expect(schedules?.map(({ id, kind, layers }) => [id, kind, layers?.length])).toEqual([
+    ['PDAYS01', undefined, 1],
+    ['PNIGHTS', 'v3', undefined],
+  ]);
 });
 
 describe('a shift-based schedule', () => {
