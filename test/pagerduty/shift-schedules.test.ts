@@ -552,13 +552,19 @@ describe('a custom shift is changed', () => {
     expect(to.history).toHaveLength(errors === undefined ? 2 : 1);
   });
 
-  test('to end now, so that its past stays', async () => {
+  test('to end now at the earliest, so that its past stays', async () => {
     const to = await pagerDuty();
-    to.clock.now += 500;
+    to.clock.now += 20_000;
     await put(to, 'ARUNNING', { end_time: '2026-11-21T12:00:00Z' });
-    expect(cover(to, 'PSHIFTS', '2026-11-21T00:00:00Z', '2026-11-22T00:00:00Z')).toEqual([
-      '2026-11-21T09:00+00:00 2026-11-21T12:00+00:00 PAMARA1',
-    ]);
+    expect(stateOf(to).customShifts[1]?.endAt).toBe(at('2026-11-21T12:00:20Z'));
+  });
+
+  test('no longer in its person from the instant on at which it starts', async () => {
+    const to = await pagerDuty();
+    to.clock.now = at(FUTURE.start);
+    expect((await put(to, 'AFUTURE', { assignments: held('PCHI001') })).status).toBe(400);
+    expect((await to.send('DELETE', `${SHIFTS}/AFUTURE`)).status).toBe(204);
+    expect(cover(to, 'PSHIFTS', FUTURE.start, FUTURE.end)).toEqual([]);
   });
 });
 
