@@ -103,6 +103,21 @@ describe('overrides are created', () => {
     ],
     ['of an unknown source', { rotation_id: 'ANO' }, { 'overrides.0.rotation_id': ['was not found'] }],
     [
+      'of somebody whom the source does not have then',
+      { end_time: '2026-12-01T10:00:00Z', overridden_member: member('PAMARA1') },
+      { 'overrides.0.overridden_member': ['has no shift of that source in this time'] },
+    ],
+    [
+      // Chi replaces Amara there already; the member to replace is still Amara.
+      'of somebody who is there by another override',
+      {
+        start_time: '2026-11-24T10:00:00Z',
+        end_time: '2026-11-25T10:00:00Z',
+        overridden_member: member('PCHI001'),
+      },
+      { 'overrides.0.overridden_member': ['has no shift of that source in this time'] },
+    ],
+    [
       'by an unknown person',
       { overriding_member: member('PNOBODY') },
       { 'overrides.0.overriding_member': ['User not found'] },

@@ -2,8 +2,10 @@
  * Overrides of a rotation or of a custom shift: list, create in bulk, read, change, delete.
  *
  * The one surprise: an override acts only in the shifts of its source and only for the member that it names. When its
- * source is gone it stays in lists without any effect, and can no longer be read, changed or deleted.
+ * source is gone it stays in lists without any effect, and can no longer be read, changed or deleted. One that has no
+ * effect from the beginning is refused in strict mode, although PagerDuty would probably accept it.
  */
+import type { Interval } from '../../actions/lib/timeline.ts';
 import { wrongInput } from './refusal.ts';
 import { type ApiRequest, type ApiResponse, fields, page } from './request.ts';
 import { shiftOverrideBody, zoneIn } from './shift-bodies.ts';
@@ -22,7 +24,7 @@ import {
   timesOf,
   withoutPart,
 } from './shift-request.ts';
-import { phaseOf, type ShiftOverride, type ShiftSource } from './shift-state.ts';
+import { type Member, phaseOf, type ShiftOverride, type ShiftSource } from './shift-state.ts';
 import { type Schedule, withSchedule } from './state.ts';
 
 const isThere = ({ rotations, customShifts }: Schedule, source: ShiftSource): boolean =>
@@ -53,6 +55,12 @@ export function listShiftOverrides(request: ApiRequest): ApiResponse {
   );
 }
 
+/** Who has the shifts of a source in an interval, before any override. */
+const membersIn = (schedule: Schedule, source: ShiftSource, interval: Interval): readonly Member[] =>
+  assignments({ ...schedule, shiftOverrides: [] }, interval)
+    .filter((each) => isOneSource(each.source, source))
+    .map(({ member }) => member);
+
 function madeOverride(request: ApiRequest, schedule: Schedule, item: unknown): ShiftOverride | FieldError {
   const { state, ids, now, mode } = request;
   const { overridden_member, overriding_member } = fields(item);
@@ -60,15 +68,17 @@ function madeOverride(request: ApiRequest, schedule: Schedule, item: unknown): S
   if (isFieldError(interval)) return interval;
   const source = sourceIn(schedule, item);
   if (isFieldError(source)) return source;
-  // Documented as required, but overrides were created without it: then it is whoever the source has at the start.
-  const beneath = assignments(schedule, interval).find((each) => isOneSource(each.source, source));
+  const beneath = membersIn(schedule, source, interval);
+  // Documented as required, but overrides were created without it: then it is whoever the source has first.
   const overridden =
     overridden_member === undefined && mode === 'faithful'
-      ? beneath?.member
+      ? beneath[0]
       : memberIn(state, overridden_member, 'overridden_member');
   const overriding = memberIn(state, overriding_member, 'overriding_member');
   if (isFieldError(overridden)) return overridden;
   if (isFieldError(overriding)) return overriding;
+  if (mode === 'strict' && !beneath.includes(overridden))
+    return fieldError('overridden_member', 'has no shift of that source in this time');
   return { id: ids('A'), source, ...interval, overridden, overriding, createdAt: now };
 }
 

@@ -82,11 +82,18 @@ const GRACE = MINUTE;
 const AHEAD = 366 * DAY;
 const NO_INSTANT = 'is not a date and time with a zone';
 
+/** A requested time, rounded as PagerDuty does. */
+function timeIn({ shifts }: ApiRequest, text: unknown): Instant | undefined {
+  const given = instantIn(text);
+  return given === undefined ? undefined : Math.floor(given / shifts.roundMs) * shifts.roundMs;
+}
+
 /** The times of a new part, or of one that has not begun; it begins now at the earliest. */
-export function timesOf({ now, mode }: ApiRequest, given: unknown, known?: Interval): Interval | FieldError {
+export function timesOf(request: ApiRequest, given: unknown, known?: Interval): Interval | FieldError {
+  const { now, mode } = request;
   const { start_time: start, end_time: end } = fields(given);
-  const startAt = start === undefined ? known?.startAt : instantIn(start);
-  const endAt = end === undefined ? known?.endAt : instantIn(end);
+  const startAt = start === undefined ? known?.startAt : timeIn(request, start);
+  const endAt = end === undefined ? known?.endAt : timeIn(request, end);
   if (startAt === undefined) return fieldError('start_time', NO_INSTANT);
   if (endAt === undefined) return fieldError('end_time', NO_INSTANT);
   if (endAt <= startAt) return fieldError('end_time', 'must be after start_time');
@@ -106,7 +113,7 @@ export function changedTimes(request: ApiRequest, given: unknown, known: Interva
   const { start_time: start, end_time: end } = fields(given);
   if (start !== undefined && !isSameSecond(instantIn(start), known.startAt))
     return fieldError('start_time', "can't be changed after the start");
-  const endAt = end === undefined ? known.endAt : instantIn(end);
+  const endAt = end === undefined ? known.endAt : timeIn(request, end);
   if (endAt === undefined) return fieldError('end_time', NO_INSTANT);
   if (mode === 'strict' && endAt < now - GRACE) return fieldError('end_time', "can't be in the past");
   return { startAt: known.startAt, endAt: Math.max(endAt, now) };
