@@ -114,7 +114,7 @@ export async function runPagerDuty(
   switch (outcome.kind) {
     case 'handbook-errors':
       return printFindings(invocation, outcome.findings, 'PagerDuty was skipped');
-    case 'missing':
+    case 'blocked':
       return printFindings(invocation, outcome.findings, 'nothing was changed in PagerDuty');
     case 'unknown-revision':
       throw new UsageError(outcome.trouble);

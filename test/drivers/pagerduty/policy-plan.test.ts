@@ -208,7 +208,8 @@ describe('a schedule that was upgraded', () => {
     'named as %s is written with its type',
     (type) => {
       const plan = policyPlan(chain('SNIGHTS+SDAYS 6 > PBEN'), typed(type), UPGRADED);
-      expect((plan?.body.escalation_rules as { targets: unknown }[])[0]?.targets).toEqual([
+      const rules = plan?.body.escalation_rules as readonly { targets: unknown }[] | undefined;
+      expect(rules?.[0]?.targets).toEqual([
         { id: 'SNIGHTS', type: 'schedule_v3_reference' },
         { id: 'SDAYS', type: 'schedule_reference' },
       ]);

@@ -431,7 +431,7 @@ describe('before any write', () => {
   const findings = async (org: Organisation, text = PAAS) => {
     const result = await org.readAndPlan(text);
     expect(org.writes).toEqual([]);
-    return result.kind === 'missing' ? result.findings.map(inWords) : [];
+    return result.kind === 'blocked' ? result.findings.map(inWords) : [];
   };
 
   test('several rotations with somebody on at once are a finding', async () => {
