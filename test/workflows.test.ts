@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { APPLYING } from '../actions/lib/github/apply-runs.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const workflows = globSync('.github/workflows/*.yml', { cwd: root }).toSorted();
@@ -154,6 +155,11 @@ test('PagerDuty is updated on merge and twice a month, and compared every mornin
   expect(on).toMatchObject({ push: { branches: ['main'] }, schedule: [{ cron: daily }, { cron: applied }] });
   expect(jobs.apply.if).toContain(`github.event.schedule == '${applied}'`);
   expect(jobs.drift.if).toContain(`github.event.schedule == '${daily}'`);
+  // By these names a later run knows that this one applied the handbook.
+  expect([APPLYING.workflow, 'name' in jobs[APPLYING.job]]).toEqual([
+    '.github/workflows/pagerduty.yml',
+    false,
+  ]);
   const oneByOne = { group: 'pagerduty', queue: 'max' };
   expect([jobs.apply.concurrency, jobs.drift.concurrency]).toEqual([oneByOne, oneByOne]);
 });

@@ -49,6 +49,10 @@ export interface EarlierReview {
   readonly shown: ShownReview | undefined;
   /** Whether the commit was judged, with or without a comment. */
   readonly wasJudged: boolean;
+  /** Since when what is shown first would have been the same, so that an approval of before counts, too. */
+  readonly sameSince: Instant | 'start';
+  /** Whether what is shown first would have been something else when the author pushed or opened it. */
+  readonly isAuthorLate: boolean;
 }
 
 /** What is judged: a comparison, the commit, and the labels that let something pass. */
@@ -62,17 +66,17 @@ export interface ShownInput {
 /** What a comment about a comparison shows from now on, and whether it has room for all that people agree to. */
 export function shownOf(
   judged: ShownInput,
-  { shown, wasJudged }: EarlierReview,
+  { shown, wasJudged, sameSince, isAuthorLate }: EarlierReview,
   isWhole: boolean,
 ): ShownReview {
   const isSame = shown !== undefined && changesSame(judged, shown);
   if (isSame && (shown.isWhole || !isWhole)) return shown;
   const { against, commit } = judged;
   const isFirst = shown === undefined && !wasJudged;
-  const since = isFirst ? 'start' : undefined;
+  const since = isFirst ? sameSince : undefined;
   const grain = grainOf(judged, against.horizon);
   const keys = keysOf(judged, against.horizon, grain);
-  const isOther = shown?.commit === commit || (shown === undefined && wasJudged);
+  const isOther = shown?.commit === commit || (shown === undefined && (wasJudged || isAuthorLate));
   const isRevised = isSame ? shown.isRevised : isOther;
   return { commit, since, isRevised, isWhole, until: against.horizon, grain, keys };
 }
@@ -120,6 +124,10 @@ function keysOf({ against, labels, now }: ShownInput, until: Instant, grain: Gra
     ...[...against.unread, ...against.unreadBefore].map((it): Entry => [keyOf(['unread', it]), NOT_AT_ALL]),
     ...passing.map((label): Entry => [keyOf(['label', label]), NOT_AT_ALL]),
     ...ahead.map((it): Entry => [keyOf(pairOf(it, against)), it.endAt]),
+    // What is over stays on record, and a change of it was ahead, or was shown as one of the record.
+    ...against.changes
+      .filter(({ endAt }) => endAt <= now)
+      .map((it): Entry => [keyOf(pairOf(it, against)), NOT_AT_ALL]),
     // Beyond the horizon only what is written out is compared, which no passing of time makes visible.
     ...ahead
       .filter(({ startAt }) => startAt >= against.horizon)
@@ -187,12 +195,13 @@ const keyOf = (data: unknown): string => digestOf(data).slice(0, 14);
 
 /** Changes of who somebody is; each that has a time of its own by itself, because time passes over them one by one. */
 const identityKeys = ({ identity }: Against, until: Instant): readonly string[] =>
-  identity.flatMap(({ kind, id, keys }) => {
+  identity.flatMap(({ kind, id, keys, content }) => {
     const textOf = (all: readonly KeyChange[]) =>
       keyOf([
         kind,
         id,
-        all.map(({ key, before, after, content }) => [key, before ?? null, after ?? null, content ?? null]),
+        content ?? null,
+        all.map(({ key, before, after }) => [key, before ?? null, after ?? null]),
       ]);
     const timeless = keys.filter(({ at }) => at === undefined);
     const timed = keys.filter(({ at }) => at !== undefined && at < until);
