@@ -14,6 +14,7 @@ import { DAY, MINUTE } from '../../../actions/lib/time/date.ts';
 import { clip, combine, spanAt, type Timeline, without } from '../../../actions/lib/timeline.ts';
 import { at, but, local, sound } from '../../handbook.ts';
 import { accountFor } from '../../pagerduty/account.ts';
+import type { Fault } from '../../pagerduty/faults.ts';
 import { type Organisation, organisation, PAAS } from '../../pagerduty/kit.ts';
 import { coverOf } from '../../pagerduty/rendering.ts';
 import { type Schedule, type State, withSchedule } from '../../pagerduty/state.ts';
@@ -54,6 +55,17 @@ const CHANGES: Readonly<Record<string, Change>> = {
   'a role that moves to another schedule': { next: MOVED, allow: ['lost-cover'] },
 };
 
+const FAULTS: readonly Fault[] = [
+  { kind: 'outage', effect: 'before' },
+  { kind: 'outage', effect: 'after' },
+  { kind: 'drop', effect: 'before' },
+  { kind: 'drop', effect: 'after' },
+  { kind: 'timeout' },
+  { kind: 'bare 429' },
+  { kind: 'lag' },
+  { kind: 'refused item', item: 1 },
+];
+
 /** The number of requests tested, of about thirty to forty. */
 const SAMPLE = 3;
 
@@ -76,6 +88,8 @@ async function pushed(kinds: AccountKinds): Promise<Organisation> {
   const made = (id: string) => Object.entries(kinds).find(([name]) => name === id)?.[1] ?? 'layers';
   const org = await organisation(PAAS, {
     now: NOW,
+    // Of a batch with a refused item, PagerDuty keeps the first half.
+    shifts: { bulk: 'those before' },
     account: (handbook) => {
       const account = accountFor(handbook);
       const [first, ...others] = account.schedules ?? [];
@@ -281,6 +295,26 @@ describe.each(CASES)('%s: %s', (_, __, change, kinds) => {
       }),
       { numRuns: isNightly ? 12 : 2 },
     );
+  });
+
+  test('with a fault at each request: an error, a lost answer, the rate limit, half of a batch', async () => {
+    const clean = await undisturbed(change, kinds);
+    const all = FAULTS.flatMap((fault) =>
+      Array.from(
+        { length: fault.kind === 'refused item' ? 2 : clean.requests },
+        (_, i) => [fault, i + 1] as const,
+      ),
+    );
+    for (const [fault, nth] of sampled(all, SAMPLE)) {
+      const org = await pushed(kinds);
+      const states = org.history.length - 1;
+      org.fault(fault, { nth, ...(fault.kind === 'refused item' ? { method: 'POST' } : {}) });
+      const what = `${JSON.stringify(fault)} at ${nth} of ${clean.requests}`;
+      if (!(await run(org, change))) expect([what, await run(org, change)]).toEqual([what, true]);
+      expect([what, ended(org)]).toEqual([what, ended(clean.org)]);
+      expect([what, doubled(org.state, org.clock.now)]).toEqual([what, []]);
+      expect([what, holes(org, change, states)]).toEqual([what, []]);
+    }
   });
 
   test('every minute of every state', async () => {
