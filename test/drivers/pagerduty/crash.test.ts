@@ -62,7 +62,6 @@ const FAULTS: readonly Fault[] = [
   { kind: 'drop', effect: 'after' },
   { kind: 'timeout' },
   { kind: 'bare 429' },
-  { kind: 'lag' },
   { kind: 'refused item', item: 1 },
 ];
 

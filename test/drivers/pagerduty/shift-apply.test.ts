@@ -565,6 +565,23 @@ describe('a failure during the run', () => {
     expect(shifts(org, 'PNIGHTS')).toHaveLength(28);
   });
 
+  test('PagerDuty lists other overrides than it has on call: nothing is planned', async () => {
+    const org = await pushed(overRotations);
+    change(org, 'PNIGHTS', 'by hand', (one) => {
+      const [first, ...others] = one.shiftOverrides;
+      return {
+        ...one,
+        shiftOverrides:
+          first === undefined ? [] : [{ ...first, id: 'BYHAND', overriding: 'PDEE001' }, ...others],
+      };
+    });
+    org.fault({ kind: 'lag' }, { path: /PNIGHTS\/overrides/ });
+    await expect(org.plan(PAAS, { applied: [PAAS] })).rejects.toThrow(
+      'PagerDuty lists other shifts of PNIGHTS than it has on call; run it again',
+    );
+    expect((await org.plan(PAAS, { applied: [PAAS] })).manualCount).toBe(1);
+  });
+
   test('PagerDuty never lists accepted shifts: this is reported', async () => {
     const org = await organisation(PAAS, ofShifts);
     org.fault({ kind: 'lag' }, { method: 'GET', path: /PNIGHTS\/custom_shifts/, nth: 2, times: 100 });

@@ -4,7 +4,15 @@
  */
 import { plural } from '../../text/plural.ts';
 import type { Interval } from '../../timeline.ts';
-import type { ActualPolicy, ActualSchedule, ActualState, Rendered, ScheduleKinds } from './actual.ts';
+import type {
+  ActualPolicy,
+  ActualSchedule,
+  ActualState,
+  ExistingRecord,
+  Rendered,
+  ScheduleKinds,
+  ShiftSchedule,
+} from './actual.ts';
 import type { PagerDuty } from './client.ts';
 import { BEYOND, type DesiredSchedule, type DesiredState } from './desired.ts';
 import { schedulesToRender } from './plan.ts';
@@ -63,6 +71,21 @@ async function readSchedule(
   if (kind === 'layers')
     return { kind, overrides: desired === undefined ? [] : await client.overrides(schedule, span) };
   const found = await client.finalSchedule(schedule, span);
-  const isEnough = desired === undefined || isSettled(desired, found, span.startAt);
-  return { kind, ...found, records: isEnough ? undefined : await client.shiftRecords(schedule, span) };
+  if (desired === undefined || isSettled(desired, found, span.startAt))
+    return { kind, ...found, records: undefined };
+  const records = await client.shiftRecords(schedule, span);
+  // Somebody changes it, or one of the answers is late: a plan would take an override for a member of the rotation.
+  if (!isConsistent(found, records))
+    throw new Error(`PagerDuty lists other shifts of ${schedule} than it has on call; run it again`);
+  return { kind, ...found, records };
+}
+
+/** Whether everything that is rendered is also listed. */
+function isConsistent({ assignments }: ShiftSchedule, records: readonly ExistingRecord[]): boolean {
+  const listed = new Set(records.map(({ id }) => id));
+  return assignments.every(
+    ({ source, override }) =>
+      (override === undefined || listed.has(override)) &&
+      (source.source === 'rotation' || listed.has(source.id)),
+  );
 }
