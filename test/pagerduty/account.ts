@@ -14,8 +14,14 @@ const layer: WrittenLayer = {
   users: [INBOX],
 };
 
-/** Users for all people and contacts, a schedule for every role and a policy for every chain that names one. */
-export function accountFor({ people, contacts, rotas, escalations }: Handbook): Written {
+/**
+ * Users for all people and contacts, a schedule for every role and a policy for every chain that names one. The
+ * schedules with the given ids are shift-based and empty, so nobody is on call by them without a shift.
+ */
+export function accountFor(
+  { people, contacts, rotas, escalations }: Handbook,
+  shiftBased: readonly string[] = [],
+): Written {
   const users = [...people.values(), ...contacts.values()].flatMap(({ pagerduty, name }) =>
     pagerduty === undefined ? [] : [{ id: pagerduty, name }],
   );
@@ -23,7 +29,14 @@ export function accountFor({ people, contacts, rotas, escalations }: Handbook): 
     [...rota.roles.values()].flatMap(({ id, schedule }) =>
       schedule === undefined
         ? []
-        : [{ id: schedule, name: `${rota.id} ${id}`, timeZone: rota.zone.name, layers: [layer] }],
+        : [
+            {
+              id: schedule,
+              name: `${rota.id} ${id}`,
+              timeZone: rota.zone.name,
+              ...(shiftBased.includes(schedule) ? { kind: 'v3' as const } : { layers: [layer] }),
+            },
+          ],
     ),
   );
   const policies = [...escalations.values()].flatMap(({ id, policy }) =>

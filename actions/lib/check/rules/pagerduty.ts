@@ -4,8 +4,8 @@
  * escalation": PagerDuty alerts the on-call engineer, then the second line). Concerns only roles with a schedule and
  * chains with a policy. Reported at the person without an id, at the second use of an id, or at the level that calls
  * somebody whom PagerDuty cannot call. The schema already enforces PagerDuty's limits on delays and repeats, and on
- * targets per level except for seats. The driver finds ids that PagerDuty does not have, and reports them with the
- * codes and messages defined here.
+ * targets per level except for seats. The driver finds ids that PagerDuty does not have, and schedules that cannot be
+ * written there, and reports them with the codes and messages defined here.
  */
 import {
   childLocation,
@@ -42,7 +42,9 @@ interface Codes {
   /** How many a level has with the seats of its roles, and how many PagerDuty can call. */
   readonly 'too-many-targets': { readonly level: number; readonly targets: number; readonly most: number };
   readonly 'unknown-schedule': { readonly schedule: string; readonly role: string };
-  readonly 'shift-based-schedule': { readonly schedule: string; readonly role: string };
+  readonly 'unknown-kind': { readonly schedule: string; readonly role: string; readonly type: string };
+  readonly 'rotations-at-once': FirstSpan & { readonly schedule: string; readonly role: string };
+  readonly 'ends-at-shifts': { readonly chain: string; readonly schedule: string };
   readonly 'unknown-policy': { readonly policy: string; readonly chain: string };
   readonly 'unknown-user': { readonly user: string; readonly person: string };
 }
@@ -82,8 +84,15 @@ export const pagerduty = rule<Codes>({
       `level ${level} calls ${targets} seats and people at once, and PagerDuty can call ${most}; name single seats`,
     'unknown-schedule': ({ schedule, role }) =>
       `PagerDuty has no schedule ${schedule}, which ${role} names; create one there and put its id here`,
-    'shift-based-schedule': ({ schedule, role }) =>
-      `PagerDuty's ${schedule}, which ${role} names, is a shift-based schedule; name one that is made of layers`,
+    'unknown-kind': ({ schedule, role, type }) =>
+      `PagerDuty's ${schedule}, which ${role} names, is of the type "${type}", which rota cannot write; ` +
+      'name one that is made of layers or of shifts',
+    'rotations-at-once': ({ schedule, role, ...first }) =>
+      `PagerDuty's ${schedule}, which ${role} names, has rotations with several people on at once ` +
+      `${firstWords(first)}, so more than one person would be called; leave one at a time there`,
+    'ends-at-shifts': ({ chain, schedule }) =>
+      `${chain} ends at PagerDuty's ${schedule}, which has shifts only: in a gap between them nobody would be ` +
+      'called; add a last level with a person or a contact',
     'unknown-policy': ({ policy, chain }) =>
       `PagerDuty has no escalation policy ${policy}, which ${chain} names; create one there and put its id here`,
     'unknown-user': ({ user, person }) =>
