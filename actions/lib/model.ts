@@ -247,7 +247,7 @@ export interface Role {
   readonly counts: boolean;
   /** The id of its schedule in PagerDuty. */
   readonly schedule: string | undefined;
-  /** Whom that schedule reaches outside the windows of the role: a contact, or `NOBODY`; undefined for no opinion. */
+  /** Whom that schedule reaches outside the windows of the role: a contact, or `NOBODY_OFF_DUTY`; undefined for no opinion. */
   readonly offDuty: string | undefined;
   readonly guide: Guide;
   /** Which seat of a written role this is; undefined for a role that one person holds at a time. */
@@ -275,7 +275,7 @@ export const scheduleLocation = ({ seat, location }: Role): PathLocation =>
     : childLocation(location, 'pagerduty', 'schedules', seat.number - 1);
 
 /** The value of `off_duty` for nobody, which is no id of a contact there. */
-export const NOBODY = 'nobody';
+export const NOBODY_OFF_DUTY = 'nobody';
 
 /** Where it is written whom the schedule of a role reaches off duty. */
 export const offDutyLocation = ({ location }: Role): PathLocation =>

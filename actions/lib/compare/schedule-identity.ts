@@ -1,6 +1,7 @@
 /**
  * Which schedules of PagerDuty the roles of a handbook decide. An id that a role gets is a schedule that somebody else
- * may have, in this handbook or outside it, and is written to from then on. Whom it reaches off duty is part of it. Pure.
+ * may have, in this handbook or outside it, and is written to from then on. Whom it reaches off duty is part of that.
+ * Pure.
  */
 import { type Handbook, isUnread, offDutyLocation, type Role, roleText, scheduleLocation } from '../model.ts';
 import { calledIn } from './account-owners.ts';

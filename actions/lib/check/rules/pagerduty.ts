@@ -12,7 +12,7 @@ import {
   childLocation,
   type Escalation,
   type Handbook,
-  NOBODY,
+  NOBODY_OFF_DUTY,
   offDutyLocation,
   type PathLocation,
   type Person,
@@ -298,7 +298,7 @@ function* offDuty({ rotas, contacts }: Handbook): Iterable<Objection<Codes>> {
       if (role.seat !== undefined && role.seat.number > 1) continue;
       const contact = contacts.get(stated);
       if (schedule === undefined) yield { code: 'off-duty-without-schedule', args: { role: name }, location };
-      else if (stated === NOBODY && contact !== undefined)
+      else if (stated === NOBODY_OFF_DUTY && contact !== undefined)
         yield { code: 'contact-named-nobody', args: { role: name }, location };
       else if (contact !== undefined && contact.pagerduty === undefined)
         yield { code: 'contact-without-account', args: { contact: stated }, location };
@@ -336,7 +336,7 @@ function* calledOffDuty(
     for (const it of level.notify) {
       const cover = it.kind === 'role' ? coverOf(context.resolved, it.role) : undefined;
       const contact = cover?.role.schedule === undefined ? undefined : cover.role.offDuty;
-      if (cover === undefined || contact === undefined || contact === NOBODY) continue;
+      if (cover === undefined || contact === undefined || contact === NOBODY_OFF_DUTY) continue;
       const use = overlay<unknown>(held, inUseOf(context, cover.role.schedule));
       const found = served
         .map((window) => ({ ...window, spans: without(window.mask, use) }))

@@ -4,7 +4,7 @@ import {
   type Assignment,
   childLocation,
   type Handover,
-  NOBODY,
+  NOBODY_OFF_DUTY,
   type Override,
   type PathLocation,
   type Role,
@@ -196,7 +196,7 @@ const ownRoles: Choices = ({ definitions }, { id, data }) => {
 /** Whom a schedule may reach off duty. */
 const contactsOrNobody: Choices = (registry) => {
   const contacts = contactNames(registry);
-  const all = contacts && new Set([...contacts, NOBODY]);
+  const all = contacts && new Set([...contacts, NOBODY_OFF_DUTY]);
   return () => all;
 };
 
