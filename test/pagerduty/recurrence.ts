@@ -4,7 +4,7 @@ import { zoneOf } from '../../actions/lib/time/zone.ts';
 import type { Interval } from '../../actions/lib/timeline.ts';
 import type { ShiftEvent } from './shift-state.ts';
 
-const WEEKDAY_CODES: readonly string[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+export const WEEKDAY_CODES: readonly string[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** Every so many days from the first one, or on weekdays of every so many weeks, 0 for Monday. */
 interface Recurrence {
