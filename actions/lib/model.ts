@@ -247,7 +247,7 @@ export interface Role {
   readonly counts: boolean;
   /** The id of its schedule in PagerDuty. */
   readonly schedule: string | undefined;
-  /** Whom that schedule reaches outside the windows of the role: a contact, or `NOBODY_OFF_DUTY`; undefined for no opinion. */
+  /** Whom it reaches outside the windows of the role: a contact, or `NOBODY_OFF_DUTY`; undefined for no opinion. */
   readonly offDuty: string | undefined;
   readonly guide: Guide;
   /** Which seat of a written role this is; undefined for a role that one person holds at a time. */

@@ -43,13 +43,20 @@ export interface ActualPolicy {
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
-/** Everything that was read; a policy that does not exist is undefined. */
+/** A service of PagerDuty, as far as it is compared. */
+export interface ActualService {
+  /** The id of its escalation policy. */
+  readonly policy: string;
+}
+
+/** Everything that was read; a policy or service that does not exist is undefined. */
 export interface ActualState {
   readonly users: ReadonlySet<string>;
   readonly schedules: ReadonlyMap<string, ActualSchedule>;
   /** Only of the schedules that `schedulesToRender` names. */
   readonly rendered: ReadonlyMap<string, Rendered>;
   readonly policies: ReadonlyMap<string, ActualPolicy | undefined>;
+  readonly services: ReadonlyMap<string, ActualService | undefined>;
 }
 
 /** The result for one override of a request that adds many: its id, or PagerDuty's reason for refusing it. */

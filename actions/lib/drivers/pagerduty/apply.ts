@@ -1,6 +1,6 @@
 /**
- * Applies a plan so that no role is ever without cover: adds overrides, reads them back, changes policies, and only
- * then removes overrides; at the end compares PagerDuty's rendering with the plan. A run that was killed after any
+ * Applies a plan so that no role is ever without cover: adds overrides, reads them back, changes policies, gives them to
+ * services, and only then removes overrides; at the end compares PagerDuty's rendering with the plan. A run that was killed after any
  * request can be repeated and comes to the same end.
  *
  * PagerDuty moves a start that has passed, so an override that should start immediately starts some seconds later.
@@ -17,6 +17,7 @@ import type { DesiredState } from './desired.ts';
 import type { Addition } from './override-plan.ts';
 import type { Plan } from './plan.ts';
 import { readActual } from './read.ts';
+import { type SwitchedService, switchServices } from './switch-services.ts';
 import { deviations, type Trouble } from './trouble.ts';
 
 /** The result of an apply, including why it stopped early; `auditEntry` converts it to an audit. */
@@ -29,6 +30,7 @@ export interface ApplyResult {
   readonly added: ReadonlyMap<string, readonly ExistingOverride[]>;
   readonly removed: ReadonlyMap<string, readonly ExistingOverride[]>;
   readonly policies: readonly { readonly chain: string; readonly policy: string }[];
+  readonly services: readonly SwitchedService[];
   readonly requests: { readonly reads: number; readonly writes: number };
 }
 
@@ -42,12 +44,19 @@ interface RunRecord {
   /** When the overrides of a schedule that should start immediately start. */
   readonly startsAt: Map<string, Instant>;
   readonly policies: { readonly chain: string; readonly policy: string }[];
+  readonly services: SwitchedService[];
 }
 
 /** Applies a plan that the guard accepted; returns what was done, even if it stopped before the end. */
 export async function apply(plan: Plan, desired: DesiredState, context: ApplyContext): Promise<ApplyResult> {
   const beganAt = context.clock();
-  const done: RunRecord = { added: new Map(), removed: new Map(), startsAt: new Map(), policies: [] };
+  const done: RunRecord = {
+    added: new Map(),
+    removed: new Map(),
+    startsAt: new Map(),
+    policies: [],
+    services: [],
+  };
   let trouble: readonly Trouble[] = [];
   try {
     if (plan.writes > 0) await carryOut(plan, desired, context, done);
@@ -56,9 +65,19 @@ export async function apply(plan: Plan, desired: DesiredState, context: ApplyCon
     else if (error instanceof Error) trouble = [{ kind: 'error', message: error.message }];
     else throw error;
   }
-  const { added, removed, policies } = done;
+  const { added, removed, policies, services } = done;
   const endedAt = context.clock();
-  return { plan, beganAt, endedAt, trouble, added, removed, policies, requests: context.client.counts };
+  return {
+    plan,
+    beganAt,
+    endedAt,
+    trouble,
+    added,
+    removed,
+    policies,
+    services,
+    requests: context.client.counts,
+  };
 }
 
 async function carryOut(
@@ -81,6 +100,7 @@ async function carryOut(
     await client.change(policy, body);
     done.policies.push({ chain, policy });
   }
+  await switchServices(plan.services, context, done.services);
   await removeAll(plan, context, done);
   await verify(plan, desired, context);
 }
@@ -146,6 +166,8 @@ async function verify(
     people: new Map(),
     seats: desired.seats.filter(({ schedule }) => touched.has(schedule)),
     chains: desired.chains.filter(({ policy }) => changed.has(policy)),
+    // Read back as they were switched; by now another window may be in force.
+    services: [],
   };
   progress('reading back who is on');
   const left = deviations(part, await readActual(client, part, progress, 'always'));

@@ -11,7 +11,14 @@ import { boundedFetch, RefusedResponse } from '../../text/bounded-fetch.ts';
 import { connectionError } from '../../text/service-request.ts';
 import { instantText } from '../../time/format.ts';
 import type { Instant, Interval } from '../../timeline.ts';
-import type { ActualPolicy, ActualSchedule, AddResult, ExistingOverride, Rendered } from './actual.ts';
+import type {
+  ActualPolicy,
+  ActualSchedule,
+  ActualService,
+  AddResult,
+  ExistingOverride,
+  Rendered,
+} from './actual.ts';
 import { PagerDutyFault } from './fault.ts';
 import * as read from './responses.ts';
 
@@ -134,6 +141,16 @@ export class PagerDuty {
     }
   }
 
+  /** A service, or undefined if it does not exist. */
+  async service(id: string): Promise<ActualService | undefined> {
+    try {
+      return read.service(await this.#get(`services/${id}`, {}));
+    } catch (error) {
+      if (error instanceof PagerDutyFault && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
   /** The ids of all users. */
   async users(): Promise<ReadonlySet<string>> {
     const users = new Set<string>();
@@ -173,6 +190,14 @@ export class PagerDuty {
   /** Sends an escalation policy as a whole. */
   async change(policy: string, body: Readonly<Record<string, unknown>>): Promise<void> {
     await this.#write('put', `escalation_policies/${policy}`, { escalation_policy: body });
+  }
+
+  /** Gives a service another escalation policy, and leaves the rest of it. */
+  async assign(service: string, policy: string): Promise<void> {
+    const escalation_policy = { id: policy, type: 'escalation_policy_reference' };
+    await this.#write('put', `services/${service}`, {
+      service: { id: service, type: 'service', escalation_policy },
+    });
   }
 
   async #get(path: string, search: Readonly<Record<string, string>>): Promise<unknown> {

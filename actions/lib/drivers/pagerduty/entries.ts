@@ -6,6 +6,7 @@ import type { ApplyResult } from './apply.ts';
 import { hasChanges, type Plan } from './plan.ts';
 import type { PolicyLevels } from './policy-plan.ts';
 import { refusalText } from './refusal-text.ts';
+import type { PolicySwitch, ServicePlan } from './service-plan.ts';
 import { troubleLines } from './trouble-text.ts';
 
 /** A plan: instants as `2026-12-02T17:00:00Z`, people by id where the handbook has them; an immediate start is null. */
@@ -24,30 +25,40 @@ export function planEntry(plan: Plan): unknown {
     revision: plan.revision ?? null,
     digest: plan.digest,
     writes: plan.writes,
-    schedules: plan.schedules.filter(hasChanges).map(({ role, schedule, add, remove, manual, cover }) => ({
-      role,
-      schedule,
-      add: add.map(({ user, startAt, endAt }) => ({
-        user,
-        person: person(user),
-        start: startAt === undefined ? null : instantText(startAt),
-        end: instantText(endAt),
+    schedules: plan.schedules
+      .filter(hasChanges)
+      .map(({ role, schedule, add, remove, manual, strangers, cover }) => ({
+        role,
+        schedule,
+        add: add.map(({ user, startAt, endAt }) => ({
+          user,
+          person: person(user),
+          start: startAt === undefined ? null : instantText(startAt),
+          end: instantText(endAt),
+        })),
+        remove: remove.map(existing),
+        by_hand: manual.map(existing),
+        off_duty: strangers.map(({ startAt, endAt, value }) => ({
+          user: value,
+          person: person(value),
+          start: instantText(startAt),
+          end: instantText(endAt),
+        })),
+        cover: cover.map(({ startAt, endAt, before, after }) => ({
+          start: instantText(startAt),
+          end: instantText(endAt),
+          before: person(before) ?? before ?? null,
+          after: person(after) ?? after ?? null,
+        })),
       })),
-      remove: remove.map(existing),
-      by_hand: manual.map(existing),
-      cover: cover.map(({ startAt, endAt, before, after }) => ({
-        start: instantText(startAt),
-        end: instantText(endAt),
-        before: person(before) ?? before ?? null,
-        after: person(after) ?? after ?? null,
-      })),
-    })),
     policies: plan.policies.map(({ chain, policy, before, after }) => ({
       chain,
       policy,
       before: levelsEntry(before),
       after: levelsEntry(after),
     })),
+    services: plan.services.map(serviceEntry),
+    not_compared: plan.notCompared,
     unwritten: plan.unwritten.map(({ chain, level, kind, priorities }) => ({
       chain,
       level,
@@ -61,6 +72,18 @@ export function planEntry(plan: Plan): unknown {
     })),
   };
 }
+
+const serviceEntry = ({ service, counterpart, before, change, switches, missed }: ServicePlan) => {
+  const switchEntry = ({ at, chain, policy }: PolicySwitch) => ({ at: instantText(at), chain, policy });
+  return {
+    service,
+    pagerduty: counterpart,
+    before,
+    after: change?.policy ?? before,
+    switches: switches.map(switchEntry),
+    without_run: missed === undefined ? null : missed.map(({ at }) => instantText(at)),
+  };
+};
 
 const timesEntry = ({ startAt, endAt }: Interval) => ({
   start: instantText(startAt),
@@ -100,6 +123,11 @@ export interface Audit {
     readonly by_hand: readonly AuditOverride[];
   }[];
   readonly policies: readonly { readonly chain: string; readonly policy: string }[];
+  readonly services: readonly {
+    readonly service: string;
+    readonly pagerduty: string;
+    readonly policy: string;
+  }[];
   readonly requests: { readonly reads: number; readonly writes: number };
 }
 
@@ -120,6 +148,11 @@ export const auditEntry = ({ plan, beganAt, endedAt, trouble, ...done }: ApplyRe
     return [{ role, schedule, added: listed(added), removed: listed(removed), by_hand: listed(manual) }];
   }),
   policies: done.policies,
+  services: done.services.map(({ service, counterpart, policy }) => ({
+    service,
+    pagerduty: counterpart,
+    policy,
+  })),
   requests: done.requests,
 });
 

@@ -12,7 +12,8 @@ import {
   without,
 } from '../../timeline.ts';
 import type { ActualSchedule, ExistingOverride, Rendered } from './actual.ts';
-import type { DesiredSchedule } from './desired.ts';
+import type { DesiredSchedule, DesiredState } from './desired.ts';
+import { coverToWrite } from './off-duty-plan.ts';
 
 /** An override to add; one that starts immediately has no start of its own. */
 export interface Addition {
@@ -38,12 +39,19 @@ export interface OverridePlan {
  */
 const SHORTEST_GAP = MINUTE;
 
-/** The changes of a schedule as it was read; one that does not exist or takes no overrides has none. */
+/**
+ * The changes of a schedule as it was read; one that does not exist or takes no overrides has none. What is wanted off
+ * duty is included once the schedule is rendered.
+ */
 export const scheduleChanges = (
   desired: DesiredSchedule,
   actual: ActualSchedule | undefined,
-  now: Instant,
-): OverridePlan => overridePlan(desired, actual?.kind === 'layers' ? actual.overrides : [], now);
+  { now, horizon }: Pick<DesiredState, 'now' | 'horizon'>,
+  rendered: Rendered | undefined,
+): OverridePlan => {
+  const cover = coverToWrite(desired, rendered?.base, { startAt: now, endAt: horizon });
+  return overridePlan({ ...desired, cover }, actual?.kind === 'layers' ? actual.overrides : [], now);
+};
 
 /** Keeps every override that matches the handbook, however the shift is divided into overrides. */
 export function overridePlan(

@@ -1,9 +1,9 @@
 /**
- * Reads from PagerDuty what a plan needs and no more: overrides, policies and users, and renderings where something
- * changes.
+ * Reads from PagerDuty what a plan needs and no more: overrides, policies, services and users, and renderings where
+ * something changes or is wanted off duty.
  */
 import { plural } from '../../text/plural.ts';
-import type { ActualPolicy, ActualSchedule, ActualState, Rendered } from './actual.ts';
+import type { ActualPolicy, ActualSchedule, ActualService, ActualState, Rendered } from './actual.ts';
 import type { PagerDuty } from './client.ts';
 import { BEYOND, type DesiredState } from './desired.ts';
 import { schedulesToRender } from './plan.ts';
@@ -26,12 +26,17 @@ export async function readActual(
     progress(`reading escalation policy ${i + 1} of ${desired.chains.length}`);
     policies.set(policy, await client.policy(policy));
   }
+  const services = new Map<string, ActualService | undefined>();
+  for (const [i, { counterpart }] of desired.services.entries()) {
+    progress(`reading service ${i + 1} of ${desired.services.length}`);
+    services.set(counterpart, await client.service(counterpart));
+  }
   progress('reading users');
   const users = desired.people.size === 0 ? new Set<string>() : await client.users();
   const needed =
     rendering === 'always'
       ? new Set(desired.seats.map(({ schedule }) => schedule))
-      : schedulesToRender(desired, { schedules, policies });
+      : schedulesToRender(desired, { schedules, policies, services });
   const rendered = new Map<string, Rendered>();
   for (const schedule of needed) {
     progress(`reading who is on in ${plural(needed.size, 'schedule')}`);
@@ -42,5 +47,5 @@ export async function readActual(
     if (found.kind !== 'layers') continue;
     rendered.set(schedule, await client.rendered(schedule, { startAt: now, endAt: horizon }));
   }
-  return { users, schedules, rendered, policies };
+  return { users, schedules, rendered, policies, services };
 }

@@ -9,9 +9,10 @@ import { formatInstant, formatSpan } from '../../time/format.ts';
 import { zoneOf } from '../../time/zone.ts';
 import type { UnwrittenPriority } from './desired.ts';
 import type { Audit } from './entries.ts';
-import { hasChanges, type Plan, type SchedulePlan } from './plan.ts';
+import { hasChanges, hasDrift, type Plan, type SchedulePlan } from './plan.ts';
 import type { PolicyLevels } from './policy-plan.ts';
 import { lostTexts, refusalText } from './refusal-text.ts';
+import { notComparedText, serviceTexts, strangerTexts } from './service-text.ts';
 
 type Escape = (text: string) => string;
 
@@ -37,13 +38,17 @@ const manualLines = (plan: Plan, { manual, zone }: SchedulePlan, safe: Escape): 
       `${safe(formatSpan(zone, startAt, endAt))}: ${nameIn(plan, safe)(user)}, added by hand in PagerDuty; kept`,
   );
 
-function countsOf({ add, remove, manual }: SchedulePlan): string {
+const strangerLines = (plan: Plan, schedule: SchedulePlan, safe: Escape): readonly string[] =>
+  strangerTexts(schedule, (user) => plan.names.get(user) ?? `${user} (not in the handbook)`).map(safe);
+
+function countsOf({ add, remove, manual, strangers }: SchedulePlan): string {
   const parts = [
     ...(add.length > 0 ? [`${plural(add.length, 'override')} to add`] : []),
     ...(remove.length > 0
       ? [`${add.length > 0 ? remove.length : plural(remove.length, 'override')} to remove`]
       : []),
     ...(manual.length > 0 ? [`${manual.length} made by hand`] : []),
+    ...(strangers.length > 0 ? [`${plural(strangers.length, 'time')} off duty with somebody on`] : []),
   ];
   return parts.join(', ');
 }
@@ -67,20 +72,20 @@ const unwrittenText = ({ chain, level, kind, priorities }: UnwrittenPriority): s
 
 const headline = (plan: Plan, purpose: Purpose): string => {
   const until = formatInstant(zoneOf('UTC'), plan.horizon);
-  if (plan.writes === 0 && plan.manualCount === 0)
-    return `PagerDuty matches the handbook, up to ${until} UTC`;
+  if (!hasDrift(plan)) return `PagerDuty matches the handbook, up to ${until} UTC`;
   const changes = plural(plan.writes, 'change');
-  const byHand = plan.manualCount === 0 ? '' : `, and ${plural(plan.manualCount, 'override')} made by hand`;
+  const others = [
+    ...(plan.manualCount > 0 ? [`${plural(plan.manualCount, 'override')} made by hand`] : []),
+    ...(plan.strangerCount > 0 ? [`${plural(plan.strangerCount, 'time')} off duty with somebody on`] : []),
+  ];
+  const beside = others.map((it) => `, and ${it}`).join('');
   if (purpose === 'drift') {
-    const what = [
-      ...(plan.writes > 0 ? [`${changes} to make`] : []),
-      ...(plan.manualCount > 0 ? [`${plural(plan.manualCount, 'override')} made by hand`] : []),
-    ];
+    const what = [...(plan.writes > 0 ? [`${changes} to make`] : []), ...others];
     return `PagerDuty differs from the handbook: ${what.join(', and ')}`;
   }
   return plan.writes === 0
-    ? `Nothing to change in PagerDuty${byHand}, up to ${until} UTC`
-    : `${changes} to make in PagerDuty${byHand}, up to ${until} UTC`;
+    ? `Nothing to change in PagerDuty${beside}, up to ${until} UTC`
+    : `${changes} to make in PagerDuty${beside}, up to ${until} UTC`;
 };
 
 /** A plan for a terminal or a log; with `all`, every time that a refusal is about. */
@@ -93,6 +98,7 @@ export function planLines(plan: Plan, purpose: Purpose, paint: Paint, all = fals
         countsOf(schedule),
       ...coverLines(plan, schedule, forTerminal).map((line) => `  ${line}`),
       ...manualLines(plan, schedule, forTerminal).map((line) => `  ${paint('yellow', line)}`),
+      ...strangerLines(plan, schedule, forTerminal).map((line) => `  ${paint('yellow', line)}`),
     ]);
   const policies = plan.policies.flatMap((policy) => [
     '',
@@ -100,6 +106,13 @@ export function planLines(plan: Plan, purpose: Purpose, paint: Paint, all = fals
     `  was ${levelsText(plan, policy.before, forTerminal)}`,
     `  now ${levelsText(plan, policy.after, forTerminal)}`,
   ]);
+  const services = plan.services.flatMap((service) => {
+    const lines = serviceTexts(service).map(forTerminal);
+    if (lines.length === 0) return [];
+    const name = `${paint('bold', forTerminal(service.service))} (${service.counterpart}, ${service.zone.name})`;
+    return ['', name, ...lines.map((line) => `  ${line}`)];
+  });
+  const open = notComparedText(plan);
   const refusals = plan.refusals.flatMap((refusal) => [
     `${paint('red', 'refused')}: ${forTerminal(refusalText(refusal))} ${paint('dim', `[${refusal.reason}]`)}`,
     ...(all && 'lost' in refusal && refusal.lost.more > 0
@@ -110,7 +123,9 @@ export function planLines(plan: Plan, purpose: Purpose, paint: Paint, all = fals
     headline(plan, purpose),
     ...schedules,
     ...policies,
+    ...services,
     ...(plan.unwritten.length > 0 ? ['', ...plan.unwritten.map(unwrittenText).map(forTerminal)] : []),
+    ...(open === undefined ? [] : ['', forTerminal(open)]),
     ...(refusals.length > 0 ? ['', ...refusals] : []),
     ...(plan.writes > 0 ? ['', paint('dim', `digest ${plan.digest}`)] : []),
   ];
@@ -130,7 +145,9 @@ export function planMarkdown(plan: Plan, purpose: Purpose): string {
     .flatMap((schedule) => [
       `**${forMarkdown(schedule.role)}**, ${countsOf(schedule)}, times of ${forMarkdown(schedule.zone.name)}:`,
       '',
-      ...some([...coverLines(plan, schedule, forMarkdown), ...manualLines(plan, schedule, forMarkdown)]),
+      ...some(
+        [coverLines, manualLines, strangerLines].flatMap((lines) => lines(plan, schedule, forMarkdown)),
+      ),
       '',
     ]);
   const policies = plan.policies.flatMap((policy) => [
@@ -140,6 +157,13 @@ export function planMarkdown(plan: Plan, purpose: Purpose): string {
     `- now ${levelsText(plan, policy.after, forMarkdown)}`,
     '',
   ]);
+  const services = plan.services.flatMap((service) => {
+    const lines = serviceTexts(service).map(forMarkdown);
+    if (lines.length === 0) return [];
+    const name = `**${forMarkdown(service.service)}**, times of ${forMarkdown(service.zone.name)}:`;
+    return [name, '', ...lines.map((line) => `- ${line}`), ''];
+  });
+  const open = notComparedText(plan);
   const refusals = plan.refusals.map(
     (refusal) => `- ❌ ${forMarkdown(refusalText(refusal))} (${refusal.reason})`,
   );
@@ -148,6 +172,8 @@ export function planMarkdown(plan: Plan, purpose: Purpose): string {
     '',
     ...schedules,
     ...policies,
+    ...services,
+    ...(open === undefined ? [] : [forMarkdown(open), '']),
     ...(plan.unwritten.length > 0 ? [...some(plan.unwritten.map(unwrittenText).map(forMarkdown)), ''] : []),
     ...(refusals.length > 0 ? ['**Refused as it is:**', '', ...refusals, ''] : []),
     ...(plan.writes > 0 ? [`<sub>Plan ${plan.digest}</sub>`] : []),

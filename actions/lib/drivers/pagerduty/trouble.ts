@@ -20,7 +20,9 @@ export type Deviation =
       readonly desired: string | undefined;
       readonly actual: string | undefined;
     }
-  | { readonly kind: 'policy-differs'; readonly chain: string; readonly policy: string };
+  | { readonly kind: 'policy-differs'; readonly chain: string; readonly policy: string }
+  /** A service does not have the policy that it was given. */
+  | { readonly kind: 'service-differs'; readonly service: string; readonly counterpart: string };
 
 /** Why an apply stopped; `troubleLines` describes it. */
 export type Trouble =
@@ -46,8 +48,9 @@ export function deviations(desired: DesiredState, actual: ActualState): readonly
   const span = { startAt: now, endAt: horizon };
   const schedules = desired.seats.flatMap((seat): readonly Deviation[] => {
     const { role, zone } = seat;
-    const changes = scheduleChanges(seat, actual.schedules.get(seat.schedule), now);
-    const rendered = actual.rendered.get(seat.schedule) ?? NOT_RENDERED;
+    const shown = actual.rendered.get(seat.schedule);
+    const changes = scheduleChanges(seat, actual.schedules.get(seat.schedule), desired, shown);
+    const rendered = shown ?? NOT_RENDERED;
     const count = changes.add.length + changes.remove.length;
     const wrong = difference(coverAfter(changes, rendered, span), clip(rendered.final, span));
     return [
