@@ -100,7 +100,7 @@ describe('a contact off duty', () => {
     expect((await org.plan(INBOX, { applied: [INBOX] })).writes).toBe(0);
     expect(org.cover('PDAYS01', '2026-12-31T17:00Z', '2027-01-04T09:00Z')).toEqual([
       '2026-12-31T17:00+00:00 2027-01-01T09:00+00:00 PINBOX1',
-      '2027-01-01T09:00+00:00 2027-01-01T17:00+00:00 PCHI001',
+      '2027-01-01T09:00+00:00 2027-01-01T17:00+00:00 PDEE001',
       '2027-01-01T17:00+00:00 2027-01-04T09:00+00:00 PINBOX1',
     ]);
   });
