@@ -7,6 +7,7 @@ import {
   guard,
   REASONS,
 } from '../../../actions/lib/drivers/pagerduty/guard.ts';
+import type { Beneath } from '../../../actions/lib/drivers/pagerduty/kinds.ts';
 import { refusalText } from '../../../actions/lib/drivers/pagerduty/refusal-text.ts';
 import { DAY, MINUTE } from '../../../actions/lib/time/date.ts';
 import { zoneOf } from '../../../actions/lib/time/zone.ts';
@@ -39,12 +40,13 @@ const line = (text: string) =>
       ? []
       : [{ value, startAt: at(`2026-12-02T${from}Z`), endAt: at(`2026-12-02T${to}Z`) }];
   });
-const cover = (before: string, after: string) => ({
+const cover = (before: string, after: string, beneath: Beneath = 'layers') => ({
   schedules: [
     {
       role: 'paas/nights/engineer',
       schedule: 'PNIGHTS',
       zone: zoneOf('Europe/London'),
+      beneath,
       before: line(before),
       after: line(after),
     },

@@ -149,15 +149,13 @@ describe('nobody off duty', () => {
       'PagerDuty differs from the handbook: 1 time off duty with somebody on',
       '',
       'paas/days/engineer (PDAYS01, Europe/London): 1 time off duty with somebody on',
-      "  Fri 25 Dec 00:00 – Sat 26 Dec 00:00: dee is on off duty, by PagerDuty's own layers; take them out there, or name a contact in off_duty",
+      '  Fri 25 Dec 00:00 – Sat 26 Dec 00:00: dee is on off duty, by PagerDuty itself; take them out of the schedule there, or name a contact in off_duty',
     ]);
     expect(planMarkdown(plan, 'drift')).toContain('dee is on off duty, by PagerDuty');
     expect(planEntry(plan)).toMatchObject({
       schedules: [
         {
-          off_duty: [
-            { user: 'PDEE001', person: 'dee', start: '2026-12-25T00:00:00Z', end: '2026-12-26T00:00:00Z' },
-          ],
+          off_duty: [{ people: 'dee', start: '2026-12-25T00:00:00Z', end: '2026-12-26T00:00:00Z' }],
         },
       ],
       not_compared: ['paas/nights/engineer'],

@@ -1,10 +1,6 @@
 /** A complete plan: its report, its digest, and its refusals. */
 import { describe, expect, test } from 'vitest';
-import type {
-  ActualState,
-  ExistingOverride,
-  Rendered,
-} from '../../../actions/lib/drivers/pagerduty/actual.ts';
+import type { ActualState, ExistingRecord, Rendered } from '../../../actions/lib/drivers/pagerduty/actual.ts';
 import { desiredState } from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import { planEntry } from '../../../actions/lib/drivers/pagerduty/entries.ts';
 import { plan } from '../../../actions/lib/drivers/pagerduty/plan.ts';
@@ -36,7 +32,7 @@ const nights = (...written: readonly string[]) =>
 /** The actual state after a push at noon on 21 November and manual changes since. */
 function actualAfter(
   text: string,
-  byHand: readonly ExistingOverride[] = [],
+  byHand: readonly ExistingRecord[] = [],
   base: Rendered['base'] = INBOX,
 ): ActualState {
   const desired = desiredState(sound(text), [], NOW);
@@ -57,6 +53,7 @@ function actualAfter(
   const [chain] = desired.chains;
   return {
     users: new Set(desired.people.keys()),
+    kinds: new Map([...schedules.keys()].map((id) => [id, 'layers'])),
     schedules: new Map([...schedules].map(([id, overrides]) => [id, { kind: 'layers', overrides }])),
     rendered: new Map(
       [...schedules].map(([id, overrides]) => [
@@ -93,7 +90,7 @@ const planned = (text: string, found: ActualState, now = NOW, applied: readonly 
 const shown = (it: ReturnType<typeof planned>) => planLines(it, 'plan', (_, text) => text);
 
 const SWAP = nights('turn: 2026-12-02, person: amara, instead_of: ben');
-const byHand = (start: string, end: string, user = 'PDEE001', id = 'QHAND'): ExistingOverride => ({
+const byHand = (start: string, end: string, user = 'PDEE001', id = 'QHAND'): ExistingRecord => ({
   id,
   user,
   startAt: at(start),
@@ -177,7 +174,6 @@ describe('the report', () => {
       'PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC',
       '',
       ...lines,
-      '',
       NOT_COMPARED,
     ]);
     expect(planMarkdown(it, 'plan')).toContain('- level 3 of paas is only for P1');
@@ -354,7 +350,7 @@ describe('deviations after an apply', () => {
 
   test('everything, before the apply', () => {
     expect(left(SWAP, actualAfter(PAAS))).toEqual([
-      'paas/nights/engineer: 10 overrides still to add or to remove',
+      'paas/nights/engineer: 10 changes still to make',
       ...[
         'Wed 2 Dec 17:00 – Thu 3 Dec 09:00',
         'Thu 3 Dec 17:00 – Fri 4 Dec 09:00',

@@ -5,8 +5,8 @@
  * chains with a policy. Reported at the person without an id, at the second use of an id, or at the level that calls
  * somebody whom PagerDuty cannot call. The schema already enforces PagerDuty's limits on delays and repeats, and on
  * targets per level except for seats. Off duty, a schedule reaches one contact, or nobody; a service gets one policy
- * after another, so each of its chains needs one. The driver finds ids that PagerDuty does not have, and reports them
- * with the codes and messages defined here.
+ * after another, so each of its chains needs one. The driver finds ids that PagerDuty does not have, and schedules that
+ * cannot be written there, and reports them with the codes and messages defined here.
  */
 import {
   childLocation,
@@ -77,7 +77,9 @@ interface Codes {
   readonly 'service-without-chain': { readonly service: string };
   readonly 'unknown-service': { readonly id: string; readonly service: string };
   readonly 'unknown-schedule': { readonly schedule: string; readonly role: string };
-  readonly 'shift-based-schedule': { readonly schedule: string; readonly role: string };
+  readonly 'unknown-kind': { readonly schedule: string; readonly role: string; readonly type: string };
+  readonly 'rotations-at-once': FirstSpan & { readonly schedule: string; readonly role: string };
+  readonly 'ends-at-shifts': { readonly chain: string; readonly schedule: string };
   readonly 'unknown-policy': { readonly policy: string; readonly chain: string };
   readonly 'unknown-user': { readonly user: string; readonly person: string };
 }
@@ -140,8 +142,15 @@ export const pagerduty = rule<Codes>({
       `PagerDuty has no service ${id}, which ${service} names; create one there and put its id here`,
     'unknown-schedule': ({ schedule, role }) =>
       `PagerDuty has no schedule ${schedule}, which ${role} names; create one there and put its id here`,
-    'shift-based-schedule': ({ schedule, role }) =>
-      `PagerDuty's ${schedule}, which ${role} names, is a shift-based schedule; name one that is made of layers`,
+    'unknown-kind': ({ schedule, role, type }) =>
+      `PagerDuty's ${schedule}, which ${role} names, is of the type "${type}", which rota cannot write; ` +
+      'name one that is made of layers or of shifts',
+    'rotations-at-once': ({ schedule, role, ...first }) =>
+      `PagerDuty's ${schedule}, which ${role} names, has several rotations with somebody on at once ` +
+      `${firstWords(first)}, so more than one person would be called; end all but one of them in PagerDuty`,
+    'ends-at-shifts': ({ chain, schedule }) =>
+      `${chain} ends at PagerDuty's ${schedule}, which has shifts only: in a gap between them nobody would be ` +
+      'called; add a last level with a person or a contact',
     'unknown-policy': ({ policy, chain }) =>
       `PagerDuty has no escalation policy ${policy}, which ${chain} names; create one there and put its id here`,
     'unknown-user': ({ user, person }) =>

@@ -200,7 +200,7 @@ function reachedBy({ contacts }: Handbook, stated: string | undefined): DesiredO
 }
 
 /** Off duty the contact, and on duty whoever holds the role. */
-const withContact = ({ users, offDuty: { reaches, time } }: Pushed): Timeline<string> =>
+const usersWithContact = ({ users, offDuty: { reaches, time } }: Pushed): Timeline<string> =>
   reaches.kind === 'contact'
     ? overlay(
         time.map((span) => ({ ...span, value: reaches.user })),
@@ -235,10 +235,10 @@ function seatOf(
     zone: first.rota.zone,
     cover: soon(users),
     offDuty: { ...offDuty, time: soon(offDuty.time) },
-    current: withContact(own),
+    current: usersWithContact(own),
     applied: before.map((all) => {
       const earlier = all.get(schedule);
-      return earlier === undefined ? [] : withContact(earlier);
+      return earlier === undefined ? [] : usersWithContact(earlier);
     }),
     undecidedAt: undecidedAts.length === 0 ? undefined : Math.min(...undecidedAts),
     location: first.role.location,

@@ -7,6 +7,7 @@ import { DAY } from '../../time/date.ts';
 import type { Zone } from '../../time/zone.ts';
 import { type Instant, type Interval, merge, type Timeline, without } from '../../timeline.ts';
 import type { DesiredState } from './desired.ts';
+import type { Beneath } from './kinds.ts';
 import type { PolicyCoverage } from './policy-coverage.ts';
 import type { PolicyPlan } from './policy-plan.ts';
 import type { CronTime } from './runs.ts';
@@ -41,6 +42,7 @@ export type PlanRefusal =
       readonly reason: 'lost-cover';
       readonly role: string;
       readonly schedule: string;
+      readonly beneath: Beneath;
       readonly lost: LostTime;
     }
   | {
@@ -92,6 +94,16 @@ export type PlanRefusal =
       readonly zone: Zone;
       readonly undecidedAt: Instant;
       readonly days: number;
+    }
+  /** Where nothing lies beneath the shifts, a role has to be decided to the horizon. */
+  | {
+      readonly kind: 'undecided-shifts';
+      readonly reason: 'undecided';
+      readonly role: string;
+      readonly schedule: string;
+      readonly zone: Zone;
+      readonly undecidedAt: Instant;
+      readonly horizon: Instant;
     }
   | { readonly kind: 'unagreed-change'; readonly reason: 'unagreed'; readonly change: UnagreedChange }
   | { readonly kind: 'nothing-applied'; readonly reason: 'unagreed'; readonly leads: readonly string[] }
@@ -157,6 +169,7 @@ interface ScheduleCoverage {
   readonly role: string;
   readonly schedule: string;
   readonly zone: Zone;
+  readonly beneath: Beneath;
   readonly before: Timeline<string>;
   readonly after: Timeline<string>;
 }
@@ -197,7 +210,7 @@ export function guard(
     ...manyWrites(plan.writes, options),
     ...(isEmpty ? [] : notTheTip(options)),
     ...options.unreadable.map(unreadableRevision),
-    ...soonUndecided(desired),
+    ...soonUndecided(desired, plan),
     ...options.unagreed.map(unagreedChange),
     ...anotherPlan(plan.digest, options),
   ];
@@ -207,11 +220,9 @@ export function guard(
   );
 }
 
-function lostOnSchedule({ role, schedule, zone, before, after }: ScheduleCoverage): readonly PlanRefusal[] {
+function lostOnSchedule({ zone, before, after, ...of }: ScheduleCoverage): readonly PlanRefusal[] {
   const lost = lostTime(zone, before, after);
-  return lost === undefined
-    ? []
-    : [{ kind: 'schedule-loses-cover', reason: 'lost-cover', role, schedule, lost }];
+  return lost === undefined ? [] : [{ kind: 'schedule-loses-cover', reason: 'lost-cover', ...of, lost }];
 }
 
 /** A schedule may keep its people while no policy notifies it any more. */
@@ -272,14 +283,20 @@ const unagreedChange = (change: UnagreedChange): PlanRefusal =>
     ? { kind: 'nothing-applied', reason: 'unagreed', leads: change.leads }
     : { kind: 'unagreed-change', reason: 'unagreed', change };
 
-function soonUndecided({ now, publishedUntil, seats }: DesiredState): readonly PlanRefusal[] {
+function soonUndecided(
+  { now, horizon, publishedUntil, seats }: DesiredState,
+  { schedules }: GuardedPlan,
+): readonly PlanRefusal[] {
   const untilAt: Instant = now + LEAST_DAYS_AHEAD * DAY;
   const base = { reason: 'undecided', days: LEAST_DAYS_AHEAD } as const;
-  const roles = seats.flatMap(({ role, zone, undecidedAt }): readonly PlanRefusal[] =>
-    undecidedAt === undefined || undecidedAt >= untilAt
-      ? []
-      : [{ ...base, kind: 'undecided-role', role, zone, undecidedAt }],
-  );
+  const bare = new Set(schedules.filter((it) => it.beneath === 'nothing').map((it) => it.schedule));
+  const roles = seats.flatMap(({ role, schedule, zone, undecidedAt }): readonly PlanRefusal[] => {
+    if (undecidedAt === undefined) return [];
+    if (undecidedAt < untilAt) return [{ ...base, kind: 'undecided-role', role, zone, undecidedAt }];
+    if (!bare.has(schedule) || undecidedAt >= horizon) return [];
+    const reason = 'undecided';
+    return [{ kind: 'undecided-shifts', reason, role, schedule, zone, undecidedAt, horizon }];
+  });
   return publishedUntil < untilAt ? [{ ...base, kind: 'short-publication' }, ...roles] : roles;
 }
 

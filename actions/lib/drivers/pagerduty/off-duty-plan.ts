@@ -3,16 +3,18 @@
  * written only where PagerDuty would reach anybody else, so a schedule that falls back to it needs no override. Pure.
  */
 import { clip, type Interval, layered, overlay, restrict, type Timeline, without } from '../../timeline.ts';
-import type { ExistingOverride, Rendered } from './actual.ts';
+import type { ExistingRecord } from './actual.ts';
 import type { DesiredSchedule, DesiredState } from './desired.ts';
 
 /** Whether something is known to be wanted off duty, for which the schedule has to be rendered. */
 export const isWatchedOffDuty = ({ offDuty: { reaches, time } }: DesiredSchedule): boolean =>
   reaches.kind !== 'unstated' && time.length > 0;
 
-/** Whoever is wanted at each instant: the holder of a role, and off duty the contact. */
-export const coverWithContact = ({ cover, offDuty }: DesiredSchedule): Timeline<string> =>
-  overlay(contactTime(offDuty), cover);
+/** A schedule with the contact in its desired cover off duty. */
+export const withContact = (desired: DesiredSchedule): DesiredSchedule => ({
+  ...desired,
+  cover: overlay(contactTime(desired.offDuty), desired.cover),
+});
 
 const contactTime = ({ reaches, time }: DesiredSchedule['offDuty']): Timeline<string> =>
   reaches.kind === 'contact' ? time.map((span) => ({ ...span, value: reaches.user })) : [];
@@ -42,16 +44,16 @@ export function coverToWrite(
   return overlay(whole, desired.cover);
 }
 
-/** Who is rendered off duty, where the handbook says nobody; overrides made by hand are listed as such. */
+/** Who is on off duty after a plan, where the handbook says nobody; what is made by hand is listed as such. */
 export function strangersOffDuty(
   { offDuty: { reaches, time } }: DesiredSchedule,
-  { base }: Rendered,
-  manual: readonly ExistingOverride[],
+  after: Timeline<string>,
+  manual: readonly ExistingRecord[],
   span: Interval,
 ): Timeline<string> {
   if (reaches.kind !== 'nobody') return [];
   const byHand = layered(manual.map(({ startAt, endAt }) => ({ startAt, endAt, value: true })));
-  return without(restrict(clip(base, span), time), byHand);
+  return without(restrict(clip(after, span), time), byHand);
 }
 
 /** The roles of schedules whose time off duty nothing is known about, so that it is not compared. */

@@ -9,10 +9,14 @@ const allowedBy = (reason: Reason): string => `if this is intended, allow ${reas
 export function refusalText(refusal: PlanRefusal): string {
   switch (refusal.kind) {
     case 'schedule-loses-cover': {
-      const { role, schedule, lost } = refusal;
+      const { role, schedule, beneath, lost } = refusal;
+      const remedy =
+        beneath === 'layers'
+          ? 'give the schedule a layer there that it falls back to'
+          : 'put somebody on in the handbook, or in PagerDuty by hand';
       return (
         `${role} would have nobody in PagerDuty's ${schedule} ${lostText(lost)}, where somebody is now; ` +
-        `give the schedule a layer there that it falls back to, or, ${allowedBy('lost-cover')}`
+        `${remedy}, or, ${allowedBy('lost-cover')}`
       );
     }
     case 'policy-loses-cover': {
@@ -82,6 +86,14 @@ export function refusalText(refusal: PlanRefusal): string {
       const from = formatInstant(zone, undecidedAt);
       return (
         `nobody is decided for ${role} from ${from} on, less than ${days} days ahead; ` +
+        `add turns or a rotation entry, or, ${allowedBy('undecided')}`
+      );
+    }
+    case 'undecided-shifts': {
+      const { role, schedule, zone, undecidedAt, horizon } = refusal;
+      return (
+        `nobody is decided for ${role} from ${formatInstant(zone, undecidedAt)} on, before the horizon ` +
+        `(${formatInstant(zone, horizon)}), and nobody else is on PagerDuty's ${schedule}, which has shifts only; ` +
         `add turns or a rotation entry, or, ${allowedBy('undecided')}`
       );
     }

@@ -7,12 +7,15 @@ import type { Paint } from '../../text/findings.ts';
 import { plural } from '../../text/plural.ts';
 import { formatInstant, formatSpan } from '../../time/format.ts';
 import { zoneOf } from '../../time/zone.ts';
+import type { ExistingRecord } from './actual.ts';
 import type { UnwrittenPriority } from './desired.ts';
 import type { Audit } from './entries.ts';
+import { namesOn } from './on-call.ts';
 import { hasChanges, hasDrift, type Plan, type SchedulePlan } from './plan.ts';
 import type { PolicyLevels } from './policy-plan.ts';
 import { lostTexts, refusalText } from './refusal-text.ts';
-import { notComparedText, serviceTexts, strangerTexts } from './service-text.ts';
+import { notComparedTexts, serviceTexts, strangersText, strangerTexts } from './service-text.ts';
+import { nounOf } from './trouble.ts';
 
 type Escape = (text: string) => string;
 
@@ -20,7 +23,7 @@ type Escape = (text: string) => string;
 export type Purpose = 'plan' | 'drift';
 
 function nameIn({ names }: Plan, safe: Escape): (id: string | undefined) => string {
-  return (id) => (id === undefined ? 'nobody' : safe(names.get(id) ?? `${id} (not in the handbook)`));
+  return (id) => safe(namesOn(id, (user) => names.get(user) ?? `${user} (not in the handbook)`));
 }
 
 /** "Wed 2 Dec 17:00 – Wed 9 Dec 09:00: ben-adeyemi instead of amara-osei". */
@@ -38,20 +41,64 @@ const manualLines = (plan: Plan, { manual, zone }: SchedulePlan, safe: Escape): 
       `${safe(formatSpan(zone, startAt, endAt))}: ${nameIn(plan, safe)(user)}, added by hand in PagerDuty; kept`,
   );
 
-const strangerLines = (plan: Plan, schedule: SchedulePlan, safe: Escape): readonly string[] =>
-  strangerTexts(schedule, (user) => plan.names.get(user) ?? `${user} (not in the handbook)`).map(safe);
-
-function countsOf({ add, remove, manual, strangers }: SchedulePlan): string {
-  const parts = [
-    ...(add.length > 0 ? [`${plural(add.length, 'override')} to add`] : []),
-    ...(remove.length > 0
-      ? [`${add.length > 0 ? remove.length : plural(remove.length, 'override')} to remove`]
-      : []),
-    ...(manual.length > 0 ? [`${manual.length} made by hand`] : []),
-    ...(strangers.length > 0 ? [`${plural(strangers.length, 'time')} off duty with somebody on`] : []),
+/** What only a schedule of shifts has: people on together, and overrides of a rotation that was removed. */
+const shiftLines = (
+  plan: Plan,
+  { crowded, orphans, zone }: SchedulePlan,
+  safe: Escape,
+): readonly string[] => {
+  const nameOf = nameIn(plan, safe);
+  return [
+    ...crowded.map(
+      ({ startAt, endAt, value }) =>
+        `${safe(formatSpan(zone, startAt, endAt))}: ${nameOf(value)} are called together`,
+    ),
+    ...orphans.map(
+      ({ startAt, endAt, user }) =>
+        `${safe(formatSpan(zone, startAt, endAt))}: ${nameOf(user)}, by an override whose rotation no longer exists; ` +
+        'it does nothing, and cannot be removed',
+    ),
   ];
-  return parts.join(', ');
+};
+
+const strangerLines = (plan: Plan, schedule: SchedulePlan, safe: Escape): readonly string[] =>
+  strangerTexts(
+    schedule,
+    nameIn(plan, (text) => text),
+  ).map(safe);
+
+/** "3 custom shifts to change, 2 to add, 1 made by hand". */
+function countsOf(schedule: SchedulePlan): string {
+  const { add, edit, remove, manual, strangers } = schedule;
+  const nouns = ['custom shift', 'override'] as const;
+  const parts = nouns.flatMap((noun) => {
+    const count = (all: readonly Pick<ExistingRecord, 'over'>[]) =>
+      all.filter((it) => nounOf(schedule, it) === noun).length;
+    const verbs = [
+      ['to add', count(add)],
+      ['to change', count(edit.map(({ record }) => record))],
+      ['to remove', count(remove)],
+    ] as const;
+    return verbs
+      .filter(([, own]) => own > 0)
+      .map(([verb, own], i) => `${i === 0 ? plural(own, noun) : own} ${verb}`);
+  });
+  return [
+    ...parts,
+    ...(manual.length > 0 ? [`${manual.length} made by hand`] : []),
+    ...(strangers.length > 0 ? [strangersText(strangers.length)] : []),
+  ].join(', ');
 }
+
+/** Which kind of schedule PagerDuty has, where it is not made of layers any more. */
+const upgradedTexts = ({ schedules }: Plan): readonly string[] =>
+  schedules
+    .filter(({ isOverRotations }) => isOverRotations)
+    .map(
+      ({ role, schedule }) =>
+        `PagerDuty's ${schedule} (${role}) is shift-based now, with a rotation beneath; ` +
+        'overrides replace whom the rotation has on',
+    );
 
 function levelsText(plan: Plan, { levels, repeats }: PolicyLevels, safe: Escape): string {
   const nameOf = nameIn(plan, safe);
@@ -70,13 +117,24 @@ const unwrittenText = ({ chain, level, kind, priorities }: UnwrittenPriority): s
     : `level ${level} of ${chain} is called at once for ${priorities.join(', ')}; PagerDuty's policies know no ` +
       'priorities, so it is called in its turn there';
 
+/** What people made by hand: overrides, or shifts where there are custom shifts among them. */
+const manualNoun = ({ schedules }: Plan): string =>
+  schedules.some((it) => it.manual.some((own) => nounOf(it, own) === 'custom shift')) ? 'shift' : 'override';
+
+/** What holds for the whole plan, and is no change. */
+const notesOn = (plan: Plan): readonly string[] => [
+  ...plan.unwritten.map(unwrittenText),
+  ...upgradedTexts(plan),
+  ...notComparedTexts(plan),
+];
+
 const headline = (plan: Plan, purpose: Purpose): string => {
   const until = formatInstant(zoneOf('UTC'), plan.horizon);
   if (!hasDrift(plan)) return `PagerDuty matches the handbook, up to ${until} UTC`;
   const changes = plural(plan.writes, 'change');
   const others = [
-    ...(plan.manualCount > 0 ? [`${plural(plan.manualCount, 'override')} made by hand`] : []),
-    ...(plan.strangerCount > 0 ? [`${plural(plan.strangerCount, 'time')} off duty with somebody on`] : []),
+    ...(plan.manualCount > 0 ? [`${plural(plan.manualCount, manualNoun(plan))} made by hand`] : []),
+    ...(plan.strangerCount > 0 ? [strangersText(plan.strangerCount)] : []),
   ];
   const beside = others.map((it) => `, and ${it}`).join('');
   if (purpose === 'drift') {
@@ -97,8 +155,9 @@ export function planLines(plan: Plan, purpose: Purpose, paint: Paint, all = fals
       `${paint('bold', forTerminal(schedule.role))} (${schedule.schedule}, ${schedule.zone.name}): ` +
         countsOf(schedule),
       ...coverLines(plan, schedule, forTerminal).map((line) => `  ${line}`),
-      ...manualLines(plan, schedule, forTerminal).map((line) => `  ${paint('yellow', line)}`),
-      ...strangerLines(plan, schedule, forTerminal).map((line) => `  ${paint('yellow', line)}`),
+      ...[manualLines, shiftLines, strangerLines]
+        .flatMap((lines) => lines(plan, schedule, forTerminal))
+        .map((line) => `  ${paint('yellow', line)}`),
     ]);
   const policies = plan.policies.flatMap((policy) => [
     '',
@@ -112,20 +171,19 @@ export function planLines(plan: Plan, purpose: Purpose, paint: Paint, all = fals
     const name = `${paint('bold', forTerminal(service.service))} (${service.counterpart}, ${service.zone.name})`;
     return ['', name, ...lines.map((line) => `  ${line}`)];
   });
-  const open = notComparedText(plan);
   const refusals = plan.refusals.flatMap((refusal) => [
     `${paint('red', 'refused')}: ${forTerminal(refusalText(refusal))} ${paint('dim', `[${refusal.reason}]`)}`,
     ...(all && 'lost' in refusal && refusal.lost.more > 0
       ? lostTexts(refusal.lost).map((it) => `  ${it}`)
       : []),
   ]);
+  const notes = notesOn(plan).map(forTerminal);
   return [
     headline(plan, purpose),
     ...schedules,
     ...policies,
     ...services,
-    ...(plan.unwritten.length > 0 ? ['', ...plan.unwritten.map(unwrittenText).map(forTerminal)] : []),
-    ...(open === undefined ? [] : ['', forTerminal(open)]),
+    ...(notes.length > 0 ? ['', ...notes] : []),
     ...(refusals.length > 0 ? ['', ...refusals] : []),
     ...(plan.writes > 0 ? ['', paint('dim', `digest ${plan.digest}`)] : []),
   ];
@@ -146,7 +204,9 @@ export function planMarkdown(plan: Plan, purpose: Purpose): string {
       `**${forMarkdown(schedule.role)}**, ${countsOf(schedule)}, times of ${forMarkdown(schedule.zone.name)}:`,
       '',
       ...some(
-        [coverLines, manualLines, strangerLines].flatMap((lines) => lines(plan, schedule, forMarkdown)),
+        [coverLines, manualLines, shiftLines, strangerLines].flatMap((lines) =>
+          lines(plan, schedule, forMarkdown),
+        ),
       ),
       '',
     ]);
@@ -163,18 +223,17 @@ export function planMarkdown(plan: Plan, purpose: Purpose): string {
     const name = `**${forMarkdown(service.service)}**, times of ${forMarkdown(service.zone.name)}:`;
     return [name, '', ...lines.map((line) => `- ${line}`), ''];
   });
-  const open = notComparedText(plan);
   const refusals = plan.refusals.map(
     (refusal) => `- ❌ ${forMarkdown(refusalText(refusal))} (${refusal.reason})`,
   );
+  const notes = notesOn(plan).map(forMarkdown);
   return [
     `### ${headline(plan, purpose)}`,
     '',
     ...schedules,
     ...policies,
     ...services,
-    ...(open === undefined ? [] : [forMarkdown(open), '']),
-    ...(plan.unwritten.length > 0 ? [...some(plan.unwritten.map(unwrittenText).map(forMarkdown)), ''] : []),
+    ...(notes.length > 0 ? [...some(notes), ''] : []),
     ...(refusals.length > 0 ? ['**Refused as it is:**', '', ...refusals, ''] : []),
     ...(plan.writes > 0 ? [`<sub>Plan ${plan.digest}</sub>`] : []),
   ]

@@ -41,22 +41,27 @@ function switchesText(switches: readonly PolicySwitch[], when: (at: number) => s
   );
 }
 
-/** "Fri 25 Dec 09:00 – 17:00: dee is on off duty by the layers of the schedule; …". */
+/** "Fri 25 Dec 09:00 – 17:00: dee is on off duty by PagerDuty itself; …". */
 export const strangerTexts = (
   { strangers, zone }: SchedulePlan,
   nameOf: (user: string) => string,
 ): readonly string[] =>
   strangers.map(
     ({ startAt, endAt, value }) =>
-      `${formatSpan(zone, startAt, endAt)}: ${nameOf(value)} is on off duty, by PagerDuty's own layers; ` +
-      'take them out there, or name a contact in off_duty',
+      `${formatSpan(zone, startAt, endAt)}: ${nameOf(value)} is on off duty, by PagerDuty itself; ` +
+      'take them out of the schedule there, or name a contact in off_duty',
   );
 
-/** What the plan did not look at; undefined where it looked at everything. */
-export const notComparedText = ({ notCompared: roles }: Plan): string | undefined =>
+/** "2 times off duty with somebody on". */
+export const strangersText = (count: number): string => `${plural(count, 'time')} off duty with somebody on`;
+
+/** What the plan did not look at, if anything. */
+export const notComparedTexts = ({ notCompared: roles }: Plan): readonly string[] =>
   roles.length === 0
-    ? undefined
-    : `times outside the hours of ${listOf(roles)} are not compared; write off_duty to say who is reached then`;
+    ? []
+    : [
+        `times outside the hours of ${listOf(roles)} are not compared; write off_duty to say who is reached then`,
+      ];
 
 const listOf = (names: readonly string[]): string =>
   names.length === 1 ? String(names[0]) : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -1,0 +1,259 @@
+/**
+ * Compares a schedule of shifts with its desired cover: which custom shifts and overrides of members to add, to edit,
+ * to remove and to leave. Where a rotation has somebody, an override of that member puts the desired person on; where
+ * nothing lies beneath, a custom shift does. Nothing is written where a rotation already has the desired person. Pure.
+ *
+ * Custom shifts add up: somebody else's stays, is reported, and does not keep ours away.
+ */
+import { MINUTE } from '../../time/date.ts';
+import {
+  combine,
+  difference,
+  type Instant,
+  type Interval,
+  layered,
+  overlay,
+  restrict,
+  type Span,
+  type Timeline,
+  without,
+} from '../../timeline.ts';
+import type { ExistingRecord, Overridden, RenderedShift, ShiftSchedule } from './actual.ts';
+import { NO_USER } from './actual.ts';
+import { type Addition, NO_CHANGES, type RecordEdit, type ScheduleChanges } from './changes.ts';
+import type { DesiredSchedule } from './desired.ts';
+import { together } from './on-call.ts';
+import { leastEndOf } from './override-plan.ts';
+import { byOwner, isWithin } from './ownership.ts';
+
+/** A schedule of shifts as far as it was read. */
+interface ReadShifts extends ShiftSchedule {
+  readonly records: readonly ExistingRecord[] | undefined;
+}
+
+/** A record that begins this soon is not edited: it may have begun by the time of the request. */
+const EDIT_LEAD = 2 * MINUTE;
+
+/** The changes of a schedule of shifts; its records are needed where its rendering alone does not settle them. */
+export function shiftPlan(desired: DesiredSchedule, actual: ReadShifts, now: Instant): ScheduleChanges {
+  const { assignments, rotations, records } = actual;
+  if (records === undefined) return NO_CHANGES;
+  const isOrphan = ({ over, endAt }: ExistingRecord) =>
+    over?.source === 'rotation' && rotations !== undefined && !rotations.has(over.id) && endAt > now;
+  const owned = byOwner(
+    desired,
+    records.filter((it) => !isOrphan(it)),
+    now,
+  );
+  const { unchanged, stale, manual } = owned;
+  const wanted = wantedOf(desired, stale, now);
+  const members = rotationMembers(assignments, records);
+  const needs = [
+    ...overridesNeeded(wanted, members, unchanged, manual),
+    ...shiftsNeeded(wanted, members, [...unchanged, ...manual]),
+  ];
+  const leastAt = leastEndOf(stale, now);
+  const changes = withEdits(
+    needs.filter(({ endAt }) => endAt > leastAt),
+    stale,
+    now,
+  );
+  return { ...changes, unchanged, manual, orphans: records.filter(isOrphan) };
+}
+
+/**
+ * Whether the rendering alone shows that nothing is to change: the desired person is on at every instant, and nobody
+ * else, and every custom shift and override is as in the handbook.
+ */
+export function isSettled(
+  { cover, current }: DesiredSchedule,
+  { assignments }: ShiftSchedule,
+  now: Instant,
+): boolean {
+  const isRecord = ({ source, override }: RenderedShift) =>
+    source.source === 'shift' || override !== undefined;
+  if (assignments.some((it) => it.endAt > now && isRecord(it) && !isWithin(it, current, now))) return false;
+  const shown = restrict(together(assignments), cover);
+  return difference(cover, shown).every(({ endAt }) => endAt <= leastEndOf([], now));
+}
+
+/**
+ * The desired cover, and beyond the horizon that of the records to be removed: nothing else would put anybody on there.
+ */
+const wantedOf = (
+  { cover, current }: DesiredSchedule,
+  stale: readonly ExistingRecord[],
+  now: Instant,
+): Timeline<string> =>
+  overlay(
+    restrict(current, layered(stale.map((it) => span({ ...it, startAt: Math.max(it.startAt, now) })))),
+    cover,
+  );
+
+const span = ({ startAt, endAt }: Interval): Span<true> => ({ startAt, endAt, value: true });
+
+/** Whom each rotation has on by itself, by its id: where an override is in force, the member that it replaces. */
+export function rotationMembers(
+  assignments: readonly RenderedShift[],
+  records: readonly ExistingRecord[],
+): ReadonlyMap<string, Timeline<string>> {
+  const byId = new Map(records.map((it) => [it.id, it]));
+  const spans = assignments.flatMap(({ startAt, endAt, user, source, override }) => {
+    if (source.source !== 'rotation') return [];
+    const member = override === undefined ? user : (byId.get(override)?.over?.member ?? user);
+    return member === NO_USER ? [] : [{ rotation: source.id, startAt, endAt, value: member }];
+  });
+  return new Map(
+    [...Map.groupBy(spans, ({ rotation }) => rotation)].map(([rotation, own]) => [
+      rotation,
+      layered(own.map(({ startAt, endAt, value }) => ({ startAt, endAt, value }))),
+    ]),
+  );
+}
+
+/** A record as it would be added. */
+interface Need extends Interval {
+  readonly user: string;
+  readonly over?: Overridden;
+}
+
+/** The overrides for members who are not the desired person; an override by hand takes precedence. */
+function overridesNeeded(
+  wanted: Timeline<string>,
+  members: ReadonlyMap<string, Timeline<string>>,
+  unchanged: readonly ExistingRecord[],
+  manual: readonly ExistingRecord[],
+): readonly Need[] {
+  return [...members].flatMap(([rotation, line]) => {
+    const kept = [...unchanged, ...manual].filter(({ over }) => over?.id === rotation);
+    const held = layered(kept.flatMap((it) => effectOf(it, line).map(span)));
+    const pairs = combine<string, string, { user: string; member: string }>(
+      wanted,
+      line,
+      (user, member) =>
+        user === undefined || member === undefined || user === member ? undefined : { user, member },
+      (one, other) => one.user === other.user && one.member === other.member,
+    );
+    return without(pairs, held).map(({ startAt, endAt, value: { user, member } }) => ({
+      ...{ startAt, endAt, user },
+      over: { source: 'rotation' as const, id: rotation, member },
+    }));
+  });
+}
+
+/** The custom shifts where no rotation has anybody. */
+function shiftsNeeded(
+  wanted: Timeline<string>,
+  members: ReadonlyMap<string, Timeline<string>>,
+  kept: readonly ExistingRecord[],
+): readonly Need[] {
+  const bare = [...members.values()].reduce<Timeline<string>>((left, line) => without(left, line), wanted);
+  const shifts = Map.groupBy(
+    kept.filter(({ over }) => over === undefined),
+    ({ user }) => user,
+  );
+  const held = [...shifts].map(([user, own]) =>
+    restrict(
+      bare.filter(({ value }) => value === user),
+      layered(own.map(span)),
+    ),
+  );
+  return held
+    .reduce<Timeline<string>>((left, own) => without(left, own), bare)
+    .map(({ startAt, endAt, value }) => ({ startAt, endAt, user: value }));
+}
+
+/** The times at which an override of a member replaces them, on the line of its rotation or shift. */
+const effectOf = ({ startAt, endAt, over }: ExistingRecord, line: Timeline<string>): Timeline<string> =>
+  restrict(
+    line.filter(({ value }) => value === over?.member),
+    [{ startAt, endAt, value: true }],
+  );
+
+/** A stale record with exactly the times of a needed one gets its person, instead of being replaced. */
+function withEdits(
+  needs: readonly Need[],
+  stale: readonly ExistingRecord[],
+  now: Instant,
+): Pick<ScheduleChanges, 'add' | 'edit' | 'remove'> {
+  const left = new Map(
+    stale.filter(({ startAt }) => startAt > now + EDIT_LEAD).map((it) => [formOf(it), it] as const),
+  );
+  const add: Addition[] = [];
+  const edit: RecordEdit[] = [];
+  for (const need of needs) {
+    const record = left.get(formOf(need));
+    left.delete(formOf(need));
+    if (record !== undefined) edit.push({ record, user: need.user });
+    else add.push({ ...need, startAt: need.startAt <= now ? undefined : need.startAt });
+  }
+  const edited = new Set(edit.map(({ record }) => record));
+  return { add, edit, remove: stale.filter((it) => !edited.has(it)) };
+}
+
+/** What an edit cannot change. */
+const formOf = ({ startAt, endAt, over }: Interval & { readonly over?: Overridden }): string =>
+  [startAt, endAt, over?.source, over?.id, over?.member].join(' ');
+
+/** Who is on after the changes: everybody of a rotation or of a custom shift, each as the overrides have it. */
+export function coverOfShifts(
+  { add, edit, unchanged, manual }: ScheduleChanges,
+  { assignments, records = [] }: ReadShifts,
+  now: Instant,
+): Timeline<string> {
+  const shown = new Set(assignments.map(({ override }) => override));
+  const [visible, hidden] = [true, false].map((isShown) =>
+    [...unchanged, ...manual].filter(({ id }) => shown.has(id) === isShown),
+  );
+  const after: readonly Need[] = [
+    ...(hidden ?? []),
+    ...(visible ?? []),
+    ...edit.map(({ record, user }) => ({ ...record, user })),
+    ...add.map((it) => ({ ...it, startAt: it.startAt ?? now })),
+  ];
+  const overrides = Map.groupBy(
+    after.filter(({ over }) => over !== undefined),
+    ({ over }) => over?.id,
+  );
+  const lines = [
+    ...[...rotationMembers(assignments, records ?? [])].map(([id, line]) =>
+      overridden(line, overrides.get(id)),
+    ),
+    ...after.flatMap((it) => {
+      if (it.over !== undefined) return [];
+      const line = [{ startAt: it.startAt, endAt: it.endAt, value: it.user }];
+      return [overridden(line, 'id' in it ? overrides.get(String(it.id)) : undefined)];
+    }),
+  ];
+  return together(lines.flat().map(({ startAt, endAt, value }) => ({ startAt, endAt, user: value })));
+}
+
+/** A line with the overrides of its members; the later of two takes precedence. */
+const overridden = (line: Timeline<string>, overrides: readonly Need[] = []): Timeline<string> =>
+  overlay(
+    line,
+    layered(
+      overrides.flatMap((it) =>
+        restrict(
+          line.filter(({ value }) => value === it.over?.member),
+          [span(it)],
+        ).map(({ startAt, endAt }) => ({ startAt, endAt, value: it.user })),
+      ),
+    ),
+  );
+
+/** When several rotations have members at once where somebody is desired, and not all of them that person. */
+export function rotationsAtOnce(
+  { cover }: DesiredSchedule,
+  { assignments, records }: ReadShifts,
+): Timeline<unknown> {
+  const lines = [...rotationMembers(assignments, records ?? []).values()];
+  const crowded = lines.flatMap((line, i) =>
+    lines.slice(i + 1).flatMap((other) => restrict(line, other).map(span)),
+  );
+  const all = together(lines.flat().map(({ startAt, endAt, value }) => ({ startAt, endAt, user: value })));
+  return restrict(
+    difference(cover, restrict(all, cover)).filter(({ value }) => value.before !== undefined),
+    layered(crowded),
+  );
+}
