@@ -16,9 +16,13 @@ const layer: WrittenLayer = {
 
 /**
  * Users for all people and contacts, a schedule for every role, a policy for every chain and a service for every service
- * that names one; each service has the policy of its first window.
+ * that names one; each service has the policy of its first window. The schedules with the given ids are shift-based and
+ * empty, so nobody is on call by them without a shift.
  */
-export function accountFor({ people, contacts, rotas, escalations, services: supported }: Handbook): Written {
+export function accountFor(
+  { people, contacts, rotas, escalations, services: supported }: Handbook,
+  shiftBased: readonly string[] = [],
+): Written {
   const users = [...people.values(), ...contacts.values()].flatMap(({ pagerduty, name }) =>
     pagerduty === undefined ? [] : [{ id: pagerduty, name }],
   );
@@ -26,7 +30,14 @@ export function accountFor({ people, contacts, rotas, escalations, services: sup
     [...rota.roles.values()].flatMap(({ id, schedule }) =>
       schedule === undefined
         ? []
-        : [{ id: schedule, name: `${rota.id} ${id}`, timeZone: rota.zone.name, layers: [layer] }],
+        : [
+            {
+              id: schedule,
+              name: `${rota.id} ${id}`,
+              timeZone: rota.zone.name,
+              ...(shiftBased.includes(schedule) ? { kind: 'v3' as const } : { layers: [layer] }),
+            },
+          ],
     ),
   );
   const policies = [...escalations.values()].flatMap(({ id, policy }) =>

@@ -201,7 +201,7 @@ const valuesOf = (query: URLSearchParams): Record<string, unknown> =>
   );
 
 /** One document of several extracts. */
-function joined(extracts: readonly Document[]): Document {
+function mergedExtracts(extracts: readonly Document[]): Document {
   const components = (kind: keyof Document['components']): object =>
     Object.assign({}, ...extracts.map((each) => each.components[kind]));
   return {
@@ -216,7 +216,7 @@ function joined(extracts: readonly Document[]): Document {
 
 /** The contract of a document's text, in one or several extracts. */
 function contractOf(...texts: readonly string[]): Contract {
-  const document = corrected(joined(texts.map((text) => JSON.parse(text) as Document)));
+  const document = corrected(mergedExtracts(texts.map((text) => JSON.parse(text) as Document)));
   const asAnswer = compiled(mapped(document, withNulls));
   const asRequest = compiled(mapped(document, (part) => withNulls(withoutReadOnly(part) as Part)));
   const queries = new Map<string, ValidateFunction>();

@@ -9,32 +9,38 @@ import { customShiftBody, zoneIn } from './shift-bodies.ts';
 import {
   changedTimes,
   createdInBulk,
-  found,
-  isWrong,
-  listed,
+  type FieldError,
+  fieldError,
+  isFieldError,
   memberIn,
-  removed,
+  partById,
+  partsInRange,
+  refusedFields,
   requestedShiftSchedule,
   timesOf,
-  type Wrong,
-  wrong,
-  wrongFields,
+  withoutPart,
 } from './shift-request.ts';
 import { type CustomShift, type Member, phaseOf } from './shift-state.ts';
 import { withSchedule } from './state.ts';
 
 const requestedShift = (request: ApiRequest): CustomShift =>
-  found(request, requestedShiftSchedule(request).customShifts, request.path.custom_shift_id, 'Custom Shift');
+  partById(
+    request,
+    requestedShiftSchedule(request).customShifts,
+    request.path.custom_shift_id,
+    'Custom Shift',
+  );
 
 /** The member in exactly one assignment. */
-function holderIn({ state }: ApiRequest, written: unknown): Member | Wrong {
-  if (!Array.isArray(written) || written.length !== 1) return wrong('assignments', 'must be exactly one');
+function holderIn({ state }: ApiRequest, written: unknown): Member | FieldError {
+  if (!Array.isArray(written) || written.length !== 1)
+    return fieldError('assignments', 'must be exactly one');
   return memberIn(state, fields(written[0]).member, 'assignments');
 }
 
 export function listCustomShifts(request: ApiRequest): ApiResponse {
   const schedule = requestedShiftSchedule(request);
-  return page(request, 'custom_shifts', listed(request, schedule.customShifts), (shift) =>
+  return page(request, 'custom_shifts', partsInRange(request, schedule.customShifts), (shift) =>
     customShiftBody(schedule, zoneIn(request), shift),
   );
 }
@@ -47,8 +53,8 @@ export function makeCustomShifts(request: ApiRequest): ApiResponse {
     make: (item) => {
       const interval = timesOf(request, item);
       const member = holderIn(request, fields(item).assignments);
-      if (isWrong(interval)) return interval;
-      return isWrong(member) ? member : { id: ids('A'), ...interval, member, createdAt: now };
+      if (isFieldError(interval)) return interval;
+      return isFieldError(member) ? member : { id: ids('A'), ...interval, member, createdAt: now };
     },
     add: (made) =>
       withSchedule(state, schedule.id, (one) => ({ ...one, customShifts: [...one.customShifts, ...made] })),
@@ -72,10 +78,10 @@ export function putCustomShift(request: ApiRequest): ApiResponse {
   const { assignments } = fields(written);
   const interval = changedTimes(request, written, shift);
   const member = assignments === undefined ? shift.member : holderIn(request, assignments);
-  if (isWrong(interval)) throw wrongFields(request, interval);
-  if (isWrong(member)) throw wrongFields(request, member);
+  if (isFieldError(interval)) throw refusedFields(request, interval);
+  if (isFieldError(member)) throw refusedFields(request, member);
   if (member !== shift.member && phaseOf(shift, now) !== 'future')
-    throw wrongFields(request, wrong('assignments', "can't be changed after the start"));
+    throw refusedFields(request, fieldError('assignments', "can't be changed after the start"));
   const changed = { ...shift, ...interval, member };
   return {
     ...shiftResponse(request, changed),
@@ -88,6 +94,6 @@ export function putCustomShift(request: ApiRequest): ApiResponse {
 
 export function removeCustomShift(request: ApiRequest): ApiResponse {
   const { id, customShifts } = requestedShiftSchedule(request);
-  const left = removed(request, customShifts, requestedShift(request));
+  const left = withoutPart(request, customShifts, requestedShift(request));
   return { status: 204, state: withSchedule(request.state, id, (one) => ({ ...one, customShifts: left })) };
 }

@@ -65,7 +65,13 @@ export interface Settings {
 /** A response with its headers, or `dropped` to close the connection without one. */
 export type SentResponse = (ApiResponse & { readonly headers: Readonly<Record<string, string>> }) | 'dropped';
 
-const SHIFTS: ShiftBehaviour = { bulk: 'nothing', errors: 'by field', settleMs: 0, holes: 'left out' };
+const SHIFTS: ShiftBehaviour = {
+  bulk: 'nothing',
+  errors: 'by field',
+  settleMs: 0,
+  roundMs: 1,
+  holes: 'left out',
+};
 
 const DEFAULT_LIMIT: Limit = { requests: 960, windowMs: MINUTE };
 

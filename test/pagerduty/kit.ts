@@ -151,7 +151,14 @@ type Setting = Partial<Omit<Settings, 'now' | 'remembers'>> & {
 /** A handbook's account at PagerDuty, before the first apply. */
 export async function organisation(
   text: string,
-  { account = accountFor, key = FULL, pace = 137, skew = 0, onRequest, ...given }: Setting = {},
+  {
+    account = (handbook) => accountFor(handbook),
+    key = FULL,
+    pace = 137,
+    skew = 0,
+    onRequest,
+    ...given
+  }: Setting = {},
 ): Promise<Organisation> {
   const started: Called = await standIn({
     limit: { requests: 100_000, windowMs: 60_000 },

@@ -21,6 +21,8 @@ export interface ShiftBehaviour {
   readonly errors: 'by field' | 'as list';
   /** For how long a new part is not found by its id, in milliseconds (0). */
   readonly settleMs: number;
+  /** The unit to which requested times are rounded down, in milliseconds (1). */
+  readonly roundMs: number;
   /** Whether the final schedule has entries for time that nobody holds by any shift (`left out`). */
   readonly holes: 'left out' | 'shown';
 }

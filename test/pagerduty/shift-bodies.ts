@@ -5,7 +5,7 @@ import { reference, resource, timeText } from './bodies.ts';
 import { idOf } from './ids.ts';
 import { type ApiRequest, isRequested, requestedRange, requestedZone } from './request.ts';
 import { type Assignment, assignments, usersOnCall } from './shift-rendering.ts';
-import { cutAt } from './shift-request.ts';
+import { clippedTo } from './shift-request.ts';
 import type { CustomShift, Member, Rotation, ShiftEvent, ShiftOverride } from './shift-state.ts';
 import { present, type Schedule } from './state.ts';
 
@@ -116,7 +116,7 @@ function finalSchedule(request: ApiRequest, schedule: Schedule, range: Interval)
     source,
   });
   const all = assignments(schedule, range).map((each) =>
-    isRequested(request, 'overflow') ? each : cutAt(each, range),
+    isRequested(request, 'overflow') ? each : clippedTo(each, range),
   );
   const empty = request.shifts.holes === 'shown' ? holes(all, range) : [];
   const covered = clip(usersOnCall(schedule, range), range).reduce(

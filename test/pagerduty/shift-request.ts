@@ -16,15 +16,15 @@ export function requestedShiftSchedule({ state, path }: ApiRequest): Schedule {
 }
 
 /** Why a field is refused. */
-export interface Wrong {
+export interface FieldError {
   readonly field: string;
   readonly text: string;
 }
-export const wrong = (field: string, text: string): Wrong => ({ field, text });
-export const isWrong = (value: unknown): value is Wrong => 'text' in fields(value);
+export const fieldError = (field: string, text: string): FieldError => ({ field, text });
+export const isFieldError = (value: unknown): value is FieldError => 'text' in fields(value);
 
 /** The refusal of fields, keyed by field or as a list. */
-export function wrongFields({ shifts }: ApiRequest, ...found: readonly Wrong[]): Refusal {
+export function refusedFields({ shifts }: ApiRequest, ...found: readonly FieldError[]): Refusal {
   const errors =
     shifts.errors === 'as list'
       ? found.map(({ field, text }) => `${field} ${text}`)
@@ -35,27 +35,28 @@ export function wrongFields({ shifts }: ApiRequest, ...found: readonly Wrong[]):
 /** `since` and `until`, both of them; a part of a shift-based schedule is never listed without. */
 function rangeRequired(request: ApiRequest): Interval {
   const missing = ['since', 'until'].filter((name) => !request.query.has(name));
-  if (missing.length > 0) throw wrongFields(request, ...missing.map((name) => wrong(name, 'is required')));
+  if (missing.length > 0)
+    throw refusedFields(request, ...missing.map((name) => fieldError(name, 'is required')));
   return requestedRange(request) as Interval;
 }
 
 /** The parts of a list that overlap the requested range, by start; cut at its bounds unless `overflow` is requested. */
-export function listed<T extends Interval>(request: ApiRequest, list: readonly T[]): readonly T[] {
+export function partsInRange<T extends Interval>(request: ApiRequest, list: readonly T[]): readonly T[] {
   const range = rangeRequired(request);
   return list
     .filter(({ startAt, endAt }) => startAt < endAt && endAt > range.startAt && startAt < range.endAt)
     .toSorted((one, other) => one.startAt - other.startAt)
-    .map((part) => (isRequested(request, 'overflow') ? part : cutAt(part, range)));
+    .map((part) => (isRequested(request, 'overflow') ? part : clippedTo(part, range)));
 }
 
-export const cutAt = <T extends Interval>(part: T, { startAt, endAt }: Interval): T => ({
+export const clippedTo = <T extends Interval>(part: T, { startAt, endAt }: Interval): T => ({
   ...part,
   startAt: Math.max(part.startAt, startAt),
   endAt: Math.min(part.endAt, endAt),
 });
 
 /** A part by its id; one that was just created is not found yet. */
-export function found<T extends { readonly id: string; readonly createdAt: Instant }>(
+export function partById<T extends { readonly id: string; readonly createdAt: Instant }>(
   { now, shifts }: ApiRequest,
   list: readonly T[],
   id: string | undefined,
@@ -67,12 +68,12 @@ export function found<T extends { readonly id: string; readonly createdAt: Insta
 }
 
 /** A member in a request. */
-export function memberIn({ users }: State, written: unknown, field: string): Member | Wrong {
+export function memberIn({ users }: State, written: unknown, field: string): Member | FieldError {
   const { type, user_id: id } = fields(written);
   if (type === 'empty_member') return undefined;
-  if (type !== 'user_member') return wrong(field, 'is neither a user_member nor an empty_member');
+  if (type !== 'user_member') return fieldError(field, 'is neither a user_member nor an empty_member');
   const user = users.find((each) => each.id === id && each.deletedAt === undefined);
-  return user === undefined ? wrong(field, 'User not found') : user.id;
+  return user === undefined ? fieldError(field, 'User not found') : user.id;
 }
 
 /** A request rarely arrives at exactly the instant it names; strict mode accepts one that is this much in the past. */
@@ -81,32 +82,40 @@ const GRACE = MINUTE;
 const AHEAD = 366 * DAY;
 const NO_INSTANT = 'is not a date and time with a zone';
 
+/** A requested time, rounded as PagerDuty does. */
+function timeIn({ shifts }: ApiRequest, text: unknown): Instant | undefined {
+  const given = instantIn(text);
+  return given === undefined ? undefined : Math.floor(given / shifts.roundMs) * shifts.roundMs;
+}
+
 /** The times of a new part, or of one that has not begun; it begins now at the earliest. */
-export function timesOf({ now, mode }: ApiRequest, given: unknown, known?: Interval): Interval | Wrong {
+export function timesOf(request: ApiRequest, given: unknown, known?: Interval): Interval | FieldError {
+  const { now, mode } = request;
   const { start_time: start, end_time: end } = fields(given);
-  const startAt = start === undefined ? known?.startAt : instantIn(start);
-  const endAt = end === undefined ? known?.endAt : instantIn(end);
-  if (startAt === undefined) return wrong('start_time', NO_INSTANT);
-  if (endAt === undefined) return wrong('end_time', NO_INSTANT);
-  if (endAt <= startAt) return wrong('end_time', 'must be after start_time');
-  if (endAt <= now) return wrong('end_time', "can't be in the past");
-  if (mode === 'strict' && startAt < now - GRACE) return wrong('start_time', "can't be in the past");
-  if (startAt > now + AHEAD) return wrong('start_time', 'Date cannot be more than 12 months in the future');
+  const startAt = start === undefined ? known?.startAt : timeIn(request, start);
+  const endAt = end === undefined ? known?.endAt : timeIn(request, end);
+  if (startAt === undefined) return fieldError('start_time', NO_INSTANT);
+  if (endAt === undefined) return fieldError('end_time', NO_INSTANT);
+  if (endAt <= startAt) return fieldError('end_time', 'must be after start_time');
+  if (endAt <= now) return fieldError('end_time', "can't be in the past");
+  if (mode === 'strict' && startAt < now - GRACE) return fieldError('start_time', "can't be in the past");
+  if (startAt > now + AHEAD)
+    return fieldError('start_time', 'Date cannot be more than 12 months in the future');
   return { startAt: Math.max(startAt, now), endAt };
 }
 
 /** The times of a part after a change: before its start everything may change, then only the end, and nothing after. */
-export function changedTimes(request: ApiRequest, given: unknown, known: Interval): Interval | Wrong {
+export function changedTimes(request: ApiRequest, given: unknown, known: Interval): Interval | FieldError {
   const { now, mode } = request;
   const phase = phaseOf(known, now);
-  if (phase === 'ended') return wrong('end_time', 'has passed, so nothing can be changed');
+  if (phase === 'ended') return fieldError('end_time', 'has passed, so nothing can be changed');
   if (phase === 'future') return timesOf(request, given, known);
   const { start_time: start, end_time: end } = fields(given);
   if (start !== undefined && !isSameSecond(instantIn(start), known.startAt))
-    return wrong('start_time', "can't be changed after the start");
-  const endAt = end === undefined ? known.endAt : instantIn(end);
-  if (endAt === undefined) return wrong('end_time', NO_INSTANT);
-  if (mode === 'strict' && endAt < now - GRACE) return wrong('end_time', "can't be in the past");
+    return fieldError('start_time', "can't be changed after the start");
+  const endAt = end === undefined ? known.endAt : timeIn(request, end);
+  if (endAt === undefined) return fieldError('end_time', NO_INSTANT);
+  if (mode === 'strict' && endAt < now - GRACE) return fieldError('end_time', "can't be in the past");
   return { startAt: known.startAt, endAt: Math.max(endAt, now) };
 }
 
@@ -115,10 +124,14 @@ const isSameSecond = (one: Instant | undefined, other: Instant): boolean =>
   one !== undefined && Math.floor(one / 1000) === Math.floor(other / 1000);
 
 /** A list without a part: removed if it has not begun, ended now if it is in progress, and refused if it has ended. */
-export function removed<T extends Interval>(request: ApiRequest, list: readonly T[], part: T): readonly T[] {
+export function withoutPart<T extends Interval>(
+  request: ApiRequest,
+  list: readonly T[],
+  part: T,
+): readonly T[] {
   const phase = phaseOf(part, request.now);
   if (phase === 'ended')
-    throw wrongFields(request, wrong('end_time', 'has passed, so nothing can be deleted'));
+    throw refusedFields(request, fieldError('end_time', 'has passed, so nothing can be deleted'));
   if (phase === 'future') return list.filter((each) => each !== part);
   return list.map((each) => (each === part ? { ...each, endAt: request.now } : each));
 }
@@ -126,7 +139,7 @@ export function removed<T extends Interval>(request: ApiRequest, list: readonly 
 interface Bulk<T> {
   /** The name of the list in the request and in the response. */
   readonly name: string;
-  readonly make: (item: unknown) => T | Wrong;
+  readonly make: (item: unknown) => T | FieldError;
   readonly add: (made: readonly T[]) => State;
   readonly body: (one: T) => object;
 }
@@ -138,19 +151,19 @@ export function createdInBulk<T extends object>(
 ): ApiResponse {
   const { shifts, refusedItem } = request;
   const items = fields(request.body)[name];
-  if (!Array.isArray(items) || items.length === 0) throw wrongFields(request, wrong(name, 'is empty'));
+  if (!Array.isArray(items) || items.length === 0) throw refusedFields(request, fieldError(name, 'is empty'));
   const results = items.map((item, i) =>
-    refusedItem === i ? wrong('start_time', 'Refused by the test') : make(item),
+    refusedItem === i ? fieldError('start_time', 'Refused by the test') : make(item),
   );
   const problems = results.flatMap((result, i) =>
-    isWrong(result) ? [wrong(`${name}.${i}.${result.field}`, result.text)] : [],
+    isFieldError(result) ? [fieldError(`${name}.${i}.${result.field}`, result.text)] : [],
   );
-  const isMade = (result: T | Wrong): result is T => !isWrong(result);
+  const isMade = (result: T | FieldError): result is T => !isFieldError(result);
   const made = results.filter(isMade);
   if (problems.length > 0 && (shifts.bulk !== 'the others' || made.length === 0)) {
-    const before = results.slice(0, results.findIndex(isWrong)).filter(isMade);
-    if (shifts.bulk !== 'those before' || before.length === 0) throw wrongFields(request, ...problems);
-    return { ...refused(wrongFields(request, ...problems)), state: add(before) };
+    const before = results.slice(0, results.findIndex(isFieldError)).filter(isMade);
+    if (shifts.bulk !== 'those before' || before.length === 0) throw refusedFields(request, ...problems);
+    return { ...refused(refusedFields(request, ...problems)), state: add(before) };
   }
   return { status: 201, body: { [name]: made.map(body) }, state: add(made) };
 }

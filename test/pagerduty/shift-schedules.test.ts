@@ -1,9 +1,12 @@
 /** Shift-based schedules of the stand-in over real HTTP: every rule of PagerDuty's for them, one by one. */
 import { describe, expect, test } from 'vitest';
-import { at, between, lines } from '../handbook.ts';
+import { MINUTE } from '../../actions/lib/time/date.ts';
+import { at, between, lines, sound } from '../handbook.ts';
+import { accountFor } from './account.ts';
 import { type Called, standIn } from './calls.ts';
 import { DOCUMENT, pagerDutyContract } from './contract.ts';
 import type { Settings } from './fake-pagerduty.ts';
+import { PAAS } from './kit.ts';
 import { coverOf } from './rendering.ts';
 import { type Written, withSchedule } from './state.ts';
 
@@ -175,6 +178,14 @@ describe('the kind of a schedule', () => {
     expect(to.violations).toEqual([]);
     expect(to.history).toHaveLength(1);
   });
+});
+
+test('an account for a handbook can have schedules of both kinds', () => {
+  const { schedules } = accountFor(sound(PAAS), ['PNIGHTS']);
+  expect(schedules?.map(({ id, kind, layers }) => [id, kind, layers?.length])).toEqual([
+    ['PDAYS01', undefined, 1],
+    ['PNIGHTS', 'v3', undefined],
+  ]);
 });
 
 describe('a shift-based schedule', () => {
@@ -363,7 +374,6 @@ describe('custom shifts are listed', () => {
     const last = await to.send('GET', `${SHIFTS}${RANGE}&limit=100&offset=100`);
     expect([last.body.custom_shifts.length, last.body.more]).toEqual([30, false]);
     expect(to.violations).toEqual([]);
-    expect((await to.send('GET', `${SHIFTS}${RANGE}&limit=101`)).status).toBe(400);
   });
 });
 
@@ -423,6 +433,17 @@ describe('custom shifts are created', () => {
     const late = shift('2026-11-21T11:59:30Z', '2026-11-22T12:00:00Z', 'PAMARA1');
     const { body } = await to.send('POST', SHIFTS, { custom_shifts: [late] });
     expect(body.custom_shifts[0].start_time).toBe('2026-11-21T12:00:00Z');
+  });
+
+  test('with their times rounded, where PagerDuty does that', async () => {
+    const to = await pagerDuty({ shifts: { roundMs: MINUTE } });
+    const odd = shift('2026-12-02T10:00:59Z', '2026-12-02T11:01:01Z', 'PAMARA1');
+    const { body } = await to.send('POST', SHIFTS, { custom_shifts: [odd] });
+    const rounded = { start_time: '2026-12-02T10:00:00Z', end_time: '2026-12-02T11:01:00Z' };
+    expect(body.custom_shifts[0]).toMatchObject(rounded);
+    const path = `${SHIFTS}/${body.custom_shifts[0].id}`;
+    await to.send('PUT', path, { custom_shift: { end_time: '2026-12-02T12:00:30Z' } });
+    expect((await to.send('GET', path)).body.custom_shift.end_time).toBe('2026-12-02T12:00:00Z');
   });
 
   const LATER = shift('2026-12-09T10:00:00Z', '2026-12-16T10:00:00Z', 'PBENA01');
@@ -542,13 +563,19 @@ describe('a custom shift is changed', () => {
     expect(to.history).toHaveLength(errors === undefined ? 2 : 1);
   });
 
-  test('to end now, so that its past stays', async () => {
+  test('to end now at the earliest, so that its past stays', async () => {
     const to = await pagerDuty();
-    to.clock.now += 500;
+    to.clock.now += 20_000;
     await put(to, 'ARUNNING', { end_time: '2026-11-21T12:00:00Z' });
-    expect(cover(to, 'PSHIFTS', '2026-11-21T00:00:00Z', '2026-11-22T00:00:00Z')).toEqual([
-      '2026-11-21T09:00+00:00 2026-11-21T12:00+00:00 PAMARA1',
-    ]);
+    expect(stateOf(to).customShifts[1]?.endAt).toBe(at('2026-11-21T12:00:20Z'));
+  });
+
+  test('no longer in its person from the instant on at which it starts', async () => {
+    const to = await pagerDuty();
+    to.clock.now = at(FUTURE.start);
+    expect((await put(to, 'AFUTURE', { assignments: held('PCHI001') })).status).toBe(400);
+    expect((await to.send('DELETE', `${SHIFTS}/AFUTURE`)).status).toBe(204);
+    expect(cover(to, 'PSHIFTS', FUTURE.start, FUTURE.end)).toEqual([]);
   });
 });
 

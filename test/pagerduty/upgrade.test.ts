@@ -7,6 +7,7 @@ import { runs } from '../sampled.ts';
 import { override, standIn } from './calls.ts';
 import { idsFrom } from './ids.ts';
 import { coverOf } from './rendering.ts';
+import { samples } from './sampling.ts';
 import {
   present,
   type Restriction,
@@ -205,4 +206,25 @@ test('in mid-plan: the id stays, the kind, the paths and the type of reference c
     summary: 'On call',
   });
   expect(to.violations).toEqual([]);
+});
+
+test('every minute of every state can be looked at, of both kinds', async () => {
+  const to = await standIn({ remembers: written([inbox]), now: NOW });
+  to.change('upgraded', (state) => upgraded(state, 'PROTA01', to.clock.now));
+  const held = (user_id: string) => [{ type: 'shift_assignment', member: { type: 'user_member', user_id } }];
+  const times = { start_time: '2026-11-21T12:30:00Z', end_time: '2026-11-21T13:00:00Z' };
+  const { body } = await to.send('POST', '/v3/schedules/PROTA01/custom_shifts', {
+    custom_shifts: [{ type: 'custom_shift', ...times, assignments: held('PAMARA1') }],
+  });
+  to.clock.now = at('2026-11-21T12:40:00Z');
+  await to.send('DELETE', `/v3/schedules/PROTA01/custom_shifts/${body.custom_shifts[0].id}`);
+  const all = [...samples(to.history, 'PROTA01', at('2026-11-21T13:10:00Z'))];
+  const count = Map.groupBy(all, ({ by, users }) => `${by.split(' ')[0]}: ${users.join(' + ')}`);
+  expect([...count].map(([what, { length }]) => `${what} ${length}`)).toEqual([
+    'the: PINBOX1 70',
+    'upgraded: PINBOX1 70',
+    'POST: PINBOX1 40',
+    'POST: PAMARA1 + PINBOX1 30',
+    'DELETE: PINBOX1 30',
+  ]);
 });

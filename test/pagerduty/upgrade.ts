@@ -19,7 +19,7 @@ import { type Ids, idsFrom } from './ids.ts';
 import { WEEKDAY_CODES } from './recurrence.ts';
 import { rendered, timeOfDay } from './rendering.ts';
 import { assignments } from './shift-rendering.ts';
-import { cutAt } from './shift-request.ts';
+import { clippedTo } from './shift-request.ts';
 import type { CustomShift, Rotation, ShiftEvent, ShiftOverride } from './shift-state.ts';
 import { type Layer, present, type Restriction, type Schedule, type State, withSchedule } from './state.ts';
 
@@ -153,7 +153,7 @@ function replacements(
   const ends = schedule.overrides.map(({ endAt }) => endAt);
   const overrides = rendered(schedule, { startAt: now, endAt: Math.max(now, ...ends) }).overrides;
   const parts = overrides.map((override) => {
-    const found = assignments(beneath, override).map((each) => cutAt(each, override));
+    const found = assignments(beneath, override).map((each) => clippedTo(each, override));
     const free = without([override], layered(found.map((each) => ({ ...each, value: true }))));
     return { user: override.value.user, found, free };
   });

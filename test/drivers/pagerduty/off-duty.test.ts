@@ -185,6 +185,64 @@ describe('nobody off duty', () => {
   });
 });
 
+/** The schedule of the days as one of shifts, with a rotation beneath or without. */
+const shifts =
+  (...rotations: readonly string[]) =>
+  (handbook: Handbook): Written => {
+    const usual = accountFor(handbook);
+    const rotation = (user: string) => ({
+      id: `R${user}`,
+      events: [
+        {
+          start: '2026-01-07T00:00',
+          end: '2026-01-08T00:00',
+          rule: 'FREQ=DAILY;INTERVAL=1',
+          users: [user],
+        },
+      ],
+    });
+    const schedules = usual.schedules?.map((it) =>
+      it.id === 'PDAYS01'
+        ? { id: it.id, kind: 'v3' as const, timeZone: 'Europe/London', rotations: rotations.map(rotation) }
+        : it,
+    );
+    return { ...usual, ...(schedules && { schedules }) };
+  };
+
+describe('on a schedule of shifts', () => {
+  test('the contact has custom shifts where nothing lies beneath, and a run without changes reads it once', async () => {
+    const org = await organisation(INBOX, { account: shifts() });
+    const { plan, audit } = await org.apply(INBOX);
+    expect(audit.outcome).toBe('verified');
+    expect(plan.schedules[0]?.add.filter(({ user }) => user === 'PINBOX1').length).toBeGreaterThan(20);
+    expect(org.cover('PDAYS01', ...bankHoliday)).toEqual([
+      '2026-12-28T00:00+00:00 2026-12-29T09:00+00:00 PINBOX1',
+      '2026-12-29T09:00+00:00 2026-12-29T12:00+00:00 PCHI001',
+    ]);
+    const before = org.requests.length;
+    expect((await org.plan(INBOX, { applied: [INBOX] })).writes).toBe(0);
+    expect(org.requests.slice(before).filter(({ path }) => path.includes('PDAYS01'))).toHaveLength(1);
+  });
+
+  test('the contact is not written where a rotation has it, and is where it has somebody else', async () => {
+    const org = await organisation(INBOX, { account: shifts('PINBOX1') });
+    const { plan, audit } = await org.apply(INBOX);
+    expect(audit.outcome).toBe('verified');
+    expect(plan.schedules[0]?.add.filter(({ user }) => user === 'PINBOX1')).toEqual([]);
+    const other = await organisation(INBOX, { account: shifts('PDEE001') });
+    await other.apply(INBOX);
+    expect(other.cover('PDAYS01', ...bankHoliday)).toEqual(org.cover('PDAYS01', ...bankHoliday));
+    expect((await other.plan(INBOX, { applied: [INBOX] })).writes).toBe(0);
+  });
+
+  test('nobody off duty: a rotation that has somebody is drift', async () => {
+    const org = await organisation(NOBODY, { account: shifts('PDEE001') });
+    await org.apply(NOBODY);
+    const plan = await org.plan(NOBODY, { applied: [NOBODY] });
+    expect([plan.writes, plan.strangerCount > 20]).toEqual([0, true]);
+  });
+});
+
 describe('what is written over what lies beneath', () => {
   const span = (value: string, from: number, to: number) => ({
     startAt: from * HOUR,
