@@ -70,11 +70,18 @@ export function isSettled(
   { assignments }: ShiftSchedule,
   now: Instant,
 ): boolean {
-  const isRecord = ({ source, override }: RenderedShift) =>
-    source.source === 'shift' || override !== undefined;
-  if (assignments.some((it) => it.endAt > now && isRecord(it) && !isWithin(it, current, now))) return false;
+  const isAsDesired = (it: RenderedShift) => {
+    if (it.endAt <= now) return true;
+    // Whose shift is overridden is not shown.
+    if (it.override !== undefined && it.source.source === 'shift') return false;
+    const isRecord = it.override !== undefined || it.source.source === 'shift';
+    return !isRecord || isWithin(it, current, now);
+  };
   const shown = restrict(together(assignments), cover);
-  return difference(cover, shown).every(({ endAt }) => endAt <= leastEndOf([], now));
+  return (
+    assignments.every(isAsDesired) &&
+    difference(cover, shown).every(({ endAt }) => endAt <= leastEndOf([], now))
+  );
 }
 
 /**
