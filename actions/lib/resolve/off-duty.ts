@@ -4,7 +4,7 @@ import { clip, type Interval, layered, type Timeline, without } from '../timelin
 import type { RoleCover } from './cover.ts';
 import { knownRange, rangeOf } from './hours.ts';
 
-/** The time of a span outside the windows of a role in which nobody has extra time, up to the end of the holiday lists. */
+/** The time of a span outside the windows of a role in which nobody has extra time, as far as the holiday lists go. */
 export function offDutyTime(
   handbook: Handbook,
   { rota, duty, cover }: RoleCover,

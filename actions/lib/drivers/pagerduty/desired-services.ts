@@ -16,7 +16,7 @@ export interface DesiredService {
 }
 
 /** The services with a counterpart, over a span, as far as the holiday lists go. */
-export function servicesOf(handbook: Handbook, span: Interval): readonly DesiredService[] {
+export function desiredServices(handbook: Handbook, span: Interval): readonly DesiredService[] {
   const services = [...handbook.services.values()].filter(({ pagerduty }) => pagerduty !== undefined);
   if (services.length === 0) return [];
   const resolved = resolve({ ...handbook, rotas: new Map() }, span);

@@ -22,7 +22,7 @@ import { elapsedOf } from '../../time/duration.ts';
 import type { Zone } from '../../time/zone.ts';
 import { clip, type Instant, type Interval, overlay, restrict, type Timeline } from '../../timeline.ts';
 import type { EscalationTarget } from './actual.ts';
-import { type DesiredService, servicesOf } from './desired-services.ts';
+import { type DesiredService, desiredServices } from './desired-services.ts';
 
 /** One schedule and the role whose shifts it carries, or several that are never on duty at once. */
 export interface DesiredSchedule {
@@ -46,7 +46,7 @@ export interface DesiredSchedule {
   readonly location: PathLocation;
 }
 
-/** Whom a schedule reaches outside the hours of its roles, and when that is: whole times that begin before the horizon. */
+/** Whom a schedule reaches outside the hours of its roles, and when: whole times that begin before the horizon. */
 export interface DesiredOffDuty {
   /** A contact by user id; nobody; or what the handbook does not say, so that it is not compared. */
   readonly reaches:
@@ -154,7 +154,7 @@ export function desiredState(
     ...limits,
     seats,
     chains,
-    services: servicesOf(handbook, { startAt: now, endAt: horizon }),
+    services: desiredServices(handbook, { startAt: now, endAt: horizon }),
     people: peopleIn(handbook, seats, chains),
     names: namesIn(handbook, applied),
   };

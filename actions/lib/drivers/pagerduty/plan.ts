@@ -88,7 +88,7 @@ export const hasDrift = ({ writes, manualCount, strangerCount }: Plan): boolean 
 
 /**
  * The schedules whose rendering a plan needs: something is to change on them or is wanted off duty, somebody changed
- * them by hand, or they decide whom a policy reaches that changes or that a service gets, be they in the handbook or not.
+ * them by hand, or they decide whom a policy reaches that changes or that a service gets, in the handbook or not.
  */
 export function schedulesToRender(
   desired: DesiredState,

@@ -47,7 +47,7 @@ function valuesIn(field: string, from: number, to: number): ReadonlySet<number> 
   if (field === '*') return undefined;
   const values = new Set<number>();
   for (const item of field.split(',')) {
-    const [, range = '', step = '1'] = /^([\w*-]+)(?:\/(\d{1,2}))?$/.exec(item) ?? [];
+    const [, range = '', step = '1'] = /^(\*|\w+(?:-\w+)?)(?:\/(\d{1,2}))?$/.exec(item) ?? [];
     const [first, last = item.includes('/') ? to : undefined] =
       range === '*' ? [from, to] : range.split('-').map(numberOf);
     const end = last ?? first;

@@ -25,9 +25,9 @@ export function serviceTexts({
     ...(first === undefined
       ? []
       : [
-          `no run of the workflow is due at ${missed?.length === switches.length ? 'any' : missed?.length} of these ` +
-            `times, the first ${formatInstant(zone, first.at)}; add a line of cron for them, in UTC, or let one chain ` +
-            'serve all windows',
+          `no run of the workflow is due at ${missed?.length === switches.length ? 'any' : missed?.length} of ` +
+            `these times, the first ${formatInstant(zone, first.at)}; add a line of cron for them, in UTC, or let ` +
+            'one chain serve all windows',
         ]),
   ];
 }
