@@ -321,6 +321,13 @@ describe('overrides of a rotation, at 10', () => {
       '+amara:inbox@R1 15-20',
     ],
     [
+      'an override whose custom shift is gone',
+      'amara 15-20',
+      { shifts: 'amara 15-20', overrides: 'ben:amara@S9 15-20' },
+      'ben 15-20',
+      'orphan O1',
+    ],
+    [
       'an override whose rotation is gone',
       'amara 15-20',
       { shifts: 'amara 15-20', overrides: 'ben:inbox@R9 15-20' },

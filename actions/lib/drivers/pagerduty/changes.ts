@@ -28,7 +28,7 @@ export interface ScheduleChanges {
   readonly unchanged: readonly ExistingRecord[];
   /** Made by somebody in PagerDuty; they are kept. */
   readonly manual: readonly ExistingRecord[];
-  /** Overrides whose rotation no longer exists: they do nothing, and PagerDuty does not remove them. */
+  /** Overrides whose rotation or custom shift is gone: they do nothing, and PagerDuty does not remove them. */
   readonly orphans: readonly ExistingRecord[];
 }
 

@@ -55,7 +55,7 @@ const shiftLines = (
     ),
     ...orphans.map(
       ({ startAt, endAt, user }) =>
-        `${safe(formatSpan(zone, startAt, endAt))}: ${nameOf(user)}, by an override whose rotation no longer exists; ` +
+        `${safe(formatSpan(zone, startAt, endAt))}: ${nameOf(user)}, by an override whose rotation or shift is gone; ` +
         'it does nothing, and cannot be removed',
     ),
   ];

@@ -38,8 +38,7 @@ const EDIT_LEAD = 2 * MINUTE;
 export function shiftPlan(desired: DesiredSchedule, actual: ReadShifts, now: Instant): ScheduleChanges {
   const { assignments, rotations, records } = actual;
   if (records === undefined) return NO_CHANGES;
-  const isOrphan = ({ over, endAt }: ExistingRecord) =>
-    over?.source === 'rotation' && rotations !== undefined && !rotations.has(over.id) && endAt > now;
+  const isOrphan = orphanTest(rotations, records, now);
   const owned = byOwner(
     desired,
     records.filter((it) => !isOrphan(it)),
@@ -59,6 +58,21 @@ export function shiftPlan(desired: DesiredSchedule, actual: ReadShifts, now: Ins
     now,
   );
   return { ...changes, unchanged, manual, orphans: records.filter(isOrphan) };
+}
+
+/** Tests whether an override has lost its rotation or its custom shift: it does nothing then, and cannot be removed. */
+function orphanTest(
+  rotations: ReadonlySet<string> | undefined,
+  records: readonly ExistingRecord[],
+  now: Instant,
+): (record: ExistingRecord) => boolean {
+  const shifts = new Set(records.flatMap(({ id, over }) => (over === undefined ? [id] : [])));
+  return ({ over, endAt }) => {
+    if (over === undefined || endAt <= now) return false;
+    return over.source === 'shift'
+      ? !shifts.has(over.id)
+      : rotations !== undefined && !rotations.has(over.id);
+  };
 }
 
 /**
