@@ -7,6 +7,9 @@ import { cronTime } from '../../../actions/lib/drivers/pagerduty/runs.ts';
 import { at, but } from '../../handbook.ts';
 import { accountFor } from '../../pagerduty/account.ts';
 import { organisation, PAAS, shownOf } from '../../pagerduty/kit.ts';
+import { coverOf } from '../../pagerduty/rendering.ts';
+import type { State } from '../../pagerduty/state.ts';
+import { sampled } from '../../sampled.ts';
 
 /** A chain for the days and one for the nights, and a service that needs both in turn. */
 const TURNS = `${but(
@@ -238,4 +241,77 @@ describe('a policy that reaches nobody', () => {
     const allowed = await org.plan(gap, { options: { allow: ['lost-cover'] } });
     expect(allowed.refusals.filter(({ kind }) => kind === 'service-loses-cover')).toEqual([]);
   });
+});
+
+describe('killed at each request, and run again', () => {
+  /** At nine the service changes to the days, whose chain and schedule change at the same time. */
+  const BEFORE_NINE = '2026-11-23T08:59:20Z';
+  const next = but(
+    but(
+      TURNS,
+      'levels: [{notify: [paas/days/engineer]}]',
+      'levels: [{notify: [paas/days/engineer]}]\nrepeats: 3',
+    ),
+    'people: [chi, dee]}]',
+    'people: [chi, dee]}]\n    turns: {2026-11-18: chi}',
+  );
+  const account = (handbook: Parameters<typeof accountFor>[0]) => {
+    const usual = accountFor(handbook);
+    const schedules = usual.schedules?.map((it) => ({ ...it, layers: [] }));
+    return { ...usual, ...(schedules && { schedules }) };
+  };
+  const atNine = async () => {
+    const org = await organisation(TURNS, { account });
+    await org.apply(TURNS, { options: { allow: ['lost-cover'] } });
+    org.clock.now = at(BEFORE_NINE);
+    return org;
+  };
+  const run = (org: Awaited<ReturnType<typeof organisation>>) =>
+    org
+      .apply(next, { applied: [TURNS, next] })
+      .then(({ audit }) => audit.outcome === 'verified')
+      .catch(() => false);
+
+  /** Whether somebody is reached by the policy that the service has in a state, at an instant. */
+  const reaches = (state: State, now: number): boolean => {
+    const policy = state.policies.find(({ id }) => id === state.services[0]?.policy);
+    const targets = policy?.rules.flatMap((rule) => rule.targets) ?? [];
+    return targets.some(({ id }) => coverOf(state, id, { startAt: now, endAt: now + 1000 }).length > 0);
+  };
+  /** States in which nobody is reached, although the first one reaches somebody then, or the service has its new policy. */
+  const silent = ({ history }: Awaited<ReturnType<typeof organisation>>, from: number) => {
+    const first = history[from];
+    return history
+      .slice(from)
+      .filter(({ state, at: now }) => !reaches(state, now))
+      .filter(
+        ({ state, at: now }) =>
+          (first !== undefined && reaches(first.state, now)) || state.services[0]?.policy === 'PDAYPOL',
+      )
+      .map(({ by, at: now }) => `${by} ${new Date(now).toISOString()}`);
+  };
+
+  test.each(['before', 'after'] as const)(
+    '%s its effect: the policy reaches somebody at all times',
+    async (effect) => {
+      const clean = await atNine();
+      const before = clean.requests.length;
+      expect(await run(clean)).toBe(true);
+      const count = clean.requests.length - before;
+      expect(policyOf(clean)).toEqual([['PSERVI1', 'PDAYPOL']]);
+      for (const from of sampled(
+        Array.from({ length: count }, (_, i) => i + 1),
+        6,
+      )) {
+        const org = await atNine();
+        const states = org.history.length - 1;
+        org.stopServing({ from, effect });
+        expect([from, await run(org)]).toEqual([from, false]);
+        org.serveAgain();
+        expect([from, await run(org), policyOf(org)]).toEqual([from, true, policyOf(clean)]);
+        expect([from, silent(org, states)]).toEqual([from, []]);
+        expect([from, (await org.plan(next, { applied: [TURNS, next] })).writes]).toEqual([from, 0]);
+      }
+    },
+  );
 });

@@ -193,7 +193,7 @@ function planSchedule(
   const span = { startAt: now, endAt: horizon };
   const { before, after } = coverChange(changes, schedule, actual, span);
   const { cover: wanted } = withContact(seat);
-  const cover = joined(difference(before, after), wanted);
+  const cover = joined(difference(before, after), seat.cover);
   const crowded = restrict(after, wanted).filter(({ value }) => usersIn(value).length > 1);
   const strangers = strangersOffDuty(seat, after, changes.manual, span);
   const kind = found?.kind === 'shifts' ? 'shifts' : 'layers';

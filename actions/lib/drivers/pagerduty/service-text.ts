@@ -63,5 +63,11 @@ export const notComparedTexts = ({ notCompared: roles }: Plan): readonly string[
         `times outside the hours of ${listOf(roles)} are not compared; write off_duty to say who is reached then`,
       ];
 
-const listOf = (names: readonly string[]): string =>
-  names.length === 1 ? String(names[0]) : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+/** How many roles are named before the others are counted. */
+const MOST_ROLES = 3;
+
+function listOf(names: readonly string[]): string {
+  const more = names.length - MOST_ROLES;
+  const shown = more > 0 ? [...names.slice(0, MOST_ROLES), plural(more, 'more role')] : names;
+  return shown.length === 1 ? String(shown[0]) : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}

@@ -1,4 +1,7 @@
-/** Gives services the policies that they are to have, one by one, and reads each back. */
+/**
+ * Gives services the policies that they are to have, one by one, and reads each back. A policy whose window begins within
+ * the next minute is given when it does: until then it may reach nobody.
+ */
 import { type ApplyContext, ApplyStopped } from './apply-context.ts';
 import type { ServicePlan } from './service-plan.ts';
 
@@ -15,12 +18,15 @@ const MAX_ATTEMPTS = 3;
 /** Switches every service that is to change now; the levels of all policies are as they are to be by then. */
 export async function switchServices(
   plans: readonly ServicePlan[],
-  { client, wait, progress }: ApplyContext,
+  { client, clock, wait, progress }: ApplyContext,
   done: SwitchedService[],
 ): Promise<void> {
   for (const { service, counterpart, change } of plans) {
     if (change === undefined) continue;
     progress(`switching ${service} to ${change.chain}`);
+    await client.ready();
+    const ahead = change.at - clock();
+    if (ahead > 0) await wait(ahead);
     await client.assign(counterpart, change.policy);
     for (let attempt = 1; (await client.service(counterpart))?.policy !== change.policy; attempt++) {
       if (attempt >= MAX_ATTEMPTS) throw new ApplyStopped({ kind: 'service-differs', service, counterpart });
