@@ -47,7 +47,7 @@ export interface DesiredSchedule {
 }
 
 /** Whom a schedule reaches outside the hours of its roles, and when: whole times that begin before the horizon. */
-export interface DesiredOffDuty {
+interface DesiredOffDuty {
   /** A contact by user id; nobody; or what the handbook does not say, so that it is not compared. */
   readonly reaches:
     | { readonly kind: 'contact'; readonly user: string }

@@ -35,7 +35,7 @@ export interface ServicePlan {
 }
 
 /** A run up to this long before a switch makes it. */
-export const SWITCH_LEAD = MINUTE;
+const SWITCH_LEAD = MINUTE;
 
 /** What each service that exists in PagerDuty has and is to get. */
 export function servicePlans(

@@ -1,6 +1,6 @@
 /**
- * Gives services the policies that they are to have, one by one, and reads each back. A policy whose window begins within
- * the next minute is given when it does: until then it may reach nobody.
+ * Gives services the policies that they are to have, one by one, and reads each back. A policy whose window begins
+ * within the next minute is given when it does: until then it may reach nobody.
  */
 import { type ApplyContext, ApplyStopped } from './apply-context.ts';
 import type { ServicePlan } from './service-plan.ts';
