@@ -45,7 +45,7 @@ export const addPagerDutyOptions = (command: Command): Command =>
     .option(
       '--applied <rev...>',
       'the revisions that were applied before: ' +
-        'overrides pushed from them are replaced, all others count as made by hand and stay',
+        'what was written from them is replaced, everything else counts as made by hand and stays',
     )
     .addOption(
       new Option('--service-region <region>', 'the service region of the account')
@@ -165,14 +165,14 @@ function printResult(result: ApplyResult, { audit: file }: PagerDutyOptions, { w
   return EXIT.ok;
 }
 
-/** Without `--applied`, overrides that we pushed earlier and that no longer match the handbook count as manual. */
+/** Without `--applied`, what we wrote earlier and no longer matches the handbook counts as manual. */
 function appliedRevisions(
   { applied: revisions = [] }: PagerDutyOptions,
   { warn }: Terminal,
 ): AppliedRevisions {
   if (revisions.length === 0)
     warn(
-      'without --applied, overrides that were pushed earlier and no longer match the handbook count as made by hand',
+      'without --applied, what was written earlier and no longer matches the handbook counts as made by hand',
     );
   return { origin: 'given', revisions, last: revisions.at(-1) };
 }

@@ -77,7 +77,7 @@ export type ConvergeOutcome =
 
 /**
  * The reasons that only an apply is refused for: a branch is never the tip of the main branch, and without writes no
- * override of an unreadable revision is left behind. Drift is reported however many changes it takes.
+ * record of an unreadable revision is left behind. Drift is reported however many changes it takes.
  */
 const ALLOWED: Readonly<Record<Mode, readonly Reason[]>> = {
   plan: ['not-the-tip', 'forgotten'],

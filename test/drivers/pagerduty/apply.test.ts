@@ -254,7 +254,7 @@ describe('a swap of a shift in progress', () => {
     const org = await pushed();
     const { audit, shown } = await org.apply(AFTERNOON, { applied: [PAAS] });
     expect(audit.trouble).toEqual([]);
-    expect(shown).toContain('waiting until the new overrides have started');
+    expect(shown).toContain('waiting until what was added has started');
     const now = org.clock.now;
     expect(org.cover('PNIGHTS', '2026-11-21T12:01Z', '2026-11-23T09:00Z')).toEqual([
       '2026-11-21T12:01+00:00 2026-11-21T18:00+00:00 PAMARA1',
@@ -301,7 +301,7 @@ describe('a swap of a shift in progress', () => {
     org.clock.now += 3 * MINUTE;
     const { audit, shown } = await org.carryOut(ready);
     expect(audit.trouble).toEqual([]);
-    expect(shown).toContain('waiting until the new overrides have started');
+    expect(shown).toContain('waiting until what was added has started');
     const span = { startAt: at('2026-11-21T12:00:30Z'), endAt: at('2026-11-23T09:00Z') };
     expect(without([{ ...span, value: true }], coverOf(org.state, 'PNIGHTS', span))).toEqual([]);
     expect(org.cover('PNIGHTS', '2026-11-21T12:04Z', '2026-11-21T19:00Z')).toEqual([

@@ -194,7 +194,7 @@ describe('a revision that is not the tip of the main branch', () => {
 describe('a revision that was applied and cannot be read', () => {
   const unreadable = (extent: 'wholly' | 'partly') => [{ revision: 'abc', why: 'it is gone', extent }];
   const FORGOTTEN =
-    'forgotten: what was applied at abc cannot be read (it is gone), so its overrides would count as made by hand and stay; ';
+    'forgotten: what was applied at abc cannot be read (it is gone), so what it wrote would count as made by hand and stay; ';
 
   test.each([
     ['wholly', 'wholly' as const, `${FORGOTTEN}fetch it, or, if this is intended, allow forgotten`],

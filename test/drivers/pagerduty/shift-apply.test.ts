@@ -227,7 +227,7 @@ describe('a swap of a shift in progress', () => {
     const before = [org.requests.length, org.history.length] as const;
     const { audit, shown } = await org.apply(AFTERNOON, { applied: [PAAS] });
     expect(audit.trouble).toEqual([]);
-    expect(shown).toContain('waiting until the new overrides have started');
+    expect(shown).toContain('waiting until what was added has started');
     expect(writesAfter(org, before[0])).toEqual([
       'POST PNIGHTS/custom_shifts',
       'DELETE PNIGHTS/custom_shifts',

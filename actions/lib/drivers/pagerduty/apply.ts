@@ -81,7 +81,7 @@ async function carryOut(
   await addAll(schedules, plan.horizon, context, done);
   const ahead = Math.max(...done.startsAt.values()) + MARGIN_MS - clock();
   if (ahead > 0) {
-    progress('waiting until the new overrides have started');
+    progress('waiting until what was added has started');
     await wait(ahead);
   }
   await editAll(schedules, context, done);
@@ -208,7 +208,7 @@ async function verify(
 ): Promise<void> {
   const touched = new Set(plan.schedules.flatMap((it) => (writesOf(it) > 0 ? [it.schedule] : [])));
   const changed = new Set(plan.policies.map(({ policy }) => policy));
-  // By then an override that has just ended on our clock has ended on PagerDuty's clock too.
+  // By then a record that has just ended on our clock has ended on PagerDuty's clock too.
   const now = clock() + MARGIN_MS;
   const part: DesiredState = {
     ...desired,

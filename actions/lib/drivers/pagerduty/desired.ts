@@ -2,8 +2,8 @@
  * The desired state of PagerDuty by the handbook: for every role with a schedule who is on, by user id, and for every
  * chain with a policy its levels. Pure.
  *
- * An override does not record who made it. It counts as pushed by us when the handbook, now or at a revision that was
- * applied, has the same person on for all of it; every other override counts as manual.
+ * An override or a custom shift does not record who made it. It counts as pushed by us when the handbook, now or at a
+ * revision that was applied, has the same person on for all of it; every other one counts as manual.
  */
 import {
   type Escalation,
@@ -36,8 +36,8 @@ export interface DesiredSchedule {
   readonly cover: Timeline<string>;
   readonly offDuty: DesiredOffDuty;
   /**
-   * Who is on far beyond the horizon, off duty included, by the handbook and by each applied revision: what overrides
-   * are recognised by.
+   * Who is on far beyond the horizon, off duty included, by the handbook and by each applied revision: what records are
+   * recognised by.
    */
   readonly current: Timeline<string>;
   readonly applied: readonly Timeline<string>[];
@@ -93,7 +93,7 @@ export interface DesiredState {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** How far beyond the horizon overrides are read: further than the horizon can move back. */
+/** How far beyond the horizon records are read: further than the horizon can move back. */
 export const BEYOND = 366 * DAY;
 
 /** A shift that begins before the horizon is pushed whole, up to this long. */

@@ -192,7 +192,7 @@ export interface GuardedPlan {
   readonly digest: string;
 }
 
-/** With less than this decided ahead, PagerDuty would soon fall back to the layers of its schedules. */
+/** With less than this decided ahead, PagerDuty would soon fall back to what lies beneath in its schedules. */
 const LEAST_DAYS_AHEAD = 14;
 
 /** The refusals of a plan that were not allowed, in the order of `REASONS`. */
@@ -270,7 +270,7 @@ function notTheTip({ revision, tip }: GuardOptions): readonly PlanRefusal[] {
   return revision === tip ? [] : [{ kind: 'not-the-tip', reason: 'not-the-tip', revision, tip }];
 }
 
-/** Refuses even an empty plan: overrides pushed from that revision would otherwise stay unnoticed. */
+/** Refuses even an empty plan: records pushed from that revision would otherwise stay unnoticed. */
 const unreadableRevision = (unreadable: UnreadableRevision): PlanRefusal => ({
   kind: 'unreadable-revision',
   reason: 'forgotten',

@@ -14,7 +14,7 @@ import {
   restrict,
   type Timeline,
 } from '../../timeline.ts';
-import type { ActualState, ScheduleKind } from './actual.ts';
+import type { ActualSchedule, ActualState, ScheduleKind } from './actual.ts';
 import { type ScheduleChanges, writesOf } from './changes.ts';
 import type { DesiredSchedule, DesiredState, UnwrittenPriority } from './desired.ts';
 import { type GuardOptions, guard, type PlanRefusal } from './guard.ts';
@@ -80,7 +80,7 @@ const isChanged = (changes: ScheduleChanges): boolean =>
   writesOf(changes) + changes.manual.length + changes.orphans.length > 0;
 
 /**
- * Whether PagerDuty differs from the handbook: the plan changes something, or somebody made an override by hand or is
+ * Whether PagerDuty differs from the handbook: the plan changes something, or somebody made a record by hand or is
  * on off duty.
  */
 export const hasDrift = ({ writes, manualCount, strangerCount }: Plan): boolean =>
@@ -197,14 +197,23 @@ function planSchedule(
   const crowded = restrict(after, wanted).filter(({ value }) => usersIn(value).length > 1);
   const strangers = strangersOffDuty(seat, after, changes.manual, span);
   const kind = found?.kind === 'shifts' ? 'shifts' : 'layers';
-  const isOverRotations =
-    found?.kind === 'shifts' &&
-    found.assignments.some(({ source, override }) => source.source === 'rotation' && override !== undefined);
+  const isOverRotations = found?.kind === 'shifts' && hasOwnOverrides(found, changes);
   return {
     schedule: { role, schedule, kind, isOverRotations, zone, ...changes, cover, crowded, strangers },
     before,
     after,
   };
+}
+
+/** Whether we have overrides of a rotation; where its rendering settles a schedule, every override is as desired. */
+function hasOwnOverrides(
+  { assignments, records }: Extract<ActualSchedule, { readonly kind: 'shifts' }>,
+  { edit, remove, unchanged }: ScheduleChanges,
+): boolean {
+  if (records === undefined)
+    return assignments.some(({ source, override }) => source.source === 'rotation' && override !== undefined);
+  const ours = [...edit.map(({ record }) => record), ...remove, ...unchanged];
+  return ours.some(({ over }) => over?.source === 'rotation');
 }
 
 /** Joins successive changes between the same two people where nobody of the rota is on duty between them. */

@@ -73,7 +73,7 @@ export function refusalText(refusal: PlanRefusal): string {
       const remedy = extent === 'wholly' ? 'fetch it, or, ' : '';
       return (
         `what was applied at ${revision} cannot be read (${why}), ` +
-        `so its overrides would count as made by hand and stay; ${remedy}${allowedBy('forgotten')}`
+        `so what it wrote would count as made by hand and stay; ${remedy}${allowedBy('forgotten')}`
       );
     }
     case 'short-publication':
@@ -136,4 +136,4 @@ function lostText({ zone, first, more }: LostTime): string {
 
 /** The warning about a revision that cannot be read, where the run goes on without it. */
 export const unreadableText = ({ revision, why }: UnreadableRevision): string =>
-  `what was applied at ${revision} cannot be read (${why}), and its overrides count as made by hand`;
+  `what was applied at ${revision} cannot be read (${why}), and what it wrote counts as made by hand`;

@@ -114,7 +114,7 @@ const wantedOf = (
 const span = ({ startAt, endAt }: Interval): Span<true> => ({ startAt, endAt, value: true });
 
 /** Whom each rotation has on by itself, by its id: where an override is in force, the member that it replaces. */
-export function rotationMembers(
+function rotationMembers(
   assignments: readonly RenderedShift[],
   records: readonly ExistingRecord[],
 ): ReadonlyMap<string, Timeline<string>> {
