@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { cronTime } from '../actions/lib/drivers/pagerduty/runs.ts';
+import { APPLYING } from '../actions/lib/github/apply-runs.ts';
 import { applyRuns } from '../actions/lib/programs/workflow-runs.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -156,6 +157,11 @@ test('PagerDuty is updated on merge and twice a month, and compared every mornin
   expect(on).toMatchObject({ push: { branches: ['main'] }, schedule: [{ cron: daily }, { cron: applied }] });
   expect(jobs.apply.if).toContain(`github.event_name == 'schedule' && github.event.schedule != '${daily}'`);
   expect(jobs.drift.if).toContain(`github.event.schedule == '${daily}'`);
+  // By these names a later run knows that this one applied the handbook.
+  expect([APPLYING.workflow, 'name' in jobs[APPLYING.job]]).toEqual([
+    '.github/workflows/pagerduty.yml',
+    false,
+  ]);
   const oneByOne = { group: 'pagerduty', queue: 'max' };
   expect([jobs.apply.concurrency, jobs.drift.concurrency]).toEqual([oneByOne, oneByOne]);
   expect(applyRuns(root)).toEqual([cronTime(applied ?? '')]);

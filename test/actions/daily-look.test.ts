@@ -166,6 +166,29 @@ test(`${OPEN} open pull requests, of which a tenth matter, take no more requests
   expect(repo.github.violations).toEqual([]);
 }, 600_000);
 
+test('what main alone has freed of its conflicts is judged by the next look, as nobody has looked at it', async () => {
+  const repo = await repository({}, { now: EARLY });
+  const head = repo.commit(repo.base, TAKEN);
+  repo.github.move('main', repo.base, 'nia-rhys');
+  repo.open(7, 'mallory-muir', head);
+  repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
+  offered(repo, new Map());
+  await look(repo, EARLY);
+  expect(statusesOf(repo, head)).toEqual({});
+  const moved = repo.commit(repo.base, { [AT.team]: 'name: PaaS\nleads: [nia-rhys]\n' });
+  repo.github.move('main', moved, 'nia-rhys');
+  const merge = repo.merge(moved, head);
+  repo.git('remote', 'remove', 'origin');
+  repo.git('branch', '-f', 'main', moved);
+  offered({ ...repo, base: moved }, new Map([[7, merge]]));
+  await look(repo, EARLY);
+  expect(statusesOf(repo, head)).toEqual({
+    'rota / consent': 'pending: waiting for mallory-muir, amara-osei',
+    rota: 'success: no findings',
+  });
+  expect(repo.github.violations).toEqual([]);
+});
+
 test('what is green is taken back while it has conflicts, and when it was closed without a run', async () => {
   const repo = await repository({}, { now: EARLY });
   const heads = [7, 8, 9].map((number) => {
@@ -183,6 +206,16 @@ test('what is green is taken back while it has conflicts, and when it was closed
   const pull = repo.github.state.pulls.find(({ number }) => number === 9);
   Object.assign(pull ?? {}, { state: 'closed', merged_at: EARLY });
   offered(repo, new Map());
+  const files = (filename: string, previous_filename?: string) => {
+    const changed = repo.github.state.pulls.find(({ number }) => number === 7);
+    const moved = previous_filename === undefined ? {} : { previous_filename };
+    Object.assign(changed ?? {}, { files: [{ filename, status: 'renamed', ...moved }] });
+  };
+  // What changes nothing of the handbook would stay pending: no look judges it again when it can be merged.
+  files('docs/rotas/README.md');
+  expect((await look(repo, EARLY)).status).toBe(0);
+  expect(statusesOf(repo, conflicting).rota).toMatch(/^success: /);
+  files('notes.yaml', 'rotas/paas/on-call.yaml');
   expect((await look(repo, EARLY)).status).toBe(0);
   expect(statusesOf(repo, conflicting)).toEqual({
     'rota / consent': expect.stringMatching(/^pending: this cannot be merged/),

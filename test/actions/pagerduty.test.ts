@@ -166,7 +166,6 @@ const contextOf = (
   repository: { owner: github.state.owner, repo: github.state.name },
   apiUrl: github.url,
   serverUrl: 'https://github.com',
-  runId: 1001,
   workspace: root,
   folder: '.',
   root,
@@ -296,6 +295,16 @@ describe('apply', () => {
       record(second, { states: ['in_progress', 'failure'] });
       expect((await run(setup, 'apply')).status).toBe(0);
       expect(clean(setup)).toEqual([]);
+    });
+
+    test('of many claims that no run confirms, a hundred are looked at', async () => {
+      const { setup, first, record } = await attempted();
+      for (let i = 0; i < 150; i++) record(first, { ran: null });
+      const earlier = setup.github.requests.length;
+      const planned = await run(setup, 'plan');
+      expect(planned.status).toBe(0);
+      const asked = setup.github.requests.slice(earlier);
+      expect(asked.filter(({ operation }) => operation?.startsWith('actions/')).length).toBe(100);
     });
 
     test('many by others are counted, and hide nothing', async () => {
@@ -538,6 +547,82 @@ describe('what not everybody has agreed to', () => {
     expect((await dispatched(setup, 'nia-rhys')).status).toBe(0);
     expect(clean(setup)).toEqual([]);
   });
+
+  /** The same, and then a deployment of that commit whose success names a run. */
+  async function recorded(given: Partial<Parameters<GitHub['deploy']>[0]>) {
+    const { setup, writes } = await pushed('ben-adeyemi');
+    const sha = git(setup.root, 'rev-parse', 'HEAD');
+    setup.github.deploy({ environment: 'pagerduty', sha, states: ['in_progress', 'success'], ...given });
+    return { setup, writes, sha: sha.slice(0, 10) };
+  }
+  type Recorded = Parameters<typeof recorded>[0];
+  const messages = ({ annotations }: { readonly annotations: readonly { readonly message: string }[] }) =>
+    annotations.map(({ message }) => message);
+
+  test.each<[what: string, given: Recorded]>([
+    ['that GitHub does not have', { ran: null }],
+    ['of another workflow', { ran: { path: '.github/workflows/mine.yml' } }],
+    ['for a pull request', { ran: { event: 'pull_request' } }],
+    ['of another branch', { ran: { branch: 'wip' } }],
+    ['of another commit', { ran: { sha: 'c'.repeat(40) } }],
+    ['with another job', { ran: { job: 'plan' } }],
+    ['that failed', { ran: { conclusions: ['failure', 'failure'] } }],
+    ['that is not over, such as this one', { run: 1003, ran: { conclusions: [null] } }],
+    ['that was over before', { ran: { completedAt: '2026-11-20T11:59:59Z' } }],
+  ])('is refused although its deployment has the success of a run %s', async (_, given) => {
+    const { setup, writes, sha } = await recorded(given);
+    const refused = await run(setup, 'apply', {}, setup.github.dispatchEvent('ben-adeyemi'));
+    expect([refused.status, messages(refused)]).toEqual([
+      1,
+      expect.arrayContaining([
+        `deployment 2 of ${sha} counts as an attempt only: no run that GitHub still has of ` +
+          '.github/workflows/pagerduty.yml applied it',
+        expect.stringMatching(/pushed by ben-adeyemi .* not agreed to it: chi-wong;/),
+      ]),
+    ]);
+    expect(setup.pagerduty.writes.length).toBe(writes);
+    expect(clean(setup)).toEqual([]);
+  });
+
+  test.each<[what: string, given: Recorded]>([
+    ['whose earlier attempt succeeded', { ran: { conclusions: ['failure', 'success', 'failure'] } }],
+    ['whose file is named with its branch', { ran: { path: '.github/workflows/pagerduty.yml@main' } }],
+    ['that somebody started', { ran: { event: 'workflow_dispatch' } }],
+    ['of the schedule', { ran: { event: 'schedule' } }],
+  ])('is not judged again where a deployment has the success of a run %s', async (_, given) => {
+    const { setup } = await recorded(given);
+    const applied = await run(setup, 'apply');
+    expect([applied.status, messages(applied).filter((it) => it.includes('attempt'))]).toEqual([0, []]);
+    expect(clean(setup)).toEqual([]);
+  });
+
+  test('is refused, as GitHub runs it, although somebody recorded a success of it from a branch', async () => {
+    const { setup, writes } = await recorded({
+      ran: { path: '.github/workflows/mine.yml', branch: 'wip', job: 'x' },
+    });
+    const refused = await runProcess(setup, 'apply', {}, setup.github.dispatchEvent('ben-adeyemi'));
+    expect([refused.status, setup.pagerduty.writes.length]).toEqual([1, writes]);
+    expect(
+      (await runProcess(setup, 'apply', { allow: 'unagreed' }, setup.github.dispatchEvent('nia-rhys')))
+        .status,
+    ).toBe(0);
+    expect((await runProcess(setup, 'apply', {}, setup.github.dispatchEvent('ben-adeyemi'))).status).toBe(0);
+    expect(clean(setup)).toEqual([]);
+  });
+
+  test.each(['actions/get-workflow-run', 'actions/list-jobs-for-workflow-run'] as const)(
+    'or may not be, is not applied where GitHub does not answer: %s',
+    async (operation) => {
+      const { setup, writes } = await recorded({});
+      setup.github.fault(operation, { status: 403 });
+      const failed = await runProcess(setup, 'apply');
+      expect([failed.status, messages(failed)]).toEqual([
+        1,
+        [expect.stringMatching(/^GitHub does not say what was applied \(.*\), so nothing was changed$/)],
+      ]);
+      expect(setup.pagerduty.writes.length).toBe(writes);
+    },
+  );
 
   test('is refused as a whole where GitHub does not say who pushed it', async () => {
     const { setup, writes } = await pushed('ben-adeyemi');

@@ -132,6 +132,24 @@ describe('an approval', () => {
     expect(repo.github.violations).toEqual([]);
   });
 
+  test('counts although our comment was edited more than a hundred times, as by a check every day', async () => {
+    const repo = await shove();
+    await checkPull(repo);
+    await approved(repo, ['amara-osei']);
+    const [comment] = repo.github.state.pulls[0]?.comments ?? [];
+    const { id = 0, body = '' } = comment ?? {};
+    const at = '2026-12-01T12:30:00Z';
+    for (let i = 0; i < 150; i++)
+      repo.github.editComment(id, { body: `${body}\n${i % 2}`, by: 'github-actions[bot]', at });
+    await checkPull(repo, '2026-12-02T12:00:00Z');
+    expect([consentOf(repo, repo.head), repo.github.state.pulls[0]?.comments.length]).toEqual([AGREED, 1]);
+    // One edit by somebody else, below a hundred of ours, is found as well.
+    comment?.edits.splice(20, 1, { editor: 'mallory-muir', at });
+    await checkPull(repo, '2026-12-03T12:00:00Z');
+    expect(consentOf(repo, repo.head)).toBe('pending: waiting for mallory-muir, amara-osei');
+    expect(repo.github.violations).toEqual([]);
+  });
+
   test('is void when main has moved on, so that the same commit takes the week of somebody else', async () => {
     const repo = await shove();
     await checkPull(repo);
@@ -171,6 +189,55 @@ describe('an approval', () => {
     expect(consentOf(repo, head)).toBe('pending: waiting for amara-osei, ben-adeyemi');
     await approved(repo, ['amara-osei', 'ben-adeyemi']);
     expect(consentOf(repo, head)).toMatch(/^success: everyone whose time changes has agreed/);
+  });
+
+  describe('of before the first verdict', () => {
+    /** Mallory's exchange of two turns with Ben, who approves at once; then main moves, before anything is judged. */
+    async function early(moved: Files) {
+      const turns = '    turns: {2026-12-23: ben-adeyemi, 2027-01-06: mallory-muir}\n';
+      const repo = await repository();
+      repo.github.state.now = EARLY;
+      repo.github.move('main', repo.base, 'nia-rhys');
+      const head = repo.commit(repo.base, { [AT.rota]: ROTA + turns });
+      repo.open(7, 'mallory-muir', head);
+      repo.github.review(7, { user: 'ben-adeyemi', state: 'APPROVED' });
+      const tip = repo.commit(repo.base, moved);
+      repo.github.move('main', tip, 'mallory-muir');
+      repo.merge(tip, head);
+      const consents: (string | undefined)[] = [];
+      for (const _ of [1, 2]) {
+        await checkPull(repo);
+        consents.push(consentOf(repo, head));
+      }
+      return { repo, head, consents };
+    }
+    const HALF: Files = {
+      [AT.rota]: ROTA.replace(
+        'timezone',
+        'overrides:\n  - {role: engineer, turn: 2027-01-06, person: mallory-muir}\ntimezone',
+      ),
+    };
+
+    test('counts, and so does having opened it, while main has the same handbook', async () => {
+      const { repo, consents } = await early({ 'notes.md': 'Nothing of the rota.\n' });
+      expect(consents).toEqual([AGREED, AGREED]);
+      expect(repo.github.violations).toEqual([]);
+    });
+
+    test('does not count if main has half of the exchange by then, and neither does having opened it', async () => {
+      const { repo, head, consents } = await early(HALF);
+      const waiting = 'pending: waiting for mallory-muir, ben-adeyemi';
+      expect(consents).toEqual([waiting, waiting]);
+      expect(commentOn(repo)).toContain(
+        '@ben-adeyemi approved before a comment showed what this changes; approve it again',
+      );
+      expect(commentOn(repo)).toContain(
+        'opened this when it changed something else, because the base branch has moved on since',
+      );
+      await approved(repo, ['ben-adeyemi', 'mallory-muir']);
+      expect(consentOf(repo, head)).toBe(AGREED);
+      expect(repo.github.violations).toEqual([]);
+    });
   });
 
   test('does not count of what was to go into another branch, and neither does having opened it', async () => {

@@ -1,4 +1,5 @@
 /** GitHub's responses about deployments of an environment: a commit and its statuses, newest first. */
+import { runIdOf, type WorkflowRun } from './runs.ts';
 
 /** A deployment in a test's state; its states are oldest first. Without `creator`, the workflow made it. */
 export interface Deployment {
@@ -10,8 +11,10 @@ export interface Deployment {
   /** The branch, tag or commit that was named; the default branch unless the test says otherwise. */
   readonly ref?: string;
   readonly production?: boolean;
-  /** The id of the run whose job it is; by default an earlier one than those of the tests. */
+  /** The id of the run whose job it is, or that it claims to be of; by default one of its own. */
   readonly run?: number;
+  /** What GitHub says about that run, where it is not of our workflow and ended as the states say; null: nothing. */
+  readonly ran?: Partial<WorkflowRun> | null;
 }
 
 const AT = '2026-11-20T12:00:00Z';
@@ -64,7 +67,8 @@ export const deploymentBody = (bodies: Bodies, self: string, deployment: Deploym
 
 /** The statuses of a deployment, newest first. */
 export const deploymentStatuses = (bodies: Bodies, self: string, deployment: Deployment) => {
-  const { id, environment, states, creator = self, run = 900 } = deployment;
+  const { id, environment, states, creator = self } = deployment;
+  const run = runIdOf(deployment);
   const job = `https://github.com/example/handbook/actions/runs/${run}/job/${run}${id}`;
   return states
     .map((state, i) => ({

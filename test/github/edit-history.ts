@@ -33,6 +33,7 @@ interface EditedIssue extends Edited {
   readonly title: string;
   readonly state: 'open' | 'closed';
   readonly labels: readonly string[];
+  readonly locked: boolean;
   /** Oldest first. */
   readonly timeline: readonly TimelineEntry[];
   readonly comments: readonly EditedComment[];
@@ -68,14 +69,14 @@ const part = <Item>(all: readonly Item[], { first = 100, last }: Page) =>
   last === undefined ? all.slice(0, first) : all.slice(-last);
 
 /** What was edited has the creation as an entry; what never was has none. The newest is first. */
-function historyOf({ user, created_at, edits }: Edited, page: Page) {
+function historyOf({ user, created_at, edits }: Edited, page: PageArguments) {
   const all = edits.length === 0 ? [] : [{ editor: user, at: created_at }, ...edits];
-  const nodes = part(all.toReversed(), page).map((it, i) => ({
-    id: `UCE_${created_at}_${i}`,
+  const nodes = all.map((it, i) => ({
+    id: `UCE_${created_at}_${String(999_999 - i)}`,
     editedAt: it.at,
     editor: actor(it.editor),
   }));
-  return { totalCount: all.length, nodes };
+  return pageOf(nodes.toReversed(), page, ({ id }) => id);
 }
 
 const bodyOf = (it: Edited) => ({
@@ -86,7 +87,7 @@ const bodyOf = (it: Edited) => ({
   lastEditedAt: it.edits.at(-1)?.at ?? null,
   editor: actor(it.edits.at(-1)?.editor ?? null),
   includesCreatedEdit: it.edits.length > 0,
-  userContentEdits: (page: Page) => historyOf(it, page),
+  userContentEdits: (page: PageArguments) => historyOf(it, page),
 });
 const commentOf = (it: EditedComment) => ({
   ...{ __typename: 'IssueComment', id: idOf('IssueComment', it.id), fullDatabaseId: String(it.id) },
@@ -97,6 +98,7 @@ const issueOf = (it: EditedIssue, html: string) => ({
   ...{ number: it.number, url: `${html}/issues/${it.number}`, title: it.title },
   ...bodyOf(it),
   state: it.state.toUpperCase(),
+  locked: it.locked,
   labels: (page: PageArguments) => pageOf(it.labels.map(labelNode), page, ({ name }) => name),
   timelineItems: (page: Parameters<typeof timelinePage>[1]) =>
     timelinePage([...timelineNodes(it.number, it.timeline, actor), ...it.comments.map(commentOf)], page),

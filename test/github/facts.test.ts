@@ -80,6 +80,21 @@ describe('the branch of a pull request', () => {
     const { movements, isComplete } = await activity.pushesTo('swap', at('a'));
     expect([movements.length, isComplete]).toEqual([500, false]);
   });
+
+  test('has movements since an instant, with the one before them, unless these are too many', async () => {
+    const { github, connection } = await opened();
+    const activity = new BranchActivity(connection);
+    github.state.now = '2026-12-01T09:00:00Z';
+    for (const letter of ['b', 'c', 'd']) github.push(7, at(letter));
+    const since = async (instant: string) => {
+      const { movements, isComplete } = await activity.movementsSince('swap', Date.parse(instant));
+      return [isComplete, ...movements.map(({ after }) => after.slice(0, 1))];
+    };
+    expect(await since('2026-12-01T09:00:02Z')).toEqual([true, 'd', 'c']);
+    expect(await since('2026-01-01T09:00:00Z')).toEqual([true, 'd', 'c', 'b', 'a']);
+    for (let i = 1; i <= 501; i++) github.push(7, i.toString(16).padStart(40, '0'));
+    expect((await since('2026-12-01T09:00:02Z'))[0]).toBe(false);
+  });
 });
 
 test('the pull request of a merged commit has its number, head, base and author', async () => {
@@ -131,6 +146,33 @@ test('what happened to a pull request: who and when, oldest first, over several 
   expect(await pullEvents(connection, 7)).toEqual(all);
 });
 
+test('who edited a comment of ours more often than one answer has: the pages are read, up to a limit', async () => {
+  const { github, connection } = await opened({ issues: [{ number: 8 }] });
+  const edited = (times: number, user = OURS) => {
+    const { id } = github.comment(8, { user });
+    for (let i = 0; i < times; i++) github.editComment(id, { body: `${i}`, by: user });
+    return id;
+  };
+  const idOf = (id: number) => Buffer.from(`IssueComment:${id}`).toString('base64');
+  const byOurs = async (id: number) => {
+    const history = (await editHistories(connection, [idOf(id)])).get(idOf(id));
+    return history !== undefined && isEditedOnlyBy(history, OURS);
+  };
+  const [ours, theirs, most, tooOften] = [
+    edited(250),
+    edited(250, 'mallory-muir'),
+    edited(1999),
+    edited(2000),
+  ];
+  expect([await byOurs(ours), github.requests.length]).toEqual([true, 3]);
+  expect([await byOurs(theirs), github.requests.length]).toEqual([false, 4]);
+  expect([await byOurs(most), await byOurs(tooOften)]).toEqual([true, false]);
+  // The oldest of all is somebody else's, on the last page.
+  const whole = github.state.issues[0]?.comments.find(({ id }) => id === ours);
+  whole?.edits.splice(0, 1, { editor: 'mallory-muir', at: '2026-12-01T09:00:00Z' });
+  expect(await byOurs(ours)).toBe(false);
+});
+
 test('who edited comments, at most a hundred to a query, those that GitHub does not know left out', async () => {
   const { github, connection } = await opened({ issues: [{ number: 8 }] });
   const made = Array.from({ length: 101 }, () => github.comment(8, { user: OURS }));
@@ -141,7 +183,7 @@ test('who edited comments, at most a hundred to a query, those that GitHub does 
   for (let i = 0; i < 100; i++) github.editComment(often, { body: `${i}`, by: OURS });
   const idOf = (id: number) => Buffer.from(`IssueComment:${id}`).toString('base64');
   const found = await editHistories(connection, [...made.map(({ id }) => idOf(id)), 'unknown']);
-  expect([found.size, github.requests.length]).toEqual([101, 2]);
+  expect([found.size, github.requests.length]).toEqual([101, 3]);
   const judged = [kept, ours, theirs, often].map((id) => {
     const history = found.get(idOf(id));
     return history && [isUnedited(history), isEditedOnlyBy(history, OURS)];
@@ -150,7 +192,7 @@ test('who edited comments, at most a hundred to a query, those that GitHub does 
     [true, true],
     [false, true],
     [false, false],
-    [false, false],
+    [false, true],
   ]);
   expect(found.get(idOf(theirs))?.lastEditedAt).toBe(Date.parse('2026-12-01T09:00:00Z'));
 });

@@ -204,6 +204,33 @@ describe('without a violation', () => {
 });
 
 describe('behaves like GitHub', () => {
+  test.each<[what: string, count: number, secondsAgo: number, status: number, wait: string | null]>([
+    ['79 in a minute', 79, 30, 201, null],
+    ['80 in a minute', 80, 30, 403, '30'],
+    ['80 in more', 80, 60, 201, null],
+    ['500 in an hour', 500, 3000, 403, '600'],
+    ['500 in more', 500, 3600, 201, null],
+  ])('limits new comments: %s', async (_, count, secondsAgo, status, wait) => {
+    const to = await github();
+    const { state } = to;
+    state.created.fill(count, new Date(Date.parse(state.now) - secondsAgo * 1000).toISOString());
+    const answer = await ask(to, 'POST', COMMENTS, { body: 'x' });
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([status, wait]);
+    expect([answer.headers.get('x-accepted-github-permissions'), to.violations]).toEqual([null, []]);
+  });
+
+  test('a locked issue takes labels, and no comment', async () => {
+    const to = await github({ issues: [{ number: 9, locked: true }] });
+    const at = `${REPOSITORY}/issues/9`;
+    expect((await ask(to, 'POST', `${at}/comments`, { body: 'x' })).status).toBe(403);
+    expect((await ask(to, 'POST', `${at}/labels`, { labels: ['a'] })).status).toBe(200);
+    expect([to.state.issues[0]?.labels, to.state.issues[0]?.comments, to.violations]).toEqual([
+      ['a'],
+      [],
+      [],
+    ]);
+  });
+
   const json = async (to: GitHub, path: string): Promise<never> =>
     (await ask(to, 'GET', `${REPOSITORY}${path}`)).json() as Promise<never>;
   const named = (letter: string) => letter.repeat(40);

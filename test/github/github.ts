@@ -15,6 +15,7 @@ import { type ContentEdit, graphQlAnswer } from './edit-history.ts';
 import { blobOf, Git } from './git.ts';
 import { type RecordedEvent, recordedEventBody } from './issue-events.ts';
 import type { TimelineEntry } from './issue-timeline.ts';
+import { jobsBody, runBody, runOf } from './runs.ts';
 
 type Operation = keyof typeof ANSWERS | 'graphql';
 export type Event =
@@ -104,6 +105,8 @@ interface Issue {
   state: 'open' | 'closed';
   state_reason: 'completed' | 'not_planned' | 'reopened' | null;
   labels: string[];
+  /** Whether its conversation is closed to comments, also to those of a workflow. */
+  locked: boolean;
   created_at: string;
   updated_at: string;
   comments: Comment[];
@@ -135,6 +138,8 @@ interface State {
   associations: Record<string, Association>;
   /** Every movement of a branch, oldest first. */
   activities: Activity[];
+  /** What the token created, which GitHub limits. */
+  created: CreatedContent;
 }
 type WrittenPull = Partial<Omit<Pull, 'head' | 'base' | 'reviews' | 'comments'>> & {
   readonly number: number;
@@ -237,6 +242,7 @@ interface Given {
 interface Answer {
   readonly status: number;
   readonly body: unknown;
+  readonly headers?: OutgoingHttpHeaders;
 }
 interface Described {
   readonly operationId: string;
@@ -388,14 +394,12 @@ function refusal(status: number, message = MESSAGES[status] ?? 'Server Error', e
   return { status, body: errors === undefined ? body : { ...body, errors } };
 }
 
+const SECONDARY = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
+
 /** The response of a fault for which the test gives no body. */
 function failure({ status, headers, body }: Exclude<Fault, string>): Answer {
   if (body !== undefined) return { status, body };
-  if (status === 403 && headers?.['retry-after'] !== undefined)
-    return refusal(
-      status,
-      'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
-    );
+  if (status === 403 && headers?.['retry-after'] !== undefined) return refusal(status, SECONDARY);
   return refusal(status, headers?.['x-ratelimit-remaining'] === '0' ? MESSAGES[429] : undefined);
 }
 
@@ -405,6 +409,33 @@ const refusedPermissions = (status: number, headers: OutgoingHttpHeaders = {}): 
   !Object.keys(headers).some((name) => name === 'retry-after' || name.startsWith('x-ratelimit'))
     ? { 'x-accepted-github-permissions': 'issues=write; pull_requests=write' }
     : {};
+
+/** GitHub's limits on what is created, such as comments, by its clock: 80 in a minute and 500 in an hour. */
+class CreatedContent {
+  readonly #at: number[] = [];
+
+  add(now: string): void {
+    this.#at.push(Date.parse(now));
+  }
+
+  /** So many at once, by other workflows. */
+  fill(count: number, now: string): void {
+    for (let i = 0; i < count; i++) this.add(now);
+  }
+
+  /** The response that is a secondary rate limit, with how long to wait. */
+  refused(now: string): Answer | undefined {
+    for (const [most, seconds] of [
+      [500, 3600],
+      [80, 60],
+    ] as const) {
+      const first = this.#at.at(-most);
+      const left = first === undefined ? 0 : first / 1000 + seconds - Date.parse(now) / 1000;
+      if (left > 0) return { ...refusal(403, SECONDARY), headers: { 'retry-after': `${Math.ceil(left)}` } };
+    }
+    return undefined;
+  }
+}
 
 const hash = (text: string): string => createHash('sha1').update(text).digest('hex');
 const number = (text: string): number => Number.parseInt(hash(text).slice(0, 7), 16);
@@ -645,7 +676,7 @@ function bodiesOf(state: State, url: string) {
       state: given.state,
       state_reason: 'state_reason' in given ? given.state_reason : null,
       labels: given.labels.map(label),
-      locked: false,
+      locked: 'locked' in given && given.locked,
       ...each('assignee milestone active_lock_reason performed_via_github_app', null),
       assignees: [],
       comments: given.comments.length,
@@ -744,7 +775,21 @@ function bodiesOf(state: State, url: string) {
     };
   };
   return {
-    ...{ api, slug, user, repository, label, listedPull, pull, review, comment, status, file, permission },
+    ...{
+      api,
+      html,
+      slug,
+      user,
+      repository,
+      label,
+      listedPull,
+      pull,
+      review,
+      comment,
+      status,
+      file,
+      permission,
+    },
     ...{ issue, reactions, ref, commit, comparison, tree, content, activity },
   };
 }
@@ -974,11 +1019,17 @@ function createStatus({ state, values, body, bodies }: ApiCall): Answer {
   return { status: 201, body: bodies.status(sha, status) };
 }
 
+/** A workflow may label and close what is locked, and not comment on it. */
+const refusedLocked = (item: Pull | Issue): Answer | undefined =>
+  'locked' in item && item.locked
+    ? refusal(403, 'Unable to create comment because issue is locked.')
+    : undefined;
+
 function updateComment({ state, values, body, bodies }: ApiCall): Answer {
   for (const pull of [...state.pulls, ...state.issues])
     for (const comment of pull.comments)
       if (comment.id === Number(values.comment_id)) {
-        const refused = refusedBody(body.body);
+        const refused = refusedBody(body.body) ?? refusedLocked(pull);
         if (refused !== undefined) return refused;
         const at = tick(state);
         if (comment.body !== body.body) comment.edits.push({ editor: state.login, at });
@@ -1032,8 +1083,9 @@ const ANSWERS = {
       .map((comment) => bodies.comment(pull, comment)),
   })),
   'issues/create-comment': ofEither((pull, { state, body, bodies }) => {
-    const refused = refusedBody(body.body);
+    const refused = refusedBody(body.body) ?? refusedLocked(pull) ?? state.created.refused(state.now);
     if (refused !== undefined) return refused;
+    state.created.add(state.now);
     const comment = writtenComment(state, { user: state.login, body: body.body ?? '' });
     pull.comments.push(comment);
     pull.updated_at = comment.updated_at;
@@ -1062,6 +1114,14 @@ const ANSWERS = {
     return found === undefined
       ? refusal(404)
       : { status: 200, body: deploymentStatuses(bodies, state.login, found) };
+  },
+  'actions/get-workflow-run': ({ state, values, bodies }: ApiCall): Answer => {
+    const [id, run] = [Number(values.run_id), runOf(state.deployments, Number(values.run_id))];
+    return run === undefined ? refusal(404) : { status: 200, body: runBody(bodies, id, run) };
+  },
+  'actions/list-jobs-for-workflow-run': ({ state, values, bodies }: ApiCall): Answer => {
+    const [id, run] = [Number(values.run_id), runOf(state.deployments, Number(values.run_id))];
+    return run === undefined ? refusal(404) : { status: 200, body: jobsBody(bodies, id, run, values.filter) };
   },
   'repos/list-activities': ({ state, values, bodies }: ApiCall): Answer => ({
     status: 200,
@@ -1239,6 +1299,7 @@ function writtenIssue(state: State, written: WrittenIssue): Issue {
     state: 'open',
     state_reason: null,
     labels: [],
+    locked: false,
     created_at: now,
     updated_at: now,
     before: '',
@@ -1265,6 +1326,7 @@ function remembered({ pulls = [], issues = [], ...given }: Written): State {
     activities: [],
     labels: [],
     git: new Git(),
+    created: new CreatedContent(),
     ...given,
     pulls: [],
     issues: [],
@@ -1474,13 +1536,14 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
     if (route) for (const broken of answerFaults(route, { ...answer, body: part })) wrong(broken);
     if (fault === 'dropAfter') return void request.socket.destroy();
     call.status = answer.status;
+    const given = failed?.headers ?? answer.headers;
     const common = {
-      ...refusedPermissions(answer.status, failed?.headers),
+      ...refusedPermissions(answer.status, given),
       'x-github-request-id': `0:${requests.length}`,
       'x-github-api-version-selected': API_VERSION,
     };
     const type = { 'content-type': 'application/json; charset=utf-8' };
-    response.writeHead(answer.status, { ...type, ...common, ...headers, ...failed?.headers });
+    response.writeHead(answer.status, { ...type, ...common, ...headers, ...given });
     response.end(part === undefined ? undefined : JSON.stringify(part));
   };
 

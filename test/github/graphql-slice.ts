@@ -34,7 +34,7 @@ const USED: Readonly<Record<string, readonly string[]>> = {
   Comment: ['id', 'author', 'body', 'createdAt', 'lastEditedAt', 'updatedAt', 'editor', 'userContentEdits'],
   Issue: [
     ...['id', 'number', 'url', 'author', 'body', 'createdAt', 'lastEditedAt', 'updatedAt', 'editor'],
-    ...['userContentEdits', 'comments', 'title', 'state', 'labels', 'timelineItems'],
+    ...['userContentEdits', 'comments', 'title', 'state', 'locked', 'labels', 'timelineItems'],
   ],
   IssueCommentConnection: ['totalCount', 'nodes'],
   IssueCommentOrder: [],
@@ -53,7 +53,7 @@ const USED: Readonly<Record<string, readonly string[]>> = {
     'fullDatabaseId',
     'includesCreatedEdit',
   ],
-  UserContentEditConnection: ['totalCount', 'nodes'],
+  UserContentEditConnection: ['totalCount', 'nodes', 'pageInfo'],
   UserContentEdit: ['id', 'editedAt', 'editor'],
   Actor: ['login'],
   Bot: ['id', 'login'],

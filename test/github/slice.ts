@@ -43,6 +43,8 @@ const OPERATIONS = [
   'repos/compare-commits',
   'repos/list-deployments',
   'repos/list-deployment-statuses',
+  'actions/get-workflow-run',
+  'actions/list-jobs-for-workflow-run',
   'repos/list-activities',
   'repos/list-pull-requests-associated-with-commit',
 ];

@@ -15,6 +15,13 @@ test('a handbook that conforms to its schemas has no findings', () => {
   expect(checked(everything)).toEqual([]);
 });
 
+test.each(['amara-osei_corp', `${'a'.repeat(34)}_corp`, 'corp_admin'])(
+  'the account of an enterprise, with its short code, is a GitHub name: %s',
+  (login) => {
+    expect(checked(but(everything, 'github: amara-osei', `github: ${login}`))).toEqual([]);
+  },
+);
+
 describe.each<[why: string, cases: [passage: string, other: string, ...found: string[]][]]>([
   [
     'an unknown key',
@@ -81,6 +88,16 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
   [
     'a fault in what is known of a person',
     [
+      [
+        'github: amara-osei',
+        'github: amara_osei_corp',
+        `${PEOPLE}:5:13 "amara_osei_corp" is not a github user name such as "amara-osei"`,
+      ],
+      [
+        'github: amara-osei',
+        `github: ${'a'.repeat(36)}_corp`,
+        `${PEOPLE}:5:13 this has 41 characters; a github user name has at most 39`,
+      ],
       [
         'first_day: 2026-12-17, last_day: 2026-12-20',
         'first_day: 2026-12-17, to: 2026-12-20T10:00',

@@ -93,7 +93,6 @@ export async function run(there: Repository, cause: Cause, now?: string) {
     repository: { owner: github.state.owner, repo: github.state.name },
     apiUrl: github.url,
     serverUrl: 'https://github.com',
-    runId: 1001,
     workspace: '/nowhere',
     folder: '.',
     root: '/nowhere',

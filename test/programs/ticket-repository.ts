@@ -73,7 +73,6 @@ export async function runTickets(
       repository: { owner: github.state.owner, repo: github.state.name },
       apiUrl: github.url,
       serverUrl: 'https://github.com',
-      runId: 1001,
       workspace: '/nowhere',
       folder: '.',
       root: '/nowhere',

@@ -56,11 +56,16 @@ describe('a ticket from its opening to its end', () => {
     await runTickets(github, { cause: 'issue-comment-created', now: '2026-11-26T10:51:00Z' });
     expect(headlineOf(github)).toMatch(/, with the leads of GovPress\.$/);
     expect(postsOn(github)).toEqual([
-      '@rosalind-achebe, @leah-goldstein: this ticket is estimated at 2 days, so it goes to scoping.',
+      '@rosalind-achebe, @leah-goldstein: this ticket is estimated at 2 days, so it goes to scoping. ' +
+        'Please decide who works on it, and tell its author.',
     ]);
     say(github, 'aoife-ni-bhriain', '/return it is two tickets', '2026-11-26T10:55:00Z');
     await runTickets(github, { cause: 'issue-comment-created', now: '2026-11-26T10:56:00Z' });
     expect(ours(github)[0]).not.toContain('Estimate');
+    expect(postsOn(github).slice(1)).toEqual([
+      '@tomasz-wojcik, @idris-kamara: Aoife Ní Bhriain returns this ticket to triage; see their comment for the ' +
+        'reason. Please set its priority again, and an estimate such as `/estimate 3 hours`.',
+    ]);
     expect(headlineOf(github)).toMatch(/Tomasz Wójcik and Idris Kamara now\.$/);
     expect(github.violations).toEqual([]);
   });
@@ -72,9 +77,10 @@ describe('a ticket from its opening to its end', () => {
       await runTickets(github, { now: `2026-11-26T${now}Z` });
     expect(postsOn(github)).toEqual([
       '@tomasz-wojcik, @idris-kamara: the first reply of this ticket (HIGH) is due ' +
-        'Thu 26 Nov 11:30 Europe/London; 75% of its time is used up.',
+        'Thu 26 Nov 11:30 Europe/London; 75% of its time is used up. Reply to its author here before then.',
       '@tomasz-wojcik, @idris-kamara: the first reply of this ticket (HIGH) was due ' +
-        'Thu 26 Nov 11:30 Europe/London. The leads of GovPress: @rosalind-achebe, @leah-goldstein.',
+        'Thu 26 Nov 11:30 Europe/London. Reply to its author here now. ' +
+        'The leads of GovPress: @rosalind-achebe, @leah-goldstein.',
     ]);
     expect(labelsOf(github)).toContain('sla: breached');
     say(github, 'idris-kamara', 'We are looking into it.', '2026-11-26T12:45:00Z');
@@ -132,7 +138,7 @@ describe('a ticket from its opening to its end', () => {
     for (let i = 0; i < 2; i++) await runTickets(github);
     expect(postsOn(github)).toEqual([
       '@rosalind-achebe, @leah-goldstein: Idris Kamara expects about 2 days of chargeable work here; ' +
-        'see their comment for the reason.',
+        'see their comment for the reason. Please agree it with whoever pays.',
     ]);
   });
 });
@@ -287,6 +293,45 @@ describe('whatever happens to runs, the result is the same', () => {
     expect([left(), github.violations]).toEqual([[], []]);
   });
 
+  test('the limit on new comments is kept over several runs, and the most urgent never wait for it', {
+    timeout: 240_000,
+  }, async () => {
+    const github = await ticketsOn(...Array.from({ length: 300 }, () => ({})));
+    const left = () =>
+      github.state.issues.flatMap(({ number }) => (ours(github, number).length === 0 ? number : []));
+    const remaining: number[] = [];
+    for (const minutes of [0, 10, 20, 30, 40]) {
+      const now = new Date(Date.parse(OPENED) + minutes * 60_000).toISOString();
+      expect((await runTickets(github, { now })).status).toBe(0);
+      remaining.push(left().length);
+    }
+    expect(remaining).toEqual([240, 180, 120, 60, 50]);
+    // Then something gets urgent, and somebody reports an incident.
+    const [one = 0, other = 0] = left();
+    github.happen(one, { kind: 'LabeledEvent', label: 'priority: URGENT', by: 'idris-kamara', at: OPENED });
+    ticketIn(github, other).body = incidentBody();
+    await runTickets(github, { now: '2026-11-26T11:18:00Z' });
+    expect([postsOn(github, one).length, postsOn(github, other).length, left().length]).toEqual([1, 1, 48]);
+    await runTickets(github, { now: '2026-11-26T12:00:00Z' });
+    expect(left()).toEqual([]);
+    expect(github.violations).toEqual([]);
+  });
+
+  test("at GitHub's limit on new comments a run ends with what is left, and the next one goes on", async () => {
+    const github = await ticketsOn({}, {});
+    github.state.created.fill(500, OPENED);
+    const { status, log } = await runTickets(github);
+    expect([status, log[0]]).toEqual([
+      1,
+      expect.stringMatching(
+        /^error: issue 12: not done: the comment, new labels, labels; .*secondary rate limit/,
+      ),
+    ]);
+    expect(ticketWrites(github).filter((it) => it === 'issues/create-comment')).toHaveLength(1);
+    expect((await runTickets(github, { now: '2026-11-26T11:31:00Z' })).status).toBe(0);
+    expect([ours(github).length, ours(github, 13).length, github.violations]).toEqual([1, 1, []]);
+  });
+
   test('every hour or once a month, the comment and the queue say the same', {
     timeout: 120_000,
   }, async () => {
@@ -330,11 +375,91 @@ describe('what GitHub does not say', () => {
   test('whether somebody may write cannot be looked up: that ticket is named, and the others are done', async () => {
     const github = await ticketsOn({}, {});
     say(github, 'idris-kamara', '/priority HIGH', OPENED);
-    github.fault('repos/get-collaborator-permission-level', { status: 403 }, { times: 9 });
+    github.fault('repos/get-collaborator-permission-level', { status: 403 }, { times: 1 });
     const { status, log, summary } = await runTickets(github, { now: '2026-11-30T15:00:00Z' });
-    expect([status, log.at(-1)]).toEqual([1, '1 ticket in the queue, and 1 not done']);
+    expect([status, log.at(-1)]).toEqual([1, '2 tickets in the queue, and 1 not done']);
+    expect(log).toContainEqual(
+      expect.stringMatching(/^error: issue 12: who may write cannot be looked up, so comm/),
+    );
     expect(summary).toContain('- #12: ');
-    expect([postsOn(github), postsOn(github, 13).length]).toEqual([[], 1]);
+    expect([ours(github), postsOn(github, 13).length]).toEqual([[], 1]);
+    await runTickets(github);
+    expect(headlineOf(github)).toMatch(/^\*\*HIGH\*\*, first reply late/);
+  });
+
+  test('the same in the run of one ticket: an incident is called all the same, and the run fails', async () => {
+    const pager = await startEvents();
+    onTestFinished(() => pager.stop());
+    const now = '2026-11-26T21:00:00Z';
+    const github = await ticketsOn({ body: incidentBody(), created_at: now });
+    say(github, 'idris-kamara', '/priority P2', now);
+    github.fault('repos/get-collaborator-permission-level', { status: 502 }, { times: 9 });
+    const { status, log } = await runTickets(github, {
+      cause: 'issue-comment-created',
+      now,
+      pager: pager.url,
+    });
+    expect([status, log]).toEqual([
+      1,
+      [expect.stringMatching(/^error: Error: not done: commands; the next run tries/)],
+    ]);
+    expect([ours(github).length, pager.alerts.size]).toEqual([2, 1]);
+  });
+
+  test('a ticket that counts as solved is not closed without the word that says why', async () => {
+    const github = await ticketsOn();
+    say(github, 'idris-kamara', '/status pending-believed-solved\nIt works again.', '2026-11-26T11:00:00Z');
+    await runTickets(github, { now: '2026-11-26T11:01:00Z' });
+    github.fault('issues/create-comment', { status: 404 });
+    expect((await runTickets(github, { now: '2026-11-30T11:00:00Z' })).status).toBe(1);
+    expect(ticketIn(github).state).toBe('open');
+    await runTickets(github);
+    expect([ticketIn(github).state, postsOn(github).length]).toEqual(['closed', 1]);
+  });
+
+  test('one that is locked is closed without it, and the summary says so', async () => {
+    const github = await ticketsOn({}, {});
+    say(github, 'idris-kamara', '/status pending-believed-solved\nIt works again.', '2026-11-26T11:00:00Z');
+    await runTickets(github, { now: '2026-11-26T11:01:00Z' });
+    ticketIn(github).locked = true;
+    const { summary, log } = await runTickets(github, { now: '2026-11-30T11:00:00Z' });
+    expect(summary).toMatch(/^- #12: its conversation is locked, so nobody can be called on it; unlock it/m);
+    expect(log).toContainEqual(expect.stringMatching(/^error: issue 12: not done: who is to be called; /));
+    expect([ticketIn(github).state, postsOn(github, 13).length, github.violations]).toEqual([
+      'closed',
+      1,
+      [],
+    ]);
+  });
+
+  test('a command that our label shows to have counted is looked up no more', async () => {
+    const github = await ticketsOn();
+    say(github, 'idris-kamara', '/priority HIGH', OPENED);
+    await runTickets(github);
+    github.fault('repos/get-collaborator-permission-level', { status: 403 }, { times: 9 });
+    expect((await runTickets(github)).status).toBe(0);
+  });
+
+  test('without labels, and without one comment, everything else is written; the next run completes it', async () => {
+    const plain = await ticketsOn({}, {});
+    const github = await ticketsOn({}, {});
+    await runTickets(plain, { now: '2026-11-30T15:00:00Z' });
+    github.fault('issues/list-labels-for-repo', { status: 500 }, { times: 9 });
+    github.fault('issues/add-labels', { status: 404 });
+    github.fault('issues/create-comment', { status: 404 });
+    const { status, log } = await runTickets(github, { now: '2026-11-30T15:00:00Z' });
+    expect([status, log.filter((line) => line.startsWith('error'))]).toEqual([
+      1,
+      [
+        expect.stringMatching(/^error: not all labels of tickets could be created; the next run goes on: /),
+        expect.stringMatching(
+          /^error: issue 12: not done: the comment, labels; the next run tries again: Not Found/,
+        ),
+      ],
+    ]);
+    expect([ours(github).length, ours(github, 13).length]).toEqual([1, 2]);
+    await runTickets(github);
+    expect(keptTickets(github)).toEqual(keptTickets(plain));
   });
 
   test('at a rate limit, the rest is named and the queue is shown without it', async () => {
@@ -498,14 +623,70 @@ describe('a critical incident', () => {
 
   test('is paged although nothing can be said on the issue, as when it is locked', async () => {
     const { pager, github } = await pagerAnd(incident);
-    github.fault('issues/create-comment', { status: 403 }, { times: 99 });
-    const { status, log } = await runTickets(github, {
-      ...{ cause: 'issues-opened', now: NIGHT, pager: pager.url },
-    });
-    expect([status, log.length, [...pager.alerts.keys()]]).toEqual([1, 1, ['example/handbook#12']]);
+    ticketIn(github).locked = true;
     pager.fault({ status: 400, body: { errors: ['disabled'] } });
-    const refused = await runTickets(github, { cause: 'issues-opened', now: NIGHT, pager: pager.url });
-    expect(refused.log).toEqual([expect.stringMatching(/PagerDuty responded to POST v2\/enqueue with 400/)]);
+    const given = { cause: 'issues-opened', now: NIGHT, pager: pager.url } as const;
+    const refused = await runTickets(github, given);
+    expect([refused.status, refused.log]).toEqual([
+      1,
+      [
+        expect.stringMatching(
+          /not done: the page, who is to be called; .* with 400.*; its conversation is locked/,
+        ),
+      ],
+    ]);
+    for (const cause of ['issues-opened', 'schedule', 'schedule'] satisfies TicketCause[])
+      expect((await runTickets(github, { ...given, cause })).status).toBe(1);
+    expect([pager.received.length, labelsOf(github)]).toEqual([
+      2,
+      ['critical-incident', 'incident: paged', 'priority: P1', 'status: new', 'ticket'],
+    ]);
+    expect([ticketWrites(github).includes('issues/create-comment'), github.violations]).toEqual([false, []]);
+    github.happen(12, { kind: 'UnlabeledEvent', label: 'incident: paged', by: 'mallory' });
+    ticketIn(github).locked = false;
+    expect((await runTickets(github, { now: NIGHT, pager: pager.url })).status).toBe(0);
+    expect([pager.received.length, postsOn(github)]).toEqual([
+      2,
+      [expect.stringMatching(/^@jack-thornbury: a crit/), 'PagerDuty took the page for this incident.'],
+    ]);
+  });
+
+  test('two runs at once, and an answer of PagerDuty that is lost, call and wake once', async () => {
+    const { pager, github } = await pagerAnd(incident);
+    pager.fault('dropAfter');
+    const run = (cause: TicketCause) => runTickets(github, { cause, now: NIGHT, pager: pager.url });
+    await Promise.all([run('issues-opened'), run('schedule')]);
+    await run('schedule');
+    expect(postsOn(github)).toEqual([
+      expect.stringMatching(/^@jack-thornbury: a crit/),
+      'PagerDuty took the page for this incident.',
+    ]);
+    expect([pager.alerts.size, github.violations]).toEqual([1, []]);
+  });
+
+  test('locked, and killed after any write, it is paged once', { timeout: 60_000 }, async () => {
+    const locked = { ...incident, locked: true };
+    const plain = await pagerAnd(locked);
+    await runTickets(plain.github, { now: NIGHT, pager: plain.pager.url });
+    const count = ticketWrites(plain.github).length;
+    for (let done = 0; done <= count; done++) {
+      const { pager, github } = await pagerAnd(locked);
+      github.stopAfter(done);
+      await runTickets(github, { now: NIGHT, pager: pager.url });
+      github.stopAfter(Number.POSITIVE_INFINITY);
+      for (let i = 0; i < 2; i++) await runTickets(github, { now: NIGHT, pager: pager.url });
+      expect([pager.alerts.size, labelsOf(github)], `after ${done} writes`).toEqual([
+        1,
+        labelsOf(plain.github),
+      ]);
+    }
+  });
+
+  test('a label that somebody else set does not stop the page', async () => {
+    const { pager, github } = await pagerAnd(incident);
+    github.happen(12, { kind: 'LabeledEvent', label: 'incident: paged', by: 'mallory' });
+    await runTickets(github, { now: NIGHT, pager: pager.url });
+    expect(pager.received).toHaveLength(1);
   });
 
   test('is called before the comments of many other tickets, although it has no due instant', {

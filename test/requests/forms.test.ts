@@ -110,7 +110,7 @@ test('what a ticket asks is what is read; the urgency may be left out', () => {
   expect(read(ticketBody())).toEqual(['lincolnshire-website', undefined, []]);
   expect(read(ticketBody({ 'How urgent is it': 'HIGH: High' }))).toEqual([
     'lincolnshire-website',
-    'HIGH',
+    'HIGH: High',
     [],
   ]);
   expect(read(ticketBody({ 'How urgent is it': 'None' }))[1]).toBeUndefined();

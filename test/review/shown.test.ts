@@ -29,7 +29,8 @@ const inputAt = (now: string, head = HEAD) => {
   return { against, commit: COMMIT, labels: [], now: at(now) };
 };
 
-const NOTHING = { shown: undefined, wasJudged: false };
+const EARLY = { sameSince: 'start', isAuthorLate: false } as const;
+const NOTHING = { shown: undefined, wasJudged: false, ...EARLY };
 const NOW = '2026-11-21T12:00:00Z';
 /** Ten months later, of the months that were shown, few enough are left for a key for each pair. */
 const LATER = '2027-09-21T12:00:00Z';
@@ -51,7 +52,8 @@ describe('a comment that shows many people and months', () => {
 
   test('shows the same as months pass, when a key for each pair would do', () => {
     const read = asWritten(shown);
-    const later = (own: ShownReview) => shownOf(inputAt(LATER), { shown: own, wasJudged: true }, true);
+    const later = (own: ShownReview) =>
+      shownOf(inputAt(LATER), { shown: own, wasJudged: true, ...EARLY }, true);
     expect(later(read)).toBe(read);
     // Without the grain it would be compared with keys that it never had.
     expect(later({ ...read, grain: undefined }).isRevised).toBe(true);
@@ -59,15 +61,15 @@ describe('a comment that shows many people and months', () => {
 
   test('does not show what another base makes of the commit', () => {
     const other = HEAD.replace('people: [amara, chi, ben]', 'people: [chi, amara, ben]');
-    expect(shownOf(inputAt(LATER, other), { shown: asWritten(shown), wasJudged: true }, true).isRevised).toBe(
-      true,
-    );
+    expect(
+      shownOf(inputAt(LATER, other), { shown: asWritten(shown), wasJudged: true, ...EARLY }, true).isRevised,
+    ).toBe(true);
   });
 
   test('is read without its grain, as comments of before are', () => {
     const read = asWritten(shown, (text) => text.replace('"grain":"month",', ''));
     expect(read).toEqual({ ...shown, grain: undefined });
-    expect(shownOf(inputAt(NOW), { shown: read, wasJudged: true }, true)).toBe(read);
+    expect(shownOf(inputAt(NOW), { shown: read, wasJudged: true, ...EARLY }, true)).toBe(read);
     expect(asWritten(shown, (text) => text.replace('"month"', '"century"')).grain).toBeUndefined();
   });
 });
@@ -89,7 +91,7 @@ describe('a comment that shows an exchange', () => {
   const head = cover('amara', '2026-11-23') + cover('chi', '2026-11-30') + before;
   const shown = asWritten(shownOf(judged(before, head, NOW), NOTHING, true));
   const later = (base: string, changed: string, now: string) =>
-    shownOf(judged(base, changed, now), { shown, wasJudged: true }, true);
+    shownOf(judged(base, changed, now), { shown, wasJudged: true, ...EARLY }, true);
 
   test('shows both halves, which may be over', () => {
     expect(shown.grain).toBe('change');
@@ -141,8 +143,8 @@ test('days of a list of holidays that are over, or come into view, were shown', 
   ]);
   const shown = shownOf(first, NOTHING, true);
   for (const now of ['2027-01-02T12:00:00Z', '2027-12-12T12:00:00Z'])
-    expect(shownOf(input(now), { shown, wasJudged: true }, true)).toBe(shown);
-  expect(shownOf(input(NOW, other), { shown, wasJudged: true }, true)).not.toBe(shown);
+    expect(shownOf(input(now), { shown, wasJudged: true, ...EARLY }, true)).toBe(shown);
+  expect(shownOf(input(NOW, other), { shown, wasJudged: true, ...EARLY }, true)).not.toBe(shown);
 });
 
 test('other hours, or another chain, behind the same name were not shown', () => {
@@ -174,6 +176,7 @@ test('other hours, or another chain, behind the same name were not shown', () =>
       {
         shown,
         wasJudged: true,
+        ...EARLY,
       },
       true,
     );
@@ -191,7 +194,7 @@ test('times of the present month were shown at any grain, and are the same as it
     );
   const shown = shownOf(inputAt(NOW, from(20)), NOTHING, true);
   const again = (now: string, hour: number) =>
-    shownOf(inputAt(now, from(hour)), { shown, wasJudged: true }, true);
+    shownOf(inputAt(now, from(hour)), { shown, wasJudged: true, ...EARLY }, true);
   expect([shown.grain, HEAD === from(20)]).toEqual(['month', false]);
   for (const now of ['2026-11-27T12:00:00Z', '2026-11-30T12:00:00Z', '2026-12-01T12:00:00Z'])
     expect(again(now, 20)).toBe(shown);

@@ -33,7 +33,7 @@ describe('the answer', () => {
       '2026-11-26T21:00:00Z',
       {},
       '@jack-thornbury: a critical incident of **Modernisation Platform**. Somebody answers as soon as possible; ' +
-        'no time is promised. Chat: #<!-- -->incident-42.',
+        'no time is promised. Reply here first, so that its author knows who is on it. Chat: #<!-- -->incident-42.',
       true,
     ],
     [
@@ -41,21 +41,23 @@ describe('the answer', () => {
       '2026-11-26T23:00:00Z',
       {},
       '**Modernisation Platform** is not supported now. Nobody is promised before **Fri 27 Nov 07:00 Europe/London**, ' +
-        'when on-call begins.',
+        'when on-call begins. Whoever is on then is called as it begins.',
       false,
     ],
     [
       'in hours, without a reason',
       '2026-11-26T10:00:00Z',
       { 'Service with the incident': PAAS, 'Chat channel': '' },
-      '@ben-adeyemi: a critical incident of **GOV.UK PaaS platform**. A first reply is due **Thu 26 Nov 10:19 Europe/London**.',
+      '@ben-adeyemi: a critical incident of **GOV.UK PaaS platform**. A first reply is due **Thu 26 Nov 10:19 Europe/London**. ' +
+        'Reply here first, so that its author knows who is on it.',
       true,
     ],
     [
       'out of hours, with one of the reasons of the service',
       '2026-11-26T23:00:00Z',
       { 'Service with the incident': PAAS, 'Why it is critical': BREACH, 'Chat channel': '' },
-      '@dee-novak, @fiona-macaulay: a critical incident of **GOV.UK PaaS platform**. A first reply is due **Thu 26 Nov 23:39 Europe/London**.',
+      '@dee-novak, @fiona-macaulay: a critical incident of **GOV.UK PaaS platform**. A first reply is due **Thu 26 Nov 23:39 Europe/London**. ' +
+        'Reply here first, so that its author knows who is on it.',
       true,
     ],
   ])('%s', (_, now, answers, expected, pages) => {
@@ -65,7 +67,14 @@ describe('the answer', () => {
   test('out of hours without a reason that counts, nobody is called, and the reasons are listed', () => {
     const [text = ''] = said('2026-11-26T23:00:00Z', [], { 'Service with the incident': PAAS });
     expect(text).toMatch(
-      /^Out of hours only these are critical incidents, so nobody is called now:\n- The platform/,
+      /^\*\*Nobody has been called\.\*\* Out of hours only these are critical incidents of \*\*GOV\.UK PaaS/,
+    );
+    expect(text.split('\n').at(-1)).toBe(
+      'If one is true, edit the description and write it, word for word, below "Why it is critical": ' +
+        'then whoever is on call is called at once. ' +
+        'Otherwise it waits until **Fri 27 Nov 09:00 Europe/London**, when in-hours begins: then whoever is on ' +
+        'is called. A first reply is due **Tue 1 Dec 09:00 Europe/London**. Somebody of the team can make it ' +
+        'critical with `/priority P1`, which calls whoever is on.',
     );
     expect(text.match(/^- /gm)).toHaveLength(4);
     expect(text).not.toContain('@');
@@ -75,15 +84,106 @@ describe('the answer', () => {
   });
 });
 
-test('while its reason does not count, the comment names nobody, who has not been called', () => {
-  const { plan } = incidentAt('2026-11-26T23:00:00Z', [], { 'Service with the incident': PAAS });
-  expect(plan.comment?.split('\n')[2]).toBe(
-    '**P1**, first reply due **Thu 26 Nov 23:39 Europe/London**; nobody is called now.',
+describe('out of hours without a reason that counts', () => {
+  const opened = {
+    body: incidentBody({ 'Service with the incident': PAAS }),
+    createdAt: at('2026-11-26T23:00:00Z'),
+  };
+  const planned = (now: string, ...lines: readonly string[]) =>
+    planTicket(runAt(now), issueWith(timelineOf(...lines), opened), new Set(['amara-osei'])).plan;
+  const firstWords = (now: string, ...lines: readonly string[]) =>
+    planned(now, ...lines).posts.map(({ body }) => body.split('\n\n')[1]?.split(' ', 3).join(' '));
+
+  test('it has the default priority, and the comment names nobody, who has not been called', () => {
+    const { comment, labels } = planned('2026-11-26T23:01:00Z');
+    expect([comment?.split('\n')[2], labels.add]).toEqual([
+      'First reply due **Tue 1 Dec 09:00 Europe/London**; nobody is called now.',
+      ['critical-incident', 'status: new'],
+    ]);
+  });
+
+  test.each(['2026-11-26T23:01:00Z', '2026-11-26T23:50:00Z', '2026-11-27T08:59:00Z'])(
+    'nobody is mentioned or paged at %s',
+    (now) => {
+      const { posts, pages } = planned(now);
+      expect([posts.length, pages, JSON.stringify(posts).includes('@')]).toEqual([1, false, false]);
+    },
   );
+
+  test('when hours begin, whoever is on is called and paged, and told that its reason did not count', () => {
+    const { posts, pages } = planned('2026-11-27T09:01:00Z');
+    expect([posts.length, pages]).toEqual([1, true]);
+    expect(posts[0]?.body).toMatch(
+      /@ben-adeyemi: a critical incident of .* It was opened out of hours, with no reason that counts then; if it is critical, write `\/priority P1`\./,
+    );
+  });
+
+  test.each<[reason: string, isForeign: boolean]>([
+    ['', false],
+    ['The security of the platform is breached', true],
+    ['canary @everyone', true],
+  ])('the reason %j is said to be none, without its words, unless there is none', (reason, isForeign) => {
+    const body = incidentBody({ 'Service with the incident': PAAS, 'Why it is critical': reason });
+    const { comment = '' } = planTicket(
+      runAt('2026-11-26T23:10:00Z'),
+      issueWith([], { ...opened, body }),
+      new Set(),
+    ).plan;
+    expect(comment.includes('The reason in the description is not, word for word, one')).toBe(isForeign);
+    expect(comment).not.toMatch(/canary|everyone/);
+  });
+
+  test('a reason that is chosen later calls at once', () => {
+    const body = incidentBody({ 'Service with the incident': PAAS, 'Why it is critical': BREACH });
+    const issue = issueWith([], { ...opened, body });
+    const { posts, pages } = planTicket(runAt('2026-11-26T23:10:00Z'), issue, new Set()).plan;
+    expect([posts[0]?.body, pages]).toEqual([expect.stringContaining('@dee-novak'), true]);
+  });
+
+  test.each<[what: string, lines: string[], words: unknown[], pages: boolean]>([
+    [
+      'raised by a command',
+      ['2026-11-26T23:05:00Z amara-osei says /priority P1'],
+      [/^@dee-novak, @fiona/],
+      true,
+    ],
+    [
+      'raised by a label',
+      ['2026-11-26T23:05:00Z amara-osei labels priority: P1'],
+      [/^@dee-novak, @fiona/],
+      true,
+    ],
+    [
+      'raised after a reply',
+      [
+        '2026-11-26T23:04:00Z amara-osei says Is it down?',
+        '2026-11-26T23:05:00Z amara-osei says /priority P1',
+      ],
+      [/^@dee-novak, @fiona/],
+      true,
+    ],
+    [
+      'raised, and answered since',
+      ['2026-11-26T23:05:00Z amara-osei says /priority P1', '2026-11-26T23:06:00Z dee-novak says I look.'],
+      [],
+      false,
+    ],
+    [
+      'raised by somebody without a say',
+      ['2026-11-26T23:05:00Z mallory says /priority P1'],
+      [/^\*\*Nob/, /^Comm/],
+      false,
+    ],
+    ['given another priority', ['2026-11-26T23:05:00Z amara-osei says /priority P3'], [], false],
+  ])('%s', (_, lines, words, pages) => {
+    const now = '2026-11-26T23:10:00Z';
+    expect(firstWords(now, ...lines)).toEqual(words.map((it) => expect.stringMatching(it as RegExp)));
+    expect(planned(now, ...lines).pages).toBe(pages);
+  });
 });
 
 test('called late, it says that a reply was due', () => {
-  const body = incidentBody({ 'Service with the incident': PAAS });
+  const body = incidentBody({ 'Service with the incident': PAAS, 'Why it is critical': BREACH });
   const issue = issueWith([], { body, createdAt: at('2026-11-26T21:00:00Z') });
   const { posts } = planTicket(runAt('2026-11-27T09:01:00Z'), issue, new Set()).plan;
   expect(posts[0]?.body).toContain('A first reply was due **Thu 26 Nov 21:40 Europe/London**.');
@@ -140,6 +240,25 @@ test('updates to those affected are a clock, from each reply on', () => {
   );
   expect(plan('2026-11-26T11:01:00Z').posts[0]?.body).toMatch(
     /@\S+: the next update of this ticket \(P1\) was due/,
+  );
+});
+
+test('raised long after its opening, it says that the reply is due at once', () => {
+  const body = incidentBody({ 'Service with the incident': PAAS });
+  const issue = issueWith(timelineOf('2026-11-26T23:55:00Z amara-osei labels priority: P1'), {
+    ...{ body, createdAt: at('2026-11-26T23:00:00Z') },
+  });
+  const { posts } = planTicket(runAt('2026-11-26T23:56:00Z'), issue, new Set()).plan;
+  expect(posts[0]?.body).toContain(
+    'A first reply is due at once, because it is counted from the opening. Reply here',
+  );
+});
+
+test('answered where no update is promised, its comment says that updates follow', () => {
+  const lines = ['2026-11-26T21:19:30Z sian-pritchard says I look.'];
+  const { comment } = incidentAt('2026-11-26T21:20:00Z', lines).plan;
+  expect(comment?.split('\n')[2]).toBe(
+    '**P1**, answered; updates follow here until it is over, and no time is promised for them.',
   );
 });
 

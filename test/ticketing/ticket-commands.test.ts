@@ -25,6 +25,7 @@ test.each<[body: string, commands: string[]]>([
   ['/priority   HIGH  because it is', ['priority HIGH']],
   ['/status pending', ['status pending']],
   ['/status on-hold the supplier is away', ['status on-hold']],
+  ['/hold the supplier is away', ['status on-hold']],
   ['/estimate 3 hours', ['estimate 3 hours']],
   ['/estimate about 0.5 days', ['estimate 0.5 days']],
   ['/chargeable about 2 days: a new form', ['chargeable 2 days']],
@@ -35,6 +36,13 @@ test.each<[body: string, commands: string[]]>([
   ],
 ])('%j', (body, commands) => {
   expect([shown(body), read(body).hasText]).toEqual([commands, false]);
+});
+
+test('a service without the status on-hold has no /hold', () => {
+  const statuses = new Map([['open', status(false)]]);
+  expect(commandsIn('/hold why', { ...choices, statuses }).commands).toEqual([
+    { kind: 'wrong', why: 'there is no status "on-hold" for this service (one of open)' },
+  ]);
 });
 
 test.each<[body: string, why: string]>([
@@ -65,7 +73,7 @@ test.each<[body: string, why: string]>([
   ],
   ['/return', '"/return" needs a reason; write "/return why"'],
   ['/prioritty HIGH', 'there is no command "/prioritty"; write "/priority P1"'],
-  ['/hold the supplier is away', 'there is no command "/hold"; write "/status on-hold why"'],
+  ['/hold', '"/hold" needs the reason why the work cannot go on; write "/hold why"'],
   ['/pending', 'there is no command "/pending"; write "/status pending"'],
 ])('%j is wrong', (body, why) => {
   expect(shown(body)).toEqual([why]);

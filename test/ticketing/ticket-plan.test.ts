@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Person } from '../../actions/lib/model.ts';
 import { DutyNow } from '../../actions/lib/ticketing/duty-now.ts';
 import type { TicketIssue } from '../../actions/lib/ticketing/ticket-issue.ts';
-import { planTicket } from '../../actions/lib/ticketing/ticket-plan.ts';
+import { isEmptyPlan, planTicket } from '../../actions/lib/ticketing/ticket-plan.ts';
 import { mentionsOf } from '../../actions/lib/ticketing/ticket-posts.ts';
 import { ticketBody } from '../requests/bodies.ts';
 import { issueWith, runAt, SELF, timelineOf } from './tickets.ts';
@@ -121,6 +121,36 @@ test('the comment says where the figures are promised, and the commands in names
   expect(comment).toContain('`/priority P1`, `/status open why`');
 });
 
+describe('the urgency of the form is a priority of the service by id and name', () => {
+  const paas = 'GOV.UK PaaS platform (paas-platform)';
+  const platform = 'Modernisation Platform (modernisation-platform)';
+  test.each<[service: string, urgency: string, headline: RegExp, warning: RegExp | undefined]>([
+    [paas, 'P2: Major incident', /^\*\*P2\*\*, first reply due \*\*Thu 26 Nov 11:00/, undefined],
+    [platform, 'P2: Question or request', /^\*\*P2\*\*, for which no time/, undefined],
+    [
+      paas,
+      'P2: Question or request',
+      /^First reply due/,
+      /counts as nothing; its priorities are P1, P2, P3, P4$/m,
+    ],
+    [paas, 'P2', /^First reply due/, /counts as nothing; its priorities are P1, P2, P3, P4$/m],
+    [
+      'Lincolnshire website (lincolnshire-website)',
+      'P1: Critical incident',
+      /^\*\*NORMAL\*\*/,
+      /are URGENT, HIGH, NO/,
+    ],
+  ])('%s, %s', (service, urgency, first, warning) => {
+    const body = ticketBody({ 'Affected service': service, 'How urgent is it': urgency });
+    const { comment = '' } = planned('10:40', [], { body });
+    expect(comment.split('\n')[2]).toMatch(first);
+    expect(comment.includes('The urgency in the description is no priority')).toBe(warning !== undefined);
+    if (warning !== undefined) expect(comment).toMatch(warning);
+    const triaged = ['P1', 'LOW'].map((id) => `10:35 x labels priority: ${id}`);
+    expect(planned('10:40', triaged, { body }).comment).not.toContain('The urgency in');
+  });
+});
+
 test('the comment does not depend on the time of the run, while nothing becomes true', () => {
   expect(planned('10:40', [HIGH]).comment).toBe(planned('11:10', [HIGH]).comment);
 });
@@ -163,9 +193,48 @@ describe('mentions', () => {
     if (isOpen) expect(keys(now, ...lines)).toEqual(expected);
   });
 
+  test.each<[what: string, now: string, lines: string[], given: Partial<TicketIssue>, last: RegExp]>([
+    ['a first reply at risk', '11:20', [URGENT], {}, /is used up\. Reply to its author here before then\.$/],
+    [
+      'a first reply that is late',
+      '11:31',
+      [URGENT],
+      {},
+      /London\. Reply to its author here now\. The leads of GovPress/,
+    ],
+    [
+      'an update at risk, whose clock a status stops',
+      '2026-12-02T17:50',
+      ['10:30 x labels priority: LOW', '10:40 idris-kamara says We look.'],
+      {},
+      /Say here before then how it stands, even if nothing is new\. If it waits for somebody else, `\/status on-hold why` stops the clock\.$/,
+    ],
+    [
+      'an update at risk, whose clock nothing stops',
+      '11:32',
+      ['10:30 x labels priority: P1', '10:40 amara-osei says We look.'],
+      PAAS,
+      /Say here before then how it stands, even if nothing is new\.$/,
+    ],
+  ])('say what to do: %s', (_, now, lines, given, last) => {
+    const whole = now.includes('T') ? `${now}:00Z` : now;
+    expect(planned(whole, lines, given).posts.at(-1)?.body).toMatch(last);
+  });
+
   test('people without a login, or with one that GitHub could not have, are named', () => {
-    const people = ['ada', 'b] @all', undefined].map((github) => ({ name: 'A *B*', github }) as Person);
-    expect(mentionsOf(people)).toBe('@ada, A &#42;B&#42;, A &#42;B&#42;');
+    const logins = [
+      'ada',
+      'ada-b_corp',
+      'b] @all',
+      'a_b/c',
+      'a_b_c',
+      '_b',
+      'a_',
+      `${'a'.repeat(36)}_corp`,
+      undefined,
+    ];
+    const people = logins.map((github) => ({ name: 'A *B*', github }) as Person);
+    expect(mentionsOf(people)).toBe(['@ada', '@ada-b_corp', ...Array(7).fill('A &#42;B&#42;')].join(', '));
   });
 });
 
@@ -218,9 +287,7 @@ describe('labels', () => {
 });
 
 test('a ticket that was closed before our first comment gets none', () => {
-  expect(planned('12:00', ['11:00 client closes'], { isOpen: false })).toEqual({
-    ...{ comment: undefined, labels: { add: [], remove: [] }, posts: [], pages: false, closes: false },
-  });
+  expect(isEmptyPlan(planned('12:00', ['11:00 client closes'], { isOpen: false }))).toBe(true);
 });
 
 test('no text of a ticket is in anything that is written', () => {

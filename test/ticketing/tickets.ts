@@ -66,7 +66,7 @@ export function issueWith(
       title: 'Canary title',
       author: 'client',
     },
-    ...{ body: ticketBody(), isOpen: true, createdAt: at('2026-11-26T10:30:00Z') },
+    ...{ body: ticketBody(), isOpen: true, isLocked: false, createdAt: at('2026-11-26T10:30:00Z') },
     labels: [...labels],
     timeline,
     ...given,

@@ -44,6 +44,9 @@ export function readRevision(root: string, name: string, pauseMs = PAUSE_MS): Re
   return { commit, ...blobs(root, all) };
 }
 
+/** Whether a commit is at hand, after fetching it. */
+export const isAtHand = (root: string, commit: string): boolean => !('trouble' in readRevision(root, commit));
+
 const oversizeText = ({ code, args }: Oversize): string =>
   code === 'too-many-files'
     ? `it has ${args.files} files below rotas/ and policies/, and ${args.most} are the most`

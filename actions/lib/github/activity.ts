@@ -22,11 +22,11 @@ export interface Movement {
     | 'merge_queue_merge';
 }
 
-/** The movements of a branch since it was last at a commit. */
+/** The movements of a branch since it was last at a commit, or since an instant. */
 export interface MovementsSince {
   /** Newest first. */
   readonly movements: readonly Movement[];
-  /** Whether the commit was found: otherwise the branch never was there, or more happened since than is read. */
+  /** Whether these are all: otherwise the branch never was at the commit, or more happened since than is read. */
   readonly isComplete: boolean;
 }
 
@@ -84,6 +84,19 @@ export class BranchActivity {
       state = before;
     }
     return state !== undefined && isCommit(state) ? state : undefined;
+  }
+
+  /**
+   * The movements of a branch since an instant, and the one before them; complete unless more happened since than is
+   * read.
+   */
+  async movementsSince(branch: string, instant: Instant): Promise<MovementsSince> {
+    const movements: Movement[] = [];
+    for await (const movement of this.#movements(branch)) {
+      movements.push(movement);
+      if (movement.at < instant) return { movements, isComplete: true };
+    }
+    return { movements, isComplete: movements.length < MOST_MOVEMENTS };
   }
 
   /** Newest first, page by page, so that a question which the first page answers costs one request. */

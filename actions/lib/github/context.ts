@@ -55,7 +55,6 @@ export interface ActionContext {
   readonly repository: { readonly owner: string; readonly repo: string };
   readonly apiUrl: string;
   readonly serverUrl: string;
-  readonly runId: number;
   /** The checkout. */
   readonly workspace: string;
   /** The folder that contains `rotas/` and `policies/`, relative to the workspace. */
@@ -76,7 +75,7 @@ export function readContext(env: NodeJS.ProcessEnv, clock: Instant): ActionConte
   if (token !== '') core.setSecret(token);
   const workspace = env.GITHUB_WORKSPACE ?? '.';
   const folder = folderOf(core.getInput('root'));
-  const { eventName, sha, repo, apiUrl, serverUrl, runId } = context;
+  const { eventName, sha, repo, apiUrl, serverUrl } = context;
   const payload: unknown = context.payload;
   return {
     eventName,
@@ -86,7 +85,6 @@ export function readContext(env: NodeJS.ProcessEnv, clock: Instant): ActionConte
     repository: repo,
     apiUrl,
     serverUrl,
-    runId,
     workspace,
     folder,
     root: join(workspace, folder),

@@ -1,17 +1,19 @@
 /**
  * The commits that were deployed to an environment. Anyone who may write can record a deployment of any commit by the
- * API, so that only those count which the workflow made, for the default branch, of a commit in its history.
+ * API, and from a workflow of their own as its account, so that only those count which that account made, for the
+ * default branch, of a commit in its history; and as a success only those whose run GitHub knows to have applied it.
  */
+import { hasApplied } from './apply-runs.ts';
 import type { Connection } from './connection.ts';
 import { hasStatus } from './failures.ts';
 
-/** A deployment that does not count, and why. */
+/** A deployment that does not count, and why; an unconfirmed success counts as an attempt. */
 export interface PassedOver {
   readonly id: number;
   readonly commit: string;
   /** The login; undefined for an account that was deleted. */
   readonly by: string | undefined;
-  readonly why: 'made-by-other' | 'other-branch' | 'not-in-history';
+  readonly why: 'made-by-other' | 'other-branch' | 'not-in-history' | 'unconfirmed';
 }
 
 /** What was deployed, as far as it counts. */
@@ -19,8 +21,8 @@ export interface Deployed {
   /** The commit of the last successful deployment and of every attempt since, newest first. */
   readonly commits: readonly string[];
   /**
-   * The commit of the last successful deployment. An attempt is not known to have been applied, and GitHub records
-   * that of a run, of the newest commit, when its job starts.
+   * The commit of the last successful deployment. An attempt is not known to have been applied, such as that of the
+   * present run, which GitHub records when its job starts.
    */
   readonly succeeded: string | undefined;
   /** Newest first. */
@@ -33,17 +35,19 @@ const WORKFLOW_LOGIN = 'github-actions[bot]';
 /** Of an environment with more deployments since its last success, somebody has to name what was applied. */
 const MOST_DEPLOYMENTS = 1000;
 
+/** Of an environment with more runs that confirm nothing, no success is known. */
+const MOST_RUNS = 100;
+
 /** The deployments of one repository. */
 export class Deployments {
   readonly #connection: Connection;
   readonly #branch: string;
-  readonly #ownRun: number;
+  #runsAsked = 0;
 
-  /** The deployments that count are those for `branch`, the default one; that of `ownRun` never is a success. */
-  constructor(connection: Connection, branch: string, ownRun: number) {
+  /** The deployments that count are those for `branch`, the default one. */
+  constructor(connection: Connection, branch: string) {
     this.#connection = connection;
     this.#branch = branch;
-    this.#ownRun = ownRun;
   }
 
   /**
@@ -61,7 +65,7 @@ export class Deployments {
       per_page: 100,
     });
     for await (const { data } of pages)
-      for (const { id, sha, ref, creator } of data) {
+      for (const { id, sha, ref, creator, created_at } of data) {
         count += 1;
         if (count > MOST_DEPLOYMENTS)
           throw new Error(
@@ -73,7 +77,10 @@ export class Deployments {
           continue;
         }
         if (!commits.includes(sha)) commits.push(sha);
-        if (await this.#hasSucceeded(id)) return { commits, succeeded: sha, passedOver };
+        const success = await this.#successOf(id, sha, created_at);
+        if (success === 'confirmed') return { commits, succeeded: sha, passedOver };
+        if (success === 'claimed')
+          passedOver.push({ id, commit: sha, by: creator?.login, why: 'unconfirmed' });
       }
     return { commits, succeeded: undefined, passedOver };
   }
@@ -104,16 +111,34 @@ export class Deployments {
     }
   }
 
-  /** Whether an earlier run reported a success; others can add statuses to a deployment of the workflow. */
-  async #hasSucceeded(id: number): Promise<boolean> {
+  /** Whether a success is reported of a deployment, and by a run that GitHub says applied the commit. */
+  async #successOf(id: number, commit: string, recorded: string): Promise<'confirmed' | 'claimed' | 'none'> {
+    if (this.#runsAsked >= MOST_RUNS) return 'claimed';
     const { octokit, at } = this.#connection;
     const { data } = await octokit.rest.repos.listDeploymentStatuses({
       ...at,
       deployment_id: id,
       per_page: 100,
     });
-    const own = `/actions/runs/${this.#ownRun}/`;
-    if (data.some(({ log_url: url = '' }) => url.includes(own))) return false;
-    return data.some(({ state, creator }) => state === 'success' && this.#isOurs(creator?.login));
+    const claims = data.filter(({ state, creator }) => state === 'success' && this.#isOurs(creator?.login));
+    const claim = { commit, branch: this.#branch, recordedAt: Date.parse(recorded) };
+    for (const run of new Set(claims.flatMap(runIn))) {
+      this.#runsAsked += 1;
+      if (await hasApplied(this.#connection, run, claim)) return 'confirmed';
+      if (this.#runsAsked >= MOST_RUNS) break;
+    }
+    return claims.length > 0 ? 'claimed' : 'none';
   }
+}
+
+/** The run that a status of a deployment names; GitHub writes `https://…/actions/runs/1/job/2` for a job. */
+function runIn({
+  log_url,
+  target_url,
+}: {
+  readonly log_url?: string | undefined;
+  readonly target_url: string;
+}): readonly number[] {
+  const [, run] = /\/actions\/runs\/(\d{1,15})(?![0-9])/.exec(log_url || target_url) ?? [];
+  return run === undefined ? [] : [Number(run)];
 }

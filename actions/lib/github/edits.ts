@@ -9,7 +9,7 @@ import { queried } from './query.ts';
 
 /** The edits of one body. What was edited has its creation as an edit, too; what never was has none. */
 export interface EditHistory {
-  /** The logins behind at most a hundred edits; undefined for an account that was deleted. */
+  /** The logins behind the edits, newest first, as far as they were read; undefined for a deleted account. */
   readonly editors: readonly (string | undefined)[];
   /** Undefined if nobody edited it. */
   readonly lastEditedAt: Instant | undefined;
@@ -35,11 +35,22 @@ export const editedBy = (author: string, history: EditHistory | undefined): Edit
 /** As many nodes as GitHub looks up in one query. */
 const MOST_NODES = 100;
 
+/** Our comment on a pull request that is open for years has more edits than one page, as every check edits it. */
+const MOST_PAGES = 20;
+
+const fieldsAfter = (after: string): string =>
+  `id lastEditedAt userContentEdits(first: 100${after}) {
+    totalCount pageInfo { hasNextPage endCursor } nodes { editor { __typename login } }
+  }`;
+
 /** The fields of an issue or a comment that `historyIn` reads. */
-export const HISTORY_FIELDS =
-  'id lastEditedAt userContentEdits(first: 100) { totalCount nodes { editor { __typename login } } }';
+export const HISTORY_FIELDS = fieldsAfter('');
 
 const QUERY = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Comment { ${HISTORY_FIELDS} } } }`;
+
+const NEXT_PAGE = `query ($id: ID!, $after: String!) {
+  node(id: $id) { ... on Comment { ${fieldsAfter(', after: $after')} } }
+}`;
 
 /** An account in an answer. */
 export interface Actor {
@@ -53,6 +64,7 @@ export interface EditedNode {
   readonly lastEditedAt: string | null;
   readonly userContentEdits: {
     readonly totalCount: number;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     readonly nodes: readonly ({ readonly editor: Actor | null } | null)[];
   } | null;
 }
@@ -68,13 +80,32 @@ export async function editHistories(
     const { nodes } = await queried<{ readonly nodes: readonly (EditedNode | null)[] }>(connection, QUERY, {
       ids: part,
     });
-    for (const node of nodes) if (node?.id !== undefined) found.set(node.id, historyIn(node));
+    for (const node of nodes)
+      if (node?.id !== undefined) found.set(node.id, await wholeHistory(connection, node));
   }
   return found;
 }
 
-/** The edit history in an answer. */
-export function historyIn({ lastEditedAt, userContentEdits }: EditedNode): EditHistory {
+/**
+ * The edit history of an answer, with the pages that follow if all before are our edits: of what others edit, one page
+ * is enough to know that it is not ours.
+ */
+export async function wholeHistory(connection: Connection, first: EditedNode): Promise<EditHistory> {
+  let history = historyIn(first);
+  let page = first.userContentEdits?.pageInfo;
+  for (let pages = 1; pages < MOST_PAGES && page?.hasNextPage === true; pages++) {
+    if (!history.editors.every((it) => it === connection.self)) break;
+    const variables = { id: first.id, after: page.endCursor };
+    const { node } = await queried<{ readonly node: EditedNode | null }>(connection, NEXT_PAGE, variables);
+    const editors = [...history.editors, ...(node === null ? [] : historyIn(node).editors)];
+    history = { ...history, editors, isComplete: first.userContentEdits?.totalCount === editors.length };
+    page = node?.userContentEdits?.pageInfo;
+  }
+  return history;
+}
+
+/** The edit history in an answer, as far as that has it. */
+function historyIn({ lastEditedAt, userContentEdits }: EditedNode): EditHistory {
   const edits = (userContentEdits?.nodes ?? []).flatMap((it) => it ?? []);
   return {
     editors: edits.map(({ editor }) => (editor === null ? undefined : loginOf(editor))),

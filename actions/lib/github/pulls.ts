@@ -49,6 +49,9 @@ const LONGEST_DESCRIPTION = 140;
 /** GitHub keeps no more of one context. */
 const MOST_STATUSES = 1000;
 
+/** GitHub lists no more files of a pull request. */
+const MOST_FILES = 3000;
+
 /** The relations to a repository that give access to it; anybody may review in a public repository. */
 const WITH_ACCESS: readonly string[] = ['OWNER', 'MEMBER', 'COLLABORATOR'];
 
@@ -235,15 +238,29 @@ export class PullRequests {
     }
   }
 
-  /** Takes back what a commit has of these statuses and is a success; others stay as they are. */
-  async takeBackSuccess(sha: string, statuses: readonly CommitStatus[]): Promise<void> {
+  /** Takes back what a commit has of these statuses and is a success, where one is asked for; others stay. */
+  async takeBackSuccess(
+    sha: string,
+    statuses: readonly CommitStatus[],
+    isAsked: () => Promise<boolean> = async () => true,
+  ): Promise<void> {
     const { all: existing } = await this.statuses(sha);
     const isGreen = (context: string) => existing.find((it) => it.context === context)?.state === 'success';
-    await this.setStatuses(
-      sha,
-      statuses.filter(({ context }) => isGreen(context)),
-      existing,
-    );
+    const green = statuses.filter(({ context }) => isGreen(context));
+    if (green.length > 0 && (await isAsked())) await this.setStatuses(sha, green, existing);
+  }
+
+  /** Whether a pull request changes, adds, removes or moves a file below one of the folders, as far as GitHub tells. */
+  async changesAny(number: number, folders: readonly string[]): Promise<boolean> {
+    const { octokit, at } = this.#connection;
+    const isBelow = (file = '') => folders.some((folder) => file === folder || file.startsWith(`${folder}/`));
+    let count = 0;
+    const query = { ...at, pull_number: number, per_page: 100 };
+    for await (const { data } of octokit.paginate.iterator(octokit.rest.pulls.listFiles, query)) {
+      if (data.some((it) => isBelow(it.filename) || isBelow(it.previous_filename))) return true;
+      count += data.length;
+    }
+    return count === 0 || count >= MOST_FILES;
   }
 
   /** Sets those statuses of which the commit has none yet. */

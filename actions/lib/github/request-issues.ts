@@ -1,7 +1,7 @@
 /** Reads several issues by their addresses, with our comments on them and who edited what, in one query. */
 import type { IssueComment, RequestIssue } from '../requests/facts.ts';
 import type { Connection } from './connection.ts';
-import { type Actor, type EditedNode, editedBy, HISTORY_FIELDS, historyIn, loginOf } from './edits.ts';
+import { type Actor, type EditedNode, editedBy, HISTORY_FIELDS, loginOf, wholeHistory } from './edits.ts';
 import { queried } from './query.ts';
 
 /** An issue and its first comments. */
@@ -50,10 +50,12 @@ export async function issuesAt(
     readonly repository: Readonly<Record<string, IssueNode | null>> | null;
   }>(connection, query, { owner, name: repo });
   const wanted = new Set(addresses.map((it) => it.toLowerCase()));
-  return Object.values(repository ?? {})
+  const nodes = Object.values(repository ?? {})
     .flatMap((it) => it ?? [])
-    .filter(({ url }) => wanted.has(url.toLowerCase()))
-    .map(issueOf);
+    .filter(({ url }) => wanted.has(url.toLowerCase()));
+  const found: IssueWithComments[] = [];
+  for (const node of nodes) found.push(await issueOf(connection, node));
+  return found;
 }
 
 /** The number in an address that ends in that of an issue of a repository. */
@@ -62,21 +64,25 @@ function numberIn(address: string, slug: string): number | undefined {
   return found?.toLowerCase() === slug.toLowerCase() ? Number(number) : undefined;
 }
 
-const issueOf = (node: IssueNode): IssueWithComments => ({
-  issue: {
-    ...{ number: node.number, url: node.url, body: node.body },
-    createdAt: Date.parse(node.createdAt),
-    lastEditedAt: historyIn(node).lastEditedAt,
-  },
-  comments: node.comments.nodes.flatMap((it) => (it === null ? [] : commentOf(it))),
-});
+async function issueOf(connection: Connection, node: IssueNode): Promise<IssueWithComments> {
+  const comments: IssueComment[] = [];
+  for (const it of node.comments.nodes) if (it !== null) comments.push(await commentOf(connection, it));
+  const { number, url, body, createdAt, lastEditedAt } = node;
+  return {
+    issue: {
+      ...{ number, url, body, createdAt: Date.parse(createdAt) },
+      lastEditedAt: lastEditedAt === null ? undefined : Date.parse(lastEditedAt),
+    },
+    comments,
+  };
+}
 
-function commentOf(node: CommentNode): IssueComment {
+async function commentOf(connection: Connection, node: CommentNode): Promise<IssueComment> {
   const author = node.author === null ? '' : loginOf(node.author);
   return {
     ...{ id: 0, nodeId: node.id, author, isBot: node.author?.__typename === 'Bot', body: node.body },
     createdAt: Date.parse(node.createdAt),
     updatedAt: Date.parse(node.updatedAt),
-    editedBy: editedBy(author, historyIn(node)),
+    editedBy: editedBy(author, await wholeHistory(connection, node)),
   };
 }

@@ -112,10 +112,7 @@ async function candidatesAmong(look: Look, pulls: readonly PullRequest[]): Promi
     const [tip, head] = merge === undefined ? [] : parentsOf(root, merge);
     if (merge === undefined || tip === undefined) {
       logInfo(`pull request ${pull.number} cannot be merged`);
-      // Once it can be, it would be green without having been looked at.
-      await access.pulls
-        .takeBackSuccess(pull.headSha, conflictStatuses())
-        .catch((error: unknown) => notJudged(look, pull, error));
+      await takeBackConflicting(look, pull).catch((error: unknown) => notJudged(look, pull, error));
     } else if (head !== pull.headSha) {
       await access.pulls
         .setMissingStatuses(pull.headSha, pendingStatuses(NOT_MERGED_YET))
@@ -126,6 +123,19 @@ async function candidatesAmong(look: Look, pulls: readonly PullRequest[]): Promi
   }
   return candidates.toSorted(
     (one, other) => one.firstAt - other.firstAt || one.pull.number - other.pull.number,
+  );
+}
+
+/**
+ * Takes back what is green of one with conflicts: once it can be merged, it would be green without having been looked
+ * at. One that changes no file of the handbook stays as it is, since no look would judge it again.
+ */
+function takeBackConflicting({ access, context }: Look, { number, headSha }: PullRequest): Promise<void> {
+  const folders = ['rotas', 'policies'].map((it) =>
+    context.folder === '.' ? it : `${context.folder}/${it}`,
+  );
+  return access.pulls.takeBackSuccess(headSha, conflictStatuses(), () =>
+    access.pulls.changesAny(number, folders),
   );
 }
 
@@ -180,7 +190,7 @@ async function checkOne(look: Look, { pull, tip, merge }: Candidate): Promise<bo
   const { access, context, clock, open } = look;
   try {
     const judge = judgeWithin(context, clock, { tip, merge, head: pull.headSha });
-    const review = await judgePull(access, pull, pull.headSha, judge, open);
+    const review = await judgePull(access, pull, { commit: pull.headSha, into: tip }, judge, open);
     const statuses = isCurrent(context.root, tip) ? review.statuses : unrenewed(review);
     await postReview(access.pulls, pull, { ...review, statuses });
     logInfo(`pull request ${pull.number}: ${countOf(review.judged.findings)}`);

@@ -107,7 +107,7 @@ interface Merged {
 
 async function askedAbout(access: ReviewAccess, number: number, { root, into, head }: Merged, judge: Judge) {
   const pull = await access.pulls.get(number);
-  const review = await judgePull(access, pull, head, judge);
+  const review = await judgePull(access, pull, { commit: head, into }, judge);
   return { pull, review: await ofLatestTip(access, { root, number, into }, review) };
 }
 
@@ -156,7 +156,9 @@ async function checkGroup(
   if (number === undefined) logWarning(`${group.head_ref} names no pull request, so nobody has agreed to it`);
   const base = named === '' ? readRevision(root, group.base_sha) : readBase(root, named);
   const judge = judgeCheckout(context, base, group.head_sha);
-  const judged = await askedAboutGroup(access, number, judge).catch((error: unknown) => ({ error }));
+  const judged = await askedAboutGroup(access, number, group.base_sha, judge).catch((error: unknown) => ({
+    error,
+  }));
   if ('error' in judged) {
     await report(context, judge(NOBODY));
     await postUnanswered(pulls, group.head_sha, judged.error);
@@ -168,10 +170,10 @@ async function checkGroup(
   return status;
 }
 
-async function askedAboutGroup(access: ReviewAccess, number: string | undefined, judge: Judge) {
+async function askedAboutGroup(access: ReviewAccess, number: string | undefined, into: string, judge: Judge) {
   if (number === undefined) return judge(NOBODY);
   const pull = await access.pulls.get(Number(number));
-  return (await judgeWithWord(access, pull, pull.headSha, judge)).judged;
+  return (await judgeWithWord(access, pull, { commit: pull.headSha, into }, judge)).judged;
 }
 
 /** Checks the handbook that is checked out, against a base where one is named. */

@@ -15,6 +15,7 @@ import {
 } from '../ticketing/read-ticket.ts';
 import type { TicketIssue } from '../ticketing/ticket-issue.ts';
 import { allTicketLabels } from '../ticketing/ticket-labels.ts';
+import { Counter } from '../tickets/counted-time.ts';
 import type { TicketEvent } from '../tickets/event.ts';
 import type { Instant } from '../timeline.ts';
 
@@ -24,9 +25,16 @@ interface FoundTickets {
   readonly missing: readonly LeftOut[];
 }
 
+/** Who may write, of those of whom that could be looked up; and the error if it could not of all. */
+interface Writers {
+  readonly writers: ReadonlySet<string>;
+  readonly trouble: Error | undefined;
+}
+
 /** What tickets of a handbook are read with. */
 export const ticketContext = (handbook: Handbook, self: string, now: Instant): TicketContext => ({
   ...{ handbook, self, now },
+  counter: new Counter(handbook),
   forms: { ticket: ticketForm(handbook), incident: incidentForm(handbook) },
 });
 
@@ -98,11 +106,18 @@ export class GitHubTickets {
   }
 
   /** Those who gave commands on a ticket and may write. */
-  async writersOn(issue: TicketIssue): Promise<ReadonlySet<string>> {
+  async writersOn(issue: TicketIssue): Promise<Writers> {
     const writers = new Set<string>();
+    let trouble: unknown;
     for (const login of commandersIn(this.#context, issue))
-      if (await this.#canWrite(login)) writers.add(login);
-    return writers;
+      try {
+        if (await this.#canWrite(login)) writers.add(login);
+      } catch (error) {
+        trouble ??= error;
+      }
+    if (trouble === undefined) return { writers, trouble: undefined };
+    const why = 'who may write cannot be looked up, so commands wait for the next run';
+    return { writers, trouble: new Error(`${why}: ${errorText(trouble)}`, { cause: trouble }) };
   }
 
   #canWrite(login: string): Promise<boolean> {
@@ -127,7 +142,9 @@ export async function ticketEventsOn(
   const events: TicketEvent[] = [];
   const unknown: LeftOut[] = [];
   for (const issue of issues) {
-    const read = readTicket(context, issue, await tickets.writersOn(issue));
+    const { writers, trouble } = await tickets.writersOn(issue);
+    if (trouble !== undefined) unknown.push({ number: issue.number, why: errorText(trouble) });
+    const read = readTicket(context, issue, writers);
     if (read.service === undefined) unknown.push({ number: issue.number, why: 'its service is not known' });
     events.push(...read.events);
   }

@@ -40,6 +40,7 @@ export async function judgeMerges(
     const change = { before: textsAt(root, before), after: textsAt(root, after), commit: after };
     if (hasSameFiles(change.before, change.after)) continue;
     const judge: Judge = (word) => judgeChangeOf(change, push.at, word);
+    const merged = { commit: pull?.headSha ?? after, into: before, isMerged: true };
     merges.push(
       pull === undefined
         ? {
@@ -48,7 +49,7 @@ export async function judgeMerges(
           }
         : {
             name: `#${pull.number}`,
-            judged: (await judgeWithWord(access, pull, pull.headSha, judge, true)).judged,
+            judged: (await judgeWithWord(access, pull, merged, judge)).judged,
           },
     );
   }

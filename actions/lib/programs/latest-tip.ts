@@ -1,6 +1,6 @@
 /** A verdict is of a merge into the tip of the default branch: about another state of it, it turns nothing green. */
 import { haveSameHandbook } from '../git/merge-refs.ts';
-import { readRevision } from '../git/revision.ts';
+import { isAtHand } from '../git/revision.ts';
 import { outdatedStatuses, worstStatuses } from '../review/statuses.ts';
 import type { PullReview, ReviewAccess } from './review-pull.ts';
 
@@ -22,6 +22,3 @@ export async function ofLatestTip(
   const outdated = { number, statuses: outdatedStatuses() };
   return { ...review, statuses: worstStatuses([{ number, statuses: review.statuses }, outdated]) };
 }
-
-/** Whether a commit is at hand, after fetching it. */
-const isAtHand = (root: string, commit: string): boolean => !('trouble' in readRevision(root, commit));

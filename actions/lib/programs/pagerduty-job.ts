@@ -13,10 +13,19 @@ import { REASONS } from '../drivers/pagerduty/guard.ts';
 import type { Plan } from '../drivers/pagerduty/plan.ts';
 import { refusalText, unreadableText } from '../drivers/pagerduty/refusal-text.ts';
 import { auditMarkdown, type Purpose, planLines, planMarkdown } from '../drivers/pagerduty/report.ts';
+import { APPLYING } from '../github/apply-runs.ts';
 import type { Connection } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
 import { Deployments, type PassedOver } from '../github/deployments.ts';
-import { annotate, logError, logInfo, logWarning, setOutput, writeSummary } from '../github/log.ts';
+import {
+  annotate,
+  errorText,
+  logError,
+  logInfo,
+  logWarning,
+  setOutput,
+  writeSummary,
+} from '../github/log.ts';
 import { PullRequests } from '../github/pulls.ts';
 import { summary } from '../review/summary.ts';
 import { forJson } from '../text/escape.ts';
@@ -140,8 +149,10 @@ async function appliedRevisions(
   const given = wordsIn(applied);
   if (given.length > 0) return { origin: 'given', revisions: given, last: given.at(-1) };
   const branch = defaultBranchOf(context);
-  const deployments = new Deployments(connection, branch, context.runId);
-  const { commits, succeeded, passedOver } = await deployments.sinceSuccess(environment);
+  const deployments = new Deployments(connection, branch);
+  const { commits, succeeded, passedOver } = await deployments.sinceSuccess(environment).catch((error) => {
+    throw new Error(`GitHub does not say what was applied (${errorText(error)}), so nothing was changed`);
+  });
   for (const it of passedOver.slice(0, MOST_WARNINGS)) logWarning(passedOverText(it, branch));
   const more = passedOver.length - MOST_WARNINGS;
   if (more > 0) logWarning(`${more} more deployments do not count either`);
@@ -152,12 +163,15 @@ async function appliedRevisions(
 const MOST_WARNINGS = 5;
 
 function passedOverText({ id, commit, by = 'a deleted account', why }: PassedOver, branch: string): string {
+  const name = `deployment ${id} of ${commit.slice(0, 10)}`;
+  if (why === 'unconfirmed')
+    return `${name} counts as an attempt only: no run that GitHub still has of ${APPLYING.workflow} applied it`;
   const reasons = {
     'made-by-other': `${by} made it, not this workflow`,
     'other-branch': `it is not of the branch ${branch}`,
     'not-in-history': `that commit is not in the history of ${branch}`,
   };
-  return `deployment ${id} of ${commit.slice(0, 10)} does not count: ${reasons[why]}`;
+  return `${name} does not count: ${reasons[why]}`;
 }
 
 const jobReporter = (folder: string): ConvergeReporter => ({

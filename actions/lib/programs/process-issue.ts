@@ -163,12 +163,9 @@ async function propose(
   // The proposed commit is checked, even if the branch has moved since.
   const change = { before: context.texts, after: desired.edited, commit: sha };
   const judge: Judge = (word) => judgeChangeOf(change, context.now, word);
-  const review = await judgePull(access, pull, sha, judge);
-  await postReview(
-    access.pulls,
-    pull,
-    await ofLatestTip(access, { root, number, into: context.commit }, review),
-  );
+  const into = context.commit;
+  const review = await judgePull(access, pull, { commit: sha, into }, judge);
+  await postReview(access.pulls, pull, await ofLatestTip(access, { root, number, into }, review));
   const { against } = review.judged;
   const refused = await branches.requestReviews(written, reviewersOf(context, at, desired, against));
   return { kind: 'proposed', pull: number, refused };

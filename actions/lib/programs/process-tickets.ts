@@ -20,7 +20,7 @@ import { type LeftOut, queueSummary } from '../ticketing/queue-summary.ts';
 import { isTicket } from '../ticketing/read-ticket.ts';
 import { TICKET_MARKER } from '../ticketing/ticket-comment.ts';
 import type { TicketIssue } from '../ticketing/ticket-issue.ts';
-import { allTicketLabels, ticketLabel } from '../ticketing/ticket-labels.ts';
+import { allTicketLabels, PAGED_LABEL, ticketLabel } from '../ticketing/ticket-labels.ts';
 import {
   hasComment,
   isCounted,
@@ -28,11 +28,11 @@ import {
   mainComment,
   type PlannedTicket,
   planTicket,
-  type TicketPlan,
+  withoutCommands,
 } from '../ticketing/ticket-plan.ts';
 import { NOT_PAGED, PAGED } from '../ticketing/ticket-posts.ts';
 import type { TicketRun } from '../ticketing/ticket-view.ts';
-import { Counter } from '../tickets/counted-time.ts';
+import { affordable } from '../ticketing/write-budget.ts';
 import { queueOf } from '../tickets/queue.ts';
 import { DAY } from '../time/date.ts';
 import { GitHubTickets, ticketContext } from './github-tickets.ts';
@@ -99,9 +99,6 @@ export async function processTicketEvent(
 /** Closed tickets that changed within this time are brought up to date once more, in case their event was lost. */
 const CLOSED_SINCE = 7 * DAY;
 
-/** GitHub limits how much is written in an hour. The most urgent come first, and the next run goes on. */
-const MOST_WRITTEN = 60;
-
 /** One run of the action. */
 class TicketWork {
   readonly #run: TicketRun;
@@ -123,7 +120,7 @@ class TicketWork {
     const duty = new DutyNow(handbook, action.now);
     const canPage = pager !== undefined;
     const context = ticketContext(handbook, action.commentAuthor, action.now);
-    this.#run = { ...context, counter: new Counter(handbook), duty, canPage, isWhole };
+    this.#run = { ...context, duty, canPage, isWhole };
     this.#pager = pager;
     this.#slug = `${action.repository.owner}/${action.repository.repo}`;
     this.#output = output;
@@ -140,77 +137,95 @@ class TicketWork {
       );
       return;
     }
-    const planned = await this.#plan(issue);
-    await this.#carryOut(planned);
+    const { planned, trouble } = await this.#plan(issue);
+    const undone = await this.#carryOut(planned);
+    const failed = undoneError(
+      trouble === undefined ? undone : [...undone, { what: 'commands', error: trouble }],
+    );
+    if (failed !== undefined) throw failed;
     this.#output.info(`issue ${number}: ${stateOf(planned)}`);
   }
 
   /** Brings every ticket up to date, and shows the queue; 1 if something is missing from it. */
   async queue(): Promise<0 | 1> {
     const { issues, missing: unread } = await this.#tickets.find(this.#run.now - CLOSED_SINCE);
-    const { planned, unplanned } = await this.#planAll(issues);
-    const missing = [...unread, ...unplanned];
+    const { planned, unsure } = await this.#planAll(issues);
+    const missing = [...unread, ...unsure];
     const events = planned.flatMap(({ view }) => (isCounted(view) ? view.read.events : []));
     const { rows } = queueOf(this.#run.counter, { events, faults: [], at: this.#run.now, all: false });
     const urls = new Map(issues.map(({ number, url }) => [String(number), url]));
-    const leftOut = [...missing, ...uncounted(planned)];
+    const leftOut = [...missing, ...uncounted(planned), ...locked(planned)];
     await this.#output.summary(queueSummary({ handbook: this.#run.handbook, rows, urls, leftOut }));
     const order = rows.map(({ ticket }) => Number(ticket));
-    const failed = await this.#writeAll(planned, order);
+    const { failed, troubles } = await this.#writeAll(issues, planned, order);
+    for (const trouble of troubles) this.#output.error(trouble);
     for (const { number, why } of [...missing, ...failed])
       this.#output.error(
         `${number === undefined ? 'the rest of the list of issues' : `issue ${number}`}: ${why}`,
       );
-    const left = missing.length + failed.length;
+    const left = missing.length + failed.length + troubles.length;
     this.#output.info(
       `${plural(rows.length, 'ticket')} in the queue${left === 0 ? '' : `, and ${left} not done`}`,
     );
     return left > 0 ? 1 : 0;
   }
 
-  async #plan(issue: TicketIssue): Promise<PlannedTicket> {
-    return planTicket(this.#run, issue, await this.#tickets.writersOn(issue));
+  /** Where it cannot be looked up who may write, what does not depend on it is planned all the same. */
+  async #plan(issue: TicketIssue) {
+    const { writers, trouble } = await this.#tickets.writersOn(issue);
+    const planned = planTicket(this.#run, issue, writers);
+    return { planned: trouble === undefined ? planned : withoutCommands(planned), trouble };
   }
 
-  /** One ticket of which something cannot be looked up hides no other. */
   async #planAll(issues: readonly TicketIssue[]) {
     const planned: PlannedTicket[] = [];
-    const unplanned: LeftOut[] = [];
+    const unsure: LeftOut[] = [];
     for (const issue of issues) {
-      try {
-        planned.push(await this.#plan(issue));
-      } catch (error) {
-        unplanned.push({ number: issue.number, why: errorText(error) });
-      }
+      const it = await this.#plan(issue);
+      planned.push(it.planned);
+      if (it.trouble !== undefined) unsure.push({ number: issue.number, why: errorText(it.trouble) });
     }
-    return { planned, unplanned };
+    return { planned, unsure };
   }
 
-  /** Writes to all tickets to which something is to be written, the most urgent first; returns those that failed. */
-  async #writeAll(planned: readonly PlannedTicket[], order: readonly number[]): Promise<readonly LeftOut[]> {
-    const place = new Map(order.map((number, i) => [number, i]));
-    // Before all others whoever has to be called for an incident, which may have no due instant.
-    const rank = ({ issue, view }: PlannedTicket): number =>
-      isCounted(view) && view.course !== undefined
-        ? -1
-        : (place.get(issue.number) ?? Number.MAX_SAFE_INTEGER);
-    const due = planned
-      .filter(({ plan }) => !isEmptyPlan(plan))
-      .toSorted((one, other) => rank(one) - rank(other));
+  /** Writes to all tickets to which something is to be written, the most urgent first; returns what failed. */
+  async #writeAll(
+    issues: readonly TicketIssue[],
+    planned: readonly PlannedTicket[],
+    order: readonly number[],
+  ) {
+    const due = planned.filter(({ plan }) => !isEmptyPlan(plan));
+    const now = affordable(this.#run, issues, due, order);
     const failed: LeftOut[] = [];
-    if (due.length > 0) await this.#createLabels();
-    for (const { issue } of due.slice(0, MOST_WRITTEN)) {
+    const unlabelled = now.length > 0 ? await failureOf(this.#createLabels()) : undefined;
+    let isLimited = isRateLimit(unlabelled?.error);
+    for (const each of now) {
+      const { number } = each.issue;
       try {
         // It is read again, because it may have changed while the others were written.
-        await this.one(issue.number);
+        if (!isLimited) await this.one(number);
+        else if (each.plan.pages) await this.#pageOnly(each);
       } catch (error) {
-        failed.push({ number: issue.number, why: errorText(error) });
-        if (isRateLimit(error)) break;
+        failed.push({ number, why: errorText(error) });
+        isLimited ||= isRateLimit(error);
       }
     }
-    if (due.length > MOST_WRITTEN)
-      this.#output.info(`${due.length - MOST_WRITTEN} tickets follow in the next run`);
-    return failed;
+    if (due.length > now.length)
+      this.#output.info(`${plural(due.length - now.length, 'ticket')} follow in the next run`);
+    const troubles =
+      unlabelled === undefined
+        ? []
+        : [
+            `not all labels of tickets could be created; the next run goes on: ${errorText(unlabelled.error)}`,
+          ];
+    return { failed, troubles };
+  }
+
+  /** Somebody is woken also when GitHub takes nothing more of this run. */
+  async #pageOnly({ issue, view }: PlannedTicket): Promise<void> {
+    if (!isCounted(view)) return;
+    const failed = undoneError(await this.#page(issue, view.service.name));
+    if (failed !== undefined) throw failed;
   }
 
   /** Creates all labels of tickets, so that people can choose them. */
@@ -220,31 +235,45 @@ class TicketWork {
     for (const name of names) this.#labels.add(name);
   }
 
-  /** First what is said and who is called. A page does not wait for a comment that fails, nor the rest for a page. */
-  async #carryOut({ issue, view, plan }: PlannedTicket): Promise<void> {
-    const unsaid = await failureOf(this.#say(issue, plan));
-    const unpaged = plan.pages && isCounted(view) ? await this.#page(issue, view.service.name) : undefined;
-    if (unsaid !== undefined) throw unpaged ?? unsaid.error;
-    const { labels, closes } = plan;
-    const unknown = labels.add.filter((name) => !this.#labels.has(name));
-    await this.#issues.ensureLabels(unknown.map(ticketLabel));
-    await this.#issues.changeLabels(issue.number, labels.add, labels.remove);
-    if (closes) await this.#issues.close(issue.number, 'completed');
-    if (unpaged !== undefined) throw unpaged;
+  /** First what is said and who is called. A part that fails stops only what depends on it; returns what failed. */
+  async #carryOut({ issue, view, plan }: PlannedTicket): Promise<readonly Undone[]> {
+    const { number } = issue;
+    const undone: Undone[] = [];
+    // At a rate limit, whatever else is asked fails, too.
+    const attempt = async (what: string, work: () => Promise<void>): Promise<void> => {
+      const limit = undone.find(({ error }) => isRateLimit(error));
+      const failed = limit ?? (await failureOf(work()));
+      if (failed !== undefined) undone.push({ what, error: failed.error });
+    };
+    const { comment, posts, labels, closes } = plan;
+    if (comment !== undefined) await attempt('the comment', () => this.#update(issue, comment));
+    for (const post of posts)
+      await attempt('a comment that calls somebody', () => this.#issues.writeOnlyComment(number, post));
+    const isSaid = undone.length === 0;
+    if (plan.pages && isCounted(view)) undone.push(...(await this.#page(issue, view.service.name)));
+    const { add, remove } = labels;
+    if (add.length > 0) await attempt('new labels', () => this.#ensureLabels(add));
+    if (add.length + remove.length > 0)
+      await attempt('labels', () => this.#issues.changeLabels(number, add, remove));
+    // Closed, it would never say why.
+    if (closes && isSaid) await attempt('closing it', () => this.#issues.close(number, 'completed'));
+    if (plan.unsaid === 'posts') undone.push({ what: 'who is to be called', error: new Error(LOCKED) });
+    return undone;
   }
 
-  async #say(issue: TicketIssue, { comment, posts }: TicketPlan): Promise<void> {
-    if (comment !== undefined) {
-      const main = { mark: TICKET_MARKER, body: comment };
-      await this.#issues.writeOnlyComment(issue.number, main, mainComment(this.#run, issue));
-    }
-    for (const post of posts) await this.#issues.writeOnlyComment(issue.number, post);
+  #update(issue: TicketIssue, comment: string): Promise<void> {
+    const main = { mark: TICKET_MARKER, body: comment };
+    return this.#issues.writeOnlyComment(issue.number, main, mainComment(this.#run, issue));
   }
 
-  /** Wakes whoever is on call, once for each issue; returns the error if PagerDuty did not take the page. */
-  async #page(issue: TicketIssue, service: string): Promise<Error | undefined> {
+  #ensureLabels(names: readonly string[]): Promise<void> {
+    return this.#issues.ensureLabels(names.filter((name) => !this.#labels.has(name)).map(ticketLabel));
+  }
+
+  /** Wakes whoever is on call, once for each issue; returns what failed. */
+  async #page(issue: TicketIssue, service: string): Promise<readonly Undone[]> {
     const { number, url } = issue;
-    if (this.#pager === undefined) return undefined;
+    if (this.#pager === undefined) return [];
     const page = {
       dedupKey: `${this.#slug}#${number}`,
       summary: `Critical incident: ${service} (issue ${number})`,
@@ -253,17 +282,50 @@ class TicketWork {
     };
     try {
       await sendPage(this.#pager, page);
-      await this.#issues.writeOnlyComment(number, PAGED);
-      return undefined;
     } catch (error) {
       if (!(error instanceof PagerDutyFault)) throw error;
       // That nobody was paged is what the run reports, also if it cannot be said on the issue.
-      if (!hasComment(this.#run, issue, NOT_PAGED.mark))
+      if (!issue.isLocked && !hasComment(this.#run, issue, NOT_PAGED.mark))
         await failureOf(this.#issues.writeOnlyComment(number, NOT_PAGED));
-      return error;
+      return [{ what: 'the page', error }];
     }
+    return this.#recordPage(issue);
+  }
+
+  /** Either record is enough to page nobody again, and the next run completes the other. */
+  async #recordPage({ number, isLocked }: TicketIssue): Promise<readonly Undone[]> {
+    await failureOf(this.#ensureLabels([PAGED_LABEL]));
+    const unlabelled = await failureOf(this.#issues.changeLabels(number, [PAGED_LABEL], []));
+    const unsaid = isLocked ? undefined : await failureOf(this.#issues.writeOnlyComment(number, PAGED));
+    const failed = unlabelled === undefined || (!isLocked && unsaid === undefined) ? undefined : unlabelled;
+    return failed === undefined ? [] : [{ what: 'the record of the page', ...failed }];
   }
 }
+
+/** A part of the work on a ticket that failed. */
+interface Undone {
+  readonly what: string;
+  readonly error: unknown;
+}
+
+/** One error that says what was left undone; undefined if nothing was. */
+function undoneError(undone: readonly Undone[]): Error | undefined {
+  if (undone.length === 0) return undefined;
+  const parts = [...new Set(undone.map(({ what }) => what))].join(', ');
+  const why = [...new Set(undone.map(({ error }) => errorText(error)))].join('; ');
+  const cause = undone.find(({ error }) => isRateLimit(error)) ?? undone[0];
+  return new Error(`not done: ${parts}; the next run tries again: ${why}`, { cause: cause?.error });
+}
+
+const LOCKED = 'its conversation is locked, so nobody can be called on it; unlock it';
+
+/** The tickets on which something could not be said. */
+const locked = (planned: readonly PlannedTicket[]): readonly LeftOut[] =>
+  planned.flatMap(({ issue: { number }, plan: { unsaid } }): LeftOut[] => {
+    if (unsaid === undefined) return [];
+    const comment = 'its conversation is locked, so its comment is out of date';
+    return [{ number, why: unsaid === 'posts' ? LOCKED : comment }];
+  });
 
 /** With which error something failed, if it did. */
 const failureOf = (work: Promise<void>): Promise<{ readonly error: unknown } | undefined> =>

@@ -26,6 +26,7 @@ import {
 import { type ReviewStatus, reviewStatuses, worstStatuses } from '../review/statuses.ts';
 import type { Instant } from '../timeline.ts';
 import { defaultBranchOf } from './default-branch.ts';
+import { sameBaseSince } from './early-words.ts';
 import { requestTimes } from './request-times.ts';
 
 /** What a review needs of GitHub. */
@@ -39,6 +40,8 @@ export interface ReviewAccess {
     handbook: Handbook,
     addresses: readonly string[],
   ) => Promise<ReadonlyMap<string, Instant>>;
+  /** The folder of the handbook in the checkout. */
+  readonly root: string;
   /** The only branch about which our statuses say anything. */
   readonly defaultBranch: string;
   /** The login of our account. */
@@ -52,6 +55,7 @@ export const reviewAccess = (context: ActionContext, connection: Connection): Re
   activity: new BranchActivity(connection),
   pullEvents: (number) => pullEvents(connection, number),
   requestTimes: (handbook, addresses) => requestTimes(connection, context.now, handbook, addresses),
+  root: context.root,
   defaultBranch: defaultBranchOf(context),
   self: context.commentAuthor,
   now: context.now,
@@ -68,6 +72,15 @@ export interface PullReview {
   readonly known: readonly SetStatus[];
 }
 
+/** What of a pull request is judged. */
+export interface JudgedCommit {
+  readonly commit: string;
+  /** The commit of the base that it is merged into. */
+  readonly into: string;
+  /** Whether it has been merged: then only approvals of what was shown count. */
+  readonly isMerged?: boolean;
+}
+
 /** Judges one commit, given what GitHub says about its pull request. */
 export type Judge = (pull: Pull | PullOf | undefined) => Judgement;
 
@@ -79,12 +92,13 @@ export type Judge = (pull: Pull | PullOf | undefined) => Judgement;
 export async function judgePull(
   access: ReviewAccess,
   pull: PullRequest,
-  commit: string,
+  given: JudgedCommit,
   judge: Judge,
   open?: readonly PullRequest[],
 ): Promise<PullReview> {
   const { pulls, defaultBranch } = access;
-  const own = await judgeWithWord(access, pull, commit, judge);
+  const { commit } = given;
+  const own = await judgeWithWord(access, pull, given, judge);
   const known = open?.filter(({ headSha }) => headSha === commit);
   const sharing = pull.isFork ? [] : (known ?? (await pulls.withHead(commit)));
   const others = sharing.filter(
@@ -92,21 +106,20 @@ export async function judgePull(
   );
   const all = [{ number: pull.number, statuses: reviewStatuses(own.judged) }];
   for (const other of others) {
-    const { judged } = await judgeWithWord(access, other, commit, judge);
+    const { judged } = await judgeWithWord(access, other, given, judge);
     all.push({ number: other.number, statuses: reviewStatuses(judged) });
   }
   return { ...own, statuses: worstStatuses(all) };
 }
 
-/** Judges a commit with the word of one pull request; where `isMerged`, only approvals of what was shown count. */
+/** Judges a commit with the word of one pull request. */
 export async function judgeWithWord(
   access: ReviewAccess,
   pull: PullRequest,
-  commit: string,
+  given: JudgedCommit,
   judge: Judge,
-  isMerged = false,
 ): Promise<Omit<PullReview, 'statuses'>> {
-  const facts = await readFacts(access, pull, commit, isMerged);
+  const facts = await readFacts(access, pull, given);
   let judged = judge((against) => wordOf(facts, against));
   const addresses = requestsIn(judged.against);
   if (addresses.length > 0) {
@@ -136,11 +149,11 @@ interface Facts extends EarlierReview {
 }
 
 async function readFacts(
-  { pulls, activity, pullEvents: eventsOf, self, now }: ReviewAccess,
+  access: ReviewAccess,
   pull: PullRequest,
-  commit: string,
-  isMerged: boolean,
+  { commit, into, isMerged = false }: JudgedCommit,
 ): Promise<Facts> {
+  const { pulls, activity, pullEvents: eventsOf, self, now } = access;
   const approvals = await pulls.approvals(pull.number, commit);
   // The activity of a fork is not ours to read.
   const push = pull.isFork ? undefined : await activity.lastPush(pull.headRef, commit);
@@ -152,7 +165,25 @@ async function readFacts(
   const known = statuses?.all ?? [];
   const isHidden = statuses?.isComplete === false;
   const wasJudged = isMerged || isPassedOver || isHidden || known.some(({ isOurs }) => isOurs);
-  return { pull, commit, self, now, approvals, push, events, old, shown, known, wasJudged };
+  const read = { pull, commit, self, now, approvals, push, events, old, shown, known, wasJudged };
+  return { ...read, ...(await earlyWords(access, read, into)) };
+}
+
+/** Which words of before the first verdict were given about the same state of the default branch. */
+async function earlyWords(
+  { activity, defaultBranch, root }: ReviewAccess,
+  { pull, push, events, approvals, shown, wasJudged }: Omit<Facts, 'sameSince' | 'isAuthorLate'>,
+  into: string,
+): Promise<Pick<Facts, 'sameSince' | 'isAuthorLate'>> {
+  if (shown !== undefined || wasJudged || pull.isFork) return { sameSince: 'start', isAuthorLate: false };
+  const chosen = events.filter(({ kind }) => kind === 'base_ref_changed').map(({ at }) => at);
+  const authorAt = Math.max(pull.openedAt, push?.at ?? pull.openedAt, ...chosen);
+  // Somebody who has no access yet can get it.
+  const approvedAt = approvals.map(({ at }) => at);
+  const earliest = Math.min(authorAt, ...approvedAt);
+  const isSame = await sameBaseSince({ activity, defaultBranch, root, into }, earliest);
+  const others = approvedAt.filter((at) => !isSame(at));
+  return { sameSince: others.length > 0 ? Math.max(...others) : 'start', isAuthorLate: !isSame(authorAt) };
 }
 
 /** Whose word a pull request carries, given what it changes. */
@@ -174,17 +205,18 @@ function wordOf(facts: Facts, against: Against): Pull {
 
 /**
  * Why an approval does not count. Where we have shown nothing, an approval may have come before our first verdict of
- * the commit; after a verdict that showed nothing, it is of nothing.
+ * the commit, if the default branch was the same then; after a verdict that showed nothing, it is of nothing.
  */
 function discountOf(facts: Facts, against: Against, { hasAccess, at }: Approval): DiscountReason | undefined {
   const { shown, wasJudged } = facts;
   if (!hasAccess) return 'no-access';
   // What it would change in another branch was never shown.
   if (facts.events.some((it) => it.kind === 'base_ref_changed' && it.at >= at)) return 'not-shown';
-  if (shown === undefined) return wasJudged ? 'not-shown' : undefined;
-  const { since } = shown;
+  if (shown === undefined && wasJudged) return 'not-shown';
+  const since = shown === undefined ? facts.sameSince : shown.since;
   // In the very second of the edit, nobody has read it.
   const isAfter = since === 'start' || (since !== undefined && at > since);
+  if (shown === undefined) return isAfter ? undefined : 'not-shown';
   return isAfter && isShown(shownInput(facts, against), shown) ? undefined : 'not-shown';
 }
 
@@ -205,7 +237,8 @@ function authorDoubtOf(facts: Facts, against: Against): Pull['authorDoubt'] {
   if (!isAuthor(push.by)) return 'pushed-by-other';
   const since = events.filter(({ kind, at }) => kind !== 'closed' && at >= push.at);
   if (since.some(({ by }) => !isAuthor(by))) return 'changed-by-other';
-  if (shown === undefined) return wasJudged && hasChanges(against) ? 'moved-on' : undefined;
+  if (shown === undefined)
+    return (wasJudged || facts.isAuthorLate) && hasChanges(against) ? 'moved-on' : undefined;
   if (shown.commit !== commit) return undefined;
   return shown.isRevised || !changesSame(shownInput(facts, against), shown) ? 'moved-on' : undefined;
 }

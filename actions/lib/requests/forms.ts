@@ -197,11 +197,12 @@ export const INCIDENT_LABEL = 'critical-incident';
 /** The form of a support ticket. Its first heading is that of no other form, because it says which form made a body. */
 export function ticketForm(handbook: Handbook): Form {
   const levels = servedIn(handbook);
-  const options = new Map(levels.flatMap((it) => it.priorities).map((it) => [`${it.id}: ${it.name}`, it.id]));
+  // Two services can mean different things by one id, so that a priority is chosen by id and name.
+  const options = new Set(levels.flatMap((it) => it.priorities).map(priorityText));
   const urgency = choice(
     'priority',
     'How urgent is it',
-    Array.from(options, ([shown, id]) => ({ id, text: shown })),
+    Array.from(options, (shown) => ({ id: shown, text: shown })),
     'By the definitions above. Leave it empty if you are not sure; somebody of the team decides then.',
     'optional',
   );
@@ -241,6 +242,9 @@ const servedIn = ({ services, serviceLevels }: Handbook): readonly Served[] =>
     return level === undefined ? [] : [{ service, priorities }];
   });
 
+/** A priority as the form of tickets offers it. */
+export const priorityText = ({ id, name }: Priority): string => `${id}: ${name}`;
+
 /** The form of a critical incident, which is a ticket of the most urgent priority. */
 export function incidentForm(handbook: Handbook): Form {
   const served = servedIn(handbook).map(({ service }) => service);
@@ -249,7 +253,8 @@ export function incidentForm(handbook: Handbook): Form {
     'reason',
     'Why it is critical',
     Array.from(reasons, (it) => ({ id: it, text: it })),
-    'Out of hours, some services answer for these reasons only. Leave it empty where none is true.',
+    'Out of hours, some services answer for these reasons only; without one, it waits until their hours begin. ' +
+      'Leave it empty where none is true.',
     'optional',
   );
   return {

@@ -49,6 +49,10 @@ export interface EarlierReview {
   readonly shown: ShownReview | undefined;
   /** Whether the commit was judged, with or without a comment. */
   readonly wasJudged: boolean;
+  /** Since when what is shown first would have been the same, so that an approval of before counts, too. */
+  readonly sameSince: Instant | 'start';
+  /** Whether what is shown first would have been something else when the author pushed or opened it. */
+  readonly isAuthorLate: boolean;
 }
 
 /** What is judged: a comparison, the commit, and the labels that let something pass. */
@@ -62,17 +66,17 @@ export interface ShownInput {
 /** What a comment about a comparison shows from now on, and whether it has room for all that people agree to. */
 export function shownOf(
   judged: ShownInput,
-  { shown, wasJudged }: EarlierReview,
+  { shown, wasJudged, sameSince, isAuthorLate }: EarlierReview,
   isWhole: boolean,
 ): ShownReview {
   const isSame = shown !== undefined && changesSame(judged, shown);
   if (isSame && (shown.isWhole || !isWhole)) return shown;
   const { against, commit } = judged;
   const isFirst = shown === undefined && !wasJudged;
-  const since = isFirst ? 'start' : undefined;
+  const since = isFirst ? sameSince : undefined;
   const grain = grainOf(judged, against.horizon);
   const keys = keysOf(judged, against.horizon, grain);
-  const isOther = shown?.commit === commit || (shown === undefined && wasJudged);
+  const isOther = shown?.commit === commit || (shown === undefined && (wasJudged || isAuthorLate));
   const isRevised = isSame ? shown.isRevised : isOther;
   return { commit, since, isRevised, isWhole, until: against.horizon, grain, keys };
 }

@@ -1,11 +1,15 @@
 /**
- * Critical incidents: who is called, and what is said when nobody is promised. An incident is a ticket of the most
- * urgent priority, so that its clocks, its replies and its place in the queue are those of any other. Pure.
+ * Critical incidents: which are critical, who is called, and what is said when nobody is promised. An incident is a
+ * ticket of the most urgent priority, so that its clocks, its replies and its place in the queue are those of any
+ * other. Out of hours only the reasons of its service make it critical: without one it has the default priority until
+ * somebody raises it, and so wakes nobody at night, neither at once nor at a threshold. Pure.
  */
 import { type Service, termsOn } from '../model.ts';
+import { levelTermsAt } from '../resolve/level-terms.ts';
 import { measuredLevel } from '../tickets/clocks.ts';
 import { type Counter, PastHolidayList } from '../tickets/counted-time.ts';
 import { promisedFrom } from '../tickets/due-entry.ts';
+import { DAY } from '../time/date.ts';
 import type { Instant } from '../timeline.ts';
 
 /** When a priority is next promised an answer. */
@@ -16,6 +20,8 @@ export interface NextPromise {
   readonly isAsSoonAsPossible: boolean;
   /** Whether it is by the clock for the time out of hours. */
   readonly isOutOfHours: boolean;
+  /** The end of the window. */
+  readonly endAt: Instant;
 }
 
 /** When a service next promises a priority an answer; undefined if it does not, or if that is not known. */
@@ -33,9 +39,9 @@ export function nextPromise(
     if (next === undefined) return undefined;
     const { terms } = measured.level;
     const time = measured.counted[terms.indexOf(termsOn(terms, first.zone.dayOf(next.at)))] ?? first;
-    const { window } = time.windowAt(next.at);
+    const { window, endAt } = time.windowAt(next.at);
     return {
-      ...{ at: next.at, window, isAsSoonAsPossible: next.target.asSoonAsPossible },
+      ...{ at: next.at, endAt, window, isAsSoonAsPossible: next.target.asSoonAsPossible },
       isOutOfHours: window !== undefined && time.clockOf(window, next.at) === 'out_of_hours',
     };
   } catch (error) {
@@ -50,14 +56,67 @@ export function nextPromise(
  */
 export type IncidentCourse = 'call' | 'nobody' | 'reasons';
 
-/** What happens to an incident of a service at an instant at which these are on duty. */
-export function incidentCourse(
+/** How far ahead the next hours are searched. */
+const SEARCHED = 60 * DAY;
+
+/** When an incident is next promised an answer whatever its reason: in hours. */
+export function nextInHours(counter: Counter, service: Service, from: Instant): NextPromise | undefined {
+  const top = topPriority(counter, service, from);
+  let next = nextPromise(counter, service, top, from);
+  while (next?.isOutOfHours === true && next.endAt < from + SEARCHED)
+    next = nextPromise(counter, service, top, next.endAt);
+  return next?.isOutOfHours === true ? undefined : next;
+}
+
+/** The first priority of a service, which is the most urgent one. */
+export function topPriority(
+  { handbook }: Counter,
+  { serviceLevel }: Service,
+  at: Instant,
+): string | undefined {
+  const level = handbook.serviceLevels.get(serviceLevel ?? '');
+  const [first] = level === undefined ? [] : levelTermsAt(handbook, level, at).priorities.keys();
+  return first;
+}
+
+/** The priority with which an incident is opened; undefined for the default of its service level. */
+export function openingPriority(
+  counter: Counter,
+  service: Service,
+  reason: string | undefined,
+  at: Instant,
+): string | undefined {
+  const top = topPriority(counter, service, at);
+  return isCritical(service, reason, nextPromise(counter, service, top, at), at) ? top : undefined;
+}
+
+/** Whether an incident is critical at an instant; `next` is when its most urgent priority is promised an answer. */
+function isCritical(
   { criticalReasons }: Service,
   reason: string | undefined,
-  { next, isSomebodyOn, at }: { next: NextPromise | undefined; isSomebodyOn: boolean; at: Instant },
+  next: NextPromise | undefined,
+  at: Instant,
+): boolean {
+  const isInHours = next?.at === at && !next.isOutOfHours;
+  return isInHours || criticalReasons.length === 0 || criticalReasons.includes(reason ?? '');
+}
+
+/** An incident that nobody has answered, at an instant at which these are on duty. */
+interface Unanswered {
+  readonly reason: string | undefined;
+  /** Whether somebody made it the most urgent priority after its opening: then it is critical, whatever its reason. */
+  readonly isRaised: boolean;
+  readonly isSomebodyOn: boolean;
+  readonly at: Instant;
+}
+
+/** What happens to an incident of a service. */
+export function incidentCourse(
+  counter: Counter,
+  service: Service,
+  { reason, isRaised, isSomebodyOn, at }: Unanswered,
 ): IncidentCourse {
-  const isPromised = next?.at === at;
-  if (!isPromised && !isSomebodyOn) return 'nobody';
-  const isLimited = criticalReasons.length > 0 && (next === undefined || !isPromised || next.isOutOfHours);
-  return isLimited && (reason === undefined || !criticalReasons.includes(reason)) ? 'reasons' : 'call';
+  const next = nextPromise(counter, service, topPriority(counter, service, at), at);
+  if (!isRaised && !isCritical(service, reason, next, at)) return 'reasons';
+  return next?.at === at || isSomebodyOn ? 'call' : 'nobody';
 }

@@ -11,14 +11,15 @@
  */
 import { type Handbook, type Person, priorityIds, type Service } from '../model.ts';
 import type { Form } from '../requests/form.ts';
-import { TICKET_LABEL } from '../requests/forms.ts';
+import { priorityText, TICKET_LABEL } from '../requests/forms.ts';
 import { type FieldFault, formOf, parseBody } from '../requests/parse.ts';
 import { personOf } from '../requests/swap.ts';
-import { levelTermsAt } from '../resolve/level-terms.ts';
+import type { Counter } from '../tickets/counted-time.ts';
 import type { TicketEvent } from '../tickets/event.ts';
 import { statusesOf } from '../tickets/ticket-history.ts';
 import { HOUR } from '../time/date.ts';
 import type { Instant } from '../timeline.ts';
+import { openingPriority } from './incident.ts';
 import {
   type CommandChoices,
   type CommandsAndText,
@@ -40,6 +41,7 @@ export interface TicketContext {
   /** The login under which our comments are posted. */
   readonly self: string;
   readonly now: Instant;
+  readonly counter: Counter;
   /** The forms that make tickets, made once. */
   readonly forms: TicketForms;
 }
@@ -72,6 +74,9 @@ export interface ReadTicket {
   readonly events: readonly TicketEvent[];
   /** Those that count, and the wrong ones of people whose commands count; oldest first. */
   readonly commands: readonly GivenCommand[];
+  /** Whether the form names a priority, or a reason of an incident, that is none of the service. */
+  readonly hasForeignPriority: boolean;
+  readonly hasForeignReason: boolean;
   /** The labels that name no priority or status of the service, of those that are on it. */
   readonly unknownLabels: readonly string[];
   /** Whether somebody whose commands do not count gave one. */
@@ -104,7 +109,10 @@ export function commandersIn(context: TicketContext, issue: TicketIssue): readon
   const service = serviceOf(context, issue).service;
   if (service === undefined) return [];
   const parts = partsOf(context, issue, choicesOf(context.handbook, service));
-  const given = parts.filter(({ person, commands }) => person !== undefined && commands.length > 0);
+  const accepted: ReadonlySet<unknown> = acceptedIn(context, issue, parts);
+  const given = parts.filter(
+    ({ person, commands }) => person !== undefined && commands.some((it) => !accepted.has(it)),
+  );
   return [...new Set(given.flatMap(({ item }) => item.by ?? []))];
 }
 
@@ -114,12 +122,11 @@ export function readTicket(
   issue: TicketIssue,
   writers: ReadonlySet<string>,
 ): ReadTicket {
-  const { service, priority, faults, incident } = serviceOf(context, issue);
+  const { priority, ...form } = serviceOf(context, issue);
+  const { service } = form;
   const none = {
     issue,
-    service,
-    faults,
-    incident,
+    ...form,
     events: [],
     commands: [],
     unknownLabels: [],
@@ -143,7 +150,7 @@ export function readTicket(
   const opened: TicketEvent = {
     ...{ ticket: String(issue.number), at: issue.createdAt, kind: 'opened', service: service.id },
     ...{ title: issue.title, author: issue.author },
-    ...(priority !== undefined && choices.priorities.includes(priority) ? { priority } : {}),
+    ...(priority === undefined ? {} : { priority }),
   };
   return {
     ...none,
@@ -156,33 +163,58 @@ export function readTicket(
 
 /** The service of a ticket: by its label, else by the form, else the only one with a service level. */
 function serviceOf(
-  { handbook, forms }: TicketContext,
+  { handbook, forms, counter }: TicketContext,
   { body, labels, createdAt }: TicketIssue,
-): Pick<ReadTicket, 'service' | 'faults' | 'incident'> & { readonly priority: string | undefined } {
+): ReadForm {
   const form = formOf(Object.values(forms), body);
   const { values, faults } = form === undefined ? NO_VALUES : parseBody(form, body);
   const incident =
     form === forms.incident ? { reason: values.get('reason'), channel: values.get('channel') } : undefined;
   const label = labels.find((it) => it.startsWith(SERVICE_PREFIX))?.slice(SERVICE_PREFIX.length);
   const named = handbook.services.get(label ?? '') ?? handbook.services.get(values.get('service') ?? '');
-  const priorityOf = (service: Service): string | undefined =>
-    incident === undefined ? values.get('priority') : mostUrgent(handbook, service, createdAt);
-  if (named !== undefined) return { service: named, incident, priority: priorityOf(named), faults: [] };
+  if (named !== undefined) {
+    const chosen = chosenPriority(handbook, named, values.get('priority'));
+    const priority =
+      incident === undefined ? chosen : openingPriority(counter, named, incident.reason, createdAt);
+    const isFaulty = (id: string) => faults.some(({ field }) => field === labelOf(form, id));
+    const { reason } = incident ?? {};
+    return {
+      ...{ service: named, incident, priority, faults: [] },
+      hasForeignPriority: isFaulty('priority') || (values.has('priority') && chosen === undefined),
+      hasForeignReason:
+        isFaulty('reason') || (reason !== undefined && !named.criticalReasons.includes(reason)),
+    };
+  }
   const served = [...handbook.services.values()].filter((it) =>
     handbook.serviceLevels.has(it.serviceLevel ?? ''),
   );
   const only = served.length === 1 && label === undefined && form === undefined ? served[0] : undefined;
-  return { service: only, incident, priority: undefined, faults };
+  return { service: only, incident, priority: undefined, faults, ...NOT_FOREIGN };
+}
+
+const NOT_FOREIGN = { hasForeignPriority: false, hasForeignReason: false };
+
+/** What the form says, as far as it matters. */
+interface ReadForm
+  extends Pick<ReadTicket, 'service' | 'faults' | 'incident' | 'hasForeignPriority' | 'hasForeignReason'> {
+  readonly priority: string | undefined;
+}
+
+const labelOf = (form: Form | undefined, id: string): string | undefined =>
+  form?.fields.find((field) => field.id === id)?.label;
+
+/** The priority of a service that the form names, by id and name: another service may mean another one by the id. */
+function chosenPriority(
+  { serviceLevels }: Handbook,
+  { serviceLevel }: Service,
+  chosen: string | undefined,
+): string | undefined {
+  const terms = serviceLevels.get(serviceLevel ?? '')?.terms ?? [];
+  const all = terms.flatMap(({ priorities }) => [...priorities.values()]);
+  return all.find((it) => priorityText(it) === chosen)?.id;
 }
 
 const NO_VALUES = { values: new Map<string, string>(), faults: [] };
-
-/** The first priority of a service, which is the most urgent one. */
-function mostUrgent(handbook: Handbook, { serviceLevel }: Service, at: Instant): string | undefined {
-  const level = handbook.serviceLevels.get(serviceLevel ?? '');
-  const [first] = level === undefined ? [] : levelTermsAt(handbook, level, at).priorities.keys();
-  return first;
-}
 
 /** A comment, taken apart. */
 interface CommentParts extends CommandsAndText {

@@ -37,10 +37,17 @@ export interface CommandChoices {
 const USAGE = {
   priority: '/priority P1',
   status: '/status on-hold why',
+  hold: '/hold why',
   estimate: '/estimate 3 hours',
   chargeable: '/chargeable about 2 days: why',
   return: '/return why',
 } as const;
+
+/** Words that others may be misspellings of; a path such as `/home` is no `/hold`. */
+const MISSPELT = Object.keys(USAGE).filter((it) => it !== 'hold');
+
+/** The status of a ticket that is blocked; `/hold why` is another word for setting it. */
+const HOLD = 'on-hold';
 
 /** A comment of more commands than these is not read further. */
 const MOST_COMMANDS = 10;
@@ -66,7 +73,7 @@ function commandOf(line: string, choices: CommandChoices): TicketCommand | Wrong
   if (word === '') return undefined;
   if (isCommand(word)) return READERS[word](rest.trim(), choices);
   const status = nearestOf(word, choices.statuses.keys()) ?? (choices.statuses.has(word) ? word : undefined);
-  const command = nearestOf(word, Object.keys(USAGE)) as keyof typeof USAGE | undefined;
+  const command = nearestOf(word, MISSPELT) as keyof typeof USAGE | undefined;
   if (command !== undefined) return wrong(`there is no command "/${word}"; write "${USAGE[command]}"`);
   return status === undefined
     ? undefined
@@ -113,6 +120,13 @@ const READERS: Readonly<Record<keyof typeof USAGE, Reader>> = {
     return why === '' && choices.statuses.get(value)?.asksReason === true
       ? wrong(`the status "${value}" needs a reason; write "/status ${value} why"`)
       : { kind: 'status', value };
+  },
+  hold: (rest, choices) => {
+    const names = [...choices.statuses.keys()];
+    if (!names.includes(HOLD)) return wrong(`there is no status "${HOLD}" for this service${oneOf(names)}`);
+    return rest === ''
+      ? wrong(`"/hold" needs the reason why the work cannot go on; write "${USAGE.hold}"`)
+      : READERS.status(`${HOLD} ${rest}`, choices);
   },
   estimate: (rest, { dayLength }) => {
     const value = estimateIn(rest, dayLength);

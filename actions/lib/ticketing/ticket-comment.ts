@@ -72,7 +72,8 @@ export const serviceQuestion = (
     TICKET_MARKER,
     isIncident ? UNCALLED : '',
     '**Which service is this about?** Until that is known, nobody can say by when a reply is due. ' +
-      'Choose a service at the top of the description, or let somebody of the team set a label such as ' +
+      'Edit the description, and write the service at its top as the form offers it, ' +
+      'or let somebody of the team set a label such as ' +
       `\`service: ${services[0] ?? 'website'}\`.`,
     faultLines(faults),
   ]
@@ -113,7 +114,10 @@ function withWhom({ course, people, group, teamName, first, history }: TicketVie
 /** A ticket of which no clock is open. */
 function unpromised(view: TicketView): string {
   const { history, clocks, next, asked } = view;
-  if (clocks.verdicts.length > 0 || history.replies.length > 0) return 'answered; no further update is due';
+  if (clocks.verdicts.length > 0 || history.replies.length > 0)
+    return view.read.incident === undefined
+      ? 'answered; no further update is due'
+      : 'answered; updates follow here until it is over, and no time is promised for them';
   if (next === undefined) return 'for which no time is promised';
   if (next.at > asked) return `nobody is promised before ${nextWords(view, next)}`;
   return next.isAsSoonAsPossible
@@ -154,8 +158,19 @@ function detailLines(view: TicketView): readonly string[] {
       ? []
       : [`Estimate: ${forMarkdown(estimate)}, so its group is ${forMarkdown(group.id)}`]),
     ...verdictLines(view, clocks.verdicts),
+    ...(isOpen && read.hasForeignPriority && history.priorities.length === 0 ? [foreignWords(view)] : []),
+    ...(view.course === 'reasons' && read.hasForeignReason ? [FOREIGN_REASON] : []),
     ...read.unknownLabels.map((label) => `⚠️ ${forMarkdown(label)} ${unknownWords(label)}`),
   ];
+}
+
+const FOREIGN_REASON =
+  '⚠️ The reason in the description is not, word for word, one that counts for this service out of hours';
+
+function foreignWords({ level }: TicketView): string {
+  const ids = level === undefined ? [] : [...priorityIds(level)].map(forMarkdown);
+  const known = ids.length === 0 ? '' : `; its priorities are ${ids.join(', ')}`;
+  return `⚠️ The urgency in the description is no priority of this service, so it counts as nothing${known}`;
 }
 
 const unknownWords = (label: string): string =>

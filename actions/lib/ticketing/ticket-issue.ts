@@ -30,6 +30,8 @@ export interface TicketIssue {
   readonly body: string;
   readonly author: string;
   readonly isOpen: boolean;
+  /** Whether its conversation is locked: then it can be labelled and closed, and nothing can be said on it. */
+  readonly isLocked: boolean;
   readonly createdAt: Instant;
   readonly labels: readonly string[];
   /** Oldest first, all of it. */

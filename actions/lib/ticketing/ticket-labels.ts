@@ -11,6 +11,9 @@ interface TicketLabel {
   readonly description: string;
 }
 
+/** Shows that PagerDuty took the page for an incident, also where no comment can say it. */
+export const PAGED_LABEL = 'incident: paged';
+
 const AT_RISK = 'sla: at risk';
 const BREACHED = 'sla: breached';
 
@@ -26,6 +29,8 @@ export function ticketLabel(name: string): TicketLabel {
       color: COLORS.breach,
       description: 'It cannot wait; the people on call are called at once',
     };
+  if (name === PAGED_LABEL)
+    return { name, color: COLORS.risk, description: 'PagerDuty took the page for this incident' };
   if (name === AT_RISK)
     return {
       name,
@@ -52,7 +57,7 @@ export function allTicketLabels(handbook: Handbook): readonly string[] {
       ...[...statuses.keys()].map((it) => STATUS_PREFIX + it),
     ];
   });
-  return [TICKET_LABEL, INCIDENT_LABEL, AT_RISK, BREACHED, ...new Set(names)];
+  return [TICKET_LABEL, INCIDENT_LABEL, PAGED_LABEL, AT_RISK, BREACHED, ...new Set(names)];
 }
 
 /** The labels to add to a ticket and to remove from it. */

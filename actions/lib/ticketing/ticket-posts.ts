@@ -4,9 +4,10 @@
  * first line. The key says what it is about; while a comment of ours with it exists, it is not posted again, however
  * often and however late the action runs. Pure.
  */
-import type { Person } from '../model.ts';
+import type { Person, Target } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
 import type { ClockState } from '../tickets/clock-state.ts';
+import { statusesOf } from '../tickets/ticket-history.ts';
 import { instantText } from '../time/format.ts';
 import type { GivenCommand, ReadTicket } from './read-ticket.ts';
 import { instantIn, nextWords, personNames, solvedAfterWords, TARGET_WORDS } from './ticket-comment.ts';
@@ -24,8 +25,15 @@ const post = (key: string, text: string): TicketPost => {
   return { mark, body: `${mark}\n\n${text}` };
 };
 
+/** Whether a post is about whom an incident calls. */
+export const isIncidentMark = (mark: string): boolean =>
+  mark.startsWith('<!-- rota-as-code: ticket incident ');
+
+/** As GitHub's names are; an enterprise's own accounts end in an underscore and its short code. */
 const isMentionable = ({ github }: Person): boolean =>
-  github !== undefined && /^[a-z0-9](?:-?[a-z0-9]){0,38}$/i.test(github);
+  github !== undefined &&
+  github.length <= 39 &&
+  /^[a-z0-9](?:-?[a-z0-9])*(?:_[a-z0-9]{1,10})?$/i.test(github);
 
 /** People as mentions; by name where the handbook has no login. */
 export const mentionsOf = (people: readonly Person[]): string =>
@@ -50,6 +58,7 @@ export function postsFor(view: TicketView): readonly TicketPost[] {
     ...clocks,
     ...scopingPosts(view),
     ...commandPosts(view),
+    ...returnPosts(view),
     ...answersTo(read),
     ...closing,
   ];
@@ -87,29 +96,62 @@ function incidentPosts(view: TicketView): readonly TicketPost[] {
         people.length > 0
           ? `${calls(people)}a critical incident of ${name}.${unnotifiedAndLeads(view)}`
           : `A critical incident of ${name}. Nobody is on duty now.${leadsText(view)}`;
-      const { channel } = view.read.incident ?? {};
-      const where = channel === undefined ? '' : ` Chat: ${forMarkdown(channel)}.`;
-      return keyed('call', `${called} ${answerWords(view)}${where}`);
+      return keyed('call', `${called} ${answerWords(view)} ${whatToDo(view)}`);
     }
     case 'nobody': {
       const until =
-        next === undefined ? 'No time is promised.' : `Nobody is promised before ${nextWords(view, next)}.`;
+        next === undefined
+          ? 'No time is promised. If it cannot wait, call somebody of the team yourself.'
+          : `Nobody is promised before ${nextWords(view, next)}. Whoever is on then is called as it begins.`;
       return keyed('nobody', `${name} is not supported now. ${until}`);
     }
     case 'reasons': {
       const reasons = service.criticalReasons.map((it) => `- ${forMarkdown(it)}`).join('\n');
-      const text = 'Out of hours only these are critical incidents, so nobody is called now:';
-      return keyed('reasons', `${text}\n\n${reasons}\n\nIf one is true, choose it in the description.`);
+      const text = `**Nobody has been called.** Out of hours only these are critical incidents of ${name}:`;
+      return keyed('reasons', `${text}\n\n${reasons}\n\n${insteadOfCall(view)}`);
     }
   }
 }
 
+/** What there is for an incident that calls nobody out of hours. */
+function insteadOfCall(view: TicketView): string {
+  const [top] = view.terms?.priorities.keys() ?? [];
+  return [
+    'If one is true, edit the description and write it, word for word, below "Why it is critical": ' +
+      'then whoever is on call is called at once.',
+    view.inHours === undefined
+      ? 'Otherwise it is answered like any other ticket.'
+      : `Otherwise it waits until ${nextWords(view, view.inHours)}: then whoever is on is called.`,
+    answerWords(view),
+    ...(top === undefined
+      ? []
+      : [`Somebody of the team can make it critical with \`/priority ${top}\`, which calls whoever is on.`]),
+  ].join(' ');
+}
+
+/** What whoever is called for an incident does first, and where they are waited for. */
+function whatToDo({ read, priority, terms }: TicketView): string {
+  const { channel } = read.incident ?? {};
+  const where = channel === undefined ? '' : ` Chat: ${forMarkdown(channel)}.`;
+  const [top] = terms?.priorities.keys() ?? [];
+  const raise =
+    top === undefined || priority === top
+      ? ''
+      : ' It was opened out of hours, with no reason that counts then; if it is critical, write ' +
+        `\`/priority ${top}\`.`;
+  return `Reply here first, so that its author knows who is on it.${raise}${where}`;
+}
+
 /** By when somebody answers an incident. */
 function answerWords(view: TicketView): string {
-  const respond = view.clocks.open.find(({ target }) => target === 'respond');
-  const isLate = respond?.state === 'breached';
-  if (respond?.dueAt !== undefined)
-    return `A first reply ${isLate ? 'was' : 'is'} due **${instantIn(view, respond.dueAt)}**.`;
+  const { open } = view.clocks;
+  const due =
+    open.find(({ target }) => target === 'respond') ?? open.find(({ target }) => target === 'update');
+  if (due?.dueAt !== undefined) {
+    const what = due.target === 'respond' ? 'A first reply' : 'The next update';
+    if (due.byRetriage) return `${what} is due at once, because it is counted from the opening.`;
+    return `${what} ${due.state === 'breached' ? 'was' : 'is'} due **${instantIn(view, due.dueAt)}**.`;
+  }
   return view.next?.isAsSoonAsPossible === true && view.next.at === view.asked
     ? 'Somebody answers as soon as possible; no time is promised.'
     : 'No time is promised.';
@@ -149,7 +191,23 @@ function atRiskText(view: TicketView, { target, dueAt }: ClockState): string {
   const due = dueAt === undefined ? '' : ` is due ${instantIn(view, dueAt)};`;
   const used = `${history.policy?.warnAt ?? 75}% of its time is used up`;
   const what = `the ${TARGET_WORDS[target]} of this ticket${ofPriority(view)}${due} ${used}.`;
-  return `${calls(called)}${what}${unnotifiedAndLeads(view)}`;
+  return `${calls(called)}${what} ${doneBy(view, target)}${unnotifiedAndLeads(view)}`;
+}
+
+/** What is asked for at the threshold of a clock, in words for somebody who was woken. */
+const NEEDED: Readonly<Record<Target, (when: string) => string>> = {
+  respond: (when) => `Reply to its author here ${when}.`,
+  update: (when) => `Say here ${when} how it stands, even if nothing is new.`,
+  resolve: (when) => `Solve it ${when}, and close this issue.`,
+};
+
+/** What stops a clock: the word that is due, or a status in which it waits for somebody else. */
+function doneBy({ terms, history }: TicketView, target: Target): string {
+  const needed = NEEDED[target]('before then');
+  const status = statusesOf(history.policy).find((it) => terms?.pauses[target].has(it));
+  if (status === undefined) return needed;
+  const why = history.policy?.statuses.get(status)?.asksReason === true ? ' why' : '';
+  return `${needed} If it waits for somebody else, \`/status ${status}${why}\` stops the clock.`;
 }
 
 function lateText(view: TicketView, { target, breachedAt, byRetriage }: ClockState): string {
@@ -158,7 +216,8 @@ function lateText(view: TicketView, { target, breachedAt, byRetriage }: ClockSta
   const was = byRetriage ? `is late since its priority or terms changed,${at}` : `was due${at}`;
   const nobody = people.length === 0 ? ' Nobody is on duty now.' : '';
   const what = `the ${TARGET_WORDS[target]} of this ticket${ofPriority(view)} ${was}.`;
-  return `${calls(people)}${what}${nobody}${unnotified(view)}${leadsText(view)}`;
+  const needed = NEEDED[target]('now');
+  return `${calls(people)}${what} ${needed}${nobody}${unnotified(view)}${leadsText(view)}`;
 }
 
 /** Work of a group without a role is its leads': they learn of each ticket that goes there. */
@@ -171,7 +230,8 @@ function scopingPosts({ group, history, leads, read }: TicketView): readonly Tic
   const value = read.events.findLast(({ kind }) => kind === 'estimate')?.value;
   if (group?.notifyLeads !== true || since === undefined || value === undefined) return [];
   const why = `this ticket is estimated at ${forMarkdown(value)}`;
-  const text = `${calls(leads)}${why}, so it goes to ${forMarkdown(group.id)}.`;
+  const then = 'Please decide who works on it, and tell its author.';
+  const text = `${calls(leads)}${why}, so it goes to ${forMarkdown(group.id)}. ${then}`;
   return [post(`group ${group.id} ${instantText(since.at)}`, text)];
 }
 
@@ -186,9 +246,22 @@ function commandPosts({ read, leads }: TicketView): readonly TicketPost[] {
       const amounts = all.map(({ amount }) => amount).join(' and ');
       const by = personNames(all.slice(0, 1).map((it) => it.by));
       const what = `${by} expects ${amounts} of chargeable work here`;
-      return post(`chargeable ${comment}`, `${calls(leads)}${what}; see their comment for the reason.`);
+      return post(
+        `chargeable ${comment}`,
+        `${calls(leads)}${what}; see their comment for the reason. Please agree it with whoever pays.`,
+      );
     },
   );
+}
+
+/** Whoever is on duty triages a ticket that came back, unless somebody has estimated it since. */
+function returnPosts({ read, people }: TicketView): readonly TicketPost[] {
+  const given = read.commands.findLast(({ command }) => command.kind === 'return');
+  const isTriaged = read.events.some(({ kind, at }) => kind === 'estimate' && at >= (given?.at ?? at));
+  if (given === undefined || isTriaged) return [];
+  const what = `${personNames([given.by])} returns this ticket to triage; see their comment for the reason`;
+  const then = 'Please set its priority again, and an estimate such as `/estimate 3 hours`.';
+  return [post(`return ${given.comment}`, `${calls(people)}${what}. ${then}`)];
 }
 
 /** What is wrong with commands, once for each comment; and once for people whose commands do not count. */

@@ -9,12 +9,18 @@ import { historyOf, type TicketHistory } from '../tickets/ticket-history.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
 import type { DutyNow } from './duty-now.ts';
-import { type IncidentCourse, incidentCourse, type NextPromise, nextPromise } from './incident.ts';
+import {
+  type IncidentCourse,
+  incidentCourse,
+  type NextPromise,
+  nextInHours,
+  nextPromise,
+  topPriority,
+} from './incident.ts';
 import type { ReadTicket, TicketContext } from './read-ticket.ts';
 
 /** What all tickets of a run are judged with. */
 export interface TicketRun extends TicketContext {
-  readonly counter: Counter;
   readonly duty: DutyNow;
   /** Whether there is a pager. */
   readonly canPage: boolean;
@@ -51,6 +57,8 @@ export interface TicketView {
   readonly first: ClockState | undefined;
   /** When somebody answers, where that is no matter of a clock: before the first reply, without a due instant. */
   readonly next: NextPromise | undefined;
+  /** When an incident that calls nobody for want of a reason calls somebody without one. */
+  readonly inHours: NextPromise | undefined;
   /** Of a critical incident that nobody has answered yet. */
   readonly course: IncidentCourse | undefined;
   /** The running clocks of which so much is used up that somebody is warned. */
@@ -83,17 +91,16 @@ export function viewOf(
   const priority = history.priorities.findLast(({ at }) => at <= now)?.priority ?? terms?.defaultPriority;
   const group = groupNow(history, now);
   const leads = peopleOf(handbook, handbook.teams.get(service.team)?.leads ?? []);
-  const onDuty = group?.role === undefined ? duty.firstCalled(service, priority) : duty.holderOf(group.role);
   const isAnswered = history.replies.some((at) => at <= now);
   const next = isAnswered ? undefined : nextPromise(counter, service, priority, now);
-  const isSomebodyOn = onDuty.length > 0;
+  const course = read.incident === undefined ? undefined : courseOf(run, read.incident.reason, history);
+  const called = course === 'call' ? topPriority(counter, service, now) : priority;
+  const onDuty = group?.role === undefined ? duty.firstCalled(service, called) : duty.holderOf(group.role);
   return {
     ...{ read, service, level, terms, history, clocks, trouble, priority, group, leads, next },
     asked: now,
-    course:
-      read.incident === undefined || isAnswered
-        ? undefined
-        : incidentCourse(service, read.incident.reason, { next, isSomebodyOn, at: now }),
+    course,
+    inHours: course === 'reasons' ? nextInHours(counter, service, now) : undefined,
     teamName: handbook.teams.get(service.team)?.name ?? service.team,
     zone: handbook.hours.get(level?.hours ?? '')?.zone ?? zoneOf('UTC'),
     status: history.statuses.findLast(({ at }) => at <= now)?.status ?? '',
@@ -102,6 +109,25 @@ export function viewOf(
     first: clocks.open.toSorted(byUrgency)[0],
     atRisk: clocks.open.filter((clock) => isAtRisk(run, history, priority, clock)),
   };
+}
+
+/**
+ * What happens to an incident: nothing once somebody has answered it, or has given it another priority than the most
+ * urgent one. Whoever raises it calls who is on, although somebody had answered before.
+ */
+function courseOf(
+  { counter, duty, now }: TicketRun,
+  reason: string | undefined,
+  { service, openedAt, priorities, replies }: TicketHistory,
+): IncidentCourse | undefined {
+  const top = topPriority(counter, service, now);
+  const set = priorities.findLast(({ at }) => openedAt < at && at <= now);
+  const isRaised = set !== undefined && set.priority === top;
+  if (set !== undefined && !isRaised) return undefined;
+  if (replies.some((at) => at <= now && at > (isRaised ? set.at : Number.NEGATIVE_INFINITY)))
+    return undefined;
+  const isSomebodyOn = duty.firstCalled(service, top).length > 0;
+  return incidentCourse(counter, service, { reason, isRaised, isSomebodyOn, at: now });
 }
 
 const isFaulty = (found: ReturnType<typeof historyOf>): found is Exclude<typeof found, TicketHistory> =>
