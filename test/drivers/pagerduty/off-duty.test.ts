@@ -4,6 +4,7 @@ import { planEntry } from '../../../actions/lib/drivers/pagerduty/entries.ts';
 import { coverToWrite } from '../../../actions/lib/drivers/pagerduty/off-duty-plan.ts';
 import { hasDrift } from '../../../actions/lib/drivers/pagerduty/plan.ts';
 import { planLines, planMarkdown } from '../../../actions/lib/drivers/pagerduty/report.ts';
+import { notComparedTexts } from '../../../actions/lib/drivers/pagerduty/service-text.ts';
 import type { Handbook } from '../../../actions/lib/model.ts';
 import { HOUR } from '../../../actions/lib/time/date.ts';
 import { layered, overlay } from '../../../actions/lib/timeline.ts';
@@ -102,6 +103,16 @@ describe('a contact off duty', () => {
       '2026-12-31T17:00+00:00 2027-01-01T09:00+00:00 PINBOX1',
       '2027-01-01T09:00+00:00 2027-01-01T17:00+00:00 PDEE001',
       '2027-01-01T17:00+00:00 2027-01-04T09:00+00:00 PINBOX1',
+    ]);
+  });
+
+  test('does not part a swap into days: the nights between are told with them', async () => {
+    const org = await organisation(INBOX);
+    await org.apply(INBOX);
+    const swap = but(INBOX, 'people: [chi, dee]}]', 'people: [chi, dee]}]\n    turns: {2026-12-02: chi}');
+    const shown = shownOf(await org.plan(swap, { applied: [INBOX] })).split('\n');
+    expect(shown.filter((line) => line.includes('instead of'))).toEqual([
+      '  Wed 2 Dec 10:00 – Wed 9 Dec 10:00: chi instead of dee',
     ]);
   });
 
@@ -284,4 +295,18 @@ describe('what is written over what lies beneath', () => {
     expect(hours(written)).toEqual(expected);
     if (beneath !== undefined) expect(hours(overlay(layered(beneath), written)).at(-1)).toMatch(/inbox$/);
   });
+});
+
+test('many roles without off_duty are counted', () => {
+  const of = (...roles: readonly string[]) =>
+    notComparedTexts({ notCompared: roles } as unknown as Parameters<typeof notComparedTexts>[0]);
+  const words = (roles: string) =>
+    `times outside the hours of ${roles} are not compared; write off_duty to say who is reached then`;
+  expect(of()).toEqual([]);
+  expect(of('a/b/c')).toEqual([words('a/b/c')]);
+  expect(of('a/b/c', 'a/b/d', 'a/b/e')).toEqual([words('a/b/c, a/b/d and a/b/e')]);
+  expect(of('a/b/c', 'a/b/d', 'a/b/e', 'a/b/f')).toEqual([words('a/b/c, a/b/d, a/b/e and 1 more role')]);
+  expect(of('a/b/c', 'a/b/d', 'a/b/e', 'a/b/f', 'a/b/g')).toEqual([
+    words('a/b/c, a/b/d, a/b/e and 2 more roles'),
+  ]);
 });
