@@ -9,7 +9,7 @@ import { PagerDuty } from '../actions/lib/drivers/pagerduty/client.ts';
 import { auditEntry, planEntry } from '../actions/lib/drivers/pagerduty/entries.ts';
 import { REASONS } from '../actions/lib/drivers/pagerduty/guard.ts';
 import { unreadableText } from '../actions/lib/drivers/pagerduty/refusal-text.ts';
-import { planLines } from '../actions/lib/drivers/pagerduty/report.ts';
+import { movedTexts, planLines } from '../actions/lib/drivers/pagerduty/report.ts';
 import type { LocatedFinding } from '../actions/lib/model.ts';
 import {
   type AppliedRevisions,
@@ -114,7 +114,7 @@ export async function runPagerDuty(
   switch (outcome.kind) {
     case 'handbook-errors':
       return printFindings(invocation, outcome.findings, 'PagerDuty was skipped');
-    case 'missing':
+    case 'blocked':
       return printFindings(invocation, outcome.findings, 'nothing was changed in PagerDuty');
     case 'unknown-revision':
       throw new UsageError(outcome.trouble);
@@ -161,6 +161,7 @@ function printResult(result: ApplyResult, { audit: file }: PagerDutyOptions, { w
   for (const line of audit.trouble) warn(`rota: ${line}`);
   if (audit.outcome === 'failed') return EXIT.fault;
   const { reads, writes } = audit.requests;
+  for (const line of movedTexts(audit)) warn(line);
   if (writes > 0) warn(`done and read back, in ${plural(writes, 'write')} and ${plural(reads, 'read')}`);
   return EXIT.ok;
 }

@@ -184,7 +184,7 @@ export async function organisation(
   };
   const planned = async (one: string, given: Given, client = clientOf()): Promise<Planned> => {
     const { desired, result } = await make(one, given, client);
-    if (result.kind === 'missing') throw new Error(result.findings.map(describe).join('\n'));
+    if (result.kind === 'blocked') throw new Error(result.findings.map(describe).join('\n'));
     return { desired, plan: result.plan };
   };
   const carryOut = async ({ plan, desired }: Planned, client = clientOf()): Promise<Pushed> => {

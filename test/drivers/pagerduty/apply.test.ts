@@ -762,7 +762,7 @@ describe('something does not exist in PagerDuty', () => {
     const org = await organisation(PAAS);
     org.change('gone', change);
     const result = await org.readAndPlan(PAAS);
-    expect(result.kind === 'missing' && result.findings.map(inWords)).toEqual([
+    expect(result.kind === 'blocked' && result.findings.map(inWords)).toEqual([
       expect.stringMatching(message),
     ]);
     expect(org.writes).toEqual([]);

@@ -227,6 +227,202 @@ describe('users', () => {
   });
 });
 
+describe('the kinds of schedules', () => {
+  const listing = (v2: unknown, v3: unknown, status = 200) =>
+    answering((request, response) => {
+      const isV3 = request.url?.startsWith('/v3/') === true;
+      json(isV3 ? status : 200, isV3 ? v3 : v2)(request, response);
+    });
+
+  test.each([
+    [0, 0, 2],
+    [100, 1, 2],
+    [101, 100, 3],
+    [250, 101, 5],
+  ])('%i of layers and %i of shifts are read in %i requests', async (layers, shifts, requests) => {
+    const of = (kind: 'v2' | 'v3', count: number) =>
+      Array.from({ length: count }, (_, i) => ({ id: `P${kind}${i}`.toUpperCase(), kind }));
+    const to = await account({ remembers: { schedules: [...of('v2', layers), ...of('v3', shifts)] } });
+    const kinds = await to.client.kinds();
+    expect(Map.groupBy(kinds.values(), (kind) => kind).get('layers') ?? []).toHaveLength(layers);
+    expect(Map.groupBy(kinds.values(), (kind) => kind).get('shifts') ?? []).toHaveLength(shifts);
+    expect(to.requests).toHaveLength(requests);
+  });
+
+  test('are known by their type, wherever they are listed; another type is kept', async () => {
+    const { client } = await listing(
+      {
+        schedules: [
+          { id: 'PONE', type: 'schedule' },
+          { id: 'PTWO', type: 'schedule_v3' },
+        ],
+      },
+      {
+        schedules: [
+          { id: 'PTHREE', type: 'schedule_v3_reference' },
+          { id: 'PFOUR', type: 'schedule_v4_reference' },
+        ],
+      },
+    );
+    expect([...(await client.kinds())]).toEqual([
+      ['PONE', 'layers'],
+      ['PTWO', 'shifts'],
+      ['PTHREE', 'shifts'],
+      ['PFOUR', { unknownType: 'schedule_v4_reference' }],
+    ]);
+  });
+
+  test.each([402, 404])(
+    'an account without shift-based schedules answers %i: it has none',
+    async (status) => {
+      const { client } = await listing({ schedules: [{ id: 'PONE', type: 'schedule' }] }, {}, status);
+      expect([...(await client.kinds())]).toEqual([['PONE', 'layers']]);
+    },
+  );
+
+  test.each([401, 403])('an answer of %i is no such account', async (status) => {
+    const { client } = await listing({ schedules: [] }, {}, status);
+    expect((await failed(client.kinds())).status).toBe(status);
+  });
+
+  test.each<[what: string, body: unknown, message: RegExp]>([
+    ['no list', {}, /no schedules/],
+    ['a schedule without a type', { schedules: [{ id: 'PONE' }] }, /a schedule without a type/],
+    ['a schedule without an id', { schedules: [{ type: 'schedule' }] }, /a schedule without an id/],
+  ])('%s is not ignored', async (_, body, message) => {
+    const { client } = await answering(json(200, body));
+    await expect(client.kinds()).rejects.toThrow(message);
+  });
+});
+
+describe('a schedule of shifts', () => {
+  const TIMES = { start_time: '2026-12-01T10:00:00Z', end_time: '2026-12-01T11:00:00Z' };
+  const AMARAS = { type: 'user_member', user_id: 'PAMARA1' };
+  const rendering = (...assignments: readonly unknown[]) => ({
+    schedule: { rotations: [{ id: 'R1' }], final_schedule: { computed_shift_assignments: assignments } },
+  });
+  const SHIFT = { startAt: at('2026-12-01T10:00Z'), endAt: at('2026-12-01T11:00Z') };
+
+  test('is read with everybody who is on and by what; time of nobody is left out', async () => {
+    const { client } = await answering(
+      json(
+        200,
+        rendering(
+          { ...TIMES, member: AMARAS, source: { type: 'custom_shift', shift_id: 'S1' } },
+          {
+            ...TIMES,
+            member: { type: 'empty_member' },
+            source: { type: 'schedule_rotation', rotation_id: 'R1' },
+          },
+          { ...TIMES, member: { type: 'empty_member' }, source: { type: 'schedule_rotation' } },
+          {
+            ...{ ...TIMES, member: AMARAS },
+            source: { type: 'schedule_rotation_override', rotation_id: 'R1', override_id: 'O1' },
+          },
+        ),
+      ),
+    );
+    const { assignments, rotations } = await client.finalSchedule('PROTA01', SPAN);
+    expect(rotations).toEqual(new Set(['R1']));
+    expect(assignments).toEqual([
+      { ...SHIFT, user: 'PAMARA1', source: { source: 'shift', id: 'S1' }, override: undefined },
+      { ...SHIFT, user: '', source: { source: 'rotation', id: 'R1' }, override: undefined },
+      { ...SHIFT, user: 'PAMARA1', source: { source: 'rotation', id: 'R1' }, override: 'O1' },
+    ]);
+  });
+
+  test.each<[what: string, body: unknown, message: RegExp]>([
+    ['no rendering', { schedule: { rotations: [] } }, /no rendering of a schedule/],
+    [
+      'another source',
+      rendering({ ...TIMES, member: AMARAS, source: { type: 'phone_tree', id: 'X' } }),
+      /a shift from a "phone_tree"/,
+    ],
+    [
+      'a source without an id',
+      rendering({ ...TIMES, member: AMARAS, source: { type: 'custom_shift' } }),
+      /a shift without a source/,
+    ],
+    [
+      'an override without an id',
+      rendering({ ...TIMES, member: AMARAS, source: { type: 'custom_shift_override', shift_id: 'S1' } }),
+      /an override without an id/,
+    ],
+    [
+      'a member without a user',
+      rendering({ ...TIMES, member: {}, source: { type: 'custom_shift', shift_id: 'S1' } }),
+      /a member without a user/,
+    ],
+  ])('%s is not ignored', async (_, body, message) => {
+    const { client } = await answering(json(200, body));
+    await expect(client.finalSchedule('PROTA01', SPAN)).rejects.toThrow(message);
+  });
+
+  test('has its custom shifts and its overrides read page by page, whole', async () => {
+    const shift = (i: number) => ({ id: `S${i}`, ...TIMES, assignments: [{ member: AMARAS }] });
+    const { client, seen } = await answering((request, response) => {
+      const url = new URL(request.url ?? '', 'http://localhost');
+      const offset = Number(url.searchParams.get('offset'));
+      const ids = Array.from({ length: offset === 0 ? 100 : 3 }, (_, i) => offset + i);
+      const body = url.pathname.endsWith('custom_shifts')
+        ? { custom_shifts: ids.map(shift), more: offset === 0 }
+        : {
+            overrides: [
+              {
+                ...{ id: 'O1', ...TIMES, custom_shift_id: 'S1' },
+                ...{ overridden_member: AMARAS, overriding_member: { type: 'empty_member' } },
+              },
+            ],
+          };
+      json(200, body)(request, response);
+    });
+    const records = await client.shiftRecords('PROTA01', SPAN);
+    expect(records).toHaveLength(104);
+    expect(records.at(-1)).toEqual({
+      ...{ id: 'O1', ...SHIFT, user: '' },
+      over: { source: 'shift', id: 'S1', member: 'PAMARA1' },
+    });
+    expect(seen).toHaveLength(3);
+    expect(
+      seen.every((it) => it.includes('overflow=true') && it.includes('since=') && it.includes('until=')),
+    ).toBe(true);
+  });
+
+  test.each([
+    [{ kind: 'outage', effect: 'before' }],
+    [{ kind: 'drop', effect: 'after' }],
+    [{ kind: 'bare 429' }],
+  ] as const)('gets an edit again after %o, and a removal too', async (fault) => {
+    const to = await account({
+      remembers: {
+        users: [{ id: 'PAMARA1' }, { id: 'PBEN001' }],
+        schedules: [
+          {
+            ...{ id: 'PROTA01', kind: 'v3' as const },
+            customShifts: [
+              { id: 'S1', start: '2026-12-01T10:00:00Z', end: '2026-12-01T11:00:00Z', user: 'PAMARA1' },
+            ],
+          },
+        ],
+      },
+    });
+    const record = { id: 'S1', ...SHIFT, user: 'PAMARA1' };
+    to.fault(fault, { method: 'PUT' });
+    to.fault(fault, { method: 'DELETE' });
+    await to.client.edit('PROTA01', record, 'PBEN001');
+    expect(to.state.schedules[0]?.customShifts[0]?.member).toBe('PBEN001');
+    await to.client.remove('PROTA01', 'shifts', record);
+    expect(to.state.schedules[0]?.customShifts).toEqual([]);
+    expect(to.requests).toHaveLength(4);
+  });
+
+  test('that was made of layers does not count as one whose override is gone', async () => {
+    const to = await account({ remembers: { schedules: [{ id: 'PROTA01', kind: 'v3' }] } });
+    const fault = await failed(to.client.remove('PROTA01', 'layers', QONE));
+    expect([fault.status, fault.isOtherKind]).toEqual([400, true]);
+  });
+});
+
 describe('the key', () => {
   const LEAKING: readonly (readonly [string, (response: ServerResponse) => void])[] = [
     [

@@ -97,6 +97,14 @@ describe('a minute that loses its last person', () => {
   });
 });
 
+describe('a minute that loses its last person where no layer lies beneath', () => {
+  test.each(['rotations', 'nothing'] as const)('%s: the remedy is not a layer', (beneath) => {
+    expect(refused(cover('amara 17:00-20:00', '', beneath))).toEqual([
+      "lost-cover: paas/nights/engineer would have nobody in PagerDuty's PNIGHTS Wed 2 Dec 17:00 – 20:00, where somebody is now; put somebody on in the handbook, or in PagerDuty by hand, or, if this is intended, allow lost-cover",
+    ]);
+  });
+});
+
 describe('a minute in which a policy loses the last person that it notifies', () => {
   const reach = (before: string, after: string) => ({
     coverage: [
@@ -228,6 +236,18 @@ describe('less than 14 days of decided cover', () => {
 
   test('of a role that gives no cover, or that is decided', () => {
     expect(refused({}, {}, WANTED)).toEqual([]);
+  });
+
+  const BARE = (undecidedAt: string) =>
+    `undecided: nobody is decided for paas/nights/engineer from ${undecidedAt} on, before the horizon (Fri 1 Jan 00:00), and nobody else is on PagerDuty's PNIGHTS, which has shifts only; add turns or a rotation entry, or, if this is intended, allow undecided`;
+  test.each([
+    ['nothing', '2026-12-31T23:59:00Z', [BARE('Thu 31 Dec 23:59')]],
+    ['nothing', '2027-01-01T00:00:00Z', []],
+    ['rotations', '2026-12-31T23:59:00Z', []],
+    ['layers', '2026-12-31T23:59:00Z', []],
+  ] as const)('with %s beneath, of a role that is decided until %s', (beneath, undecidedAt, found) => {
+    const desired = until(at(undecidedAt));
+    expect(refused(cover('', '', beneath), {}, desired)).toEqual(found);
   });
 
   const PUBLISHED =

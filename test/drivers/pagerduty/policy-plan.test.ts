@@ -185,3 +185,35 @@ test('for any actual and desired policy, the request is the desired one, without
     }),
   );
 });
+
+describe('a schedule that was upgraded', () => {
+  const UPGRADED: ScheduleKinds = new Map([
+    ['SNIGHTS', 'shifts'],
+    ['SDAYS', 'layers'],
+  ]);
+  const typed = (type: string) => {
+    const found = there('SNIGHTS+SDAYS 5 > PBEN');
+    const levels = found.levels.map((level) => ({
+      ...level,
+      targets: level.targets.map((it) => (it.id === 'SNIGHTS' ? { ...it, type } : it)),
+    }));
+    return { ...found, levels };
+  };
+
+  test.each(['schedule_reference', 'schedule_v3_reference'])('named as %s is no change by itself', (type) => {
+    expect(policyPlan(chain('SNIGHTS+SDAYS 5 > PBEN'), typed(type), UPGRADED)).toBe(undefined);
+  });
+
+  test.each(['schedule_reference', 'schedule_v3_reference'])(
+    'named as %s is written with its type',
+    (type) => {
+      const plan = policyPlan(chain('SNIGHTS+SDAYS 6 > PBEN'), typed(type), UPGRADED);
+      const rules = plan?.body.escalation_rules as readonly { targets: unknown }[] | undefined;
+      expect(rules?.[0]?.targets).toEqual([
+        { id: 'SNIGHTS', type: 'schedule_v3_reference' },
+        { id: 'SDAYS', type: 'schedule_reference' },
+      ]);
+      expect(plan?.after.levels[0]?.targets[0]?.type).toBe('schedule_v3_reference');
+    },
+  );
+});

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { describe as inWords } from '../../../actions/lib/check/describe.ts';
 import { planEntry } from '../../../actions/lib/drivers/pagerduty/entries.ts';
 import { refusalText } from '../../../actions/lib/drivers/pagerduty/refusal-text.ts';
+import { auditMarkdown } from '../../../actions/lib/drivers/pagerduty/report.ts';
 import { DAY, HOUR, MINUTE } from '../../../actions/lib/time/date.ts';
 import { at, but } from '../../handbook.ts';
 import { accountFor } from '../../pagerduty/account.ts';
@@ -244,6 +245,24 @@ describe('a swap of a shift in progress', () => {
   });
 });
 
+describe('times that PagerDuty moves or rounds', () => {
+  test('are read back and reported', async () => {
+    const org = await pushed({ ...ofShifts, shifts: { roundMs: MINUTE } });
+    const { audit } = await org.apply(AFTERNOON, { applied: [PAAS] });
+    expect(audit.trouble).toEqual([]);
+    const [moved, exact] = audit.schedules[0]?.added ?? [];
+    expect(moved).toMatchObject({
+      start: expect.stringMatching(/^2026-11-21T12:00:\d\dZ$/),
+      asked: { start: expect.stringMatching(/^2026-11-21T12:00:\d\dZ$/), end: '2026-11-21T18:00:00Z' },
+    });
+    expect(moved?.asked?.start).not.toBe(moved?.start);
+    expect(exact).not.toHaveProperty('asked');
+    expect(auditMarkdown(audit)).toMatch(
+      /^Done and verified, in 2 writes and \d+ reads\. PagerDuty moved the times of 1 new record, such as 2026-11-21T12:00:\d\dZ – 2026-11-21T18:00:00Z to 2026-11-21T12:00:\d\dZ – 2026-11-21T18:00:00Z\.$/,
+    );
+  });
+});
+
 describe('somebody changes it by hand', () => {
   test('a shift beside ours stays, and is drift: two are called', async () => {
     const org = await pushed();
@@ -295,6 +314,11 @@ describe('somebody changes it by hand', () => {
     expect([audit.outcome, plan.writes, plan.manualCount]).toEqual(['verified', 0, 1]);
     expect(shownOf(plan)).toContain('Wed 2 Dec 20:00 – 22:00: dee, added by hand in PagerDuty; kept');
     expect(org.cover('PNIGHTS', '2026-12-02T19:00Z', '2026-12-02T21:00Z')[1]).toContain('PDEE001');
+    const swap = shownOf(await org.plan(SWAP, { applied: [PAAS] }));
+    expect(swap).toContain(
+      'Wed 2 Dec 20:00 – 22:00: dee, added by hand in PagerDuty; its shift changes, which ends it',
+    );
+    expect(swap).toContain('Wed 2 Dec 20:00 – 22:00: amara instead of dee');
   });
 
   test('one of our shifts that is removed comes back, and one that is moved, too', async () => {
@@ -412,7 +436,7 @@ describe('before any write', () => {
   const findings = async (org: Organisation, text = PAAS) => {
     const result = await org.readAndPlan(text);
     expect(org.writes).toEqual([]);
-    return result.kind === 'missing' ? result.findings.map(inWords) : [];
+    return result.kind === 'blocked' ? result.findings.map(inWords) : [];
   };
 
   test('several rotations with somebody on at once are a finding', async () => {

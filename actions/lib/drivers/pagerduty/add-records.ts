@@ -13,6 +13,11 @@ import { nounOf, type Trouble } from './trouble.ts';
 /** A record as it is sent. */
 export type SentRecord = Omit<ExistingRecord, 'id'>;
 
+/** A record as PagerDuty lists it, and the times that it was sent with: PagerDuty may move or round them. */
+export interface AddedRecord extends ExistingRecord {
+  readonly sent: Interval;
+}
+
 /** How often records are read back before the run stops. */
 const MAX_ATTEMPTS = 4;
 
@@ -27,7 +32,7 @@ export async function addRecords(
   records: readonly SentRecord[],
   horizon: Instant,
   { client, clock, wait }: Omit<ApplyContext, 'progress'>,
-  added: Map<string, readonly ExistingRecord[]>,
+  added: Map<string, readonly AddedRecord[]>,
 ): Promise<readonly Trouble[]> {
   const { role, schedule } = target;
   const before = added.get(schedule) ?? [];
@@ -39,7 +44,7 @@ export async function addRecords(
     const listed = await readBack(client, target, { startAt: clock(), endAt });
     const found = (it: SentRecord) =>
       listed?.find(({ id }) => id === ids.get(it)) ?? listed?.find((own) => isSame(own, it, clock()));
-    added.set(schedule, [...before, ...records.flatMap((it) => found(it) ?? [])]);
+    added.set(schedule, [...before, ...records.flatMap((it) => asAdded(it, found(it)))]);
     const open = records.filter((it) => found(it) === undefined);
     const denied = refused.filter(([it]) => open.includes(it));
     if (denied.length > 0 || open.length === 0) return denied.map((it) => refusal(target, ...it));
@@ -53,6 +58,11 @@ export async function addRecords(
     unsent = listed === undefined ? [] : open.filter((it) => !ids.has(it));
   }
 }
+
+const asAdded = (
+  { startAt, endAt }: SentRecord,
+  listed: ExistingRecord | undefined,
+): readonly AddedRecord[] => (listed === undefined ? [] : [{ ...listed, sent: { startAt, endAt } }]);
 
 const refusal = (target: Target, record: SentRecord, why: string): Trouble => ({
   kind: 'record-refused',

@@ -10,7 +10,7 @@
 import { plural } from '../../text/plural.ts';
 import type { Instant } from '../../timeline.ts';
 import type { ExistingRecord } from './actual.ts';
-import { addRecords, type SentRecord } from './add-records.ts';
+import { type AddedRecord, addRecords, type SentRecord } from './add-records.ts';
 import { type ApplyContext, ApplyStopped, MARGIN_MS, MAX_SKEW_MS } from './apply-context.ts';
 import { type Addition, type RecordEdit, writesOf } from './changes.ts';
 import type { ClockSkew } from './client.ts';
@@ -28,7 +28,7 @@ export interface ApplyResult {
   readonly endedAt: Instant;
   readonly trouble: readonly Trouble[];
   /** By schedule id. */
-  readonly added: ReadonlyMap<string, readonly ExistingRecord[]>;
+  readonly added: ReadonlyMap<string, readonly AddedRecord[]>;
   /** With the person that they have now. */
   readonly edited: ReadonlyMap<string, readonly ExistingRecord[]>;
   readonly removed: ReadonlyMap<string, readonly ExistingRecord[]>;
@@ -42,7 +42,7 @@ const LEAD_MS = 5_000;
 
 /** What the run has done so far. */
 interface RunRecord {
-  readonly added: Map<string, readonly ExistingRecord[]>;
+  readonly added: Map<string, readonly AddedRecord[]>;
   readonly edited: Map<string, readonly ExistingRecord[]>;
   readonly removed: Map<string, readonly ExistingRecord[]>;
   /** When the records of a schedule that should start immediately start. */

@@ -2,6 +2,7 @@
 import { instantText } from '../../time/format.ts';
 import type { Interval } from '../../timeline.ts';
 import { type ExistingRecord, NO_USER, type Overridden } from './actual.ts';
+import type { AddedRecord } from './add-records.ts';
 import type { ApplyResult } from './apply.ts';
 import { usersIn } from './on-call.ts';
 import { hasChanges, type Plan, type SchedulePlan } from './plan.ts';
@@ -121,6 +122,8 @@ interface AuditRecord {
   readonly user: string;
   readonly start: string;
   readonly end: string;
+  /** The times that it was sent with, where PagerDuty has moved or rounded them. */
+  readonly asked?: { readonly start: string; readonly end: string };
 }
 
 /** The record of an apply, to be kept: ids and instants, and nothing personal but in `trouble`. */
@@ -162,7 +165,7 @@ export const auditEntry = ({ plan, beganAt, endedAt, trouble, ...done }: ApplyRe
   schedules: plan.schedules.flatMap(({ role, schedule, kind, manual }) => {
     const listed = (all: readonly ExistingRecord[] = []) => all.map(auditRecord);
     const entry = {
-      added: listed(done.added.get(schedule)),
+      added: (done.added.get(schedule) ?? []).map(addedRecord),
       edited: listed(done.edited.get(schedule)),
       removed: listed(done.removed.get(schedule)),
       by_hand: listed(manual),
@@ -175,6 +178,11 @@ export const auditEntry = ({ plan, beganAt, endedAt, trouble, ...done }: ApplyRe
   })),
   requests: done.requests,
 });
+
+const addedRecord = ({ sent, ...record }: AddedRecord): AuditRecord =>
+  sent.startAt === record.startAt && sent.endAt === record.endAt
+    ? auditRecord(record)
+    : { ...auditRecord(record), asked: timesEntry(sent) };
 
 const auditRecord = ({ id, user, startAt, endAt }: ExistingRecord): AuditRecord => ({
   id,

@@ -10,7 +10,7 @@ import { readActual } from './read.ts';
 /** A plan, or what prevents one: mostly names in the handbook that PagerDuty does not have. */
 export type PlanResult =
   | { readonly kind: 'planned'; readonly plan: Plan }
-  | { readonly kind: 'missing'; readonly findings: readonly Finding[] };
+  | { readonly kind: 'blocked'; readonly findings: readonly Finding[] };
 
 export async function readAndPlan(
   client: PagerDuty,
@@ -21,6 +21,6 @@ export async function readAndPlan(
   const actual = await readActual(client, desired, progress);
   const findings = obstacles(desired, actual);
   return findings.length > 0
-    ? { kind: 'missing', findings }
+    ? { kind: 'blocked', findings }
     : { kind: 'planned', plan: plan(desired, actual, options) };
 }

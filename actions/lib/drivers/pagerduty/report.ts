@@ -35,11 +35,15 @@ const coverLines = (plan: Plan, { cover, zone }: SchedulePlan, safe: Escape): re
   );
 };
 
-const manualLines = (plan: Plan, { manual, zone }: SchedulePlan, safe: Escape): readonly string[] =>
-  manual.map(
-    ({ startAt, endAt, user }) =>
-      `${safe(formatSpan(zone, startAt, endAt))}: ${nameIn(plan, safe)(user)}, added by hand in PagerDuty; kept`,
-  );
+const manualLines = (plan: Plan, schedule: SchedulePlan, safe: Escape): readonly string[] => {
+  const { edit, remove, manual, zone } = schedule;
+  const changing = new Set([...edit.map(({ record }) => record), ...remove].map(({ id }) => id));
+  return manual.map(({ startAt, endAt, user, over }) => {
+    const fate = over !== undefined && changing.has(over.id) ? 'its shift changes, which ends it' : 'kept';
+    const who = nameIn(plan, safe)(user);
+    return `${safe(formatSpan(zone, startAt, endAt))}: ${who}, added by hand in PagerDuty; ${fate}`;
+  });
+};
 
 /** What only a schedule of shifts has: people on together, and overrides of a rotation that was removed. */
 const shiftLines = (
@@ -242,15 +246,30 @@ export function planMarkdown(plan: Plan, purpose: Purpose): string {
 }
 
 /** The result of an apply, for a job summary. */
-export function auditMarkdown({ outcome, trouble, requests }: Audit): string {
+export function auditMarkdown(audit: Audit): string {
+  const { outcome, trouble, requests } = audit;
   const requestsText = `${plural(requests.writes, 'write')} and ${plural(requests.reads, 'read')}`;
   if (outcome === 'verified')
     return requests.writes === 0
       ? `Nothing to do, after ${plural(requests.reads, 'read')}.`
-      : `Done and verified, in ${requestsText}.`;
+      : ['Done and verified, in ', requestsText, '.', ...movedTexts(audit).map((it) => ` ${it}.`)].join('');
   return [
     `**Not done, after ${requestsText}:**`,
     '',
     ...trouble.map((line) => `- ${forMarkdown(line)}`),
   ].join('\n');
+}
+
+/** "PagerDuty moved the times of 2 records: 2026-12-02T17:00:05Z became 2026-12-02T17:00:00Z …". */
+export function movedTexts({ schedules }: Pick<Audit, 'schedules'>): readonly string[] {
+  const moved = schedules.flatMap(({ added }) =>
+    added.flatMap(({ start, end, asked }) => (asked === undefined ? [] : [{ start, end, asked }])),
+  );
+  const [first] = moved;
+  if (first === undefined) return [];
+  const { start, end, asked } = first;
+  return [
+    `PagerDuty moved the times of ${plural(moved.length, 'new record')}, such as ` +
+      `${asked.start} – ${asked.end} to ${start} – ${end}`,
+  ];
 }
