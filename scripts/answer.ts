@@ -6,10 +6,11 @@ import type { Paint } from '../actions/lib/text/findings.ts';
 import { measuredLevel } from '../actions/lib/tickets/clocks.ts';
 import { Counter, PastHolidayList } from '../actions/lib/tickets/counted-time.ts';
 import { dueEntry, type NewTicket, promisedFrom, termsAtOpening } from '../actions/lib/tickets/due-entry.ts';
-import { formatInstant } from '../actions/lib/time/format.ts';
+import { formatExactly } from '../actions/lib/time/format.ts';
 import type { Zone } from '../actions/lib/time/zone.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 import { promiseWord, targetText } from './promise-words.ts';
+import { paragraph } from './table.ts';
 import { calleeName } from './tables.ts';
 
 type Callees = EscalationSteps['levels'][number]['notify'];
@@ -56,11 +57,11 @@ export function answerTo(
   }
 }
 
-/** The answer in sentences. */
+/** The answer in sentences, in lines of a width. */
 export function answerLines(
   loaded: Pick<Loaded, 'handbook'>,
   answer: Answer,
-  times: { readonly zone: Zone; readonly now: Instant },
+  { width, ...times }: { readonly zone: Zone; readonly now: Instant; readonly width: number | undefined },
   paint: Paint,
 ): readonly string[] {
   const { priority, uncalled, isKnown } = answer;
@@ -68,10 +69,11 @@ export function answerLines(
     const role = it.rota === null ? '' : ` (${it.rota}/${it.role})`;
     return `${calleeName(loaded, it, paint)}${role}`;
   });
-  return [
+  const sentences = [
     ...(isKnown ? [promiseLine(answer, times)] : []),
     ...(names.length === 0 ? [] : [`Not called for ${priority}: ${names.join(', ')}.`]),
   ];
+  return sentences.flatMap((it) => paragraph(it, width));
 }
 
 function promiseLine(
@@ -80,7 +82,7 @@ function promiseLine(
 ): string {
   const word = origin === undefined ? 'promised' : promiseWord(origin);
   const by =
-    respondBy === null ? undefined : `by ${formatInstant(zone, Date.parse(respondBy), now)} (${word})`;
+    respondBy === null ? undefined : `by ${formatExactly(zone, Date.parse(respondBy), now)} (${word})`;
   if (next?.at === at) {
     if (by !== undefined && !next.target.asSoonAsPossible) return `${priority}: first reply ${by}.`;
     const first = `${priority}: answered ${targetText(next.target)} (${word}).`;
@@ -90,5 +92,5 @@ function promiseLine(
   const nothing = `Nothing is promised for ${priority} ${place}`;
   if (by !== undefined) return `${nothing}; a ticket opened then has its first reply ${by}.`;
   if (next === undefined) return `${nothing}.`;
-  return `${nothing}; from ${formatInstant(zone, next.at, now)} on, answered ${targetText(next.target)} (${word}).`;
+  return `${nothing}; from ${formatExactly(zone, next.at, now)} on, answered ${targetText(next.target)} (${word}).`;
 }

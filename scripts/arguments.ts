@@ -1,10 +1,12 @@
 /** Parses the values of arguments and options; commander prints the message of an `InvalidArgumentError`. */
 import { InvalidArgumentError, Option } from 'commander';
 import { nearestOf } from '../actions/lib/text/suggest.ts';
-import { wallOfText } from '../actions/lib/time/date.ts';
+import { wallOfText, wallText } from '../actions/lib/time/date.ts';
+import { instantText } from '../actions/lib/time/format.ts';
 import { instantOfText, isZoneName, type Zone, zoneNames, zoneOf } from '../actions/lib/time/zone.ts';
 import { zonesMeant } from '../actions/lib/time/zone-advice.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
+import { UsageError } from './terminal.ts';
 
 /** A time from the command line: an instant, or a local time, which is an instant in one zone. */
 export type Moment = ((zone: Zone) => Instant) & {
@@ -23,7 +25,7 @@ export function parseInstant(text: string): Instant {
   return at;
 }
 
-/** An instant, a date for its local midnight, or a local time. */
+/** An instant, a date for its local midnight, or a local time; one that occurs twice means its first occurrence. */
 export function parseMoment(text: string): Moment {
   const at = instantOfText(text);
   if (at !== undefined) return () => at;
@@ -31,7 +33,17 @@ export function parseMoment(text: string): Moment {
     throw new InvalidArgumentError('Write it as 2026-12-02, 2026-12-02T10:00 or 2026-12-02T10:00:00Z.');
   const wall = wallOfText(text.length === 10 ? `${text}T00:00` : text);
   if (wall === undefined) throw new InvalidArgumentError('There is no such day.');
-  return Object.assign((zone: Zone) => zone.instantOf(wall), { local: text });
+  const instantIn = (zone: Zone): Instant => {
+    const at = zone.instantOf(wall);
+    // A day begins at the end of the gap where its midnight is skipped; any other time has to exist.
+    if (text.length > 10 && !zone.shows(wall))
+      throw new UsageError(
+        `${text} does not exist in ${zone.name}, where the clocks go forward over it; ` +
+          `write ${wallText(zone.wallOf(at))} or later, or an instant such as ${instantText(at)}`,
+      );
+    return at;
+  };
+  return Object.assign(instantIn, { local: text });
 }
 
 /** The first and the last year of `2026-2030`, or of `2026`. */

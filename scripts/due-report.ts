@@ -6,10 +6,11 @@ import { type DueEntry, type NewTicket, promisedFrom } from '../actions/lib/tick
 import type { Count, CountStep } from '../actions/lib/tickets/explain.ts';
 import { DAY } from '../actions/lib/time/date.ts';
 import { durationText, elapsedOf } from '../actions/lib/time/duration.ts';
-import { clockText, formatInstant, formatSpan, instantText } from '../actions/lib/time/format.ts';
+import { clockText, formatExactly, formatSpanExactly, instantText } from '../actions/lib/time/format.ts';
 import type { Zone } from '../actions/lib/time/zone.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 import { leftText, originText, shareText, targetText, updateText } from './promise-words.ts';
+import { paragraph } from './table.ts';
 import { headedTable } from './tables.ts';
 
 /** What is due for one priority, and how the first reply and the solution are counted. */
@@ -28,12 +29,13 @@ export interface DueTimes {
   readonly zone: Zone;
 }
 
-/** A table with a row for each priority, and below it how each is counted. */
+/** A table with a row for each priority, and below it how each is counted; of a width where that is possible. */
 export function dueReport(
   answers: readonly DueAnswer[],
   terms: ServiceLevelTerms,
   times: DueTimes,
   paint: Paint,
+  width: number | undefined,
 ): readonly string[] {
   const [first] = answers;
   if (first === undefined) return [];
@@ -43,17 +45,28 @@ export function dueReport(
   const headings = ['Priority', 'First reply', 'Left', 'Then an update'];
   const hasResolve = answers.some(({ entry }) => entry.resolve !== null);
   const { window } = first.entry;
-  return [
-    `${forTerminal(service.name)}, opened ${formatInstant(zone, openedAt, now)} (${zone.name}), ` +
+  const intro = [
+    `${forTerminal(service.name)}, opened ${formatExactly(zone, openedAt, now)} (${zone.name}), ` +
       (window ?? 'outside all hours'),
     `Service level: ${forTerminal(measured.level.name)}`,
     forTerminal(originText(measured.level.origin)),
-    ...(at === openedAt ? [] : [`Time left as of ${formatInstant(zone, at, now)}`]),
+    ...(at === openedAt ? [] : [`Time left as of ${formatExactly(zone, at, now)}`]),
+  ];
+  return [
+    ...intro.flatMap((line) => paragraph(line, width)),
     '',
-    ...headedTable(hasResolve ? [...headings, 'Solution'] : headings, rows, paint),
-    ...answers.flatMap((answer) => countLines(answer, terms, times)),
+    ...headedTable(hasResolve ? [...headings, 'Solution'] : headings, rows, paint, width),
+    ...answers
+      .flatMap((answer) => countLines(answer, terms, times))
+      .flatMap((line) => stepParagraph(line, width)),
   ];
 }
+
+/** A step, which is indented by two blanks, goes on further to the right. */
+const stepParagraph = (line: string, width: number | undefined): readonly string[] => {
+  if (!line.startsWith('  ') || width === undefined) return paragraph(line, width);
+  return paragraph(line.slice(2), width - 2, '  ').map((it) => `  ${it}`);
+};
 
 function rowFor(
   { ticket, entry }: DueAnswer,
@@ -98,7 +111,7 @@ function firstReplyText(
 /** "by Thu 24 Dec 17:30". */
 function dueText({ due_at: due, state }: DueEntry['respond'], { zone, now }: DueTimes, paint: Paint): string {
   if (due === null) return state === 'paused' ? 'paused' : 'no figure';
-  const text = `by ${formatInstant(zone, Date.parse(due), now)}`;
+  const text = `by ${formatExactly(zone, Date.parse(due), now)}`;
   return state === 'breached' ? paint('red', `${text}, breached`) : text;
 }
 
@@ -109,14 +122,14 @@ function undatedText(ticket: NewTicket, state: DueEntry['respond']['state'], tim
   if (next === undefined) return 'nothing promised';
   return next.at === times.openedAt
     ? targetText(next.target)
-    : `nothing before ${formatInstant(times.zone, next.at, times.now)}`;
+    : `nothing before ${formatExactly(times.zone, next.at, times.now)}`;
 }
 
 /** What is promised later, where nothing has a due instant. */
 function laterLines(ticket: NewTicket, times: DueTimes): readonly string[] {
   const next = promisedFrom(ticket, times.openedAt);
   if (next === undefined || next.at === times.openedAt) return [];
-  const from = formatInstant(times.zone, next.at, times.now);
+  const from = formatExactly(times.zone, next.at, times.now);
   return [
     '',
     `${ticket.priority}, first reply:`,
@@ -167,7 +180,7 @@ function stepLines(count: Count, times: DueTimes): readonly string[] {
     left < 2
       ? lines
       : [...lines.slice(0, STEPS.first), `… ${left} more steps of this kind`, ...lines.slice(-STEPS.last)];
-  const end = `due ${formatInstant(times.zone, count.dueAt, times.now)}`;
+  const end = `due ${formatExactly(times.zone, count.dueAt, times.now)}`;
   return steps.at(-1)?.kind === 'days' ? shown : [...shown, end];
 }
 
@@ -195,10 +208,10 @@ function stepText(step: CountStep, hasShares: boolean, { zone, now }: DueTimes):
     case 'waits':
       return `${spanText(zone, step, now)} counts nothing${step.window === undefined ? '' : ` (${step.window})`}`;
     case 'begins':
-      return `counted from ${formatInstant(zone, step.at, now)}`;
+      return `counted from ${formatExactly(zone, step.at, now)}`;
     case 'days': {
       const moved = step.isMoved ? ', moved into the hours of that day' : '';
-      return `${durationText(step.amount)} later: due ${formatInstant(zone, step.at, now)}${moved}`;
+      return `${durationText(step.amount)} later: due ${formatExactly(zone, step.at, now)}${moved}`;
     }
   }
 }
@@ -213,5 +226,7 @@ function spanText(
 ): string {
   const day = Math.floor(zone.wallOf(startAt) / DAY);
   const isMidnight = clockText(zone.wallOf(endAt)) === '00:00' && zone.dayOf(endAt) === day + 1;
-  return isMidnight ? `${formatInstant(zone, startAt, now)} – 24:00` : formatSpan(zone, startAt, endAt, now);
+  return isMidnight
+    ? `${formatExactly(zone, startAt, now)} – 24:00`
+    : formatSpanExactly(zone, startAt, endAt, now);
 }

@@ -10,22 +10,22 @@ import { reachText } from '../actions/lib/text/reach.ts';
 import { formatInstant } from '../actions/lib/time/format.ts';
 import type { Zone } from '../actions/lib/time/zone.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
-import { table } from './table.ts';
+import { fittingTable, paragraph, table } from './table.ts';
 
 /** The name of a person, or the id where the handbook has none. */
 export const printedName = ({ handbook }: Pick<Loaded, 'handbook'>, person: string): string =>
   forTerminal(handbook.people.get(person)?.name ?? person);
 
-/** A table under bold headings. */
-export const headedTable = (
+/** A table under bold headings, of a width if that is given and possible. */
+export function headedTable(
   headings: readonly string[],
   rows: readonly (readonly string[])[],
   paint: Paint,
-): readonly string[] =>
-  table(
-    headings.map((text) => paint('bold', text)),
-    rows,
-  );
+  width?: number,
+): readonly string[] {
+  const bold = headings.map((text) => paint('bold', text));
+  return width === undefined ? table(bold, rows) : fittingTable(bold, rows, width);
+}
 
 const zoneLine = (zones: ReadonlySet<string>, paint: Paint): string =>
   paint(
@@ -69,12 +69,16 @@ export function whoLines(
   ];
 }
 
-/** Who is called for a service, level by level; `answer` says by when. */
+/** Who is called for a service, level by level; `answer` says by when. In lines of a width where that is possible. */
 export function escalationLines(
   loaded: Loaded,
   service: Service,
   { window, levels, priority, runbook }: EscalationSteps,
-  { when, answer }: { readonly when: string; readonly answer: readonly string[] },
+  {
+    when,
+    answer,
+    width,
+  }: { readonly when: string; readonly answer: readonly string[]; readonly width: number | undefined },
   paint: Paint,
 ): readonly string[] {
   const words = [
@@ -83,12 +87,12 @@ export function escalationLines(
     ...(window === null ? [] : [window]),
     ...(priority === undefined ? [] : [priority]),
   ];
-  const title = words.join(', ');
+  const title = paragraph(words.join(', '), width);
   const more = [
     ...(answer.length === 0 ? [] : ['', ...answer]),
-    ...(runbook === undefined ? [] : ['', `Runbook: ${forTerminal(runbook)}`]),
+    ...(runbook === undefined ? [] : ['', ...paragraph(`Runbook: ${forTerminal(runbook)}`, width)]),
   ];
-  if (levels.length === 0) return [title, '', 'Nobody is called for it at that time.', ...more];
+  if (levels.length === 0) return [...title, '', 'Nobody is called for it at that time.', ...more];
   const isReached = levels.some(({ notify }) => notify.some((callee) => calleeReach(loaded, callee) !== ''));
   const rows = levels.flatMap((level) =>
     level.notify.map((callee, i) => [
@@ -99,7 +103,7 @@ export function escalationLines(
     ]),
   );
   const headings = ['Called', 'Who', 'As', ...(isReached ? ['Reached by'] : [])];
-  return [title, '', ...headedTable(headings, rows, paint), ...more];
+  return [...title, '', ...headedTable(headings, rows, paint, width), ...more];
 }
 
 type CalledLevel = EscalationSteps['levels'][number];

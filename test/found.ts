@@ -39,7 +39,7 @@ const placeText = ({ file, line, column }: LocatedFinding): string => `${file}:$
 
 /** Arguments that are not printed: default values, and those needed only to format others. */
 const DEFAULTS: Readonly<Record<string, unknown>> = { more: 0, requestIsAhead: false };
-const FORMATTING = ['zone', 'nowAt', 'emergency', 'spans', 'counted'];
+const FORMATTING = ['zone', 'nowAt', 'emergencies', 'spans', 'counted'];
 
 /**
  * `{person: amara, startAt: 2026-12-07T10:00+00:00}`: instants in their zone, days as dates; what is undefined is

@@ -7,19 +7,21 @@ let previousRun: Promise<unknown> = Promise.resolve();
 
 /**
  * Runs a command in a folder, in this process. The run changes the working directory of the process, so runs wait for
- * each other. `rota serve`, which keeps running, and tests that need a real stream use a child process instead.
+ * each other; `columns` is the width of a terminal. `rota serve`, which keeps running, and tests that need a real stream use a child process instead.
  */
 export const rotaInProcess = async (
   cwd: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-): Promise<Ran> => withoutFolder(await rawRotaInProcess(cwd, words, environment));
+  columns?: number,
+): Promise<Ran> => withoutFolder(await rawRotaInProcess(cwd, words, environment, columns));
 
 /** As `rotaInProcess`, with the line that names the folder. */
 export function rawRotaInProcess(
   cwd: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  columns?: number,
 ): Promise<Ran> {
   const ran = previousRun.then(async () => {
     const [startedAt, started, before] = [Date.now(), performance.now(), process.cwd()];
@@ -30,7 +32,7 @@ export function rawRotaInProcess(
       },
       isTerminal: false,
       hasColours: false,
-      columns: undefined,
+      columns,
     });
     process.chdir(cwd);
     try {

@@ -131,6 +131,8 @@ export interface Person {
   /** The first and the last day of work; undefined when none is known. */
   readonly firstOn: Day | undefined;
   readonly lastOn: Day | undefined;
+  /** Where to write to them; never published. */
+  readonly email: string | undefined;
   readonly reach: Reach;
   readonly location: PathLocation;
 }
@@ -179,6 +181,8 @@ export interface Contact {
   readonly id: string;
   readonly name: string;
   readonly pagerduty: string | undefined;
+  /** Where to write to them; never published. */
+  readonly email: string | undefined;
   readonly reach: Reach;
   readonly location: PathLocation;
 }

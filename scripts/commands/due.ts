@@ -1,7 +1,8 @@
 /** `rota due`: when what is due for a ticket of a service, and how that is counted. */
 import { type Command, Option } from 'commander';
 import type { Service } from '../../actions/lib/model.ts';
-import { type Measured, measuredLevel } from '../../actions/lib/tickets/clocks.ts';
+import type { Measured } from '../../actions/lib/tickets/clock-run.ts';
+import { measuredLevel } from '../../actions/lib/tickets/clocks.ts';
 import { Counter, PastHolidayList } from '../../actions/lib/tickets/counted-time.ts';
 import { dueEntry, termsAtOpening } from '../../actions/lib/tickets/due-entry.ts';
 import { explainCount } from '../../actions/lib/tickets/explain.ts';
@@ -65,7 +66,10 @@ function due({ root, now, format, terminal }: Invocation, options: DueOptions): 
         'extend that with "rota holidays"',
     );
   if (format === 'json') terminal.printJson(found.answers.map(({ entry }) => entry));
-  else terminal.print(...dueReport(found.answers, terms, { openedAt, at, now, zone }, terminal.paint));
+  else {
+    const { paint, columns } = terminal;
+    terminal.print(...dueReport(found.answers, terms, { openedAt, at, now, zone }, paint, columns));
+  }
   return found.unknown.length > 0 ? EXIT.findings : status;
 }
 

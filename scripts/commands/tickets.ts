@@ -5,7 +5,6 @@ import { plural } from '../../actions/lib/text/plural.ts';
 import { Counter } from '../../actions/lib/tickets/counted-time.ts';
 import type { ReadEvents } from '../../actions/lib/tickets/event-texts.ts';
 import { type Queue, queueOf } from '../../actions/lib/tickets/queue.ts';
-import { byLine, type TicketFault, ticketFaultText } from '../../actions/lib/tickets/ticket-faults.ts';
 import type { Zone } from '../../actions/lib/time/zone.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
 import { type Moment, parseMoment, zoneOption } from '../arguments.ts';
@@ -15,6 +14,7 @@ import { queueReport } from '../queue-report.ts';
 import { readHandbook } from '../read-handbook.ts';
 import { zoneOfServices } from '../select.ts';
 import { EXIT, type ExitStatus, UsageError } from '../terminal.ts';
+import { MOST_FINDINGS, ticketFindingLines } from '../ticket-findings.ts';
 import { GITHUB_HELP, readFromGitHub } from '../tickets-on-github.ts';
 import { addZendeskOptions, readFromZendesk, ZENDESK_HELP, type ZendeskOptions } from '../zendesk.ts';
 
@@ -32,6 +32,9 @@ The file is a JSON list of events, or has one event a line:
   {"ticket": "1042", "at": "2026-11-25T10:05:00Z", "kind": "reply"}
 Other kinds are note, status, estimate, solved and reopened. An opening may have title, author and priority, a reply
 author and bot. Events may come in any order.
+A ticket with an event that cannot be true is left out, with findings on standard error: at most
+${MOST_FINDINGS.ofTicket} of one ticket and ${MOST_FINDINGS.inAll} in all, then how many more there are.
+Every ticket that is left out is named.
 ${GITHUB_HELP}
 ${ZENDESK_HELP}`;
 
@@ -130,7 +133,7 @@ async function tickets(
 function findingsOf({ name }: EventSource, { faults, unknownRoles }: Queue): readonly string[] {
   const leftOut = new Set(faults.flatMap(({ ticket }) => (ticket === undefined ? [] : [ticket])));
   return [
-    ...faults.toSorted(byLine).map((fault) => faultLine(name, fault)),
+    ...ticketFindingLines(name, faults),
     ...unknownRoles.map(
       (role) =>
         `who holds ${roleText(role)} is unknown: its rota could not be read, or the holiday list of its hours ` +
@@ -140,10 +143,4 @@ function findingsOf({ name }: EventSource, { faults, unknownRoles }: Queue): rea
       ? []
       : [`${plural(leftOut.size, 'ticket')} left out of the queue because of this`]),
   ];
-}
-
-function faultLine(name: string, fault: TicketFault): string {
-  const { ticket, line } = fault;
-  const place = line === undefined ? name : `${name}:${line}`;
-  return `${place}: ${ticket === undefined ? '' : `ticket ${ticket}: `}${ticketFaultText(fault)}`;
 }

@@ -6,7 +6,7 @@ import { type EscalationSteps, escalationFor } from '../../actions/lib/query/esc
 import { who as queryWho } from '../../actions/lib/query/on-call.ts';
 import { isListed, isWithinHolidayLists } from '../../actions/lib/resolve/holiday-horizon.ts';
 import { coverOf, resolve } from '../../actions/lib/resolve/resolve.ts';
-import { formatInstant } from '../../actions/lib/time/format.ts';
+import { formatExactly } from '../../actions/lib/time/format.ts';
 import type { Zone } from '../../actions/lib/time/zone.ts';
 import type { Instant, Interval } from '../../actions/lib/timeline.ts';
 import { answerLines, answerTo } from '../answer.ts';
@@ -103,9 +103,13 @@ function whoIsCalled(
   if (format === 'json')
     terminal.printJson(answer === undefined ? steps : { ...steps, respond_by: answer.respondBy });
   else {
-    const when = `${formatInstant(zone, at, now)} (${zone.name})`;
-    const lines = answer === undefined ? [] : answerLines(loaded, answer, { zone, now }, terminal.paint);
-    terminal.print(...escalationLines(loaded, service, steps, { when, answer: lines }, terminal.paint));
+    const when = `${formatExactly(zone, at, now)} (${zone.name})`;
+    const width = terminal.columns;
+    const lines =
+      answer === undefined ? [] : answerLines(loaded, answer, { zone, now, width }, terminal.paint);
+    terminal.print(
+      ...escalationLines(loaded, service, steps, { when, answer: lines, width }, terminal.paint),
+    );
   }
   return answer?.isKnown === false ? EXIT.findings : EXIT.ok;
 }

@@ -182,3 +182,58 @@ test('what was closed is not green when it is reopened, unless the commit is the
   expect(statusesOf(repo, repo.head)['rota / consent']).toMatch(/^pending: /);
   expect(repo.github.violations).toEqual([]);
 });
+
+describe('the notice of a planned change without an issue counts from when its pull request was there to be looked at:', () => {
+  const files = {
+    [AT.rota]: ROTA.replace('handover', 'hours: day\nhandover'),
+    'policies/support-hours/day.yaml':
+      'name: Day\ntimezone: Europe/London\nwindows:\n  day: [{days: working, from: "09:00", to: "17:00"}]\n',
+    'policies/services.yaml': 'services:\n  desk: {name: Desk, team: paas}\n',
+    [AT.notice]:
+      'rota_change: {minimum: 7 days}\nconsent: [both-people]\nshort_cover: {longest: 1 hour}\nout_of_hours_change: {minimum: 48 hours}\n',
+  };
+  const planned = `changes:
+  up: {service: desk, summary: Up, timezone: Europe/London, from: 2026-12-11T18:00, to: 2026-12-11T22:00,
+    requested_at: 2026-11-25T10:00:00Z, assigned: [{role: paas/on-call/engineer, person: ben-adeyemi}]}
+`;
+  const NOW = '2026-12-11T16:00:00Z';
+  type Opened = Awaited<ReturnType<typeof repository>>;
+
+  test.each<
+    [what: string, base: string, before: (it: Opened) => void, since: (it: Opened) => void, verdict: string]
+  >([
+    ['since its opening', 'main', () => {}, () => {}, 'success'],
+    [
+      'since it got its base',
+      'wip',
+      () => {},
+      (it) => it.github.exchangeBase(7, { sha: it.base, ref: 'main' }, 'mallory-muir'),
+      'failure',
+    ],
+    [
+      'since it was reopened',
+      'main',
+      (it) => it.github.close(7, 'mallory-muir'),
+      (it) => it.github.reopen(7, 'mallory-muir'),
+      'failure',
+    ],
+    ['since it was ready', 'main', () => {}, (it) => it.github.ready(7, 'mallory-muir'), 'failure'],
+  ])('%s', async (_, base, before, since, verdict) => {
+    const repo = await repository(files);
+    repo.github.state.now = '2026-12-01T09:00:00Z';
+    const head = repo.commit(repo.base, { 'rotas/paas/planned-changes.yaml': planned });
+    repo.github.move('wip', repo.base, 'mallory-muir');
+    repo.open(7, 'mallory-muir', head, { base });
+    before(repo);
+    repo.github.state.now = NOW;
+    since(repo);
+    repo.merge(repo.base, head);
+    await checkPull(repo, NOW);
+    repo.github.state.now = '2026-12-11T16:10:00Z';
+    await approved(repo, ['ben-adeyemi', 'nia-rhys'], '2026-12-11T16:20:00Z');
+    const { rota = '', ...consent } = statusesOf(repo, head);
+    expect(rota).toMatch(new RegExp(`^${verdict}: `));
+    expect(consent['rota / consent']).toMatch(/^success: /);
+    expect(repo.github.violations).toEqual([]);
+  });
+});

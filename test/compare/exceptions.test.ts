@@ -105,6 +105,20 @@ describe('what is shown is what changes, and the sum decides:', () => {
     ]);
   });
 
+  test('they are two spans as well when both lines are removed, and one turn when its line is', () => {
+    const own = overridden(
+      office,
+      cover('2026-12-10T15:00', '2026-12-10T17:00'),
+      cover('2026-12-11T09:00', '2026-12-11T11:00'),
+    );
+    expect(judged(office, own)).toEqual([
+      'amara → chi Thu 10 Dec 15:00 – 17:00 and Fri 11 Dec 09:00 – 11:00; counted together: 4 hours in 2 spans; short',
+    ]);
+    expect(judged(office, overridden(office, 'turn: 2026-12-09, person: amara'))).toEqual([
+      'amara → chi Wed 9 Dec 10:00 – Wed 16 Dec 10:00; late',
+    ]);
+  });
+
   test('an hour less a day is an hour of each day, whatever lies between', () => {
     const [shown = ''] = judged(office.replace('to: "17:00"', 'to: "16:00"'), office);
     expect(shown).toContain('ben → undefined Fri 4 Dec 16:00 – 17:00, Mon 7 Dec 16:00 – 17:00');
@@ -267,7 +281,7 @@ test('what is counted is the sum of all that the giver loses in a turn or withou
         const rest = { rota: 'paas/nights', role: 'engineer', zone, extra: false };
         const turnAt = hasTurns ? turnOf(startAt) * TURN : undefined;
         const none = { effect: undefined, change: undefined };
-        return { ...rest, ...none, ...change, startAt, endAt: cursor, turnAt, cause };
+        return { ...rest, ...none, ...change, startAt, endAt: cursor, turnAt, cause, line: cause };
       });
     });
   fc.assert(

@@ -10,6 +10,7 @@ const base = `${aHandbook({
     ben: 'name: Ben Adeyemi, github: ben-a, reach: {phone: +44 20 7946 0000, slack: "@ben"}',
     chi: 'name: Chi Wong, github: chi-w, reach: {phone: +44 20 7946 0555}',
     dee: 'name: Dee Novak, github: dee-n, reach: {phone: +44 20 7946 0555}',
+    eve: 'name: Eve Hall, github: eve-h, email: eve@example.org',
     mallory: 'name: Mallory Muir, github: mallory-m',
   },
   rotas: { 'paas/team': 'name: PaaS' },
@@ -33,12 +34,15 @@ test.each<[what: string, head: string, owner: string, way: string]>([
   ['it, written otherwise', mine('reach: {phone: +44 (0) 20-7946-0000}'), 'ben', 'mallory ben phone'],
   ['their name in the chat', mine('reach: {slack: "@Ben"}'), 'ben', 'mallory ben slack'],
   ['their address', mine('reach: {email: A.Osei@example.org}'), 'amara', 'mallory amara email'],
+  ['their address, written elsewhere', mine('email: a.osei@example.org'), 'amara', 'mallory amara email'],
+  ['the address that only they know', mine('reach: {email: Eve@example.org}'), 'eve', 'mallory eve email'],
+  ['a contact with it', contact('email: eve@example.org'), 'eve', 'desk eve email'],
   ['somebody new with their name', fresh('name: Ben Adeyemi, github: zed-z'), 'ben', 'zed ben name'],
   ['a contact with their number', contact('reach: {phone: +44 20 7946 0000}'), 'ben', 'desk ben phone'],
 ])('%s is a change that the colleague agrees to', (_, head, owner, way) => {
   expect(called(head)).toEqual([way]);
   expect(waits(head)).toBe(true);
-  const login = { amara: 'amara-o', ben: 'ben-a' }[owner] ?? '';
+  const login = { amara: 'amara-o', ben: 'ben-a', eve: 'eve-h' }[owner] ?? '';
   expect(waits(head, login)).toBe(false);
 });
 
@@ -46,5 +50,9 @@ test.each<[what: string, head: string]>([
   ['a name that nobody has', but(base, 'Mallory Muir', 'Mallory Moor')],
   ['a number that two people share already', mine('reach: {phone: +44 20 7946 0555}')],
   ['a person by another id', but(base, '  amara: {', '  amara-osei: {')],
+  [
+    'an address of their own, twice',
+    but(base, 'email: eve@example.org', 'email: eve@example.org, reach: {email: eve@example.org}'),
+  ],
   ['what somebody had before', but(base, 'name: Dee Novak', 'name: Dee N')],
 ])('%s is none', (_, head) => expect(called(head)).toEqual([]));

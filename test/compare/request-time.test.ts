@@ -59,6 +59,18 @@ describe('the notice of a planned change counts', () => {
       short('push', LATE),
     ],
     [
+      'from when it was reopened or got its base, where that came last',
+      requested('2026-11-01T10:00:00Z', issueless),
+      { pushedAt: at(EARLY), openedAt: at(EARLY), offeredAt: at(LATE) },
+      short('push', LATE),
+    ],
+    [
+      'from the push after that',
+      requested('2026-11-01T10:00:00Z', issueless),
+      { pushedAt: at(EARLY), openedAt: at('2026-11-01T10:00:00Z'), offeredAt: at('2026-11-02T10:00:00Z') },
+      enough('push', EARLY),
+    ],
+    [
       'from the push, where GitHub knows another issue only',
       requested(EARLY),
       {

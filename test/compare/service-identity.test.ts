@@ -1,7 +1,7 @@
 /** Whom a service calls from then on: everyone newly called agrees, and a lead of each team concerned. */
 import { expect, test } from 'vitest';
 import { foundInPull } from '../found.ts';
-import { aHandbook, but, NIGHTS_ROTA } from '../handbook.ts';
+import { aHandbook, but, judged, NIGHTS_ROTA } from '../handbook.ts';
 
 const NOW = '2026-11-21T12:00:00Z';
 const chain = (levels: string) => `name: Chain\napplies_in: [day, night]\nlevels: [${levels}]`;
@@ -82,8 +82,69 @@ test('what is agreed to names the windows', () => {
   expect(foundInPull('identity', base, head, NOW)).toEqual([
     'policies/services.yaml:3:63 warning changed {kind: service, id: lab, key: ben, after: called in night}',
     'policies/services.yaml:3:63 warning changed {kind: service, id: lab, key: mallory, after: called in night}',
-    'policies/services.yaml:3:82 warning changed {kind: service, id: lab, key: night, after: pair}',
+    'policies/services.yaml:3:82 warning changed {kind: service, id: lab, key: window night, after: pair}',
   ]);
+});
+
+const DAY = '{days: every, from: "09:00", to: "17:00"}';
+test.each<[what: string, head: string, before: string, after: string]>([
+  [
+    'by its times',
+    but(base, DAY, '{days: [monday, friday], from: "09:00", to: "17:30"}'),
+    'all (day every 09:00–17:00)',
+    'all (day mon fri 09:00–17:30)',
+  ],
+  [
+    'by what it lies outside of, or that it is no more',
+    but(
+      but(base, '  night: {outside: [day]}', `  eve: [${DAY.replace('09', '18').replace('17', '20')}]`),
+      'night: none',
+      'eve: none',
+    ),
+    'all (night outside day; eve never)',
+    'all (night never; eve every 18:00–20:00)',
+  ],
+  [
+    'from the day on from which it is another',
+    but(
+      base,
+      '  night: {outside: [day]}',
+      `  night: {outside: [day]}\namendments:\n  - first_day: 2027-01-04\n    windows: {day: [{days: every, from: "08:00", to: "17:00"}], night: {outside: [day]}}`,
+    ),
+    'all (day every 09:00–17:00; night outside day)',
+    'all (day every 09:00–17:00, from 2027-01-04 on every 08:00–17:00; night outside day, from 2027-01-04 on outside day)',
+  ],
+  [
+    'or what else differs',
+    but(base, 'timezone: Europe/London\nwindows', 'timezone: Europe/Paris\nwindows'),
+    'all',
+    'all with another zone, or other working days or holidays',
+  ],
+])('other hours are named %s', (_, head, before, after) => {
+  const found = foundInPull('identity', base, head, NOW).filter((line) =>
+    line.includes('id: desk, key: hours'),
+  );
+  expect(found).toEqual([expect.stringContaining(`key: hours, before: ${before}, after: ${after}}`)]);
+});
+
+test('hours of many windows are named by these alone', () => {
+  const many = Array.from({ length: 9 }, (_, i) => `  window-${i}: [${DAY}]\n`).join('');
+  const head = but(base, '  night: {outside: [day]}\n', `  night: {outside: [day]}\n${many}`);
+  const names = Array.from({ length: 9 }, (_, i) => `window-${i}`).join(', ');
+  expect(foundInPull('identity', base, head, NOW).join('\n')).toContain(`after: all (windows ${names})}`);
+});
+
+test('windows can be named like other keys', () => {
+  const named = (text: string) =>
+    text
+      .replaceAll('day: [{', 'team: [{')
+      .replaceAll('[day]', '[team]')
+      .replaceAll('{day: ', '{team: ')
+      .replaceAll('[day, night]', '[team, night]');
+  const head = but(named(base), 'team: direct', 'team: mine');
+  expect(judged('identity', named(base), head, NOW)[1]).toContain(
+    'the chain of the service desk in team changes from direct to mine, which decides who is woken from then on',
+  );
 });
 
 test('a chain that calls the role of another team needs a lead of that team, not one of those it had', () => {

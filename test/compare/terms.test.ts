@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { described } from '../../actions/lib/check/describe.ts';
 import type { Pull } from '../../actions/lib/compare/against.ts';
 import { longestOf } from '../../actions/lib/compare/terms.ts';
+import { comment } from '../../actions/lib/review/comment.ts';
 import { durationOf, durationText } from '../../actions/lib/time/duration.ts';
 import { foundBy, foundInPull } from '../found.ts';
-import { but, checked, compared } from '../handbook.ts';
+import { at, but, checked, compared } from '../handbook.ts';
 
 const rota = (team: string) => `== rotas/${team}/week.yaml
 name: Week
@@ -50,6 +51,29 @@ const notice = (policy: string, now: string, ...edits: (readonly [string, string
 describe('the notice of a change', () => {
   const paas = gives('paas', '2026-12-09', 'ben', 'chi');
   const dxw = gives('dxw', '2026-12-09', 'ben', 'chi');
+
+  test('of a new rota is counted in every zone that its team has, and not only in the one that it gets', () => {
+    const NOW = '2027-03-01T00:30:00Z';
+    const fresh = (zone: string, team = 'paas', on = '2027-03-29') =>
+      `== rotas/${team}/new.yaml
+name: New
+timezone: ${zone}
+handover: {day: monday, time: "12:00"}
+roles: {helper: {rotation: [{first_turn: ${on}, people: [nia]}]}}
+`;
+    const base = handbook(POLICY('rota_change: {minimum: 1 month}', 'rota_change: {minimum: 1 month}'));
+    const late = (head: string, own = base) => foundInPull('notice', own, own + head, NOW).length;
+    // In Niue it is still February.
+    for (const zone of ['Europe/London', 'Pacific/Niue'])
+      expect([zone, late(fresh(zone))]).toEqual([zone, 1]);
+    expect(late(fresh('Pacific/Niue', 'paas', '2027-04-05'))).toBe(0);
+    // A team without a rota has the zones of the others.
+    const without = but(base, rota('dxw'), '');
+    expect(late(fresh('Pacific/Niue', 'dxw'), without)).toBe(1);
+    const other = without.replace('Europe/London', 'Pacific/Niue');
+    expect(late(fresh('Pacific/Niue', 'dxw'), other)).toBe(0);
+    expect(late(fresh('Europe/London', 'dxw'), other)).toBe(1);
+  });
 
   test('is counted in days of the base, whatever zone the rota gets', () => {
     const weekdays = `${rota('paas').replace('handover: {day: wednesday, time: "10:00"}', 'hours: all\nhandover: {day: sunday, time: "20:00"}').replace('2026-09-02', '2026-09-06')}`;
@@ -151,6 +175,39 @@ describe('in an emergency', () => {
     expect(late({ labels: ['paas-now'], approvals: ['Nia-R', 'oz-k'] }, 2)).toBe(2);
     expect(late({ labels: ['paas-now', 'emergency-cover'], approvals: ['Nia-R', 'oz-k'] }, 2)).toBe(0);
     expect(late({ labels: ['paas-now', 'emergency-cover'], approvals: ['Nia-R'] }, 2)).toBe(2);
+  });
+
+  test('every label and approval that is missing is named', () => {
+    const base = handbook(POLICY('emergency: {label: paas-now, approved_by: team-leads}'));
+    const head = edited(base, ...edits);
+    const said = (pull: Partial<Pull>) => {
+      const judgement = compared(base, head, '2026-12-09T09:00:00Z', pull);
+      const { against } = judgement;
+      if (against === undefined) throw new Error('there is nothing to compare with');
+      const now = at('2026-12-09T09:00:00Z');
+      return `${comment({ ...judgement, against, commit: '0123456789abcdef0123', now })}\n${described(
+        judgement.findings,
+      )
+        .map(({ message }) => message)
+        .join('\n')}`;
+    };
+    const none = said({});
+    expect(none).toContain(
+      'with the label "emergency-cover" and by oz, and with the label "paas-now" and by nia',
+    );
+    expect(none).toContain(
+      'with the label emergency-cover and the approval of Oz, and with the label paas-now and the approval of Nia',
+    );
+    expect(none).toContain(
+      'add the labels emergency-cover and paas-now and have a lead of each team approve it',
+    );
+    const one = said({ labels: ['paas-now'], approvals: ['Nia-R'] });
+    expect(one).toContain('as an emergency it passes with the label emergency-cover and the approval of Oz');
+    expect(one).not.toContain('paas-now');
+    const labelled = said({ labels: ['paas-now', 'emergency-cover'] });
+    expect(labelled).toContain(
+      'it has the label emergency-cover, and Oz has not approved it yet; it has the label paas-now, and Nia has not approved it yet',
+    );
   });
 });
 

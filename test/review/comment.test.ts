@@ -184,7 +184,7 @@ describe('weekend days and holidays gained and given up', () => {
 });
 
 describe('however much changes, the length is limited:', () => {
-  const rota = base.slice(base.indexOf('== rotas/paas/nights.yaml'));
+  const rota = base.slice(base.indexOf('== rotas/paas/nights.yaml')).replace('2026-09-02', '2026-10-28');
   const many = Array.from({ length: 40 }, (_, i) => rota.replace('nights.yaml', `nights-${i}.yaml`)).join('');
   const head = many.replaceAll('[amara, ben, chi]', '[chi, amara, ben]');
   const files = base.slice(0, base.indexOf('== rotas/paas/nights.yaml'));

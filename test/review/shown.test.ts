@@ -1,7 +1,7 @@
 /** What our comment says it shows: a commit is judged at the grain at which it was shown. */
 import { describe, expect, test } from 'vitest';
 import { type ShownReview, shownIn, shownOf, withShownLine } from '../../actions/lib/review/shown.ts';
-import { aHandbook, at, compared, NIGHTS_ROTA } from '../handbook.ts';
+import { aHandbook, at, but, compared, NIGHTS_ROTA } from '../handbook.ts';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const ROTAS = 30;
@@ -106,6 +106,11 @@ describe('a comment that shows an exchange', () => {
     expect(later(half, head, '2026-12-01T12:00:00Z')).toBe(shown);
   });
 
+  test('does not show whose record it changes', () => {
+    const older = cover('ben', '2026-03-02') + before;
+    expect(later(older, head, NOW).isRevised).toBe(true);
+  });
+
   test('does not show other times of the present month', () => {
     const moved = head.replaceAll('2026-11-23T19', '2026-11-23T20');
     expect(later(before, moved, NOW).isRevised).toBe(true);
@@ -200,3 +205,116 @@ test('times of the present month were shown at any grain, and are the same as it
     expect(again(now, 20)).toBe(shown);
   expect(again(NOW, 21)).not.toBe(shown);
 });
+
+describe('what is behind the names of', () => {
+  const files = {
+    people: {
+      amara: 'name: Amara, github: amara-o, pagerduty: PAMARA',
+      ben: 'name: Ben, github: ben-a, pagerduty: PBEN, delivery_lead: nia',
+      chi: 'name: Chi, github: chi-w, reach: {phone: "020 7946 0100"}',
+      nia: 'name: Nia, github: nia-r',
+      oz: 'name: Oz, github: oz-k',
+    },
+    policies: {
+      'support-hours/all': `name: All
+timezone: Europe/London
+holidays: england
+windows: {day: [{days: working, from: "09:00", to: "17:00"}], night: {outside: [day]}}`,
+      'service-levels/all':
+        'name: All\nhours: all\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {day: in_hours}',
+      'escalation/one': `name: One
+applies_in: [day]
+levels:
+  - {notify: [person: amara, contact: desk], escalate_after: 10 minutes}
+  - {notify: [paas/nights/engineer]}`,
+      'escalation/two': 'name: Two\napplies_in: [night]\nlevels: [{notify: [contact: desk]}]',
+      services: `services:
+  website: {name: Website, team: paas, service_level: all, escalation: {day: one}}
+  archive: {name: Archive, team: paas, service_level: all, escalation: {night: two}}`,
+      'holidays/england':
+        'name: England\ncomplete_from: 2026-01-01\ncomplete_until: 2028-12-31\nholidays: {2026-12-25: Christmas Day}',
+    },
+    rotas: {
+      'paas/team': 'name: PaaS\nleads: [nia]',
+      'paas/planned-changes': `changes:
+  up:
+    {service: archive, summary: Up, timezone: Europe/London, from: 2026-12-12T18:00, to: 2026-12-12T22:00,
+      requested_at: 2026-11-01T10:00:00Z, assigned: [{role: paas/nights/engineer, person: chi}]}`,
+      'paas/nights': NIGHTS_ROTA,
+    },
+  };
+  const text = aHandbook(files).replace(
+    '== rotas/paas/team.yaml',
+    '== rotas/people/desks.yaml\ncontacts:\n  desk: {name: Desk, pagerduty: PDESK}\n== rotas/paas/team.yaml',
+  );
+  const edited = (own: string, edits: readonly Edit[]) =>
+    edits.reduce((it, [passage, other]) => but(it, passage, other), own);
+  const judgedOf = (change: readonly Edit[], behind: readonly Edit[]) => {
+    const base = edited(text, behind);
+    const { against } = compared(base, edited(base, change), NOW, {});
+    if (against === undefined) throw new Error('there is nothing to compare with');
+    return { against, commit: COMMIT, labels: [], now: at(NOW) };
+  };
+  const isStillShown = (change: readonly Edit[], behind: readonly Edit[]) => {
+    const shown = shownOf(judgedOf(change, []), NOTHING, true);
+    if (judgedOf(change, []).against.identity.length === 0) throw new Error('no identity changes');
+    return shownOf(judgedOf(change, behind), { shown, wasJudged: true, ...EARLY }, true) === shown;
+  };
+
+  const CALLED: Edit = ['notify: [paas/nights/engineer]', 'notify: [paas/nights/engineer, person: ben]'];
+  const MORE_SERVICES: Edit = [
+    'service_level: all, escalation: {night: two}',
+    'service_level: all, escalation: {day: one, night: two}',
+  ];
+  const DESK: Edit = ['pagerduty: PDESK', 'pagerduty: PBOX'];
+  const HOLIDAY: Edit = [
+    '{2026-12-25: Christmas Day}',
+    '{2026-12-25: Christmas Day, 2026-12-24: Christmas Eve}',
+  ];
+  const LEADS: Edit = ['leads: [nia]', 'leads: [nia, oz]'];
+  const FIRST: Edit = ['to: 2026-12-12T22:00', 'to: 2026-12-12T23:00'];
+
+  test.each<[what: string, change: Edit, behind: Edit]>([
+    ['a chain that newly calls somebody: its services', CALLED, MORE_SERVICES],
+    ['how long its levels have', CALLED, ['10 minutes', '1 minute']],
+    ['for which priorities it calls at all', CALLED, ['engineer]}\n', 'engineer], only_for: [P1]}\n']],
+    ['the account of a contact', CALLED, DESK],
+    ['the account of a person', CALLED, ['PAMARA', 'PAMARA2']],
+    ['the holidays of the hours in which it calls', CALLED, HOLIDAY],
+    ['the windows of these', CALLED, ['from: "09:00"', 'from: "00:00"']],
+    ['a service: the account of a contact', MORE_SERVICES, DESK],
+    ['the leads of its team', MORE_SERVICES, LEADS],
+    ['a holiday: whom its services call', HOLIDAY, MORE_SERVICES],
+    [
+      'a contact: the chains that call it',
+      DESK,
+      ['notify: [paas/nights/engineer]', 'notify: [contact: desk]'],
+    ],
+    ['the services of these', DESK, MORE_SERVICES],
+    ['leads: their logins', LEADS, ['oz-k', 'oz-other']],
+    ['a delivery lead: the login', ['delivery_lead: nia', 'delivery_lead: oz'], ['oz-k', 'oz-other']],
+    ['a planned change: who is assigned', FIRST, ['person: chi', 'person: amara']],
+    ['a number, of which the comment shows the end', ['0100"', '0900"'], ['020 7946', '020 7111']],
+  ])('%s', (_, change, behind) => {
+    expect(isStillShown([change], [])).toBe(true);
+    expect(isStillShown([change], [behind])).toBe(false);
+  });
+
+  test.each<[what: string, change: Edit, behind: Edit]>([
+    ['a chain: what other services call', CALLED, ['name: Two', 'name: Two\nrepeats: 3']],
+    ['its own name', CALLED, ['name: One\napplies', 'name: First\napplies']],
+    [
+      'a service: the days of another list',
+      MORE_SERVICES,
+      [
+        '== rotas/people.yaml',
+        '== policies/holidays/other.yaml\nname: Other\ncomplete_from: 2026-01-01\ncomplete_until: 2028-12-31\nholidays: {2026-12-24: Eve}\n== rotas/people.yaml',
+      ],
+    ],
+    ['leads: who is new', LEADS, ['  amara:', '  dee: {name: Dee, github: dee-n}\n  amara:']],
+  ])('%s decides nothing of it', (_, change, behind) => {
+    expect(isStillShown([change], [behind])).toBe(true);
+  });
+});
+
+type Edit = readonly [passage: string, other: string];

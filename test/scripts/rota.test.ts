@@ -438,6 +438,7 @@ services: {website: {name: Website, team: desk, service_level: desk, escalation:
       expect(ran.stdout.split('\n\n').at(-1)).toBe(`${line}\n`);
       const printed = JSON.parse((await at(`${words} --format json`)).stdout);
       expect([printed.priority, printed.respond_by]).toEqual([words.slice(0, 2), respondBy]);
+      expect(Object.keys(printed)).toEqual(['service', 'window', 'priority', 'levels', 'respond_by']);
     });
 
     test('is called an example where the service level is one', async () => {

@@ -1,6 +1,6 @@
 /** Tables: columns are aligned on a screen, for any script and style of the cells. */
 import { expect, test } from 'vitest';
-import { fitted, table } from '../../scripts/table.ts';
+import { fitted, fittingTable, paragraph, table } from '../../scripts/table.ts';
 
 test('columns are as wide as their widest cell or heading, and lines have no trailing blanks', () => {
   expect(
@@ -47,4 +47,33 @@ test.each([
   ['👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧', 5, '👩‍👩‍👧👩‍👩‍👧…'],
 ])('%s, cut to %i columns', (text, width, cut) => {
   expect(fitted(text, width)).toBe(cut);
+});
+
+test('the widest cells are broken at blanks until a table fits, but no word and nothing with a style', () => {
+  const rows = [
+    ['P1 An outage of everything', 'by Thu 24 Dec 17:30', '35 min'],
+    ['P2', '\u001b[31mby Thu 24 Dec 17:30\u001b[39m', 'x'],
+  ];
+  expect(fittingTable(['Priority', 'First reply', 'Left'], rows, 80)).toStrictEqual(
+    table(['Priority', 'First reply', 'Left'], rows),
+  );
+  expect(fittingTable(['Priority', 'First reply', 'Left'], rows, 43)).toStrictEqual([
+    'Priority       First reply          Left',
+    'P1 An outage   by Thu 24 Dec 17:30  35 min',
+    'of everything',
+    'P2             \u001b[31mby Thu 24 Dec 17:30\u001b[39m  x',
+  ]);
+  expect(fittingTable(['A', 'B'], [['one-long-word', 'a b']], 5)).toStrictEqual([
+    'A              B',
+    'one-long-word  a',
+    '               b',
+  ]);
+});
+
+test('a sentence is broken at blanks, and its other lines are indented', () => {
+  expect(paragraph('one two three four', 9)).toStrictEqual(['one two', 'three', 'four']);
+  expect(paragraph('one two three four', 10, '  ')).toStrictEqual(['one two', '  three', '  four']);
+  expect(paragraph('a 王小明 b', 8)).toStrictEqual(['a 王小明', 'b']);
+  expect(paragraph('a-word-that-is-too-long b', 9)).toStrictEqual(['a-word-that-is-too-long', 'b']);
+  expect(paragraph('one two three four')).toStrictEqual(['one two three four']);
 });

@@ -5,7 +5,7 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import type { QueueRow } from '../../actions/lib/tickets/queue.ts';
 import { queueReport } from '../../scripts/queue-report.ts';
-import { at, texts } from '../handbook.ts';
+import { at, SAMPLE, texts } from '../handbook.ts';
 import { rotaInProcess } from '../in-process.ts';
 import { folder, type Ran } from '../process.ts';
 import { TICKETS, ticketBook } from '../tickets/tickets.ts';
@@ -82,6 +82,21 @@ Left is counted time. Times are those of Europe/London.
 `);
   });
 
+  test('says what has no due instant: as soon as possible now, or nothing before a later window', async () => {
+    const events = list(
+      opened('1', { service: 'asap', priority: 'P1' }),
+      opened('2', { service: 'asap', priority: 'P2' }),
+      opened('3', { service: 'asap', priority: 'P1' }),
+      { ticket: '3', at: '2026-11-26T11:30:00Z', kind: 'solved' },
+    );
+    const lefts = async (when: string) =>
+      (await run(`tickets events.json --all --zone Europe/London --at 2026-11-26T${when}`, events)).stdout
+        .split('\n')
+        .flatMap((line) => /^\d +P\d +– +– +(.*?) {2}/.exec(line)?.[1] ?? []);
+    expect(await lefts('12:00')).toEqual(['as soon as possible', 'nothing promised', '–']);
+    expect(await lefts('18:00')).toEqual(['nothing before Fri 27 Nov 09:00', 'nothing promised', '–']);
+  });
+
   test.each([60, 80, 100, 120, 200])('fits a terminal of %i columns', (columns) => {
     const rows: readonly QueueRow[] = JSON.parse(ROWS);
     const long = rows.map((row) => ({ ...row, title: 'Домашняя страница 東京 не открывается '.repeat(9) }));
@@ -115,6 +130,34 @@ events.json:5: ticket lost: this ticket is not opened by any event; add one of t
 events.json:6: ticket worse: "at" is "yesterday"; write an instant of the years 2000 to 2099, such as "2026-11-25T09:12:00Z"
 3 tickets left out of the queue because of this
 `);
+  });
+
+  test('of many findings it prints those that can be read, and names every ticket that is left out', async () => {
+    const when = { at: '2026-11-26T11:10:00Z' };
+    const many = list(
+      opened('good'),
+      opened('bad'),
+      ...Array.from({ length: 1254 }, () => ({ ticket: 'bad', ...when, kind: 'status', value: 'onhold' })),
+      ...Array.from({ length: 1100 }, (_, i) => ({ ticket: i, ...when, kind: 'reply' })),
+      ...Array.from({ length: 9000 }, (_, i) => ({ ticket: `lost${i}`, ...when, kind: 'reply' })),
+    );
+    const { status, stdout, stderr } = await run('--format json tickets events.json', many);
+    expect([status, JSON.parse(stdout).length]).toEqual([1, 1]);
+    const lines = stderr.trimEnd().split('\n');
+    const place = (line: string) => /^events\.json:(\d+): /.exec(line)?.[1];
+    const numbers = lines.flatMap((line) => (place(line) === undefined ? [] : [Number(place(line))]));
+    const from = (first: number, count: number) => Array.from({ length: count }, (_, i) => first + i);
+    expect(numbers).toEqual([...from(4, 20), ...from(1258, 1000), ...from(2358, 8980)]);
+    const rest = lines.slice(numbers.length).join('\n');
+    expect(rest).toBe(`events.json: ticket bad: 1234 more findings, the last in line 1257
+events.json: events of unknown tickets: 100 more findings, the last in line 2357
+events.json: also left out, each with the line of its first finding:
+lost8980 (11338), lost8981 (11339), lost8982 (11340), lost8983 (11341),
+lost8984 (11342), lost8985 (11343), lost8986 (11344), lost8987 (11345),
+lost8988 (11346), lost8989 (11347), lost8990 (11348), lost8991 (11349),
+lost8992 (11350), lost8993 (11351), lost8994 (11352), lost8995 (11353),
+lost8996 (11354), lost8997 (11355), lost8998 (11356), lost8999 (11357)
+9001 tickets left out of the queue because of this`);
   });
 
   test('reads what is whole of half a file', async () => {
@@ -217,9 +260,13 @@ describe('rota due', () => {
       left_minutes: 480,
       state: 'running',
     });
-    expect(Object.keys(entries[0])).toEqual(
-      'service service_level priority opened_at window respond update resolve'.split(' '),
-    );
+    for (const entry of entries) {
+      expect(Object.keys(entry)).toEqual(
+        'service service_level priority opened_at window respond update resolve'.split(' '),
+      );
+      for (const clock of [entry.respond, entry.resolve].filter((it) => it !== null))
+        expect(Object.keys(clock)).toEqual(['due_at', 'left_minutes', 'state']);
+    }
   });
 
   test.each<[words: string, window: string | null, respond: object]>([
@@ -353,6 +400,22 @@ P1, first reply:
     );
   });
 
+  test('tells times apart that the clock shows twice, of which a local time is the first', async () => {
+    expect(await explained('paas --priority P1 --opened 2026-10-25T01:30 --at 2026-10-25T01:30')).toBe(
+      `PaaS, opened Sun 25 Oct 01:30 (UTC+1) (Europe/London), other
+Service level: PaaS
+The figures are an example, and promised to nobody.
+
+Priority  First reply                  Left    Then an update
+P1        by Sun 25 Oct 01:10 (UTC+0)  40 min  every 1 hour in hours
+
+P1, first reply:
+  Sun 25 Oct 01:30 (UTC+1) – 01:10 (UTC+0) counts 40 of 40 minutes (other)
+  due Sun 25 Oct 01:10 (UTC+0)
+`,
+    );
+  });
+
   test('says where other terms apply before it is due', async () => {
     expect(await explained('paas --priority P3 --opened 2027-02-26T16:50 --at 2027-03-01T09:00')).toContain(
       'P3, first reply: its status pauses it, or other terms apply before it is due, so there are no steps to show',
@@ -385,6 +448,17 @@ P1, first reply:
     ['due --opened 2026-12-24T16:55', "required option '--service <service>' not specified"],
     ['due --service paas --opened yesterday', 'Write it as 2026-12-02'],
     ['due --service paas --opened 2026-12-24T16:55 --at 2026-12-24T16:54', '--at lies before --opened'],
+    ...[
+      'due --service paas --opened 2026-03-29T01:30',
+      'due --service paas --opened 2026-03-28T01:30 --at 2026-03-29T01:30',
+      'who --service paas --priority P1 --at 2026-03-29T01:30',
+      'tickets events.json --zone Europe/London --at 2026-03-29T01:30',
+      'shifts --from 2026-03-29T01:30 --to 2026-03-30',
+    ].map((command): [string, string] => [
+      command,
+      '2026-03-29T01:30 does not exist in Europe/London, where the clocks go forward over it; ' +
+        'write 2026-03-29T02:00 or later, or an instant such as 2026-03-29T01:00:00Z',
+    ]),
   ])('%s is a usage error', async (command, message) => {
     const { status, stderr } = await run(command);
     expect(status).toBe(2);
@@ -396,5 +470,65 @@ P1, first reply:
     const { status, stderr } = await run('due --service paas --opened 2026-12-24T16:55', '[]', files);
     expect(status).toBe(1);
     expect(stderr).toContain('could not be read, so it is unknown what is due');
+  });
+});
+
+describe('on a terminal of 80 columns', () => {
+  const LONG = 'The platform that runs every service of the county councils, and all that is around it';
+  const long = texts(
+    TICKETS.replaceAll('name: PaaS,', `name: "${LONG}",`)
+      .replaceAll('name: PaaS\n', `name: "${LONG}"\n`)
+      .replaceAll('{name: P1,', `{name: "${LONG}",`)
+      .replaceAll(/office|other/g, (it) => `the-hours-in-which-the-${it}-is-there`)
+      .replaceAll('name: amara', `name: Amara ${'of the House of Osei '.repeat(4).trim()}`),
+  );
+  const NIGHT = '2026-11-28T16:00';
+
+  test.each([
+    `due --service paas --opened ${NIGHT}`,
+    `due --service paas --priority P1 --opened 2026-11-26T16:55`,
+    `due --service asap --priority P1 --opened ${NIGHT}`,
+    `due --service lunch --opened ${NIGHT}`,
+    `who --service paas --priority P2 --at ${NIGHT}`,
+    `who --service asap --priority P1 --at ${NIGHT}`,
+    'tickets events.json --zone Europe/London',
+    'tickets events.json --zone Europe/London --at 2026-11-26T18:00',
+    'tickets events.json --all --zone America/Argentina/ComodRivadavia',
+  ])('no line of %s is longer, and nothing is left out', async (command) => {
+    const root = folder(long);
+    const named = JSON.parse(FIFTY).map((it: { ticket: string }) => ({
+      ...it,
+      ticket: `support-of-${it.ticket}`,
+    }));
+    const next = opened('support-of-next', { service: 'asap', priority: 'P1' });
+    writeFileSync(join(root, 'events.json'), list(...named, next));
+    const words = [...NOON, ...command.split(' ')];
+    const { status, stdout, stderr } = await rotaInProcess(root, words, {}, 80);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([]);
+    const wordsOf = (text: string) => text.split(/\s+/).toSorted();
+    if (!command.startsWith('tickets'))
+      expect(wordsOf(stdout)).toEqual(wordsOf((await rotaInProcess(root, words)).stdout));
+  });
+
+  test('a ticket with a very long name is cut there, and only there', async () => {
+    const name = 'x'.repeat(200);
+    const root = folder(long);
+    writeFileSync(join(root, 'events.json'), list(opened(name)));
+    const { stdout } = await rotaInProcess(
+      root,
+      [...NOON, 'tickets', 'events.json', '--zone', 'UTC'],
+      {},
+      80,
+    );
+    expect(stdout.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([]);
+    expect(stdout).toContain('xxx…  P3');
+  });
+
+  test.each(['URGENT', 'LOW'])('who is called for %s, of the sample', async (priority) => {
+    const words = `--now 2026-11-26T12:00:00Z who --service harbour-authority-intranet --priority ${priority} --at ${NIGHT}`;
+    const { status, stdout } = await rotaInProcess(SAMPLE, words.split(' '), {}, 80);
+    expect(status).toBe(0);
+    expect(stdout.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([]);
   });
 });

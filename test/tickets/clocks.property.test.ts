@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Service } from '../../actions/lib/model.ts';
+import type { ClockVerdict } from '../../actions/lib/tickets/clock-state.ts';
 import { clocksOf } from '../../actions/lib/tickets/clocks.ts';
 import { Counter } from '../../actions/lib/tickets/counted-time.ts';
 import { dueAt } from '../../actions/lib/tickets/due.ts';
 import { MINUTE } from '../../actions/lib/time/date.ts';
 import { at } from '../handbook.ts';
 import { runs } from '../sampled.ts';
-import { handbookOf } from './levels.ts';
+import { handbookOf, LEVELS } from './levels.ts';
 import { AMOUNTS, type MinuteTicket, ORACLE_LEVELS, serviceIn, TICK, walked, ZONES } from './minutes.ts';
 
 const handbook = handbookOf(ORACLE_LEVELS);
@@ -118,6 +119,36 @@ test('what is opened later is not due earlier', () => {
   );
 });
 
+test('what is opened later is not due earlier, in days and working days, too', () => {
+  const days = handbookOf(LEVELS);
+  const own = new Counter(days);
+  const minutes = fc.integer({ min: 0, max: 12 * 1440 });
+  fc.assert(
+    fc.property(
+      fc.constantFrom('paas P4', 'paas P5', 'dxw LOW', 'dxw SLOW', 'lunch P2'),
+      fc.constantFrom(...STARTS),
+      minutes,
+      minutes,
+      (promised, start, first, second) => {
+        const [service = '', priority = ''] = promised.split(' ');
+        const dues = [first, second]
+          .toSorted((one, other) => one - other)
+          .map((after) => {
+            const openedAt = at(`${start}T00:00Z`) + after * MINUTE;
+            const input = {
+              ...{ service: days.services.get(service) as Service, openedAt, solved: [], replies: [] },
+              priorities: [{ at: openedAt, priority }],
+              statuses: [{ at: openedAt, status: 'new' }],
+            };
+            return clocksOf(own, input, openedAt).open[0]?.dueAt as number;
+          }) as [number, number];
+        expect(dues[1]).toBeGreaterThanOrEqual(dues[0]);
+      },
+    ),
+    { numRuns: runs(900) },
+  );
+});
+
 const counted = counter.termsOf(handbook.serviceLevels.get(serviceIn('Europe/London')) as never)?.[0];
 const weights = { in_hours: 2, out_of_hours: 1 };
 
@@ -152,5 +183,66 @@ test('a pause in which nothing counts changes nothing', () => {
         dueAt(counted, promised, from, []),
       );
     }),
+  );
+});
+
+const levels = handbookOf(LEVELS);
+
+/** A ticket that is answered, put on hold, re-triaged, solved and re-opened, as the minutes of each after the opening. */
+const course = fc.record({
+  service: fc.constantFrom('paas', 'dxw', 'lunch'),
+  start: fc.constantFrom(...STARTS, '2027-02-25'),
+  opened: fc.integer({ min: 0, max: 3 * 1440 }),
+  events: fc.array(
+    fc.record({
+      after: fc.integer({ min: 0, max: 240 }).map((it) => 30 * it),
+      kind: fc.integer({ min: 0, max: 3 }),
+    }),
+    { maxLength: 12 },
+  ),
+});
+
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  paas: ['P1', 'P2', 'P3', 'P4', 'P5'],
+  dxw: ['NORMAL', 'LOW', 'SLOW'],
+  lunch: ['P1', 'P2'],
+};
+
+test('what was once met or breached stays so, whatever happens later', () => {
+  fc.assert(
+    fc.property(course, fc.integer({ min: 0, max: 9000 }), (it, cut) => {
+      const openedAt = at(`${it.start}T00:00Z`) + it.opened * MINUTE;
+      const of = (kind: number) =>
+        it.events
+          .flatMap((own) => (own.kind === kind ? [openedAt + own.after * MINUTE] : []))
+          .toSorted((one, other) => one - other);
+      const names = NAMES[it.service] as readonly string[];
+      const turns = [...new Set(of(3))];
+      const input = {
+        service: levels.services.get(it.service) as Service,
+        openedAt,
+        replies: of(0),
+        priorities: of(1).map((when, i) => ({ at: when, priority: names[i % names.length] as string })),
+        statuses: [openedAt, ...of(2)].map((when, i) => ({
+          at: when,
+          status: i % 2 === 0 ? 'open' : 'pending',
+        })),
+        solved: turns.flatMap((startAt, i) =>
+          i % 2 === 0 ? [{ startAt, endAt: turns[i + 1] ?? Number.POSITIVE_INFINITY }] : [],
+        ),
+      };
+      const byEnd = [openedAt + cut * MINUTE, at('2027-06-01T00:00Z')].map(
+        (when) => clocksOf(new Counter(levels), input, when).verdicts,
+      ) as [readonly ClockVerdict[], readonly ClockVerdict[]];
+      expect(byEnd[1].slice(0, byEnd[0].length)).toStrictEqual(byEnd[0]);
+      // A clock that was breached when it was solved says the same after it was re-opened.
+      const breached = new Map<string, unknown>();
+      for (const { target, startedAt, breachedAt, dueAt } of byEnd[1]) {
+        const known = breached.get(`${target} ${startedAt}`);
+        if (known !== undefined) expect([breachedAt, dueAt]).toStrictEqual(known);
+        if (breachedAt !== undefined) breached.set(`${target} ${startedAt}`, [breachedAt, dueAt]);
+      }
+    }),
+    { numRuns: runs(900) },
   );
 });

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Service } from '../../actions/lib/model.ts';
+import { clocksOf } from '../../actions/lib/tickets/clocks.ts';
+import { Counter } from '../../actions/lib/tickets/counted-time.ts';
+import { at } from '../handbook.ts';
 import { clocksAt, handbookOf, LEVELS, stateText, type TicketRow } from './levels.ts';
 
 const handbook = handbookOf(LEVELS);
@@ -56,6 +60,17 @@ describe('when the first reply is due', () => {
       [['2026-01-01T00:00Z', 'P5']],
       '2026-11-27T10:00',
     ],
+    ['elapsed time over the spring change', 'paas', '2026-03-29T00:50Z', P1, '2026-03-29T01:30'],
+    ['elapsed time over the autumn change', 'paas', '2026-10-25T00:50Z', P1, '2026-10-25T01:30'],
+    [
+      'five working days over the autumn change and back into hours',
+      'dxw',
+      '2026-10-30T18:30-04:00',
+      [['2026-01-01T00:00Z', 'LOW']],
+      '2026-11-09T14:00',
+    ],
+    ['a Friday at the last minute', 'paas', '2026-11-27T16:59Z', undefined, '2026-11-30T10:59'],
+    ['a Friday at the closing', 'paas', '2026-11-27T17:00Z', undefined, '2026-11-30T11:00'],
     ['a lunch break', 'lunch', '2026-11-24T11:00Z', undefined, '2026-11-24T16:00'],
     ['hours that are amended meanwhile', 'lunch', '2026-11-25T16:00Z', undefined, '2026-11-26T11:00'],
   ])('%s', (_, service, opened, priorities, expected) => {
@@ -75,6 +90,18 @@ describe('when the first reply is due', () => {
     );
   });
 });
+
+/** Its update is due at an opening, because two working days after half past seven are before that. */
+const HELD_BEFORE_OPENING: TicketRow = {
+  service: 'paas',
+  opened: '2026-11-23T10:00Z',
+  priorities: P4,
+  replies: ['2026-11-24T07:30Z'],
+  statuses: [
+    ['2026-11-25T17:30Z', 'pending'],
+    ['2026-11-26T18:00Z', 'open'],
+  ],
+};
 
 describe('what a clock says', () => {
   it.each<[string, TicketRow, string, readonly string[]]>([
@@ -218,6 +245,18 @@ describe('what a clock says', () => {
       '2026-11-26T09:00Z',
       ['update running, due 2026-11-26T12:30:00Z, 210 minutes left'],
     ],
+    [
+      'what is due at an opening is moved by a pause from before that to the first opening after it',
+      HELD_BEFORE_OPENING,
+      '2026-11-26T18:00Z',
+      ['update running, due 2026-11-27T09:00:00Z, 0 minutes left'],
+    ],
+    [
+      'and is not breached while that pause goes on',
+      HELD_BEFORE_OPENING,
+      '2026-11-26T17:30Z',
+      ['update paused, due –, 0 minutes left'],
+    ],
   ])('%s', (_, row, when, expected) => {
     const states = clocksAt(handbook, row, when)
       .open.filter(({ target }) => target !== 'resolve')
@@ -264,6 +303,117 @@ describe('clocks that ended', () => {
       'update running, due 2026-11-26T14:00:00Z, 60 minutes left',
       'resolve running, due 2026-11-27T09:50:00Z, 290 minutes left',
     ]);
+  });
+
+  it.each<[string, Partial<TicketRow>, string]>([
+    [
+      'that was met stays so when it is re-triaged',
+      {
+        replies: ['2026-11-25T11:30Z'],
+        priorities: [['2026-11-25T11:40Z', 'P1']],
+      },
+      'respond 11-25T10:00 11-25T11:30',
+    ],
+    [
+      'that was breached by re-triage is so from the change on',
+      { replies: ['2026-11-25T11:30Z'], priorities: [['2026-11-25T11:00Z', 'P1']] },
+      'respond 11-25T10:00 11-25T11:30 11-25T11:00',
+    ],
+    [
+      'is in time at the very instant of a re-triage, which is then its due instant',
+      { replies: ['2026-11-25T11:30Z'], priorities: [['2026-11-25T11:30Z', 'P1']] },
+      'respond 11-25T10:00 11-25T11:30',
+    ],
+    [
+      'is in time at the very due instant',
+      { replies: ['2026-11-25T12:00Z'] },
+      'respond 11-25T10:00 11-25T12:00',
+    ],
+    [
+      'is late a millisecond after it',
+      { replies: ['2026-11-25T12:00:00.001Z'] },
+      'respond 11-25T10:00 11-25T12:00 11-25T12:00',
+    ],
+    [
+      'is not paused by a status that the policy does not list for it',
+      { replies: ['2026-11-25T12:30Z'], statuses: [['2026-11-25T10:30Z', 'on-hold']] },
+      'respond 11-25T10:00 11-25T12:30 11-25T12:00',
+    ],
+    [
+      'is paused by one that it lists',
+      { replies: ['2026-11-25T12:30Z'], statuses: [['2026-11-25T10:30Z', 'pending']] },
+      'respond 11-25T10:00 11-25T12:30',
+    ],
+  ])('a first reply %s', (_, row, expected) => {
+    const whole: TicketRow = { service: 'paas', opened: '2026-11-25T10:00Z', ...row };
+    expect(verdicts(whole, '2026-11-25T17:00Z')[0]).toBe(expected);
+  });
+
+  it.each<[string, Partial<TicketRow>, readonly string[]]>([
+    [
+      'a reply at the instant of the opening',
+      { replies: ['2026-11-25T10:00Z'] },
+      ['respond 11-25T10:00 11-25T10:00'],
+    ],
+    [
+      'solved at the instant of the opening',
+      { solved: [['2026-11-25T10:00Z', undefined]] },
+      ['respond 11-25T10:00 11-25T10:00', 'resolve 11-25T10:00 11-25T10:00'],
+    ],
+    [
+      'answered and solved at the instant of the opening',
+      { replies: ['2026-11-25T10:00Z'], solved: [['2026-11-25T10:00Z', undefined]] },
+      [
+        'respond 11-25T10:00 11-25T10:00',
+        'update 11-25T10:00 11-25T10:00',
+        'resolve 11-25T10:00 11-25T10:00',
+      ],
+    ],
+    [
+      'answered and solved at one instant',
+      { replies: ['2026-11-25T10:10Z'], solved: [['2026-11-25T10:10Z', undefined]] },
+      [
+        'respond 11-25T10:00 11-25T10:10',
+        'update 11-25T10:10 11-25T10:10',
+        'resolve 11-25T10:00 11-25T10:10',
+      ],
+    ],
+    [
+      'before the first counted minute',
+      { opened: '2026-11-25T07:00Z', replies: ['2026-11-25T08:00Z'] },
+      ['respond 11-25T07:00 11-25T08:00'],
+    ],
+  ])('are met with nothing used: %s', (_, row, expected) => {
+    const opened = row.opened ?? '2026-11-25T10:00Z';
+    const whole: TicketRow = { service: 'paas', opened, priorities: [[opened, 'P2']], ...row };
+    expect(verdicts(whole, '2026-11-25T17:00Z')).toStrictEqual(expected);
+    // At that very instant, too, and each of them has a due instant.
+    const last = expected.at(-1)?.slice(-11);
+    const atEnd = clocksAt(handbook, whole, `2026-${last}Z`).verdicts;
+    expect(atEnd.map(({ target }) => target)).toStrictEqual(expected.map((it) => it.split(' ')[0]));
+    expect(atEnd.every(({ dueAt }) => dueAt !== undefined)).toBe(true);
+  });
+
+  it('are known of a ticket to which a hundred thousand things happened', () => {
+    const MINUTE = 60_000;
+    const from = at('2026-01-05T10:00Z');
+    const times = Array.from({ length: 100_000 }, (_, i) => from + i * 3 * MINUTE);
+    const each = <T>(step: number, of: (at: number, i: number) => T) =>
+      times.flatMap((when, i) => (i % 5 === step ? [of(when, i)] : []));
+    const { verdicts: found } = clocksOf(
+      new Counter(handbook),
+      {
+        service: handbook.services.get('paas') as Service,
+        openedAt: from,
+        priorities: each(0, (when, i) => ({ at: when, priority: i % 2 === 0 ? 'P2' : 'P4' })),
+        statuses: each(1, (when, i) => ({ at: when, status: i % 2 === 0 ? 'on-hold' : 'open' })),
+        solved: each(2, (startAt) => ({ startAt, endAt: startAt + 3 * MINUTE })),
+        replies: each(4, (when) => when),
+      },
+      at('2027-12-01T00:00Z'),
+    );
+    // Each of the 20,000 times that it is solved ends two clocks, and each reply one.
+    expect(found.filter(({ target }) => target !== 'resolve').length).toBe(40_000);
   });
 
   it('do not resume after a reply that came while it was solved', () => {

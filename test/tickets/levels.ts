@@ -1,8 +1,9 @@
 /** Service levels for the tests of tickets: three zones, two clocks, working days, and a priority without a promise. */
 import { load } from '../../actions/lib/load/load.ts';
 import type { Handbook, Service } from '../../actions/lib/model.ts';
+import type { ClockInput } from '../../actions/lib/tickets/clock-run.ts';
 import type { ClockState, TicketClocks } from '../../actions/lib/tickets/clock-state.ts';
-import { type ClockInput, clocksOf } from '../../actions/lib/tickets/clocks.ts';
+import { clocksOf } from '../../actions/lib/tickets/clocks.ts';
 import { Counter } from '../../actions/lib/tickets/counted-time.ts';
 import { instantText } from '../../actions/lib/time/format.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';

@@ -56,6 +56,17 @@ describe('statuses', () => {
       '11-25T10:00 to –',
     ],
     [
+      'and then re-opened, which goes to the second all the same',
+      [
+        '2026-11-25T10:00Z solved',
+        '2026-11-25T11:00Z status pending',
+        '2026-11-25T12:00Z reopened',
+        '2026-11-25T13:00Z status pending',
+      ],
+      '11-25T09:00 new, 11-25T12:00 open, 11-25T13:00 pending',
+      '11-25T10:00 to 11-25T12:00',
+    ],
+    [
       'solved after four days',
       ['2026-11-25T10:00Z status believed-solved'],
       '11-25T09:00 new, 11-25T10:00 believed-solved',

@@ -23,7 +23,14 @@ import {
   durationText,
   elapsedOf,
 } from '../../actions/lib/time/duration.ts';
-import { formatDay, formatInstant, formatSpan, instantText } from '../../actions/lib/time/format.ts';
+import {
+  formatDay,
+  formatExactly,
+  formatInstant,
+  formatSpan,
+  formatSpanExactly,
+  instantText,
+} from '../../actions/lib/time/format.ts';
 import { instantOfText, isZoneName, Zone, zoneNames, zoneOf } from '../../actions/lib/time/zone.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
 import { clockChanges, firstShowing } from '../clock-changes.ts';
@@ -134,6 +141,20 @@ describe('the conversion from local time to instants', () => {
     ['UTC', '2028-02-29T12:00', '2028-02-29T12:00+00:00'],
   ])('%s %s is %s', (zone, shown, expected) => {
     expect(local(zoneOf(zone).instantOf(wall(shown)), zone)).toBe(expected);
+  });
+
+  test('knows which local times occur twice', () => {
+    fc.assert(
+      fc.property(moment, fc.integer({ min: -3 * HOUR, max: 3 * HOUR }), ({ zone, instant }, off) => {
+        const shown = zone.wallOf(instant) + off;
+        const first = zone.instantOf(shown);
+        // No zone is put back by less than a minute or by more than a day.
+        const later = Array.from({ length: 4 * 24 }, (_, i) => first + (i + 1) * 15 * MINUTE);
+        const isTwice = zone.shows(shown) && later.some((it) => zone.wallOf(it) === shown);
+        expect(zone.repeats(shown)).toBe(isTwice);
+      }),
+      { numRuns: runs(2000) },
+    );
   });
 
   test('is the first instant at which the clock shows that time or later', () => {
@@ -458,6 +479,31 @@ describe('times as people read them', () => {
     ['2026-03-29T00:00Z', '2026-03-29T01:00Z', 'Sun 29 Mar 00:00 – 02:00'],
   ])('%s to %s is %s in London', (from, to, expected) => {
     expect(formatSpan(london, at(from), at(to))).toBe(expected);
+  });
+});
+
+describe('a time with its offset where the clock shows it twice', () => {
+  test.each([
+    ['Europe/London', '2026-10-25T00:59+01:00', 'Sun 25 Oct 00:59'],
+    ['Europe/London', '2026-10-25T01:00+01:00', 'Sun 25 Oct 01:00 (UTC+1)'],
+    ['Europe/London', '2026-10-25T01:59+01:00', 'Sun 25 Oct 01:59 (UTC+1)'],
+    ['Europe/London', '2026-10-25T01:00+00:00', 'Sun 25 Oct 01:00 (UTC+0)'],
+    ['Europe/London', '2026-10-25T02:00+00:00', 'Sun 25 Oct 02:00'],
+    ['Europe/London', '2026-03-29T02:00+01:00', 'Sun 29 Mar 02:00'],
+    ['America/New_York', '2026-11-01T01:30-05:00', 'Sun 1 Nov 01:30 (UTC-5)'],
+    ['Australia/Lord_Howe', '2026-04-05T01:45+10:30', 'Sun 5 Apr 01:45 (UTC+10:30)'],
+    ['UTC', '2026-10-25T01:00+00:00', 'Sun 25 Oct 01:00'],
+  ])('%s at %s', (zone, instant, expected) => {
+    expect(formatExactly(zoneOf(zone), at(instant))).toBe(expected);
+  });
+
+  test.each([
+    ['2026-10-25T00:30Z', '2026-10-25T01:10Z', 'Sun 25 Oct 01:30 (UTC+1) – 01:10 (UTC+0)'],
+    ['2026-10-24T23:30Z', '2026-10-25T00:10Z', 'Sun 25 Oct 00:30 – 01:10 (UTC+1)'],
+    ['2026-10-25T01:30Z', '2026-10-26T01:30Z', 'Sun 25 Oct 01:30 (UTC+0) – Mon 26 Oct 01:30'],
+    ['2026-12-02T17:00Z', '2026-12-02T19:00Z', 'Wed 2 Dec 17:00 – 19:00'],
+  ])('%s to %s is %s in London', (from, to, expected) => {
+    expect(formatSpanExactly(zoneOf('Europe/London'), at(from), at(to))).toBe(expected);
   });
 });
 

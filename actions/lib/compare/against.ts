@@ -41,6 +41,8 @@ export interface Pull {
   readonly requestedAt?: ReadonlyMap<string, Instant>;
   /** When the pull request was opened, by GitHub's clock; now, where GitHub reports less than the comparison needs. */
   readonly openedAt?: Instant | undefined;
+  /** When it was last reopened, made ready for review or given another base; nobody had to look at it before. */
+  readonly offeredAt?: Instant | undefined;
   /** When the branch was moved to its head, by GitHub's clock: the time at which new text was first there. */
   readonly pushedAt?: Instant | undefined;
 }
@@ -51,7 +53,7 @@ export interface Against {
   readonly handbook: Handbook;
   /** The handbook as changed. */
   readonly head: Handbook;
-  /** The changes of cover, from the start of the published span of the base on. */
+  /** The changes of cover, of the record before the published span of the base, too. */
   readonly changes: readonly CoverChange[];
   /**
    * Where the past ends: when the pull request was opened or pushed, whichever was later, so that waiting for an
@@ -73,8 +75,10 @@ export interface Against {
   readonly unreadAfter: readonly string[];
   /** Who is known, called or asked otherwise from then on, although no shift changes. */
   readonly identity: readonly IdentityChange[];
-  /** Entries that only the head has and that ended before `beganAt`, the start of the comparison. */
+  /** Entries that only the head has, that ended before `beganAt`, the start of the comparison, and change nothing. */
   readonly expiredEntries: readonly PathLocation[];
+  /** Rotas whose cover before `beganAt` differs, or may, and is too much to compare at once. */
+  readonly uncompared: readonly string[];
   readonly beganAt: Instant;
   /** The end of the full comparison; beyond it, only turns and overrides that one side alone has are compared. */
   readonly horizon: Instant;

@@ -52,6 +52,8 @@ export interface CoverChange extends Interval {
   readonly change: string | undefined;
   /** The line of the head that causes it, as precisely as possible. */
   readonly cause: PathLocation;
+  /** The line that says so: the cause, or the line of the base that goes, where the head has none for it. */
+  readonly line: PathLocation;
   /** Whether nobody held the role, before or after, from the change of the role that precedes this one up to it. */
   readonly continues: boolean;
   /** The start of the turn of the base in which the change begins; undefined where the base has none. */
@@ -125,6 +127,32 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
       : [],
   );
   return { changes, unread: [...unread], expiredEntries };
+}
+
+/** Every change of cover between two resolved states, over their span, as it is: nothing of it is judged by turns. */
+export const changesOver = (was: Resolved, is: Resolved): readonly CoverChange[] =>
+  pairsOf(was, is).flatMap(({ seat, before, after }) => {
+    const changed = changedCover(before, after);
+    if (changed.length === 0) return [];
+    const cause = causeOf(seat, was.handbook, is.handbook);
+    const { rota } = (after ?? before) as RoleCover;
+    const [held, holds] = [before?.cover() ?? [], after?.cover() ?? []];
+    return changed.map((change, i) => {
+      const gap = { startAt: changed[i - 1]?.endAt ?? change.startAt, endAt: change.startAt };
+      const continues = i > 0 && !isHeld(held, gap) && !isHeld(holds, gap);
+      return {
+        ...toCoverChange(seat, rota, change, cause),
+        continues,
+        turnAt: undefined,
+        inGivenTurn: false,
+      };
+    });
+  });
+
+/** Rotas in order of id, then roles, then time. */
+export function inOrder(one: CoverChange, other: CoverChange): number {
+  const [own, others] = [one, other].map(({ rota, role }) => `${rota}/${role}`) as [string, string];
+  return inSeatOrder(own, others) || one.startAt - other.startAt;
 }
 
 /**
@@ -277,22 +305,24 @@ const toCoverChange = (
   seat: string,
   { zone }: Rota,
   { startAt, endAt, value: { before, after, effect } }: Span<Changed>,
-  cause: PathLocation,
-): Omit<CoverChange, 'continues' | 'turnAt' | 'inGivenTurn'> => ({
-  ...roleOf(seat),
-  zone,
-  startAt,
-  endAt,
-  before: effect === 'starts-counting' ? undefined : before?.person,
-  after: effect === undefined || effect === 'starts-counting' ? after?.person : undefined,
-  extra: (before ?? after)?.by === 'extra',
-  effect,
-  change: after?.change,
-  cause:
-    after === undefined || after.by === 'rotation' || effect?.endsWith('counting') === true
-      ? cause
-      : after.location,
-});
+  changedBy: PathLocation,
+): Omit<CoverChange, 'continues' | 'turnAt' | 'inGivenTurn'> => {
+  const isOfRole = after === undefined || after.by === 'rotation' || effect?.endsWith('counting') === true;
+  const cause = isOfRole ? changedBy : after.location;
+  return {
+    ...roleOf(seat),
+    zone,
+    startAt,
+    endAt,
+    before: effect === 'starts-counting' ? undefined : before?.person,
+    after: effect === undefined || effect === 'starts-counting' ? after?.person : undefined,
+    extra: (before ?? after)?.by === 'extra',
+    effect,
+    change: after?.change,
+    cause,
+    line: isOfRole && before?.by !== 'rotation' ? (before?.location ?? cause) : cause,
+  };
+};
 
 /** The part of changes that lies within a span. */
 export const changesWithin = (

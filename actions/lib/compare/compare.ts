@@ -3,7 +3,7 @@
  * span and compared as timelines, role by role, never as text. The rules on notice, history and consent, and the
  * comment on a pull request, use only this result. Pure.
  */
-import { type Handbook, termsFor } from '../model.ts';
+import { type Handbook, type PathLocation, termsFor } from '../model.ts';
 import { publishedSpan } from '../resolve/resolve.ts';
 import { DAY, monthOf } from '../time/date.ts';
 import { elapsedOf } from '../time/duration.ts';
@@ -12,14 +12,18 @@ import type { Against, Pull } from './against.ts';
 import { type CoverChange, changesBetween, changesWithin } from './changes.ts';
 import { exceptionsIn } from './exceptions.ts';
 import { identityChanges, type UnreadFiles } from './identity.ts';
+import { withContent } from './identity-content.ts';
 import { newlyNamed } from './named-identity.ts';
+import { newcomers } from './newcomer-identity.ts';
+import { olderChanges, withOlder } from './older-changes.ts';
 import { plannedIdentity } from './planned-identity.ts';
 import { teamOf } from './terms.ts';
 import { hasPassed } from './verdict.ts';
 
 /**
- * What changes from one handbook to another, over the published span of the base. Beyond its horizon only turns and
- * overrides that one side alone has count as changes, because nobody would be asked for consent later.
+ * What changes from one handbook to another, up to the end of the published span of the base, and on record before it.
+ * Beyond its horizon only turns and overrides that one side alone has count as changes, because nobody would be asked
+ * for consent later.
  */
 export function compare(
   base: Handbook,
@@ -30,7 +34,9 @@ export function compare(
   unreadFiles: UnreadFiles = { before: [], after: [] },
 ): Against {
   const span = comparedSpan(base, now);
-  const { changes, unread, expiredEntries } = changesBetween(base, head, span);
+  const { changes: within, unread, expiredEntries } = changesBetween(base, head, span);
+  const older = olderChanges(base, head, unread, span.startAt);
+  const changes = withOlder(older.changes, within);
   const pastUntil = pastUntilOf(pull, now);
   return openedBefore(now, {
     handbook: base,
@@ -41,17 +47,29 @@ export function compare(
     unread,
     unreadBefore: unreadFiles.before,
     unreadAfter: unreadFiles.after,
-    identity: [
-      ...identityChanges(base, head, unreadFiles, { startAt: now, endAt: span.endAt }),
-      ...plannedIdentity(base, head, changes, now),
-      ...newlyNamed(base, head, changes, unread, span),
-    ],
-    expiredEntries,
+    identity: withContent(
+      [
+        ...identityChanges(base, head, unreadFiles, { startAt: now, endAt: span.endAt }),
+        ...plannedIdentity(base, head, changes, now),
+        ...newlyNamed(base, head, changes, unread, span),
+        ...newcomers(base, head, changes),
+      ],
+      head,
+    ),
+    expiredEntries: without(expiredEntries, older.changes),
+    uncompared: older.uncompared,
     beganAt: span.startAt,
     horizon: span.endAt,
     policies,
     pull,
   });
+}
+
+/** The entries among some that cause none of some changes: what changes the record is no mistaken year. */
+function without(entries: readonly PathLocation[], changes: readonly CoverChange[]): readonly PathLocation[] {
+  const keyOf = ({ file, path }: PathLocation) => JSON.stringify([file, path]);
+  const causes = new Set(changes.map(({ cause }) => keyOf(cause)));
+  return entries.filter((it) => !causes.has(keyOf(it)));
 }
 
 /**

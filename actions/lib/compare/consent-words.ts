@@ -7,7 +7,7 @@ import type { Exception } from './exceptions.ts';
 import { PERSON_KEYS } from './identity.ts';
 import type { IdentityChange, IdentityKind, KeyChange } from './identity-change.ts';
 import { FIRST_CALL } from './planned-identity.ts';
-import { PAGERDUTY_SERVICE } from './service-identity.ts';
+import { PAGERDUTY_SERVICE, WINDOW } from './service-identity.ts';
 import { USERS } from './shared-identity.ts';
 import type { Doubt } from './voices.ts';
 import { effectText, spanTextFor } from './words.ts';
@@ -119,15 +119,7 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
     case 'known-as':
       return `${id} has the ${nounOf(after)} of ${nameOf(key)} from then on, so that one is taken for the other`;
     case 'service':
-      if (after?.startsWith('called '))
-        return `${nameOf(key)} is ${after} for the service ${id} from then on`;
-      if (key === PAGERDUTY_SERVICE)
-        return `the PagerDuty service of ${id} changes ${change}, whose alerts call its chains from then on`;
-      return key === 'team'
-        ? `the team of the service ${id} changes ${change}, whose leads may agree from then on`
-        : key === 'hours'
-          ? `the support hours of the service ${id} change ${change}, which decides when somebody is called`
-          : `the chain of the service ${id} in ${key} changes ${change}, which decides who is woken from then on`;
+      return serviceText(id, key, after, change, nameOf);
     case 'contact':
       if (after === 'called')
         return `${nameOf(key)} is woken for the contact ${id} from then on, which has their PagerDuty account`;
@@ -146,6 +138,25 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
     case 'policy':
       return `${key} in policies/${id}.yaml changes, which decides who is asked, and how long before`;
   }
+}
+
+function serviceText(
+  id: string,
+  key: string,
+  after: string | undefined,
+  change: string,
+  nameOf: NameOf,
+): string {
+  if (key.startsWith(WINDOW)) {
+    const chain = `the chain of the service ${id} in ${key.slice(WINDOW.length)}`;
+    return `${chain} changes ${change}, which decides who is woken from then on`;
+  }
+  if (key === 'hours')
+    return `the support hours of the service ${id} change ${change}, which decides when somebody is called`;
+  if (key === PAGERDUTY_SERVICE)
+    return `the PagerDuty service of ${id} changes ${change}, whose alerts call its chains from then on`;
+  if (after?.startsWith('called ')) return `${nameOf(key)} is ${after} for the service ${id} from then on`;
+  return `the team of the service ${id} changes ${change}, whose leads may agree from then on`;
 }
 
 const usersText = (what: string, change: string): string =>

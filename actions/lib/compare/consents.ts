@@ -3,6 +3,7 @@
  * could not say. One list, from which status, comment, findings and reviewers are made. Pure.
  */
 import type { Handbook, NoticeTerms, PathLocation } from '../model.ts';
+import { DAY } from '../time/date.ts';
 import type { Against } from './against.ts';
 import type { Exception } from './exceptions.ts';
 import type { IdentityChange } from './identity-change.ts';
@@ -28,7 +29,7 @@ export type ConsentReason =
 
 /** A consent that is required. */
 export interface RequiredConsent {
-  /** The person who is asked, where it is one person's consent; a lead may speak for somebody whom nobody knows. */
+  /** The person who is asked, where it is one person's; a lead may speak for whoever has left or is not known. */
   readonly person: string | undefined;
   /** The ids of the people any of whom can agree; when it is empty, nobody can. */
   readonly anyOf: readonly string[];
@@ -69,7 +70,9 @@ function timeConsents(against: Against, voices: Voices): readonly RequiredConsen
   const need = (person: string, reason: ConsentReason, changes: readonly Exception[]) => {
     const voice = voices.of(person).kind;
     const teams = changes.map(({ rota }) => teamOf(rota));
-    const anyOf = voice === 'login' ? [person] : voice === 'unknown' ? voices.leadsOf(teams) : [];
+    const own = voice === 'login' ? [person] : [];
+    const leads = voice === 'unknown' || hasLeftBefore(person, changes, against) ? voices.leadsOf(teams) : [];
+    const anyOf = [...new Set([...own, ...leads])];
     consents.set(person, { person, anyOf, reason, cause: (changes[0] as Exception).cause });
   };
   for (const [person, changes] of concernedBy('both-people'))
@@ -92,6 +95,18 @@ function timeConsents(against: Against, voices: Voices): readonly RequiredConsen
     );
   }
   return [...consents.values()];
+}
+
+/** Whether somebody left before the comparison begins and only older cover changes: nobody can ask them any more. */
+function hasLeftBefore(
+  person: string,
+  changes: readonly Exception[],
+  { handbook, beganAt }: Against,
+): boolean {
+  const lastOn = handbook.people.get(person)?.lastOn;
+  return (
+    lastOn !== undefined && (lastOn + 1) * DAY <= beganAt && changes.every(({ endAt }) => endAt <= beganAt)
+  );
 }
 
 /**

@@ -4,7 +4,8 @@ import type { Instant, Interval } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
 
 /** Changes of one pair of people that belong together, such as a swapped turn or an evening of cover. */
-export interface Exception extends Omit<CoverChange, 'startAt' | 'endAt' | 'continues' | 'inGivenTurn'> {
+export interface Exception
+  extends Omit<CoverChange, 'startAt' | 'endAt' | 'line' | 'continues' | 'inGivenTurn'> {
   readonly changes: readonly CoverChange[];
   /** The first and the last changed instant. */
   readonly startAt: Instant;
@@ -48,8 +49,7 @@ export function exceptionsIn(
     const pair = pairOf(change);
     const group = open.get(pair);
     const last = group?.at(-1);
-    if (last === previous && change.continues && isSameLocation(last?.cause, change.cause))
-      joined.add(change);
+    if (last === previous && change.continues && isSameLocation(last?.line, change.line)) joined.add(change);
     if (last !== undefined && (joined.has(change) || belongs(last, change, shortestIn(change.rota)))) {
       group?.push(change);
     } else {

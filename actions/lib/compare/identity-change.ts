@@ -22,8 +22,6 @@ export interface KeyChange {
   readonly before: string | undefined;
   readonly after: string | undefined;
   readonly location: PathLocation;
-  /** What is behind a name, where before and after are names: with other content it is another change. */
-  readonly content?: string;
   /** The first instant at which it differs, where it is a day: a comparison sees it until then, and not from afar. */
   readonly at?: Instant;
 }
@@ -40,6 +38,8 @@ export interface IdentityChange {
   readonly teams: readonly string[] | undefined;
   /** Teams of each of which a lead has to agree as well. */
   readonly alsoTeams?: readonly string[];
+  /** A digest of what is behind its names in the head: with other content it is another change. */
+  readonly content?: string;
 }
 
 /** A change of one value, as a list that is empty where it is the same. */

@@ -91,6 +91,14 @@ export const PERSON_KEYS: readonly PersonKey[] = [
     noun: 'day of vetting',
     decides: 'which allows that they hold roles that need it',
   },
+  {
+    key: 'email',
+    endsWithPerson: true,
+    of: ({ email }) => email,
+    shown: (value) => endOf(value),
+    noun: 'e-mail address',
+    decides: 'by which others write to them',
+  },
   ...Object.entries({ slack: 'chat name', phone: 'telephone number', email: 'e-mail address' }).map(
     ([way, noun]): PersonKey => ({
       key: way,
@@ -315,10 +323,15 @@ function* contactChanges(base: Handbook, head: Handbook): Iterable<IdentityChang
       const at = childLocation(is.location, 'reach', key);
       return shownAs(shown, keyChange(key, was.reach[way], is.reach[way], at));
     });
+    const email = keyChange('email', was.email, is.email, childLocation(is.location, 'email'));
     yield {
       kind: 'contact',
       id,
-      keys: [...keyChange('pagerduty', was.pagerduty, is.pagerduty, location), ...reach],
+      keys: [
+        ...keyChange('pagerduty', was.pagerduty, is.pagerduty, location),
+        ...shownAs(endOf, email),
+        ...reach,
+      ],
       concerned: [],
       teams: [],
     };

@@ -1,13 +1,14 @@
 /**
  * People whom a rota newly names. The leads of its team may then agree for them, so they have to agree, unless the
- * policy asks them for their time already. A line for years ahead, or of long ago, changes nobody's time. Pure.
+ * policy asks them for their time already. A line for years ahead, or in the archive of a new rota, changes nobody's
+ * time. Pure.
  */
 import { type Handbook, termsFor } from '../model.ts';
-import { dateText } from '../time/date.ts';
+import { DAY, dateText } from '../time/date.ts';
 import type { Interval } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
 import type { IdentityChange } from './identity-change.ts';
-import { isPlaceIn, type Place, placesOf, placesWithin } from './people.ts';
+import { type Place, placesOf, placesWithin } from './people.ts';
 
 /**
  * The people of the base whom a rota of the head names, and did not name, apart from those asked for their time and
@@ -25,7 +26,7 @@ export function* newlyNamed(
   const taken = new Set(changes.map(({ rota, after }) => keyOf(rota, after)));
   const isAsked = (it: Place) =>
     taken.has(keyOf(it.rota, it.person)) &&
-    isPlaceIn(it, span) &&
+    it.fromOn * DAY < span.endAt &&
     termsFor(base.notice, it.team).consent.includes('both-people');
   const named = new Map<string, Place>();
   for (const place of placesOf(head)) {

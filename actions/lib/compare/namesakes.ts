@@ -9,6 +9,7 @@ import { sameLogin } from './people.ts';
 /** A person or a contact, and by what they are known. */
 interface Known {
   readonly name: string;
+  readonly email: string | undefined;
   readonly reach: Reach;
   readonly location: PathLocation;
 }
@@ -24,13 +25,26 @@ const MARKS = {
 
 type Mark = keyof typeof MARKS;
 
-const marksOf = ({ name, reach }: Known): readonly (readonly [mark: Mark, value: string])[] => {
-  const all = { ...reach, name };
-  return (Object.keys(MARKS) as Mark[]).flatMap((mark) => {
-    const text = all[mark];
-    return text === undefined ? [] : [[mark, MARKS[mark](text)] as const];
-  });
+/** An address counts wherever it is written. */
+const marksOf = ({ name, email, reach }: Known): readonly (readonly [mark: Mark, value: string])[] => {
+  const all: readonly (readonly [Mark, string | undefined])[] = [
+    ['name', name],
+    ['slack', reach.slack],
+    ['phone', reach.phone],
+    ['email', reach.email],
+    ['email', email],
+  ];
+  const marks = all.flatMap(([mark, text]) =>
+    text === undefined ? [] : [[mark, MARKS[mark](text)] as const],
+  );
+  return [...new Map(marks.map((it) => [it.join(' '), it])).values()];
 };
+
+/** Where somebody has a mark. */
+function locationOf(known: Known, [mark, value]: readonly [mark: Mark, value: string]): PathLocation {
+  const isReach = mark !== 'name' && MARKS[mark](known.reach[mark] ?? '') === value;
+  return childLocation(known.location, ...(isReach ? ['reach', mark] : [mark]));
+}
 
 /**
  * People and contacts of the head that get what one person of the base is known by, and nobody else there. Whoever has
@@ -45,11 +59,12 @@ export function* namesakes(base: Handbook, head: Handbook): Iterable<IdentityCha
     }
   function* taken(id: string, known: Known, before: Known | undefined): Iterable<IdentityChange> {
     const had = new Set(before === undefined ? [] : marksOf(before).map((it) => it.join(' ')));
-    for (const [mark, value] of marksOf(known)) {
-      const key = `${mark} ${value}`;
+    for (const it of marksOf(known)) {
+      const [mark] = it;
+      const key = it.join(' ');
       const owner = had.has(key) ? undefined : owners.get(key);
       if (owner === undefined || owner === id || isRenamed(base, head, owner, id)) continue;
-      const location = childLocation(known.location, ...(mark === 'name' ? [mark] : ['reach', mark]));
+      const location = locationOf(known, it);
       yield {
         ...{ kind: 'known-as', id, concerned: [owner], teams: undefined },
         keys: [{ key: owner, before: undefined, after: mark, location }],

@@ -1,7 +1,8 @@
 /**
  * Since when a planned change has been requested as it is. `requested_at` is text that a pull request writes, this one
  * or an earlier one, so that with a pull request the time is GitHub's: that of the issue, whose every edit of what
- * decides who has to be there starts it again, or that of the push. Pure.
+ * decides who has to be there starts it again, or that of the push, or from when on the pull request was there to be
+ * looked at. Pure.
  */
 import type { Instant } from '../timeline.ts';
 import type { Against } from './against.ts';
@@ -12,7 +13,7 @@ export interface RequestTime {
   readonly at: Instant;
   /**
    * `file`: `requested_at`; `issue`: the last edit of the issue; `push`: the time at which the branch got its present
-   * commit; `none`: GitHub reports no time.
+   * commit, or the pull request was last opened, made ready or given its base; `none`: GitHub reports no time.
    */
   readonly clock: 'file' | 'issue' | 'push' | 'none';
 }
@@ -27,7 +28,8 @@ export function requestOf({ change: id = '' }: Exception, against: Against): Req
     change.requestedAt > at ? { at: change.requestedAt, clock: 'file' } : { at, clock };
   const asked = change.request === undefined ? undefined : pull.requestedAt?.get(change.request);
   if (asked !== undefined) return later(asked, 'issue');
-  // Nobody can object to a branch before it is a pull request.
-  if (pull.pushedAt !== undefined) return later(Math.max(pull.pushedAt, pull.openedAt ?? 0), 'push');
+  // Nobody can object to a branch before it is a pull request, nor to one that is closed or goes elsewhere.
+  const { pushedAt, openedAt = 0, offeredAt = 0 } = pull;
+  if (pushedAt !== undefined) return later(Math.max(pushedAt, openedAt, offeredAt), 'push');
   return { at: Number.POSITIVE_INFINITY, clock: 'none' };
 }

@@ -6,18 +6,25 @@
 import {
   childLocation,
   type Handbook,
+  type HoursTerms,
   isUnread,
   type Notified,
   pagerdutyServiceLocation,
   roleText,
   type Service,
+  type Stretch,
 } from '../model.ts';
+import { dateText, WEEKDAYS } from '../time/date.ts';
+import { clockText } from '../time/format.ts';
 import { calledIn } from './account-owners.ts';
 import { targetsOf, teamsOf } from './chain-targets.ts';
 import { agreedByEach, type IdentityChange, type KeyChange, keyChange } from './identity-change.ts';
 
-/** The key of a change of the id of a service in PagerDuty; no window has this name. */
+/** The key of a change of the id of a service in PagerDuty. */
 export const PAGERDUTY_SERVICE = 'PagerDuty service';
+
+/** Comes before the name of a window in a key, because a window can be named like another key. */
+export const WINDOW = 'window ';
 
 /** Services that differ in team, chains or support hours; a new one only concerns those whom it calls. */
 export function* serviceChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
@@ -31,10 +38,9 @@ export function* serviceChanges(base: Handbook, head: Handbook): Iterable<Identi
     const hours =
       was === undefined || is === undefined || windows.length === 0 ? [] : hoursChange(base, head, was, is);
     const { people, teams } = newlyCalled(base, head, was, is, hours.length > 0);
-    const content = contentOf(head, is);
     for (const [person, when] of people) {
       const key = { key: person, before: undefined, after: `called ${when}`, location: at('escalation') };
-      yield { kind: 'service', id, concerned: [person], teams: undefined, keys: [{ ...key, content }] };
+      yield { kind: 'service', id, concerned: [person], teams: undefined, keys: [key] };
     }
     const taken = is?.pagerduty === was?.pagerduty ? [] : teamsWith(base, id, is?.pagerduty);
     const account = keyChange(
@@ -48,7 +54,12 @@ export function* serviceChanges(base: Handbook, head: Handbook): Iterable<Identi
     const keys = [
       ...(was === undefined ? [] : keyChange('team', was.team, is?.team, at('team'))),
       ...windows.flatMap((window) =>
-        keyChange(window, was?.escalation.get(window), is?.escalation.get(window), at('escalation', window)),
+        keyChange(
+          `${WINDOW}${window}`,
+          was?.escalation.get(window),
+          is?.escalation.get(window),
+          at('escalation', window),
+        ),
       ),
       ...hours,
       ...account,
@@ -57,7 +68,7 @@ export function* serviceChanges(base: Handbook, head: Handbook): Iterable<Identi
     const own = account.length === 0 ? [] : [either.team];
     const consent =
       was === undefined ? agreedByEach([...own, ...asked]) : { teams: [was.team], alsoTeams: asked };
-    yield { kind: 'service', id, keys: keys.map((it) => ({ ...it, content })), concerned: [], ...consent };
+    yield { kind: 'service', id, keys, concerned: [], ...consent };
   }
 }
 
@@ -66,16 +77,6 @@ const teamsWith = ({ services }: Handbook, id: string, pagerduty: string | undef
   [...services.values()].flatMap((it) =>
     pagerduty !== undefined && it.id !== id && it.pagerduty === pagerduty ? [it.team] : [],
   );
-
-/** Whom the chains of a service call, and when: the names of chains and hours do not say it. */
-const contentOf = (handbook: Handbook, service: Service | undefined): string =>
-  JSON.stringify([
-    [...(service?.escalation ?? [])].map(([window, id]) => [
-      window,
-      targetsOf(handbook.escalations.get(id)).map(({ location: _, ...target }) => target),
-    ]),
-    service === undefined ? null : (hoursOf(handbook, service)?.plain ?? null),
-  ]);
 
 /** Whom a service calls that it did not call in that window before; with other hours, everybody whom it calls. */
 function newlyCalled(
@@ -114,13 +115,46 @@ export const teamsCalled = (handbook: Handbook, { team, escalation }: Service): 
   ...[...escalation.values()].flatMap((id) => teamsOf(handbook, targetsOf(handbook.escalations.get(id)))),
 ];
 
-/** The support hours of a service that is called in other windows than before. */
+/** The support hours of a service that is called in other windows than before, with the windows that differ. */
 function hoursChange(base: Handbook, head: Handbook, was: Service, is: Service): readonly KeyChange[] {
   const [before, after] = [hoursOf(base, was), hoursOf(head, is)];
   if (before?.plain === after?.plain) return [];
-  const isSame = before?.id === after?.id;
+  const names = [...new Set([before, after].flatMap((it) => [...(it?.windows.keys() ?? [])]))].filter(
+    (name) => before?.windows.get(name) !== after?.windows.get(name),
+  );
   const location = childLocation(is.location, 'service_level');
-  return [{ key: 'hours', before: before?.id, after: isSame ? 'other windows' : after?.id, location }];
+  const isSame = before?.id === after?.id;
+  const [one, other] = [before, after].map((it) => it && `${it.id}${windowsText(it, names)}`);
+  // Where no window does, the zone, working days or lists of holidays differ.
+  const rest = isSame ? `${after?.id} with another zone, or other working days or holidays` : other;
+  return [{ key: 'hours', before: one, after: names.length === 0 ? rest : other, location }];
+}
+
+/** " (day every 09:00–17:00; night outside day)", or only the names of the windows where that is long. */
+function windowsText({ windows }: NonNullable<ReturnType<typeof hoursOf>>, names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const texts = names.map((name) => `${name} ${windows.get(name) ?? 'never'}`).join('; ');
+  return texts.length <= LONGEST_WINDOWS ? ` (${texts})` : ` (windows ${names.join(', ')})`;
+}
+
+const LONGEST_WINDOWS = 160;
+
+/** "working 09:00–17:00", and from which day on it is another. */
+const windowText = (terms: readonly HoursTerms[], name: string): string =>
+  terms
+    .flatMap(({ firstOn, windows }) => {
+      const window = windows.get(name);
+      const since = Number.isFinite(firstOn) ? `from ${dateText(firstOn)} on ` : '';
+      if (window === undefined) return since === '' ? [] : [`${since}never`];
+      if (window.kind === 'outside') return [`${since}outside ${window.of.join(' and ')}`];
+      return [since + window.stretches.map(stretchText).join(', ')];
+    })
+    .join(', ');
+
+function stretchText({ days, from, to, zones }: Stretch): string {
+  const which = typeof days === 'string' ? days : [...days].map((it) => WEEKDAYS[it]?.slice(0, 3)).join(' ');
+  const [start, end] = [zones?.from, zones?.to].map((it) => (it === undefined ? '' : ` ${it.name}`));
+  return `${which} ${clockText(from)}${start}–${clockText(to)}${end}`;
 }
 
 function hoursOf({ serviceLevels, hours }: Handbook, { serviceLevel }: Service) {
@@ -131,5 +165,7 @@ function hoursOf({ serviceLevels, hours }: Handbook, { serviceLevel }: Service) 
   const plain = JSON.stringify([own?.zone.name, terms], (_, value: unknown) =>
     value instanceof Set ? [...value] : value,
   );
-  return own === undefined ? undefined : { id: own.id, plain };
+  if (own === undefined) return undefined;
+  const names = own.terms.flatMap(({ windows }) => [...windows.keys()]);
+  return { id: own.id, plain, windows: new Map(names.map((it) => [it, windowText(own.terms, it)])) };
 }

@@ -1,5 +1,5 @@
 /** Applies the policies of the base to a change: whether its notice is enough, and whose consent is missing. Pure. */
-import { termsFor } from '../model.ts';
+import { type Handbook, termsFor } from '../model.ts';
 import { after, type Duration } from '../time/duration.ts';
 import type { Zone } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
@@ -11,15 +11,33 @@ import { teamOf, termsOf } from './terms.ts';
 import { hasApproved, voicesIn } from './voices.ts';
 import { isWholeTurn } from './words.ts';
 
-/** Days are those of the base: a pull request must not choose the zone that judges it. */
-const zoneOf = ({ rota, zone }: Pick<Exception, 'rota' | 'zone'>, { handbook }: Against): Zone =>
-  handbook.rotas.get(rota)?.zone ?? zone;
+/**
+ * Days are those of the base: a pull request must not choose the zone that judges it. A new rota is judged in its own
+ * zone and in those that the rotas of its team have, or, if it has none, those of all teams: in each it has to pass.
+ */
+function zonesOf({ rota, zone }: Pick<Exception, 'rota' | 'zone'>, { handbook }: Against): readonly Zone[] {
+  const own = handbook.rotas.get(rota)?.zone;
+  if (own !== undefined) return [own];
+  const teams = zonesByTeam.get(handbook) ?? teamZones(handbook);
+  zonesByTeam.set(handbook, teams);
+  const others = teams.get(teamOf(rota)) ?? new Set([...teams.values()].flatMap((zones) => [...zones]));
+  return [...new Set([zone, ...others])];
+}
+
+/** The zones of the rotas of each team, by base. */
+const zonesByTeam = new WeakMap<Handbook, ReadonlyMap<string, ReadonlySet<Zone>>>();
+
+function teamZones({ rotas }: Handbook): ReadonlyMap<string, ReadonlySet<Zone>> {
+  const zones = new Map<string, Set<Zone>>();
+  for (const { team, zone } of rotas.values()) zones.set(team, (zones.get(team) ?? new Set()).add(zone));
+  return zones;
+}
 
 /** The end of a short cover that begins at an instant, by whichever policy concerned allows the least. */
 const shortUntil = (exception: Exception, against: Against, startAt: Instant): Instant =>
   Math.min(
-    ...termsOf(exception, against).map(({ shortCover }) =>
-      after(zoneOf(exception, against), startAt, shortCover.longest),
+    ...termsOf(exception, against).flatMap(({ shortCover }) =>
+      zonesOf(exception, against).map((zone) => after(zone, startAt, shortCover.longest)),
     ),
   );
 
@@ -42,15 +60,9 @@ export const isCountedTogether = (exception: Exception, against: Against): boole
 export const teamsChanged = ({ ahead }: Pick<Against, 'ahead'>): ReadonlySet<string> =>
   new Set(ahead.map(({ rota }) => teamOf(rota)));
 
-/** Whether each pull request is an emergency, because every change asks for it. */
-const emergencies = new WeakMap<Against, boolean>();
-
 /** Whether a pull request is an emergency by the policy of every team whose rotas it changes: label and approval. */
-function isEmergency(against: Against): boolean {
-  const found = emergencies.get(against) ?? hasEmergencyApproval(against);
-  emergencies.set(against, found);
-  return found;
-}
+const isEmergency = (against: Against): boolean =>
+  against.pull !== undefined && emergenciesLacking(against).length === 0;
 
 /** With which label a change passes as an emergency, and the people any of whom approve that. */
 export interface Emergency {
@@ -58,32 +70,48 @@ export interface Emergency {
   readonly approvers: readonly string[];
 }
 
-/** How a change could pass as an emergency by the policy of the base. */
-export function emergencyOf({ rota }: Pick<Exception, 'rota'>, against: Against): Emergency {
+/** How a change could pass as an emergency by the policy of the base, as far as its own team goes. */
+export const emergencyOf = ({ rota }: Pick<Exception, 'rota'>, against: Against): Emergency =>
+  emergencyIn(teamOf(rota), against);
+
+function emergencyIn(team: string, against: Against): Emergency {
   const { handbook } = against;
-  const { label, approvedBy } = termsFor(handbook.notice, teamOf(rota)).emergency;
-  const teams = approvedBy === 'policy-owners' ? [...handbook.teams.keys()] : [teamOf(rota)];
+  const { label, approvedBy } = termsFor(handbook.notice, team).emergency;
+  const teams = approvedBy === 'policy-owners' ? [...handbook.teams.keys()] : [team];
   const voices = voicesIn(against);
   const leads = new Set(teams.flatMap((id) => handbook.teams.get(id)?.leads ?? []));
   const approvers = [...leads].filter((id) => handbook.people.has(id) && voices.of(id).kind === 'login');
   return { label, approvers };
 }
 
-function hasEmergencyApproval(against: Against): boolean {
-  const { handbook, pull } = against;
-  if (pull === undefined) return false;
+/** What each pull request still lacks, because every change says it. */
+const lacking = new WeakMap<Against, readonly Emergency[]>();
+
+/**
+ * What a pull request still lacks to pass as an emergency: the label and the approval of every team whose rotas it
+ * changes.
+ */
+export function emergenciesLacking(against: Against): readonly Emergency[] {
+  const found = lacking.get(against) ?? [
+    ...new Map(
+      [...teamsChanged(against)]
+        .map((team) => emergencyIn(team, against))
+        .filter((it) => !isGiven(it, against))
+        .map((it) => [JSON.stringify(it), it]),
+    ).values(),
+  ];
+  lacking.set(against, found);
+  return found;
+}
+
+/** Whether a pull request has the label and the approval of an emergency. */
+function isGiven({ label, approvers }: Emergency, against: Against): boolean {
+  const { pull } = against;
+  if (pull?.labels.includes(label) !== true) return false;
   const voices = voicesIn(against);
-  const hasAgreed = (id: string) => {
+  return approvers.some((id) => {
     const voice = voices.of(id);
-    return voice.kind === 'login' && handbook.people.has(id) && hasApproved(pull, voice.login);
-  };
-  const anyLead = (ids: Iterable<string>) =>
-    [...ids].some((id) => (handbook.teams.get(id)?.leads ?? []).some(hasAgreed));
-  return [...teamsChanged(against)].every((team) => {
-    const { label, approvedBy } = termsFor(handbook.notice, team).emergency;
-    return (
-      pull.labels.includes(label) && anyLead(approvedBy === 'policy-owners' ? handbook.teams.keys() : [team])
-    );
+    return voice.kind === 'login' && hasApproved(pull, voice.login);
   });
 }
 
@@ -103,12 +131,14 @@ export type NoticeVerdict =
  */
 export function verdictOf(exception: Exception, against: Against, now: Instant): NoticeVerdict {
   const { startAt, extra } = exception;
-  const zone = zoneOf(exception, against);
+  const zones = zonesOf(exception, against);
   const terms = termsOf(exception, against);
   const latest = (since: Instant, durations: readonly (Duration | undefined)[]) =>
     durations
       .flatMap((required) =>
-        required === undefined ? [] : [{ required, until: after(zone, since, required) }],
+        required === undefined
+          ? []
+          : zones.map((zone) => ({ required, until: after(zone, since, required) })),
       )
       .filter(({ until }) => until > startAt)
       .toSorted((one, other) => other.until - one.until)[0]?.required;

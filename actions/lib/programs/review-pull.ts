@@ -199,6 +199,7 @@ function wordOf(facts: Facts, against: Against): Pull {
     discounted: judged.flatMap(({ approval: { login }, why }) => (why === undefined ? [] : [{ login, why }])),
     // Where GitHub does not say when the head was pushed, it may be younger than the pull request.
     openedAt: push === undefined ? facts.now : pull.openedAt,
+    offeredAt: facts.events.findLast(({ kind }) => kind !== 'closed')?.at,
     pushedAt: push?.at,
   };
 }

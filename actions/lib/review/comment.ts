@@ -5,9 +5,8 @@
  * Pure.
  */
 import { listText } from '../compare/consent-words.ts';
-import type { Exception } from '../compare/exceptions.ts';
 import { isCorrected } from '../compare/terms.ts';
-import { emergencyOf, verdictOf } from '../compare/verdict.ts';
+import { emergenciesLacking, verdictOf } from '../compare/verdict.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { countOf } from '../text/findings.ts';
 import { plural } from '../text/plural.ts';
@@ -84,7 +83,7 @@ function tasksPart(judgement: Judgement): readonly string[] {
     ),
   ];
   const emergencies = emergenciesAsked(judgement).map(({ approvers }) => anyOfText(judgement, approvers));
-  const late = against.ahead.find((it) => verdictOf(it, against, now).kind === 'late');
+  const isLate = against.ahead.some((it) => verdictOf(it, against, now).kind === 'late');
   const errors = errorsIn(judgement);
   const tasks = [
     ...(isWhole ? [] : ['The author: split this pull request; no approval of it counts']),
@@ -94,7 +93,7 @@ function tasksPart(judgement: Judgement): readonly string[] {
     ...(isWhole && emergencies.length > 0
       ? [`${listText([...new Set(emergencies)], 3, ', ')}: approve it as an emergency`]
       : []),
-    ...(late !== undefined ? [`The author: choose a later time${labelText(judgement, late)}`] : []),
+    ...(isLate ? [`The author: choose a later time${labelText(judgement)}`] : []),
     ...(pastIn(judgement) > 0 ? ['The author: leave what is past as it was'] : []),
     ...(errors > 0 ? [`The author: fix ${errors === 1 ? 'the error' : `the ${errors} errors`} below`] : []),
   ];
@@ -104,11 +103,18 @@ function tasksPart(judgement: Judgement): readonly string[] {
 /** Whether somebody can agree at all; where nobody can, the part on consent has the way out. */
 const canApprove = ([{ anyOf }]: Asked): boolean => anyOf.length > 0;
 
-/** The label that lets a late change pass, where the pull request has it not yet. */
-function labelText({ against }: Judgement, late: Exception): string {
-  const { label } = emergencyOf(late, against);
-  if (against.pull?.labels.includes(label) === true) return '';
-  return `, or, in an emergency, add the label ${forMarkdown(label)} and have a lead approve it`;
+/** The labels that let a late change pass, which the pull request has not yet. */
+function labelText({ against }: Judgement): string {
+  const labels = emergenciesLacking(against).flatMap(({ label }) =>
+    against.pull?.labels.includes(label) === true ? [] : [forMarkdown(label)],
+  );
+  const [first, ...more] = new Set(labels);
+  if (first === undefined) return '';
+  const [names, leads] =
+    more.length === 0
+      ? [`the label ${first}`, 'a lead']
+      : [`the labels ${listText([first, ...more], 3, ' and ')}`, 'a lead of each team'];
+  return `, or, in an emergency, add ${names} and have ${leads} approve it`;
 }
 
 /** The number of changes of the past that no label corrects. */

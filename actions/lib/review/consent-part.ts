@@ -6,7 +6,7 @@ import type { Against } from '../compare/against.ts';
 import { consentText, doubtText } from '../compare/consent-words.ts';
 import { type RequiredConsent, requiredConsents } from '../compare/consents.ts';
 import type { IdentityKind } from '../compare/identity-change.ts';
-import { type Emergency, emergencyOf, missingConsent, verdictOf } from '../compare/verdict.ts';
+import { type Emergency, emergenciesLacking, missingConsent, verdictOf } from '../compare/verdict.ts';
 import { doubtAbout, voicesIn } from '../compare/voices.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { fitMarkdown, within } from './budget.ts';
@@ -22,14 +22,11 @@ export function askedIn({ against }: Pick<Judgement, 'against'>): readonly Asked
   return [...Map.groupBy(missingConsent(against), key).values()] as unknown as readonly Asked[];
 }
 
-/** The people any of whom has to approve an emergency that has its label, and the label. */
+/** The people any of whom has to approve an emergency that has its label, and the label; for each team concerned. */
 export function emergenciesAsked({ against, now }: Pick<Judgement, 'against' | 'now'>): readonly Emergency[] {
   const { pull, ahead } = against;
-  const late = ahead.filter((it) => verdictOf(it, against, now).kind === 'late');
-  const emergencies = late
-    .map((it) => emergencyOf(it, against))
-    .filter(({ label }) => pull?.labels.includes(label));
-  return [...new Map(emergencies.map((it) => [JSON.stringify(it), it])).values()];
+  if (!ahead.some((it) => verdictOf(it, against, now).kind === 'late')) return [];
+  return emergenciesLacking(against).filter(({ label }) => pull?.labels.includes(label));
 }
 
 /** Characters for who agrees to what; what is more, nobody can agree to. */

@@ -4,7 +4,7 @@ import { listText } from '../compare/consent-words.ts';
 import type { Exception } from '../compare/exceptions.ts';
 import type { RequestTime } from '../compare/request-time.ts';
 import { correctionLabels, isCorrected } from '../compare/terms.ts';
-import { emergencyOf, isCountedTogether, teamsChanged, verdictOf } from '../compare/verdict.ts';
+import { emergenciesLacking, isCountedTogether, teamsChanged, verdictOf } from '../compare/verdict.ts';
 import { countedText, noticeText, spanText } from '../compare/words.ts';
 import { type NoticeTerms, termsFor } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
@@ -85,7 +85,7 @@ function remark(judgement: Judgement, exception: Exception): Remark {
       const { required, request } = verdict;
       const clock = request === undefined ? '' : `, counted from ${clockText(request, zone)}`;
       const minimum = `the policy asks ${durationText(required)}${clock}${counted}`;
-      return { mark: '❌', text: `${given}; ${minimum}; ${wayOut(judgement, exception)}` };
+      return { mark: '❌', text: `${given}; ${minimum}; ${wayOut(judgement)}` };
     }
   }
 }
@@ -97,22 +97,34 @@ function clockText({ at, clock }: RequestTime, zone: Zone): string {
   const sources = {
     file: `the ${file}: compare that with the request`,
     issue: 'the last edit of its issue',
-    push: 'the push of this commit or the opening of the pull request, as GitHub reports no issue of the change',
+    push: 'the last push, opening or change of base of the pull request, as GitHub reports no issue of the change',
   };
   return `${formatInstant(zone, at)}, ${sources[clock]}`;
 }
 
-/** The label and the approval with which a change would pass as an emergency. */
-function wayOut(judgement: Judgement, exception: Exception): string {
-  const { label, approvers } = emergencyOf(exception, judgement.against);
-  const who = listText(
-    approvers.map((id) => personName(judgement, id)),
-    3,
-    ' or ',
-  );
-  return judgement.against.pull?.labels.includes(label) === true
-    ? `it has the label ${forMarkdown(label)}, and ${who || 'a lead'} has not approved it yet`
-    : `as an emergency it passes with the label ${forMarkdown(label)} and the approval of ${who || 'a lead'}`;
+/** The labels and approvals with which a change would pass as an emergency. */
+function wayOut(judgement: Judgement): string {
+  const { against } = judgement;
+  const lacking = emergenciesLacking(against).map(({ label, approvers }) => ({
+    label: forMarkdown(label),
+    hasLabel: against.pull?.labels.includes(label) === true,
+    who:
+      listText(
+        approvers.map((id) => personName(judgement, id)),
+        3,
+        ' or ',
+      ) || 'a lead',
+  }));
+  return lacking.every(({ hasLabel }) => hasLabel)
+    ? listText(
+        lacking.map(({ label, who }) => `it has the label ${label}, and ${who} has not approved it yet`),
+        3,
+      )
+    : `as an emergency it passes ${listText(
+        lacking.map(({ label, who }) => `with the label ${label} and the approval of ${who}`),
+        3,
+        ', and ',
+      )}`;
 }
 
 /** What the teams whose rotas change ask of an emergency, each label once. */

@@ -124,6 +124,10 @@ function keysOf({ against, labels, now }: ShownInput, until: Instant, grain: Gra
     ...[...against.unread, ...against.unreadBefore].map((it): Entry => [keyOf(['unread', it]), NOT_AT_ALL]),
     ...passing.map((label): Entry => [keyOf(['label', label]), NOT_AT_ALL]),
     ...ahead.map((it): Entry => [keyOf(pairOf(it, against)), it.endAt]),
+    // What is over stays on record, and a change of it was ahead, or was shown as one of the record.
+    ...against.changes
+      .filter(({ endAt }) => endAt <= now)
+      .map((it): Entry => [keyOf(pairOf(it, against)), NOT_AT_ALL]),
     // Beyond the horizon only what is written out is compared, which no passing of time makes visible.
     ...ahead
       .filter(({ startAt }) => startAt >= against.horizon)
@@ -191,12 +195,13 @@ const keyOf = (data: unknown): string => digestOf(data).slice(0, 14);
 
 /** Changes of who somebody is; each that has a time of its own by itself, because time passes over them one by one. */
 const identityKeys = ({ identity }: Against, until: Instant): readonly string[] =>
-  identity.flatMap(({ kind, id, keys }) => {
+  identity.flatMap(({ kind, id, keys, content }) => {
     const textOf = (all: readonly KeyChange[]) =>
       keyOf([
         kind,
         id,
-        all.map(({ key, before, after, content }) => [key, before ?? null, after ?? null, content ?? null]),
+        content ?? null,
+        all.map(({ key, before, after }) => [key, before ?? null, after ?? null]),
       ]);
     const timeless = keys.filter(({ at }) => at === undefined);
     const timed = keys.filter(({ at }) => at !== undefined && at < until);

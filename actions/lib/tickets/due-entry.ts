@@ -6,8 +6,9 @@ import { type ResponseTarget, type Service, type ServiceLevelTerms, termsOn } fr
 import { DAY } from '../time/date.ts';
 import { instantText } from '../time/format.ts';
 import type { Instant } from '../timeline.ts';
+import type { Measured } from './clock-run.ts';
 import type { ClockState, ClockStatus } from './clock-state.ts';
-import { clocksOf, type Measured } from './clocks.ts';
+import { clocksOf } from './clocks.ts';
 import type { CountedTime, Counter } from './counted-time.ts';
 import { minutesIn } from './queue.ts';
 import { statusesOf } from './ticket-history.ts';

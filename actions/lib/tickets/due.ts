@@ -102,38 +102,113 @@ const greatestDivisor = (one: number, other: number): number =>
 
 /**
  * When a promise that counts from `from` is used up, with pauses in order of time, of which the last may have no end;
- * undefined if it never is. Throws
- * `PastHolidayList` where that is unknown.
+ * undefined if it never is. Throws `PastHolidayList` where that is unknown.
  */
-export function dueAt(
+export const dueAt = (
   counted: CountedTime,
   promised: Promised,
   from: Instant,
   pauses: readonly Interval[],
-): Instant | undefined {
-  if (promised.kind !== 'amount') return dueInDays(counted, promised, from, pauses);
-  const { weights, total } = promised;
-  let amount = total;
-  let due = counted.reach(weights, from, amount);
-  for (const { startAt, endAt } of pauses) {
-    const beginAt = Math.max(startAt, from);
-    if (due === undefined || due <= beginAt) break;
-    if (endAt === Number.POSITIVE_INFINITY) return undefined;
-    const paused = counted.measure(weights, beginAt, endAt);
-    if (paused === 0) continue;
-    amount += paused;
-    due = counted.reach(weights, from, amount);
+): Instant | undefined =>
+  new DueSearch(counted, promised, { from, pauses }).dueAsOf(Number.POSITIVE_INFINITY);
+
+/** Follows the due instant of a promise through its pauses, each of which is looked at once. */
+export class DueSearch {
+  readonly #counted: CountedTime;
+  readonly #promised: Promised;
+  readonly #from: Instant;
+  readonly #pauses: readonly Interval[];
+  /** The first pause that is not behind. */
+  #next = 0;
+  /** With the pauses that are behind; undefined if nothing is ever due. */
+  #found: Found | undefined;
+  #unknown: PastHolidayList | undefined;
+
+  /** Pauses are in order of time and do not overlap. */
+  constructor(
+    counted: CountedTime,
+    promised: Promised,
+    { from, pauses }: { readonly from: Instant; readonly pauses: readonly Interval[] },
+  ) {
+    this.#counted = counted;
+    this.#promised = promised;
+    this.#from = from;
+    this.#pauses = pauses;
   }
-  return due;
+
+  /**
+   * The due instant if nothing pauses from an instant on, which is never earlier than the one asked for before.
+   * Undefined and `PastHolidayList` as in `dueAt`; what is unknown once stays so, because pauses only make it later.
+   */
+  dueAsOf(until: Instant): Instant | undefined {
+    if (this.#unknown !== undefined) throw this.#unknown;
+    try {
+      return this.#follow(until);
+    } catch (error) {
+      if (error instanceof PastHolidayList) this.#unknown = error;
+      throw error;
+    }
+  }
+
+  #follow(until: Instant): Instant | undefined {
+    this.#found ??= this.#begin();
+    for (; ; this.#next++) {
+      const { due } = this.#found;
+      const pause = this.#pauses[this.#next];
+      if (due === undefined || pause === undefined || pause.startAt >= until) return due;
+      const beginAt = Math.max(pause.startAt, this.#from);
+      if (due <= beginAt) return due;
+      const endAt = Math.min(pause.endAt, until);
+      if (endAt === Number.POSITIVE_INFINITY) return undefined;
+      const found = this.#moved({ ...this.#found, due }, beginAt, endAt);
+      if (until < pause.endAt) return found.due;
+      this.#found = found;
+    }
+  }
+
+  #begin(): Found {
+    const [counted, promised, from] = [this.#counted, this.#promised, this.#from];
+    switch (promised.kind) {
+      case 'amount':
+        return { due: counted.reach(promised.weights, from, promised.total), amount: promised.total };
+      case 'days':
+        return { due: daysLater(counted, promised, from), amount: 0 };
+      case 'working-days':
+        return { due: workingDaysLater(counted, promised, from), amount: 0 };
+    }
+  }
+
+  /** A pause adds to an amount the counted time that it took away, and moves a due day on by that. */
+  #moved({ due, amount }: Found & { readonly due: Instant }, beginAt: Instant, endAt: Instant): Found {
+    const [counted, promised] = [this.#counted, this.#promised];
+    if (promised.kind !== 'amount') {
+      const weights = promised.kind === 'days' ? promised.counted : weightsOf({ [promised.clock]: 1 });
+      // What is due at an opening, and paused since before that, is due at the first opening after the pause.
+      const isAtOpening = counted.measure(weights, beginAt, due) === 0;
+      const moved = isAtOpening
+        ? nextCounted(counted, weights, endAt)
+        : counted.reach(weights, due, counted.measure(weights, beginAt, endAt));
+      return { due: moved, amount };
+    }
+    const paused = counted.measure(promised.weights, beginAt, endAt);
+    if (paused === 0) return { due, amount };
+    return { due: counted.reach(promised.weights, this.#from, amount + paused), amount: amount + paused };
+  }
+}
+
+/** When something is due, and of an amount how much it is with what pauses added. */
+interface Found {
+  readonly due: Instant | undefined;
+  readonly amount: number;
 }
 
 /**
  * Bounds with their due instants, the soonest first. One that would be due past the end of a holiday list is later than
  * any that is known; throws `PastHolidayList` if there is no other.
  */
-export function soonestFirst<T extends { readonly due: Instant }>(
-  bounds: readonly Bound[],
-  dueOf: (bound: Bound) => T | undefined,
+export function soonestFirst<B, T extends { readonly due: Instant }>(
+  bounds: readonly B[],
+  dueOf: (bound: B) => T | undefined,
 ): readonly T[] {
   let unknown: PastHolidayList | undefined;
   const found = bounds.flatMap((bound) => {
@@ -151,25 +226,6 @@ export function soonestFirst<T extends { readonly due: Instant }>(
 
 type Days = Exclude<Promised, { readonly kind: 'amount' }>;
 
-/** A pause moves a due day on by the counted time that it took away. */
-function dueInDays(
-  counted: CountedTime,
-  promised: Days,
-  from: Instant,
-  pauses: readonly Interval[],
-): Instant | undefined {
-  const weights = promised.kind === 'days' ? promised.counted : weightsOf({ [promised.clock]: 1 });
-  let due =
-    promised.kind === 'days' ? daysLater(counted, promised, from) : workingDaysLater(counted, promised, from);
-  for (const { startAt, endAt } of pauses) {
-    const beginAt = Math.max(startAt, from);
-    if (due === undefined || due <= beginAt) break;
-    if (endAt === Number.POSITIVE_INFINITY) return undefined;
-    due = counted.reach(weights, due, counted.measure(weights, beginAt, endAt));
-  }
-  return due;
-}
-
 /** The same local time so many days later, or the next opening where that is outside the counted windows. */
 function daysLater(
   counted: CountedTime,
@@ -177,9 +233,13 @@ function daysLater(
   from: Instant,
 ): Instant | undefined {
   const at = counted.zone.instantOf(counted.zone.wallOf(from) + count * DAY);
-  const isCounted = counted.measure(weights, at - 1, at) > 0 || counted.measure(weights, at, at + 1) > 0;
-  const next = isCounted ? undefined : counted.reach(weights, at, 1);
-  return isCounted ? at : next === undefined ? undefined : next - 1;
+  return counted.measure(weights, at - 1, at) > 0 ? at : nextCounted(counted, weights, at);
+}
+
+/** The first instant from an instant on at which time counts; undefined if none ever does. */
+function nextCounted(counted: CountedTime, weights: Weights, from: Instant): Instant | undefined {
+  const end = counted.reach(weights, from, 1);
+  return end === undefined ? undefined : end - 1;
 }
 
 /**

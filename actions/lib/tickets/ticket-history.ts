@@ -4,7 +4,8 @@
  *
  * A ticket is solved by an event, or after it has been in a status for its `solved_after`, which the same status set
  * again does not restart. A status that is set while a ticket counts as solved by its status re-opens it into the new
- * one; a status that is set while an event says that it is solved changes nothing.
+ * one. A status that is set while an event says that it is solved changes nothing, also when the ticket is re-opened.
+ * It is no fault, because the labels of a closed issue may be changed, and that shall not lose the ticket.
  */
 import {
   type Handbook,
@@ -20,7 +21,7 @@ import { HOUR } from '../time/date.ts';
 import { after, type Duration, estimateOf } from '../time/duration.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import type { Instant, Interval } from '../timeline.ts';
-import type { ClockInput } from './clocks.ts';
+import type { ClockInput } from './clock-run.ts';
 import type { TicketEvent } from './event.ts';
 import { type CodedTicketFault, shortName, type TicketFault } from './ticket-faults.ts';
 

@@ -46,14 +46,30 @@ export function formatInstant(zone: Zone, instant: Instant, now: Instant = insta
   return `${Math.abs(instant - now) < NEARLY_A_YEAR ? formatDay(day) : formatDate(day)} ${clockText(wall)}`;
 }
 
+/** As `formatInstant`; a time that the clock shows twice, when it is put back, is followed by its offset. */
+export const formatExactly = (zone: Zone, instant: Instant, now?: Instant): string =>
+  formatInstant(zone, instant, now) + offsetMark(zone, instant);
+
+/** ` (UTC+1)` where the clock of a zone shows the time of an instant twice; empty for any other. */
+function offsetMark(zone: Zone, instant: Instant): string {
+  const wall = zone.wallOf(instant);
+  if (!zone.repeats(wall)) return '';
+  const offset = Math.round((wall - instant) / MINUTE);
+  const minutes = Math.abs(offset) % 60;
+  const rest = minutes === 0 ? '' : `:${TWO_DIGITS[minutes]}`;
+  return ` (UTC${offset < 0 ? '-' : '+'}${Math.floor(Math.abs(offset) / 60)}${rest})`;
+}
+
 /**
  * `Wed 2 Dec 17:00 – 19:00`, local time in the zone; with both days when they differ, and with years as in
  * `formatInstant`.
  */
-export function formatSpan(zone: Zone, startAt: Instant, endAt: Instant, now?: Instant): string {
-  const end =
-    zone.dayOf(startAt) === zone.dayOf(endAt)
-      ? clockText(zone.wallOf(endAt))
-      : formatInstant(zone, endAt, now);
-  return `${formatInstant(zone, startAt, now)} – ${end}`;
-}
+export const formatSpan = (zone: Zone, startAt: Instant, endAt: Instant, now?: Instant): string =>
+  `${formatInstant(zone, startAt, now)} – ${endText(zone, startAt, endAt, now)}`;
+
+/** As `formatSpan`, with an offset after each time that the clock shows twice. */
+export const formatSpanExactly = (zone: Zone, startAt: Instant, endAt: Instant, now?: Instant): string =>
+  `${formatExactly(zone, startAt, now)} – ${endText(zone, startAt, endAt, now)}${offsetMark(zone, endAt)}`;
+
+const endText = (zone: Zone, startAt: Instant, endAt: Instant, now?: Instant): string =>
+  zone.dayOf(startAt) === zone.dayOf(endAt) ? clockText(zone.wallOf(endAt)) : formatInstant(zone, endAt, now);

@@ -57,6 +57,21 @@ export class Zone {
     return this.wallOf(this.instantOf(wall)) === wall;
   }
 
+  /** Whether the clock of this zone shows `wall` twice, because it is put back over it. */
+  repeats(wall: Wall): boolean {
+    this.#cover(wall - 2 * DAY, wall + 2 * DAY);
+    for (let i = this.#index(wall - DAY) + 1; i < this.#starts.length; i++) {
+      const changedAt = this.#starts[i] as number;
+      if (changedAt > wall + DAY) return false;
+      if (
+        changedAt + (this.#offsets[i] as number) <= wall &&
+        wall < changedAt + (this.#offsets[i - 1] as number)
+      )
+        return true;
+    }
+    return false;
+  }
+
   /** Calls mostly come in order of time, so the search starts at the last index found. */
   #index(instant: Instant): number {
     const starts = this.#starts;

@@ -122,6 +122,47 @@ describe('whose consent is required', () => {
     expect(consent(to('nia'), { author: 'ben-a', approvals: ['oz-k'] })).toEqual([line('9:5', 'nia')]);
   });
 
+  test('a lead of the team for the delivery lead that the pull request gives to somebody new', () => {
+    const own = policy('[delivery-leads]');
+    const eli = (more: string) =>
+      to('eli', but(own, '  dee:', `  eli: {name: Eli, github: eli-s${more}}\n  dee:`));
+    const head = eli(', delivery_lead: amara');
+    const waiting = (...approvals: string[]) => consent(head, { author: 'amara-o', approvals }, own);
+    const lead =
+      'rotas/people.yaml:5:50 error identity-not-agreed {kind: person, id: eli, keys: [delivery_lead], anyOf: [nia]}';
+    expect(waiting('oz-k')).toEqual([lead]);
+    expect(waiting('oz-k', 'eli-s')).toEqual([lead]);
+    expect(waiting('oz-k', 'nia-r')).toEqual([]);
+    // Without one they speak for themselves, and where nobody's delivery lead is asked, it decides nothing.
+    expect(consent(eli(''), { author: 'oz-k' }, own)).toEqual([line('9:5', 'eli')]);
+    const both = policy('[both-people]');
+    const other = but(head, '[delivery-leads]', '[both-people]');
+    expect(consent(other, { author: 'ben-a', approvals: ['eli-s'] }, both)).toEqual([]);
+    // Somebody with another id is not new.
+    const renamed = policy('[delivery-leads]')
+      .replaceAll('chi,', 'chi-w,')
+      .replace('  chi:', '  chi-w:')
+      .replace('chi]', 'chi-w]');
+    expect(consent(renamed, { author: 'nia-r' }, own)).toEqual([]);
+    expect(consent(renamed, { author: 'oz-k' }, own).join()).not.toContain('identity');
+  });
+
+  test('a lead of the team for somebody who has left, about the record', () => {
+    const left = (day: string) =>
+      but(policy('[both-people]'), 'github: ben-a,', `github: ben-a, last_day: ${day},`);
+    const taken = (own: string, turn: string) =>
+      `${own}overrides:\n  - {role: engineer, turn: ${turn}, person: amara}\n`;
+    const waiting = (day: string, turn: string, login: string) =>
+      consent(taken(left(day), turn), { author: 'amara-o', approvals: [login] }, left(day));
+    const ben = line('9:5', 'ben');
+    // The comparison begins on 1 October.
+    expect(waiting('2026-09-30', '2026-09-09', 'nia-r')).toEqual([]);
+    expect(waiting('2026-09-30', '2026-09-09', 'ben-a')).toEqual([]);
+    expect(waiting('2026-09-30', '2026-09-09', 'oz-k')).toEqual([ben]);
+    expect(waiting('2026-10-31', '2026-09-09', 'nia-r')).toEqual([ben]);
+    expect(waiting('2026-09-30', '2026-10-21', 'nia-r')).toEqual([ben]);
+  });
+
   test('one who only loses, one who only gains', () => {
     const loses = but(base, 'chi]}\n', 'chi]}\n      - {first_turn: 2026-12-09, people: []}\n');
     const people = policy('[both-people]');
@@ -129,10 +170,8 @@ describe('whose consent is required', () => {
       ['amara', 'ben', 'chi'].map((person) => line('8:9', person)),
     );
     const gains = `${people}overrides: [{role: engineer, person: nia, from: 2026-08-05T10:00, to: 2026-08-05T12:00}]\n`;
-    // Time that is over is nobody's to gain, and still it names somebody in the rota.
-    expect(consent(gains, {}, people)).toEqual([
-      'rotas/paas/nights.yaml:8:13 error identity-not-agreed {kind: named, id: paas/nights, keys: [nia], anyOf: [nia]}',
-    ]);
+    // Time that is over is on record, also where nobody held it.
+    expect(consent(gains, {}, people)).toEqual([line('8:13', 'nia')]);
     const early = but(people, '2026-09-02', '2026-12-02');
     const added = `${early}overrides: [{role: engineer, person: nia, from: 2026-11-30T10:00, to: 2026-11-30T12:00}]\n`;
     expect(consent(added, {}, early)).toEqual([line('8:13', 'nia')]);
@@ -168,6 +207,7 @@ describe('whose consent is required', () => {
     expect(consent(head, { author: 'ben-a', approvals: ['oz-k'] })).toEqual([
       line('9:5', 'eli'),
       line('9:5', 'nia', 'eli'),
+      'rotas/people.yaml:6:50 error identity-not-agreed {kind: person, id: eli, keys: [delivery_lead], anyOf: [nia]}',
     ]);
     expect(consent(head, { author: 'ben-a', approvals: ['oz-k', 'eli-s', 'nia-r'] })).toEqual([]);
   });

@@ -1,5 +1,5 @@
 /**
- * Changes of the past by an override or by an edit in place; entries before the published span; the label for
+ * Changes of the past by an override or by an edit in place, however old; new entries that change nothing; the label for
  * corrections.
  */
 import { describe, expect, test } from 'vitest';
@@ -57,8 +57,8 @@ describe('cover before now', () => {
     [
       'by an edit in place',
       but(base, '[amara, ben, chi]', '[amara, chi, ben]'),
-      `${NIGHTS}:7:9 error past-changed {rota: paas/nights, role: engineer, before: ben, after: chi, startAt: 2026-11-11T10:00+00:00, endAt: 2026-12-09T10:00+00:00, label: history-correction}`,
-      `${NIGHTS}:7:9 error past-changed {rota: paas/nights, role: engineer, before: chi, after: ben, startAt: 2026-11-01T00:00+00:00, endAt: 2026-12-10T12:00+00:00, label: history-correction}`,
+      `${NIGHTS}:7:9 error past-changed {rota: paas/nights, role: engineer, before: ben, after: chi, startAt: 2026-09-09T10:00+01:00, endAt: 2026-12-09T10:00+00:00, label: history-correction}`,
+      `${NIGHTS}:7:9 error past-changed {rota: paas/nights, role: engineer, before: chi, after: ben, startAt: 2026-09-16T10:00+01:00, endAt: 2026-12-10T12:00+00:00, label: history-correction}`,
     ],
     [
       'by an edit from a day to come on',
@@ -67,9 +67,13 @@ describe('cover before now', () => {
     [
       'by a hand-over moved in place',
       but(base, 'time: "10:00"', 'time: "09:00"'),
-      handed('amara', 'startAt: 2026-11-11T09:00+00:00, endAt: 2026-12-02T10:00+00:00', 'ben'),
-      handed('ben', 'startAt: 2026-11-18T09:00+00:00, endAt: 2026-12-09T10:00+00:00', 'chi'),
-      handed('chi', 'startAt: 2026-11-04T09:00+00:00, endAt: 2026-11-25T10:00+00:00', 'amara'),
+      handed('amara', 'startAt: 2026-09-09T09:00+01:00, endAt: 2026-12-02T10:00+00:00', 'ben'),
+      past('after: amara, startAt: 2026-09-02T09:00+01:00, endAt: 2026-09-02T10:00+01:00').replace(
+        ':8:13 ',
+        ':3:11 ',
+      ),
+      handed('ben', 'startAt: 2026-09-16T09:00+01:00, endAt: 2026-12-09T10:00+00:00', 'chi'),
+      handed('chi', 'startAt: 2026-09-23T09:00+01:00, endAt: 2026-11-25T10:00+00:00', 'amara'),
     ],
     [
       'by a hand-over amended from a day to come on',
@@ -78,63 +82,103 @@ describe('cover before now', () => {
     [
       'by the removal of a rota',
       base.slice(0, base.indexOf(`== ${NIGHTS}`)),
-      gone('amara', 'startAt: 2026-11-25T10:00+00:00, endAt: 2026-12-02T10:00+00:00'),
-      gone('amara', 'startAt: 2026-11-04T10:00+00:00, endAt: 2026-11-11T10:00+00:00'),
-      gone('ben', 'startAt: 2026-11-11T10:00+00:00, endAt: 2026-11-18T10:00+00:00'),
-      gone('ben', 'startAt: 2026-12-02T10:00+00:00, endAt: 2026-12-09T10:00+00:00'),
-      gone('chi', 'startAt: 2026-11-01T00:00+00:00, endAt: 2026-11-04T10:00+00:00'),
-      gone('chi', 'startAt: 2026-11-18T10:00+00:00, endAt: 2026-11-25T10:00+00:00'),
-      gone('chi', 'startAt: 2026-12-09T10:00+00:00, endAt: 2026-12-10T12:00+00:00'),
+      ...Object.entries({
+        amara: ['11-25', '12-02', '11-04', '11-11', '10-14', '10-21', '09-02', '09-09', '09-23', '09-30'],
+        ben: ['11-11', '11-18', '10-21', '10-28', '12-02', '12-09', '09-30', '10-07', '09-09', '09-16'],
+        chi: ['09-16', '09-23', '11-18', '11-25', '10-28', '11-04', '10-07', '10-14', '12-09', '12-10'],
+      }).flatMap(([person, days]) => {
+        const time = (day = '') =>
+          `2026-${day}T${day === '12-10' ? '12' : '10'}:00${day < '10-26' ? '+01:00' : '+00:00'}`;
+        return [0, 2, 4, 6, 8].map((i) =>
+          gone(person, `startAt: ${time(days[i])}, endAt: ${time(days[i + 1])}`),
+        );
+      }),
     ],
-  ])('%s', (_, head, ...found) => expect(history(head)).toEqual(found));
+  ])('%s', (_, head, ...found) => expect(history(head).toSorted()).toEqual(found.toSorted()));
 });
 
 describe('before the start of the published span, which is 1 November', () => {
   const hours = (from: string, to: string) =>
     `${base}overrides: [{role: engineer, person: amara, from: ${from}, to: ${to}}]\n`;
   const lost = `${NIGHTS}:8:13 error expired {beganOn: 2026-11-01}`;
+  const OLD = 'before: ben, after: amara, startAt: 2026-10-21T10:00+01:00, endAt: 2026-10-28T10:00+00:00';
+  const evening = (day: string, before?: string) =>
+    past(
+      `${before === undefined ? '' : `before: ${before}, `}after: amara, startAt: ${day}T18:00, endAt: ${day}T20:00`,
+    );
   test.each<[what: string, head: string, ...found: string[]]>([
-    ['cover may change, and what is new there usually has the wrong year', turn('2026-10-21', 'amara'), lost],
-    ['hours are archive as well', hours('2025-12-12T18:00', '2025-12-12T20:00'), lost],
-    ['up to the very instant at which it begins', hours('2026-10-31T18:00', '2026-11-01T00:00'), lost],
+    ['cover is on record', turn('2026-10-21', 'amara'), past(OLD)],
     [
-      'and a minute more is past',
+      'hours are, too, also where nobody was on duty',
+      hours('2025-12-12T18:00', '2025-12-12T20:00'),
+      evening('2025-12-12').replaceAll('0:00', '0:00+00:00').replaceAll('8:00', '8:00+00:00'),
+    ],
+    [
+      'and a minute more is one change',
       hours('2026-10-31T18:00', '2026-11-01T00:01'),
-      past('before: chi, after: amara, startAt: 2026-11-01T00:00+00:00, endAt: 2026-11-01T00:01+00:00'),
+      past('before: chi, after: amara, startAt: 2026-10-31T18:00+00:00, endAt: 2026-11-01T00:01+00:00'),
     ],
     [
       'so are agreed turns',
       but(base, '[amara, ben, chi]}\n', '[amara, ben, chi]}\n    turns: {2026-10-21: amara}\n'),
-      lost.replace(':8:13 ', ':8:25 '),
+      past(OLD).replace(':8:13 ', ':8:25 '),
     ],
     [
-      'cover is archive, up to that day',
+      'and a turn that goes on after it',
       turn('2026-10-28', 'amara'),
-      past('before: chi, after: amara, startAt: 2026-11-01T00:00+00:00, endAt: 2026-11-04T10:00+00:00'),
+      past('before: chi, after: amara, startAt: 2026-10-28T10:00+00:00, endAt: 2026-11-04T10:00+00:00'),
+    ],
+    ['what is new and changes nothing usually has the wrong year', turn('2026-10-21', 'ben'), lost],
+    [
+      'a turn that nobody held is a change',
+      turn('2025-10-22', 'amara'),
+      past('after: amara, startAt: 2025-10-22T10:00+01:00, endAt: 2025-10-29T10:00+00:00'),
     ],
   ])('%s', (_, head, ...found) => expect(history(head)).toEqual(found));
 
-  test('the base defines how far back it goes', () => {
+  test('the base defines from when on a new entry may change nothing', () => {
     const far = `${base}== policies/publishing.yaml\nback: 9 weeks\n`;
-    const [policy, head] = [far.slice(far.indexOf('== policies/publishing')), turn('2026-10-21', 'amara')];
-    expect(history(head, far)).toHaveLength(1);
+    const [policy, head] = [far.slice(far.indexOf('== policies/publishing')), turn('2026-10-21', 'ben')];
+    expect(history(head, far)).toEqual([]);
     expect(history(head + policy, base)).toEqual([lost]);
   });
 
-  test('what was written there before may stay, be removed, and be part of a new rota', () => {
+  test('what was written there before may stay, and be part of a new rota, but not be removed', () => {
     const old = turn('2026-10-21', 'amara');
     expect(history(old, old)).toEqual([]);
-    expect(history(base, old)).toEqual([]);
-    const other = old.slice(old.indexOf('name: Nights'));
-    expect(history(`${base}== rotas/paas/more.yaml\n${other}`)).not.toContainEqual(
-      expect.stringContaining(' expired '),
+    const removed = history(base, old);
+    expect(removed).toHaveLength(1);
+    expect(removed[0]).toContain(
+      ' past-changed {rota: paas/nights, role: engineer, before: amara, after: ben',
     );
+    const other = old.slice(old.indexOf('name: Nights'));
+    const fresh = history(`${base}== rotas/paas/more.yaml\n${other}`);
+    expect(fresh).not.toContainEqual(expect.stringContaining(' expired '));
+    expect(fresh).not.toContainEqual(expect.stringContaining('startAt: 2026-10-2'));
   });
 
   test('the label for corrections lets it pass', () => {
-    expect(history(turn('2026-10-21', 'amara'), base, { labels: ['history-correction'] })).toEqual([]);
+    for (const person of ['amara', 'ben'])
+      expect(history(turn('2026-10-21', person), base, { labels: ['history-correction'] })).toEqual([]);
+  });
+
+  test('what is more than fifty years of roles is too much at once, whatever the label', () => {
+    const rotas = (person: string) =>
+      ['more', 'most', 'nights'].reduce(
+        (own, id) => `${own}== rotas/paas/${id}.yaml\n${OLD_ROTA.replace('amara', person)}`,
+        base.slice(0, base.indexOf(`== ${NIGHTS}`)),
+      );
+    const found = history(rotas('ben'), rotas('amara'), { labels: ['history-correction'] });
+    expect(found).toEqual([
+      'rotas/paas/nights.yaml:1:1 error uncompared {rota: paas/nights, beganOn: 2026-11-01}',
+    ]);
   });
 });
+
+/** Since 2 January 2002, one person a day. */
+const OLD_ROTA = base
+  .slice(base.indexOf('name: Nights'))
+  .replace('2026-09-02, people: [amara, ben, chi]', '2002-01-02, people: [amara]');
 
 describe('the label for corrections', () => {
   const labels = ['history-correction'];
@@ -260,5 +304,9 @@ test.each([
   [
     format({ code: 'expired', args: { beganOn: day('2026-11-01') } }),
     'this is new, is before Sun 1 Nov 2026 and changes nothing any more; correct its year, or remove it',
+  ],
+  [
+    format({ code: 'uncompared', args: { rota: 'paas/nights', beganOn: day('2026-11-01') } }),
+    'cover of paas/nights before Sun 1 Nov 2026 may change, and this is too much to compare at once; change the past of fewer rotas, or fewer years',
   ],
 ])('its message: %s', (text, words) => expect(text).toBe(words));

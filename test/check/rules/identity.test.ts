@@ -127,6 +127,13 @@ describe('a change of', () => {
       '[amara, nia]',
     ],
     [
+      'an address to which others write',
+      'pagerduty: PAMARA',
+      'pagerduty: PAMARA, email: amara@example.com',
+      changed(`${PEOPLE}:2:67`, 'person', 'amara', 'email', '', '…om'),
+      '[amara, nia]',
+    ],
+    [
       'since when somebody agrees to be called out of hours',
       'pagerduty: PCHI',
       'pagerduty: PCHI, on_call_since: 2026-01-01',
@@ -207,7 +214,7 @@ describe('a change of', () => {
       'the chain of a service',
       'escalation: {day: nights}',
       'escalation: {day: other}',
-      changed('policies/services.yaml:2:78', 'service', 'website', 'day', 'nights', 'other'),
+      changed('policies/services.yaml:2:78', 'service', 'website', 'window day', 'nights', 'other'),
       '[nia]',
     ],
     [
@@ -233,6 +240,7 @@ describe('a change of', () => {
     const reached = but(contacts, 'PDESK', 'PDESK, reach: {slack: "@desk"}');
     expect(found(but(reached, '@desk', '@other'), reached)).toHaveLength(1);
     expect(mayAgree(but(reached, '@desk', '@other'), reached)).toEqual(['[oz, nia]']);
+    expect(found(but(contacts, 'PDESK', 'PDESK, email: desk@example.org'), contacts)).toHaveLength(1);
     expect(found(base.replace(/== policies\/services.yaml[\s\S]*?(?=== )/, ''))).toHaveLength(2);
     expect(found(base.replace(/== policies\/escalation\/other.yaml[\s\S]*?(?=== )/, ''))).toHaveLength(3);
   });
@@ -565,7 +573,7 @@ test.each([
     'the day of vetting of amara changes from none to 2026-01-01, which allows that they hold roles that need it from then on',
   ],
   [
-    words('service', 'website', 'day', 'nights', 'other'),
+    words('service', 'website', 'window day', 'nights', 'other'),
     'the chain of the service website in day changes from nights to other, which decides who is woken from then on',
   ],
   [
@@ -579,6 +587,10 @@ test.each([
   [
     words('person', 'amara', 'phone', '…23', '…99'),
     'the telephone number of amara changes from …23 to …99, by which pages say how to reach them from then on',
+  ],
+  [
+    words('contact', 'desk', 'email', '…rg', '…om'),
+    'the e-mail address of desk changes from …rg to …om, by which others write to them from then on',
   ],
   [
     words('contact', 'desk', 'slack', '@desk'),

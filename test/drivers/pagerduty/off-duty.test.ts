@@ -143,7 +143,7 @@ describe('a contact off duty', () => {
   test('who has no user in PagerDuty is a finding', async () => {
     const org = await organisation(but(INBOX, 'PINBOX1', 'PINBOX2'));
     const result = await org.readAndPlan(but(INBOX, 'PINBOX1', 'PINBOX3'));
-    expect(result.kind === 'missing' && result.findings.map(({ code, args }) => [code, args])).toEqual([
+    expect(result.kind === 'blocked' && result.findings.map(({ code, args }) => [code, args])).toEqual([
       ['unknown-user', { user: 'PINBOX3', person: 'inbox' }],
     ]);
   });

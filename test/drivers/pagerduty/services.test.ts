@@ -112,7 +112,7 @@ describe('a service', () => {
   test('whose id PagerDuty does not have is a finding', async () => {
     const org = await organisation(TURNS);
     const result = await org.readAndPlan(but(TURNS, 'PSERVI1', 'PSERVI2'));
-    expect(result.kind === 'missing' && result.findings.map(({ code, args }) => [code, args])).toEqual([
+    expect(result.kind === 'blocked' && result.findings.map(({ code, args }) => [code, args])).toEqual([
       ['unknown-service', { id: 'PSERVI2', service: 'web' }],
     ]);
   });

@@ -1,10 +1,11 @@
 /**
- * Time off in lieu and pay are computed from past cover (dxw, "Claiming TOIL"), so cover between the start of the
- * published span and now does not change; in a pull request, up to when it was opened or its head pushed, whichever was
- * later, because an approval takes time. A change from a given day on is written as an amendment or a new rotation
- * entry. A correction passes where the base branch's policy names a label for it and the pull request has that label.
- * Reported at the line that causes the change. A new entry for a day before the published span has no visible effect,
- * and usually has the wrong year, so it is reported too.
+ * Time off in lieu and pay are computed from past cover (dxw, "Claiming TOIL"), so cover up to now does not change,
+ * however old; in a pull request, up to when it was opened or its head pushed, whichever was later, because an approval
+ * takes time. A change from a given day on is written as an amendment or a new rotation entry. A correction, and so the
+ * removal of a rota that had cover, passes where the base branch's policy names a label for it and the pull request has
+ * that label; what is too much to compare at once does not. Only a new rota may bring an archive of before the
+ * published span. Reported at the line that causes the change. A new entry for a day before the published span that
+ * changes nothing usually has the wrong year, so it is reported too.
  */
 import { correctionLabels, isCorrected } from '../../compare/terms.ts';
 import { type ChangeFacts, changeText, factsOf } from '../../compare/words.ts';
@@ -20,6 +21,8 @@ interface Codes {
     readonly label: string | undefined;
   };
   readonly expired: { readonly beganOn: Day };
+  /** There is too much to compare of a rota's cover before the published span. */
+  readonly uncompared: { readonly rota: string; readonly beganOn: Day };
 }
 
 export const history = rule<Codes>({
@@ -42,6 +45,12 @@ export const history = rule<Codes>({
       if (isCorrected({ rota, before: undefined, after: undefined }, against)) continue;
       yield { code: 'expired', args: { beganOn }, location };
     }
+    for (const rota of against.uncompared)
+      yield {
+        code: 'uncompared',
+        args: { rota, beganOn },
+        location: { file: `rotas/${rota}.yaml`, path: [] },
+      };
   },
   describe: {
     'past-changed': ({ nowAt, label, ...facts }) => {
@@ -59,5 +68,8 @@ export const history = rule<Codes>({
     },
     expired: ({ beganOn }) =>
       `this is new, is before ${formatDate(beganOn)} and changes nothing any more; correct its year, or remove it`,
+    uncompared: ({ rota, beganOn }) =>
+      `cover of ${rota} before ${formatDate(beganOn)} may change, and this is too much to compare at once; ` +
+      'change the past of fewer rotas, or fewer years',
   },
 });

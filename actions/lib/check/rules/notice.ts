@@ -5,7 +5,8 @@
  * consent to it (`consent`). Time outside the windows (`extra`) is a planned change, whose notice (Modernisation
  * Platform, "Advance Notice") runs from when the change was requested, so that its review does not use it up. In a
  * pull request `requested_at` counts where the base has it for the same change; otherwise the later of it and
- * GitHub's time of the last edit of the issue, or of the push. Time that somebody held within the windows is no
+ * GitHub's time of the last edit of the issue, or of the push; it does not begin while the pull request is
+ * closed, a draft or into another branch. Time that somebody held within the windows is no
  * planned change, whatever takes its place. An emergency passes with the label and the approval that the policy
  * names, and so does what began after the pull request was opened and pushed (`history`), which has no notice any more.
  * Several spans of one pair that are close together are one cover, as long as their sum. Less notice than the minimum
@@ -14,7 +15,7 @@
 
 import { listText } from '../../compare/consent-words.ts';
 import type { RequestTime } from '../../compare/request-time.ts';
-import { type Emergency, emergencyOf, isCountedTogether, verdictOf } from '../../compare/verdict.ts';
+import { type Emergency, emergenciesLacking, isCountedTogether, verdictOf } from '../../compare/verdict.ts';
 import {
   amountOfText,
   type ChangeFacts,
@@ -42,8 +43,8 @@ interface Codes {
     readonly minimum: Duration;
     /** What is counted together as one cover, where the sum decides. */
     readonly counted?: string | undefined;
-    /** The label, and who approves it, with which the change would pass as an emergency. */
-    readonly emergency?: Emergency | undefined;
+    /** The labels, and who approves each, with which the change would pass as an emergency. */
+    readonly emergencies?: readonly Emergency[] | undefined;
     /** The clock by which a planned change was requested, which did not help; undefined for other changes. */
     readonly clock?: Clock | undefined;
     /** When it was requested; undefined when GitHub reports no time. */
@@ -70,7 +71,7 @@ export const notice = rule<Codes>({
         const { clock } = request ?? { clock: undefined };
         const requestedAt = request === undefined || clock === 'none' ? undefined : request.at;
         const counted = isCountedTogether(exception, against) ? countedText(exception) : undefined;
-        const facts = { ...args, minimum, counted, emergency: emergencyOf(exception, against) };
+        const facts = { ...args, minimum, counted, emergencies: emergenciesLacking(against) };
         yield { code: 'too-short', args: { ...facts, clock, requestedAt }, location };
       } else if (verdict.kind === 'requested') {
         const { at: requestedAt, clock } = verdict.request;
@@ -83,14 +84,14 @@ export const notice = rule<Codes>({
     }
   },
   describe: {
-    'too-short': ({ minimum, counted, emergency, clock, requestedAt, ...given }) => {
+    'too-short': ({ minimum, counted, emergencies, clock, requestedAt, ...given }) => {
       const notes = [
         ...(clock === undefined ? [] : [lateClockText(clock, requestedAt, given.nowAt)]),
         ...(counted === undefined ? [] : [counted]),
       ];
       return (
         `${givenText(given)}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}; ` +
-        `the policy asks ${durationText(minimum)}, so choose a later turn or have ${emergencyText(emergency)}`
+        `the policy asks ${durationText(minimum)}, so choose a later turn or have ${emergencyText(emergencies)}`
       );
     },
     'enough-by-request': ({ requestedAt, clock, ...given }) => {
@@ -106,11 +107,13 @@ export const notice = rule<Codes>({
 });
 
 /** What would let a change pass. */
-function emergencyText(emergency: Emergency | undefined): string {
-  if (emergency === undefined) return 'an emergency approved';
-  const { label, approvers } = emergency;
-  const who = approvers.length === 0 ? 'a lead' : listText(approvers, 3, ' or ');
-  return `it approved as an emergency, with the label "${label}" and by ${who}`;
+function emergencyText(emergencies: readonly Emergency[] = []): string {
+  if (emergencies.length === 0) return 'an emergency approved';
+  const each = emergencies.map(({ label, approvers }) => {
+    const who = approvers.length === 0 ? 'a lead' : listText(approvers, 3, ' or ');
+    return `with the label "${label}" and by ${who}`;
+  });
+  return `it approved as an emergency, ${listText(each, 3, ', and ')}`;
 }
 
 /** By which clock the notice of a planned change is too short. */
@@ -124,7 +127,7 @@ function lateClockText(clock: Clock, requestedAt: Instant | undefined, now: Inst
 const CLOCKS: Readonly<Record<Clock, string>> = {
   file: 'requested_at',
   issue: 'the last edit of its issue',
-  push: 'the push of this commit or the opening of the pull request, because GitHub reports no issue of it',
+  push: 'the last push, opening or change of base of the pull request, because GitHub reports no issue of it',
   none: 'no known time',
 };
 

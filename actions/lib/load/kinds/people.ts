@@ -38,6 +38,7 @@ const person = (id: string, written: WrittenPerson, location: PathLocation): Per
   zone: written.zone === undefined ? undefined : zoneOf(written.zone),
   firstOn: dayIf(written.first_day),
   lastOn: dayIf(written.last_day),
+  email: written.email,
   reach: written.reach ?? {},
   location,
 });
@@ -71,6 +72,7 @@ const contact = (id: string, written: WrittenContact, location: PathLocation): C
   id,
   name: written.name,
   pagerduty: written.pagerduty,
+  email: written.email,
   reach: written.reach ?? {},
   location,
 });

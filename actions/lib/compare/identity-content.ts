@@ -1,0 +1,146 @@
+/**
+ * What is behind the names in a change of identity: an approval of "the chain nights calls Ben" is of the chain as it
+ * was then, and of the services that used it. Digests of digests, so that a long list behind many services is read
+ * once. It depends on the handbook only, not on the time, so that an approval lasts. Pure.
+ */
+import type { Escalation, Handbook, Hours, Notified, Window } from '../model.ts';
+import { digestOf } from '../text/digest.ts';
+import type { IdentityChange } from './identity-change.ts';
+
+/** Changes of identity, each with a digest of what is behind its names in the head. */
+export function withContent(changes: readonly IdentityChange[], head: Handbook): readonly IdentityChange[] {
+  const contents = contentsOf(head);
+  return changes.map((change) => ({ ...change, content: contents[change.kind](change) }));
+}
+
+type Digests = (id: string) => string;
+
+/** For each kind of identity, what decides who is called, known or asked, apart from what the change itself says. */
+function contentsOf(
+  head: Handbook,
+): Readonly<Record<IdentityChange['kind'], (it: IdentityChange) => string>> {
+  const { people, contacts, teams, rotas, changes, services } = head;
+  const chain = chainsOf(head);
+  const list = listsOf(head);
+  const hours = hoursOf(head, list);
+  const servicesBy = (keysOf: (service: string) => readonly string[]) => {
+    const found = new Map<string, string[]>();
+    for (const id of services.keys())
+      for (const key of new Set(keysOf(id))) {
+        const own = found.get(key) ?? [];
+        found.set(key, own);
+        own.push(id);
+      }
+    return found;
+  };
+  const leads: Digests = known((team) =>
+    digestOf((teams.get(team)?.leads ?? []).map((lead) => [lead, people.get(lead)?.github ?? null])),
+  );
+  const hoursId = (service: string) =>
+    head.serviceLevels.get(services.get(service)?.serviceLevel ?? '')?.hours ?? '';
+  const service: Digests = known((id) => {
+    const { team, escalation } = services.get(id) ?? {};
+    const called = [...(escalation ?? [])].map(([window, it]) => [window, it, chain(it)]);
+    return digestOf([team ?? null, leads(team ?? ''), called, hours(hoursId(id))]);
+  });
+  const users = (by: () => ReadonlyMap<string, readonly string[]>): Digests => {
+    let all: ReturnType<typeof by> | undefined;
+    return known((id) => {
+      all ??= by();
+      return digestOf((all.get(id) ?? []).map((it) => [it, service(it)]));
+    });
+  };
+  const chainUsers = users(() => servicesBy((id) => [...(services.get(id)?.escalation.values() ?? [])]));
+  const listUsers = users(() => servicesBy((id) => listsIn(head.hours.get(hoursId(id)))));
+  const knownAs = (id: string) => {
+    const { name, email, reach, pagerduty } = people.get(id) ?? contacts.get(id) ?? {};
+    const { github = null, deliveryLead } = people.get(id) ?? {};
+    const asked = people.get(deliveryLead ?? '')?.github ?? null;
+    return digestOf([name ?? null, email ?? null, reach ?? {}, pagerduty ?? null, github, asked]);
+  };
+  const contactUsers: Digests = known((id) => {
+    const calls = [...head.escalations.values()].filter(({ levels }) =>
+      levels.some(({ notify }) => notify.some((it) => it.kind === 'contact' && it.contact === id)),
+    );
+    return digestOf(calls.map((it) => [it.id, chain(it.id), chainUsers(it.id)]));
+  });
+  const planned: Digests = (id) => {
+    const { service: called = null, startAt = null, endAt = null, assigned = [] } = changes.get(id) ?? {};
+    const who = assigned.map(({ role, person }) => [role, person, people.get(person)?.pagerduty ?? null]);
+    return digestOf([called, startAt, endAt, who]);
+  };
+  return {
+    person: ({ id }) => knownAs(id),
+    'known-as': ({ id }) => knownAs(id),
+    contact: ({ id }) => digestOf([knownAs(id), contactUsers(id)]),
+    leads: ({ id }) => leads(id),
+    named: ({ id }) => leads(rotas.get(id)?.team ?? ''),
+    chain: ({ id }) => digestOf([chain(id), chainUsers(id)]),
+    service: ({ id }) => service(id),
+    holidays: ({ id }) => digestOf([list(id), listUsers(id)]),
+    'planned-change': ({ id }) => planned(id),
+    // Their keys say everything.
+    schedule: () => '',
+    policy: () => '',
+  };
+}
+
+/** The same digests, each computed once. */
+function known(compute: Digests): Digests {
+  const all = new Map<string, string>();
+  return (id) => {
+    const digest = all.get(id) ?? compute(id);
+    all.set(id, digest);
+    return digest;
+  };
+}
+
+/** Whom a chain calls, with which accounts, when and for what. */
+function chainsOf({ escalations, people, contacts }: Handbook): Digests {
+  const target = (it: Notified): unknown => {
+    if (it.kind === 'role') return it.role;
+    if (it.kind === 'person') return ['person', it.person, people.get(it.person)?.pagerduty ?? null];
+    const { pagerduty = null, reach = {} } = contacts.get(it.contact) ?? {};
+    return ['contact', it.contact, pagerduty, reach];
+  };
+  const level = ({ notify, escalateAfter, onlyFor, atOnceFor }: Escalation['levels'][number]) => [
+    ...[notify.map(target), escalateAfter ?? null, onlyFor ?? null, atOnceFor],
+  ];
+  return known((id) => {
+    const it = escalations.get(id);
+    if (it === undefined) return '';
+    return digestOf([it.levels.map(level), it.repeats, it.appliesIn, it.policy ?? null]);
+  });
+}
+
+/** The days of a list of holidays, and whose they are. */
+const listsOf = ({ holidays }: Handbook): Digests =>
+  known((id) => {
+    const it = holidays.get(id);
+    return it === undefined
+      ? ''
+      : digestOf([it.zone?.name ?? null, it.fromOn, it.untilOn, [...it.days.keys()]]);
+  });
+
+const listsIn = (hours: Hours | undefined): readonly string[] =>
+  hours?.terms.flatMap(({ holidays }) => holidays) ?? [];
+
+/** In which window an instant lies. */
+function hoursOf({ hours }: Handbook, list: Digests): Digests {
+  const window = (it: Window): unknown => {
+    if (it.kind === 'outside') return it.of;
+    return it.stretches.map(({ days, from, to, zones }) => [
+      ...[typeof days === 'string' ? days : [...days], from, to],
+      ...[zones?.from.name ?? null, zones?.to.name ?? null],
+    ]);
+  };
+  return known((id) => {
+    const own = hours.get(id);
+    if (own === undefined) return '';
+    const terms = own.terms.map(({ firstOn, windows, workingDays, holidays }) => [
+      ...[firstOn, [...windows].map(([name, it]) => [name, window(it)])],
+      ...[[...workingDays], holidays.map((it) => [it, list(it)])],
+    ]);
+    return digestOf([own.zone.name, terms]);
+  });
+}
