@@ -364,7 +364,7 @@ test.each([
         ...{ startAt: at('2026-12-02T17:00Z'), endAt: at('2026-12-02T19:00Z') },
       },
     }),
-    "PagerDuty's PSCHED1, which team/rota/lead names, has several rotations with somebody on at once Wed 2 Dec 17:00 – 19:00 and 1 more time, so more than one person would be called; end all but one of them in PagerDuty",
+    "PagerDuty's PSCHED1, which team/rota/lead names, has rotations with several people on at once Wed 2 Dec 17:00 – 19:00 and 1 more time, so more than one person would be called; leave one at a time there",
   ],
   [
     format({ code: 'ends-at-shifts', args: { chain: 'day', schedule: 'PSCHED1' } }),

@@ -50,13 +50,11 @@ test('a schedule of a type that is not known', () => {
   ]);
 });
 
-test('several rotations with somebody on at once', () => {
-  const assignments = [rotation('R1'), rotation('R2')];
+test('rotations with several people on at once', () => {
+  const assignments = [rotation('R1'), { ...rotation('R2'), user: 'PDEE001' }];
   const [[place, words] = []] = found({ kind: 'shifts', assignments, rotations: undefined, records: [] });
   expect(place).toBe('roles.engineer.pagerduty.schedule');
-  expect(words).toContain(
-    'has several rotations with somebody on at once Sat 21 Nov 12:00 – Mon 23 Nov 09:00',
-  );
+  expect(words).toContain('has rotations with several people on at once Sat 21 Nov 12:00 – Mon 23 Nov 09:00');
 });
 
 test('a schedule, a policy and a user that do not exist', () => {

@@ -439,15 +439,35 @@ describe('before any write', () => {
     return result.kind === 'blocked' ? result.findings.map(inWords) : [];
   };
 
-  test('several rotations with somebody on at once are a finding', async () => {
+  test.each<[what: string, change: (one: Schedule) => Partial<Schedule>]>([
+    [
+      'several rotations',
+      ({ rotations }) => ({
+        rotations: rotations.flatMap((it) => [
+          it,
+          { id: 'ROTHER', events: it.events.map((event) => ({ ...event, members: ['PDEE001'] })) },
+        ]),
+      }),
+    ],
+    [
+      'one rotation, with all its members',
+      ({ rotations }) => ({
+        rotations: rotations.map((it) => ({
+          ...it,
+          events: it.events.map((event) => ({
+            ...event,
+            strategy: 'every',
+            members: ['PINBOX1', 'PDEE001'],
+          })),
+        })),
+      }),
+    ],
+  ])('several people on at once are a finding: %s', async (_, to) => {
     const org = await organisation(PAAS, overRotations);
-    change(org, 'PNIGHTS', 'another rotation', (one) => ({
-      ...one,
-      rotations: [...one.rotations, ...one.rotations.map((it) => ({ ...it, id: 'ROTHER' }))],
-    }));
+    change(org, 'PNIGHTS', 'more people', (one) => ({ ...one, ...to(one) }));
     expect(await findings(org)).toEqual([
       expect.stringMatching(
-        /^PagerDuty's PNIGHTS, which paas\/nights\/engineer names, has several rotations with somebody on at once Sat 21 Nov 12:00 – Mon 23 Nov 09:00 and 27 more times,/,
+        /^PagerDuty's PNIGHTS, which paas\/nights\/engineer names, has rotations with several people on at once Sat 21 Nov 12:00 – Mon 23 Nov 09:00 and 27 more times,/,
       ),
     ]);
   });

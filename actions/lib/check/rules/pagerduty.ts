@@ -146,8 +146,8 @@ export const pagerduty = rule<Codes>({
       `PagerDuty's ${schedule}, which ${role} names, is of the type "${type}", which rota cannot write; ` +
       'name one that is made of layers or of shifts',
     'rotations-at-once': ({ schedule, role, ...first }) =>
-      `PagerDuty's ${schedule}, which ${role} names, has several rotations with somebody on at once ` +
-      `${firstWords(first)}, so more than one person would be called; end all but one of them in PagerDuty`,
+      `PagerDuty's ${schedule}, which ${role} names, has rotations with several people on at once ` +
+      `${firstWords(first)}, so more than one person would be called; leave one at a time there`,
     'ends-at-shifts': ({ chain, schedule }) =>
       `${chain} ends at PagerDuty's ${schedule}, which has shifts only: in a gap between them nobody would be ` +
       'called; add a last level with a person or a contact',

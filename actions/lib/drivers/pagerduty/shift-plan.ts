@@ -7,7 +7,6 @@
  */
 import { MINUTE } from '../../time/date.ts';
 import {
-  combine,
   difference,
   type Instant,
   type Interval,
@@ -45,18 +44,14 @@ export function shiftPlan(desired: DesiredSchedule, actual: ReadShifts, now: Ins
     now,
   );
   const { unchanged, stale, manual } = owned;
+  const kept = [...unchanged, ...manual];
   const wanted = wantedOf(desired, stale, now);
-  const members = rotationMembers(assignments, records);
-  const needs = [
-    ...overridesNeeded(wanted, members, unchanged, manual),
-    ...shiftsNeeded(wanted, members, [...unchanged, ...manual]),
-  ];
+  const turns = turnsOf(assignments, records);
   const leastAt = leastEndOf(stale, now);
-  const changes = withEdits(
-    needs.filter(({ endAt }) => endAt > leastAt),
-    stale,
-    now,
-  );
+  const needs = [...overridesNeeded(wanted, turns, kept), ...shiftsNeeded(wanted, turns, kept)]
+    .filter(({ endAt }) => endAt > leastAt)
+    .toSorted((one, other) => one.startAt - other.startAt);
+  const changes = withEdits(needs, stale, now);
   return { ...changes, unchanged, manual, orphans: records.filter(isOrphan) };
 }
 
@@ -113,23 +108,33 @@ const wantedOf = (
 
 const span = ({ startAt, endAt }: Interval): Span<true> => ({ startAt, endAt, value: true });
 
-/** Whom each rotation has on by itself, by its id: where an override is in force, the member that it replaces. */
-function rotationMembers(
+/** When a rotation has one of its members on by itself; it may have several at once. */
+interface Turns {
+  readonly rotation: string;
+  readonly member: string;
+  /** With the member as the value. */
+  readonly line: Timeline<string>;
+}
+
+/** The turns of all members of all rotations; where an override is in force, those of the member that it replaces. */
+function turnsOf(
   assignments: readonly RenderedShift[],
   records: readonly ExistingRecord[],
-): ReadonlyMap<string, Timeline<string>> {
+): readonly Turns[] {
   const byId = new Map(records.map((it) => [it.id, it]));
   const spans = assignments.flatMap(({ startAt, endAt, user, source, override }) => {
     if (source.source !== 'rotation') return [];
     const member = override === undefined ? user : (byId.get(override)?.over?.member ?? user);
-    return member === NO_USER ? [] : [{ rotation: source.id, startAt, endAt, value: member }];
+    return member === NO_USER ? [] : [{ rotation: source.id, member, startAt, endAt }];
   });
-  return new Map(
-    [...Map.groupBy(spans, ({ rotation }) => rotation)].map(([rotation, own]) => [
-      rotation,
-      layered(own.map(({ startAt, endAt, value }) => ({ startAt, endAt, value }))),
-    ]),
-  );
+  const groups = Map.groupBy(spans, ({ rotation, member }) => `${rotation} ${member}`);
+  return [...groups.values()].flatMap((own) => {
+    const [first] = own;
+    if (first === undefined) return [];
+    const { rotation, member } = first;
+    const line = layered(own.map(({ startAt, endAt }) => ({ startAt, endAt, value: member })));
+    return [{ rotation, member, line }];
+  });
 }
 
 /** A record as it would be added. */
@@ -139,36 +144,27 @@ interface Need extends Interval {
 }
 
 /** The overrides for members who are not the desired person; an override by hand takes precedence. */
-function overridesNeeded(
+const overridesNeeded = (
   wanted: Timeline<string>,
-  members: ReadonlyMap<string, Timeline<string>>,
-  unchanged: readonly ExistingRecord[],
-  manual: readonly ExistingRecord[],
-): readonly Need[] {
-  return [...members].flatMap(([rotation, line]) => {
-    const kept = [...unchanged, ...manual].filter(({ over }) => over?.id === rotation);
-    const held = layered(kept.flatMap((it) => effectOf(it, line).map(span)));
-    const pairs = combine<string, string, { user: string; member: string }>(
-      wanted,
-      line,
-      (user, member) =>
-        user === undefined || member === undefined || user === member ? undefined : { user, member },
-      (one, other) => one.user === other.user && one.member === other.member,
-    );
-    return without(pairs, held).map(({ startAt, endAt, value: { user, member } }) => ({
-      ...{ startAt, endAt, user },
+  turns: readonly Turns[],
+  kept: readonly ExistingRecord[],
+): readonly Need[] =>
+  turns.flatMap(({ rotation, member, line }) => {
+    const own = kept.filter(({ over }) => over?.id === rotation && over.member === member);
+    const others = wanted.filter(({ value }) => value !== member);
+    return without(restrict(others, line), layered(own.map(span))).map(({ startAt, endAt, value }) => ({
+      ...{ startAt, endAt, user: value },
       over: { source: 'rotation' as const, id: rotation, member },
     }));
   });
-}
 
 /** The custom shifts where no rotation has anybody. */
 function shiftsNeeded(
   wanted: Timeline<string>,
-  members: ReadonlyMap<string, Timeline<string>>,
+  turns: readonly Turns[],
   kept: readonly ExistingRecord[],
 ): readonly Need[] {
-  const bare = [...members.values()].reduce<Timeline<string>>((left, line) => without(left, line), wanted);
+  const bare = turns.reduce<Timeline<string>>((left, { line }) => without(left, line), wanted);
   const shifts = Map.groupBy(
     kept.filter(({ over }) => over === undefined),
     ({ user }) => user,
@@ -183,13 +179,6 @@ function shiftsNeeded(
     .reduce<Timeline<string>>((left, own) => without(left, own), bare)
     .map(({ startAt, endAt, value }) => ({ startAt, endAt, user: value }));
 }
-
-/** The times at which an override of a member replaces them, on the line of its rotation or shift. */
-const effectOf = ({ startAt, endAt, over }: ExistingRecord, line: Timeline<string>): Timeline<string> =>
-  restrict(
-    line.filter(({ value }) => value === over?.member),
-    [{ startAt, endAt, value: true }],
-  );
 
 /** A stale record with exactly the times of a needed one gets its person, instead of being replaced. */
 function withEdits(
@@ -237,9 +226,7 @@ export function coverOfShifts(
     ({ over }) => over?.id,
   );
   const lines = [
-    ...[...rotationMembers(assignments, records ?? [])].map(([id, line]) =>
-      overridden(line, overrides.get(id)),
-    ),
+    ...turnsOf(assignments, records).map(({ rotation, line }) => overridden(line, overrides.get(rotation))),
     ...after.flatMap((it) => {
       if (it.over !== undefined) return [];
       const line = [{ startAt: it.startAt, endAt: it.endAt, value: it.user }];
@@ -263,18 +250,17 @@ const overridden = (line: Timeline<string>, overrides: readonly Need[] = []): Ti
     ),
   );
 
-/** When several rotations have members at once where somebody is desired, and not all of them that person. */
+/** When rotations have several people on at once where somebody is desired. */
 export function rotationsAtOnce(
   { cover }: DesiredSchedule,
-  { assignments, records }: ReadShifts,
+  { assignments, records = [] }: ReadShifts,
 ): Timeline<unknown> {
-  const lines = [...rotationMembers(assignments, records ?? []).values()];
-  const crowded = lines.flatMap((line, i) =>
-    lines.slice(i + 1).flatMap((other) => restrict(line, other).map(span)),
+  const turns = turnsOf(assignments, records);
+  const crowded = turns.flatMap(({ line }, i) =>
+    turns
+      .slice(i + 1)
+      .filter(({ member }) => member !== turns[i]?.member)
+      .flatMap((other) => restrict(line, other.line).map(span)),
   );
-  const all = together(lines.flat().map(({ startAt, endAt, value }) => ({ startAt, endAt, user: value })));
-  return restrict(
-    difference(cover, restrict(all, cover)).filter(({ value }) => value.before !== undefined),
-    layered(crowded),
-  );
+  return restrict(layered(crowded), cover);
 }
