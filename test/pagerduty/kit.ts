@@ -80,6 +80,11 @@ pagerduty: {policy: PPOLICY}
 ahead: 2 weeks
 `;
 
+/** What a plan of this handbook does not look at. */
+export const NOT_COMPARED =
+  'times outside the hours of paas/days/engineer and paas/nights/engineer are not compared; ' +
+  'write off_duty to say who is reached then';
+
 /** A service with the chain above, and one priority. */
 export const PRIORITIES = `== policies/service-levels/paas.yaml
 name: PaaS

@@ -148,7 +148,8 @@ digest ${/digest (\w{16})\n$/.exec(stdout)?.[1]}
     });
     const [schedule] = data.schedules;
     expect(Object.keys(schedule)).toEqual([
-      ...['role', 'schedule', 'kind', 'add', 'edit', 'remove', 'by_hand', 'orphaned', 'cover', 'together'],
+      ...['role', 'schedule', 'kind', 'add', 'edit', 'remove', 'by_hand', 'orphaned', 'cover'],
+      ...['off_duty', 'together'],
     ]);
     expect(schedule.add[0]).toEqual({
       user: 'PAMARA1',
@@ -271,6 +272,7 @@ describe('rota apply pagerduty', () => {
         'trouble',
         'schedules',
         'policies',
+        'services',
         'requests',
       ],
     ]);

@@ -16,6 +16,7 @@ import type { Handbook, LocatedFinding } from '../model.ts';
 import { evaluate } from '../pipeline.ts';
 import type { Instant } from '../timeline.ts';
 import { readApplied, standing } from './applied-revisions.ts';
+import { applyRuns } from './workflow-runs.ts';
 
 /** `plan` shows what would change; `apply` changes it; `drift` shows what differs from what was last applied. */
 export const MODES = ['plan', 'apply', 'drift'] as const;
@@ -127,6 +128,7 @@ const guardOptions = (
   approved,
   unreadable,
   unagreed,
+  runs: applyRuns(root),
 });
 
 /** The handbooks that were applied before, as far as they can be read, and the revisions that cannot. */

@@ -9,7 +9,7 @@ import { DAY, HOUR, MINUTE } from '../../../actions/lib/time/date.ts';
 import { without } from '../../../actions/lib/timeline.ts';
 import { at, but } from '../../handbook.ts';
 import { accountFor } from '../../pagerduty/account.ts';
-import { type Organisation, organisation, PAAS, shownOf } from '../../pagerduty/kit.ts';
+import { NOT_COMPARED, type Organisation, organisation, PAAS, shownOf } from '../../pagerduty/kit.ts';
 import { coverAt, coverOf } from '../../pagerduty/rendering.ts';
 import { type Override, withPolicy, withSchedule, withUser } from '../../pagerduty/state.ts';
 import { upgraded } from '../../pagerduty/upgrade.ts';
@@ -131,7 +131,9 @@ describe('a handbook is pushed for the first time', () => {
     ]);
     expect([plan.writes, audit.outcome, audit.requests.writes]).toEqual([0, 'verified', 0]);
     expect(audit.schedules).toEqual([]);
-    expect(shownOf(plan)).toBe('PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC');
+    expect(shownOf(plan)).toBe(
+      `PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC\n\n${NOT_COMPARED}`,
+    );
   });
 
   test('a shift in progress with the right person is not changed, also minutes and days later', async () => {
@@ -496,7 +498,7 @@ describe('time passes', () => {
     const far = but(PAAS, 'ahead: 2 weeks', 'ahead: 20 weeks');
     const org = await pushed(far);
     expect(shownOf(await org.plan(PAAS, { applied: [far] }))).toBe(
-      'PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC',
+      `PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC\n\n${NOT_COMPARED}`,
     );
     expect((await org.plan(far, { applied: [PAAS] })).writes).toBe(0);
     // A swap beyond the nearer horizon is still recognised as ours and corrected.

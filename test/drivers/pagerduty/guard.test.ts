@@ -25,7 +25,7 @@ const TERMS: GuardOptions = {
   unagreed: [],
   approved: undefined,
 };
-const PLAN: GuardedPlan = { schedules: [], coverage: [], policies: [], writes: 1, digest: 'd1' };
+const PLAN: GuardedPlan = { schedules: [], coverage: [], policies: [], taken: [], writes: 1, digest: 'd1' };
 
 const refused = (plan: Partial<GuardedPlan>, terms: Partial<GuardOptions> = {}, desired = WANTED): string[] =>
   guard(desired, { ...PLAN, ...plan }, { ...TERMS, ...terms }).map(

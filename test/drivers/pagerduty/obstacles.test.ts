@@ -20,6 +20,7 @@ const found = (nights: ActualSchedule, changes: Partial<ActualState> = {}) =>
       ['PNIGHTS', nights],
     ]),
     rendered: new Map(),
+    services: new Map(),
     policies: new Map([['PPOLICY', { levels: [], repeats: 0, raw: {} }]]),
     ...changes,
   }).map((it) => ['path' in it.location ? it.location.path.join('.') : '', inWords(it)]);

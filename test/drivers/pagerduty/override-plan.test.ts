@@ -35,6 +35,7 @@ const seat = (
     schedule: 'PROTA01',
     zone: zoneOf('UTC'),
     isNamed: true,
+    offDuty: { reaches: { kind: 'unstated' }, time: [] },
     cover: lineOf(desired),
     current: lineOf(desired),
     applied: applied.map(lineOf),

@@ -11,7 +11,7 @@ import { troubleText } from '../../../actions/lib/drivers/pagerduty/trouble-text
 import { HOUR, MINUTE } from '../../../actions/lib/time/date.ts';
 import { layered, overlay } from '../../../actions/lib/timeline.ts';
 import { at, but, sound } from '../../handbook.ts';
-import { PAAS, PRIORITIES } from '../../pagerduty/kit.ts';
+import { NOT_COMPARED, PAAS, PRIORITIES } from '../../pagerduty/kit.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');
 const HORIZON = at('2027-01-01T00:00:00Z');
@@ -67,6 +67,7 @@ function actualAfter(
         },
       ]),
     ),
+    services: new Map(),
     policies: new Map([
       [
         'PPOLICY',
@@ -100,6 +101,8 @@ describe('the report', () => {
   test('nothing to do', () => {
     expect(shown(planned(PAAS, actualAfter(PAAS)))).toEqual([
       'PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC',
+      '',
+      NOT_COMPARED,
     ]);
   });
 
@@ -109,6 +112,8 @@ describe('the report', () => {
       '',
       'paas/nights/engineer (PNIGHTS, Europe/London): 5 overrides to add, 5 to remove',
       '  Wed 2 Dec 17:00 – Wed 9 Dec 09:00: amara instead of ben',
+      '',
+      NOT_COMPARED,
       '',
       expect.stringMatching(/^digest [0-9a-f]{16}$/),
     ]);
@@ -144,6 +149,8 @@ describe('the report', () => {
       'paas/nights/engineer (PNIGHTS, Europe/London): 2 made by hand',
       '  Thu 3 Dec 20:00 – 22:00: dee, added by hand in PagerDuty; kept',
       '  Fri 4 Dec 20:00 – 22:00: PSTRANGER (not in the handbook), added by hand in PagerDuty; kept',
+      '',
+      NOT_COMPARED,
     ]);
   });
 
@@ -163,7 +170,12 @@ describe('the report', () => {
       "level 2 of paas is called at once for P1; PagerDuty's policies know no priorities, so it is called in its turn there",
       "level 3 of paas is only for P1; PagerDuty's policies know no priorities, so it is not written there",
     ];
-    expect(shown(it)).toEqual(['PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC', '', ...lines]);
+    expect(shown(it)).toEqual([
+      'PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC',
+      '',
+      ...lines,
+      NOT_COMPARED,
+    ]);
     expect(planMarkdown(it, 'plan')).toContain('- level 3 of paas is only for P1');
     expect(planEntry(it)).toMatchObject({
       writes: 0,

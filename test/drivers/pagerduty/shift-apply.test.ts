@@ -10,7 +10,7 @@ import { auditMarkdown } from '../../../actions/lib/drivers/pagerduty/report.ts'
 import { DAY, HOUR, MINUTE } from '../../../actions/lib/time/date.ts';
 import { at, but } from '../../handbook.ts';
 import { accountFor } from '../../pagerduty/account.ts';
-import { type Organisation, organisation, PAAS, shownOf } from '../../pagerduty/kit.ts';
+import { NOT_COMPARED, type Organisation, organisation, PAAS, shownOf } from '../../pagerduty/kit.ts';
 import type { CustomShift } from '../../pagerduty/shift-state.ts';
 import { type Schedule, withPolicy, withSchedule } from '../../pagerduty/state.ts';
 import { upgraded } from '../../pagerduty/upgrade.ts';
@@ -125,7 +125,9 @@ describe('a schedule of shifts', () => {
       ...['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET /users'],
     ]);
     expect([audit.outcome, audit.schedules]).toEqual(['verified', []]);
-    expect(shownOf(plan)).toBe('PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC');
+    expect(shownOf(plan)).toBe(
+      `PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC\n\n${NOT_COMPARED}`,
+    );
   });
 
   test('minutes and days later nothing changes', async () => {
@@ -274,6 +276,8 @@ describe('somebody changes it by hand', () => {
         'paas/nights/engineer (PNIGHTS, Europe/London): 1 made by hand',
         '  Thu 3 Dec 20:00 – 22:00: dee, added by hand in PagerDuty; kept',
         '  Thu 3 Dec 20:00 – 22:00: ben and dee are called together',
+        '',
+        NOT_COMPARED,
       ].join('\n'),
     );
     expect(plan.manualCount).toBe(1);
@@ -384,6 +388,7 @@ describe('a schedule over a rotation', () => {
         (it) =>
           `PagerDuty's ${it} is shift-based now, with a rotation beneath; overrides replace whom the rotation has on`,
       ),
+      NOT_COMPARED,
     ]);
     const requests = org.requests.length;
     expect((await org.apply(SWAP, { applied: [PAAS] })).audit.trouble).toEqual([]);

@@ -132,6 +132,7 @@ const seat = (
     schedule: 'PROTA01',
     zone: zoneOf('UTC'),
     isNamed: true,
+    offDuty: { reaches: { kind: 'unstated' }, time: [] },
     cover: lineOf(desired),
     current: lineOf(current),
     applied: applied.map(lineOf),

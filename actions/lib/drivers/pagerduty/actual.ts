@@ -83,7 +83,13 @@ export interface ActualPolicy {
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
-/** Everything that was read; a policy that does not exist is undefined. */
+/** A service of PagerDuty, as far as it is compared. */
+export interface ActualService {
+  /** The id of its escalation policy. */
+  readonly policy: string;
+}
+
+/** Everything that was read; a policy or service that does not exist is undefined. */
 export interface ActualState {
   readonly users: ReadonlySet<string>;
   readonly kinds: ScheduleKinds;
@@ -91,6 +97,7 @@ export interface ActualState {
   /** Only of the schedules of layers that `schedulesToRender` names. */
   readonly rendered: ReadonlyMap<string, Rendered>;
   readonly policies: ReadonlyMap<string, ActualPolicy | undefined>;
+  readonly services: ReadonlyMap<string, ActualService | undefined>;
 }
 
 /** The result for one record of a request that adds many: its id, or PagerDuty's reason for refusing it. */

@@ -1,7 +1,7 @@
 /**
  * Applies a plan so that no role is ever without cover: adds records, reads them back, gives future shifts to other
- * people, changes policies, and only then removes records; at the end compares PagerDuty's rendering with the plan. A
- * run that was killed after any request can be repeated and comes to the same end.
+ * people, changes policies, gives them to services, and only then removes records; at the end compares PagerDuty's
+ * rendering with the plan. A run that was killed after any request can be repeated and comes to the same end.
  *
  * PagerDuty moves a start that has passed, so a record that should start immediately starts some seconds later. Until
  * it has started, no policy is changed and nothing that it replaces is removed.
@@ -18,6 +18,7 @@ import type { DesiredState } from './desired.ts';
 import { PagerDutyFault } from './fault.ts';
 import type { Plan, SchedulePlan } from './plan.ts';
 import { readActual } from './read.ts';
+import { type SwitchedService, switchServices } from './switch-services.ts';
 import { deviations, nounOf, type Trouble } from './trouble.ts';
 
 /** The result of an apply, including why it stopped early; `auditEntry` converts it to an audit. */
@@ -32,6 +33,7 @@ export interface ApplyResult {
   readonly edited: ReadonlyMap<string, readonly ExistingRecord[]>;
   readonly removed: ReadonlyMap<string, readonly ExistingRecord[]>;
   readonly policies: readonly { readonly chain: string; readonly policy: string }[];
+  readonly services: readonly SwitchedService[];
   readonly requests: { readonly reads: number; readonly writes: number };
 }
 
@@ -46,13 +48,14 @@ interface RunRecord {
   /** When the records of a schedule that should start immediately start. */
   readonly startsAt: Map<string, Instant>;
   readonly policies: { readonly chain: string; readonly policy: string }[];
+  readonly services: SwitchedService[];
 }
 
 /** Applies a plan that the guard accepted; returns what was done, even if it stopped before the end. */
 export async function apply(plan: Plan, desired: DesiredState, context: ApplyContext): Promise<ApplyResult> {
   const beganAt = context.clock();
   const maps = { added: new Map(), edited: new Map(), removed: new Map(), startsAt: new Map() };
-  const done: RunRecord = { ...maps, policies: [] };
+  const done: RunRecord = { ...maps, policies: [], services: [] };
   let trouble: readonly Trouble[] = [];
   try {
     if (plan.writes > 0) await carryOut(plan, desired, context, done);
@@ -61,10 +64,8 @@ export async function apply(plan: Plan, desired: DesiredState, context: ApplyCon
     else if (error instanceof Error) trouble = [{ kind: 'error', message: error.message }];
     else throw error;
   }
-  const { added, edited, removed, policies } = done;
-  const endedAt = context.clock();
-  const { counts: requests } = context.client;
-  return { plan, beganAt, endedAt, trouble, added, edited, removed, policies, requests };
+  const { startsAt: _, ...rest } = done;
+  return { plan, beganAt, endedAt: context.clock(), trouble, ...rest, requests: context.client.counts };
 }
 
 async function carryOut(
@@ -89,6 +90,7 @@ async function carryOut(
     await client.change(policy, body);
     done.policies.push({ chain, policy });
   }
+  await switchServices(plan.services, context, done.services);
   await removeAll(schedules, context, done);
   await verify(plan, desired, context);
 }
@@ -214,6 +216,8 @@ async function verify(
     people: new Map(),
     seats: desired.seats.filter(({ schedule }) => touched.has(schedule)),
     chains: desired.chains.filter(({ policy }) => changed.has(policy)),
+    // Read back as they were switched; by now another window may be in force.
+    services: [],
   };
   progress('reading back who is on');
   const left = deviations(part, await readActual(client, part, progress, 'always'));

@@ -13,6 +13,7 @@ import { instantText } from '../../time/format.ts';
 import type { Instant, Interval } from '../../timeline.ts';
 import type {
   ActualPolicy,
+  ActualService,
   AddResult,
   ExistingRecord,
   Rendered,
@@ -187,6 +188,16 @@ export class PagerDuty {
     }
   }
 
+  /** A service, or undefined if it does not exist. */
+  async service(id: string): Promise<ActualService | undefined> {
+    try {
+      return read.service(await this.#get(`services/${id}`, {}));
+    } catch (error) {
+      if (error instanceof PagerDutyFault && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
   /** The ids of all users. */
   async users(): Promise<ReadonlySet<string>> {
     const users = new Set<string>();
@@ -272,6 +283,14 @@ export class PagerDuty {
   /** Sends an escalation policy as a whole. */
   async change(policy: string, body: Readonly<Record<string, unknown>>): Promise<void> {
     await this.#write('put', `escalation_policies/${policy}`, { escalation_policy: body });
+  }
+
+  /** Gives a service another escalation policy, and leaves the rest of it. */
+  async assign(service: string, policy: string): Promise<void> {
+    const escalation_policy = { id: policy, type: 'escalation_policy_reference' };
+    await this.#write('put', `services/${service}`, {
+      service: { id: service, type: 'service', escalation_policy },
+    });
   }
 
   /** Reads a list page by page, until `take` says that there are no more. */

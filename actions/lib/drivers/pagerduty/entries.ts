@@ -8,6 +8,7 @@ import { usersIn } from './on-call.ts';
 import { hasChanges, type Plan, type SchedulePlan } from './plan.ts';
 import type { PolicyLevels } from './policy-plan.ts';
 import { refusalText } from './refusal-text.ts';
+import type { PolicySwitch, ServicePlan } from './service-plan.ts';
 import { troubleLines } from './trouble-text.ts';
 
 /** A plan: instants as `2026-12-02T17:00:00Z`, people by id where the handbook has them; an immediate start is null. */
@@ -25,6 +26,8 @@ export function planEntry(plan: Plan): unknown {
       before: levelsEntry(before),
       after: levelsEntry(after),
     })),
+    services: plan.services.map(serviceEntry),
+    not_compared: plan.notCompared,
     unwritten: plan.unwritten.map(({ chain, level, kind, priorities }) => ({
       chain,
       level,
@@ -40,7 +43,7 @@ export function planEntry(plan: Plan): unknown {
 }
 
 function scheduleEntry(
-  { role, schedule, kind, add, edit, remove, manual, orphans, cover, crowded }: SchedulePlan,
+  { role, schedule, kind, add, edit, remove, manual, orphans, cover, crowded, strangers }: SchedulePlan,
   { names }: Plan,
 ) {
   const person = (user: string) => names.get(user) ?? null;
@@ -83,7 +86,20 @@ function scheduleEntry(
       before: people(before),
       after: people(after),
     })),
+    off_duty: strangers.map(({ value, ...times }) => ({ ...timesEntry(times), people: people(value) })),
     together: crowded.map(({ value, ...times }) => ({ ...timesEntry(times), people: people(value) })),
+  };
+}
+
+function serviceEntry({ service, counterpart, before, change, switches, missed }: ServicePlan) {
+  const switchEntry = ({ at, chain, policy }: PolicySwitch) => ({ at: instantText(at), chain, policy });
+  return {
+    service,
+    pagerduty: counterpart,
+    before,
+    after: change?.policy ?? before,
+    switches: switches.map(switchEntry),
+    without_run: missed === undefined ? null : missed.map(({ at }) => instantText(at)),
   };
 }
 
@@ -129,6 +145,11 @@ export interface Audit {
     readonly by_hand: readonly AuditRecord[];
   }[];
   readonly policies: readonly { readonly chain: string; readonly policy: string }[];
+  readonly services: readonly {
+    readonly service: string;
+    readonly pagerduty: string;
+    readonly policy: string;
+  }[];
   readonly requests: { readonly reads: number; readonly writes: number };
 }
 
@@ -152,6 +173,9 @@ export const auditEntry = ({ plan, beganAt, endedAt, trouble, ...done }: ApplyRe
     return Object.values(entry).every((all) => all.length === 0) ? [] : [{ role, schedule, kind, ...entry }];
   }),
   policies: done.policies,
+  services: done.services.map(({ service, counterpart, policy }) => ({
+    ...{ service, pagerduty: counterpart, policy },
+  })),
   requests: done.requests,
 });
 

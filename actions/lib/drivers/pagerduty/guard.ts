@@ -10,6 +10,8 @@ import type { DesiredState } from './desired.ts';
 import type { Beneath } from './kinds.ts';
 import type { PolicyCoverage } from './policy-coverage.ts';
 import type { PolicyPlan } from './policy-plan.ts';
+import type { CronTime } from './runs.ts';
+import type { ServicePlan } from './service-plan.ts';
 
 /** Every reason that can be allowed, by its name. */
 export const REASONS = [
@@ -105,6 +107,23 @@ export type PlanRefusal =
     }
   | { readonly kind: 'unagreed-change'; readonly reason: 'unagreed'; readonly change: UnagreedChange }
   | { readonly kind: 'nothing-applied'; readonly reason: 'unagreed'; readonly leads: readonly string[] }
+  /** The policy that a service gets now reaches nobody for some time until the next one, later or at once. */
+  | {
+      readonly kind: 'service-loses-cover';
+      readonly reason: 'lost-cover';
+      readonly service: string;
+      readonly chain: string;
+      readonly policy: string;
+      readonly lost: LostTime;
+    }
+  /** Cannot be allowed: whoever calls then would reach nobody. */
+  | {
+      readonly kind: 'service-reaches-nobody';
+      readonly reason: 'reaches-nobody';
+      readonly service: string;
+      readonly chain: string;
+      readonly policy: string;
+    }
   /** Cannot be allowed: approve this plan, or pass no digest. */
   | {
       readonly kind: 'another-plan';
@@ -141,6 +160,8 @@ export interface GuardOptions {
   readonly unagreed: readonly UnagreedChange[];
   /** The digest of the approved plan; undefined where no approval is required. */
   readonly approved: string | undefined;
+  /** When the workflow applies the handbook; undefined where that is not known. */
+  readonly runs?: readonly CronTime[] | undefined;
 }
 
 /** Who is on one schedule before and after the plan. */
@@ -153,11 +174,20 @@ interface ScheduleCoverage {
   readonly after: Timeline<string>;
 }
 
+/** A policy that a service gets now, when it serves it, and when it reaches somebody. */
+interface TakenPolicy {
+  readonly plan: ServicePlan;
+  readonly policy: PolicyPlan;
+  readonly during: Timeline<unknown>;
+  readonly reached: Timeline<unknown>;
+}
+
 /** The parts of a plan that the guard checks. */
 export interface GuardedPlan {
   readonly schedules: readonly ScheduleCoverage[];
   readonly coverage: readonly PolicyCoverage[];
   readonly policies: readonly PolicyPlan[];
+  readonly taken: readonly TakenPolicy[];
   readonly writes: number;
   readonly digest: string;
 }
@@ -176,6 +206,7 @@ export function guard(
     ...plan.schedules.flatMap(lostOnSchedule),
     ...plan.coverage.flatMap(lostByPolicy),
     ...plan.policies.flatMap(emptiedLevels),
+    ...plan.taken.flatMap(lostByService),
     ...manyWrites(plan.writes, options),
     ...(isEmpty ? [] : notTheTip(options)),
     ...options.unreadable.map(unreadableRevision),
@@ -183,7 +214,10 @@ export function guard(
     ...options.unagreed.map(unagreedChange),
     ...anotherPlan(plan.digest, options),
   ];
-  return refusals.filter(({ reason }) => reason === 'another-plan' || !options.allow.includes(reason));
+  return refusals.filter(
+    ({ reason }) =>
+      reason === 'another-plan' || reason === 'reaches-nobody' || !options.allow.includes(reason),
+  );
 }
 
 function lostOnSchedule({ zone, before, after, ...of }: ScheduleCoverage): readonly PlanRefusal[] {
@@ -197,6 +231,17 @@ function lostByPolicy({ chain, policy, zone, before, after }: PolicyCoverage): r
   return lost === undefined
     ? []
     : [{ kind: 'policy-loses-cover', reason: 'lost-cover', chain, policy, lost }];
+}
+
+/** The time before the policy serves the service is not its concern, nor what the policy before it reached. */
+function lostByService({ plan, policy, during, reached }: TakenPolicy): readonly PlanRefusal[] {
+  const { service, zone } = plan;
+  const base = { service, chain: policy.chain, policy: policy.policy };
+  const lost = lostTime(zone, during, reached);
+  if (lost === undefined) return [];
+  return lost.first.startAt === during[0]?.startAt
+    ? [{ kind: 'service-reaches-nobody', reason: 'reaches-nobody', ...base }]
+    : [{ kind: 'service-loses-cover', reason: 'lost-cover', ...base, lost }];
 }
 
 function lostTime(zone: Zone, before: Timeline<unknown>, after: Timeline<unknown>): LostTime | undefined {

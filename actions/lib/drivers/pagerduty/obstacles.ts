@@ -7,12 +7,18 @@ import { childLocation, type Finding, type PathLocation } from '../../model.ts';
 import type { ActualState, EscalationTarget } from './actual.ts';
 import type { DesiredChain, DesiredSchedule, DesiredState } from './desired.ts';
 import { beneathOf, isSchedule } from './kinds.ts';
+import { withContact } from './off-duty-plan.ts';
 import { rotationsAtOnce } from './shift-plan.ts';
 
 /** The findings of everything that the handbook names in PagerDuty. */
 export const obstacles = (desired: DesiredState, actual: ActualState): readonly Finding[] => [
   ...desired.seats.flatMap((seat) => (seat.isNamed ? onSchedule(seat, actual) : [])),
   ...desired.chains.flatMap((chain) => ofChain(chain, actual)),
+  ...desired.services.flatMap(({ service, counterpart, location }) =>
+    actual.services.get(counterpart) !== undefined
+      ? []
+      : [pagerduty.finding({ code: 'unknown-service', args: { id: counterpart, service }, location })],
+  ),
   ...[...desired.people].flatMap(([user, { id, location: at }]) => {
     const location = childLocation(at, 'pagerduty');
     return actual.users.has(user)
@@ -39,7 +45,7 @@ function onSchedule(seat: DesiredSchedule, { schedules }: ActualState): readonly
         }),
       ];
     case 'shifts': {
-      const crowded = actual.records === undefined ? [] : rotationsAtOnce(seat, actual);
+      const crowded = actual.records === undefined ? [] : rotationsAtOnce(withContact(seat), actual);
       if (crowded.length === 0) return [];
       const args = { schedule, role, ...firstOf(zone, crowded) };
       return [pagerduty.finding({ code: 'rotations-at-once', args, location })];

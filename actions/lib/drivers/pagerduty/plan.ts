@@ -19,10 +19,12 @@ import { type ScheduleChanges, writesOf } from './changes.ts';
 import type { DesiredSchedule, DesiredState, UnwrittenPriority } from './desired.ts';
 import { type GuardOptions, guard, type PlanRefusal } from './guard.ts';
 import { beneathOf } from './kinds.ts';
+import { isWatchedOffDuty, notCompared, strangersOffDuty, withContact } from './off-duty-plan.ts';
 import { usersIn } from './on-call.ts';
 import { decisiveSchedules, policyCoverage } from './policy-coverage.ts';
 import { type PolicyPlan, policyPlan } from './policy-plan.ts';
 import { coverChange, scheduleChanges } from './schedule-changes.ts';
+import { policiesTaken, type ServicePlan, servicePlans } from './service-plan.ts';
 
 /** A time at which the plan puts somebody else on, as values of `on-call.ts`; undefined is nobody. */
 interface CoverShift extends Interval {
@@ -42,6 +44,8 @@ export interface SchedulePlan extends ScheduleChanges {
   readonly cover: readonly CoverShift[];
   /** When somebody is on beside the desired person after the plan. */
   readonly crowded: Timeline<string>;
+  /** Who is on off duty after the plan, where the handbook says nobody, but for what was made by hand. */
+  readonly strangers: Timeline<string>;
 }
 
 /** The changes in PagerDuty, and the refusals that were not allowed. */
@@ -51,12 +55,17 @@ export interface Plan {
   readonly revision: string | undefined;
   readonly schedules: readonly SchedulePlan[];
   readonly policies: readonly PolicyPlan[];
+  readonly services: readonly ServicePlan[];
+  /** The roles off duty of whose schedules nothing is compared. */
+  readonly notCompared: readonly string[];
   /** What no policy does, because PagerDuty's know no priorities. */
   readonly unwritten: readonly UnwrittenPriority[];
-  /** The number of records to add, to edit and to remove, and of policies to change. */
+  /** The number of records to add, to edit and to remove, and of policies and services to change. */
   readonly writes: number;
   /** The number of records that somebody made in PagerDuty. */
   readonly manualCount: number;
+  /** The number of times off duty at which somebody is on whom the handbook does not want. */
+  readonly strangerCount: number;
   /** Equal for equal changes, whenever the plan is made. */
   readonly digest: string;
   readonly refusals: readonly PlanRefusal[];
@@ -65,26 +74,33 @@ export interface Plan {
 }
 
 /** Whether a schedule is worth reporting. */
-export const hasChanges = (changes: ScheduleChanges): boolean =>
+export const hasChanges = (plan: SchedulePlan): boolean => isChanged(plan) || plan.strangers.length > 0;
+
+const isChanged = (changes: ScheduleChanges): boolean =>
   writesOf(changes) + changes.manual.length + changes.orphans.length > 0;
 
-/** Whether PagerDuty differs from the handbook: the plan changes something, or somebody made a record by hand. */
-export const hasDrift = ({ writes, manualCount }: Plan): boolean => writes + manualCount > 0;
+/**
+ * Whether PagerDuty differs from the handbook: the plan changes something, or somebody made a record by hand or is
+ * on off duty.
+ */
+export const hasDrift = ({ writes, manualCount, strangerCount }: Plan): boolean =>
+  writes + manualCount + strangerCount > 0;
 
 /**
- * The schedules whose rendering a plan needs: something is to change on them, somebody changed them by hand, or they
- * decide the coverage of a policy that changes, be they in the handbook or not.
+ * The schedules whose rendering a plan needs: something is to change on them or is wanted off duty, somebody changed
+ * them by hand, or they decide whom a policy reaches that changes or that a service gets, in the handbook or not.
  */
 export function schedulesToRender(
   desired: DesiredState,
-  actual: Pick<ActualState, 'kinds' | 'schedules' | 'policies'>,
+  actual: Pick<ActualState, 'kinds' | 'schedules' | 'policies' | 'services'>,
 ): ReadonlySet<string> {
-  const changed = desired.seats.flatMap((seat) =>
-    hasChanges(scheduleChanges(seat, actual.schedules.get(seat.schedule), desired.now))
-      ? [seat.schedule]
-      : [],
-  );
-  return new Set([...changed, ...policyChanges(desired, actual).flatMap(decisiveSchedules)]);
+  const changed = desired.seats.flatMap((seat) => {
+    const changes = scheduleChanges(seat, actual.schedules.get(seat.schedule), desired, undefined);
+    return isChanged(changes) || isWatchedOffDuty(seat) ? [seat.schedule] : [];
+  });
+  const taken = policiesTaken(desired, servicePlans(desired, actual, undefined));
+  const policies = [...policyChanges(desired, actual), ...taken.map(({ policy }) => policy)];
+  return new Set([...changed, ...policies.flatMap(decisiveSchedules)]);
 }
 
 const policyChanges = (
@@ -102,8 +118,10 @@ export function plan(desired: DesiredState, actual: ActualState, options: GuardO
   const planned = desired.seats.map((seat) => planSchedule(seat, desired, actual));
   const schedules = planned.map(({ schedule }) => schedule);
   const policies = policyChanges(desired, actual);
-  const writes = policies.length + schedules.reduce((sum, it) => sum + writesOf(it), 0);
-  const digest = digestOfChanges(schedules, policies);
+  const services = servicePlans(desired, actual, options.runs);
+  const switched = services.filter(({ change }) => change !== undefined);
+  const writes = policies.length + switched.length + schedules.reduce((sum, it) => sum + writesOf(it), 0);
+  const digest = digestOfChanges(schedules, policies, switched);
   const covers = planned.map(({ schedule: { role, schedule, zone }, before, after }) => ({
     ...{ role, schedule, zone },
     ...{ before, after },
@@ -112,17 +130,24 @@ export function plan(desired: DesiredState, actual: ActualState, options: GuardO
   const bySchedule = new Map(covers.map((it) => [it.schedule, it]));
   const span = { startAt: now, endAt: horizon };
   const coverage = policies.map((policy) => policyCoverage(policy, span, actual, bySchedule));
+  const taken = policiesTaken(desired, services).map((it) => ({
+    ...it,
+    reached: policyCoverage(it.policy, span, actual, bySchedule).after,
+  }));
   return {
     now,
     horizon,
     revision: options.revision,
     schedules,
     policies,
+    services,
+    notCompared: notCompared(desired),
     unwritten: desired.chains.flatMap((chain) => chain.unwritten),
     writes,
     manualCount: schedules.reduce((sum, { manual }) => sum + manual.length, 0),
+    strangerCount: schedules.reduce((sum, { strangers }) => sum + strangers.length, 0),
     digest,
-    refusals: guard(desired, { schedules: covers, coverage, policies, writes, digest }, options),
+    refusals: guard(desired, { schedules: covers, coverage, policies, taken, writes, digest }, options),
     names: new Map([
       ...desired.names,
       ...desired.seats.map(({ schedule, role }) => [schedule, role] as const),
@@ -132,9 +157,13 @@ export function plan(desired: DesiredState, actual: ActualState, options: GuardO
 
 /**
  * Covers only the changes, so that an approval stays valid when other data changes. A new order or shape voids
- * approvals, so what only schedules of shifts have is added where it exists.
+ * approvals, so what only schedules of shifts have, and services, are added where they exist.
  */
-const digestOfChanges = (schedules: readonly SchedulePlan[], policies: readonly PolicyPlan[]): string =>
+const digestOfChanges = (
+  schedules: readonly SchedulePlan[],
+  policies: readonly PolicyPlan[],
+  services: readonly ServicePlan[],
+): string =>
   digestOf({
     schedules: schedules
       .filter((it) => writesOf(it) > 0)
@@ -148,6 +177,9 @@ const digestOfChanges = (schedules: readonly SchedulePlan[], policies: readonly 
         ...(kind === 'layers' ? [] : [kind, edit.map(({ record, user }) => [record.id, user])]),
       ]),
     policies: policies.map(({ policy, after }) => [policy, after]),
+    ...(services.length > 0 && {
+      services: services.map(({ counterpart, change }) => [counterpart, change?.policy]),
+    }),
   });
 
 function planSchedule(
@@ -157,14 +189,17 @@ function planSchedule(
 ): { readonly schedule: SchedulePlan; readonly before: Timeline<string>; readonly after: Timeline<string> } {
   const { role, schedule, zone } = seat;
   const found = actual.schedules.get(schedule);
-  const changes = scheduleChanges(seat, found, now);
-  const { before, after } = coverChange(changes, schedule, actual, { startAt: now, endAt: horizon });
+  const changes = scheduleChanges(seat, found, { now, horizon }, actual.rendered.get(schedule));
+  const span = { startAt: now, endAt: horizon };
+  const { before, after } = coverChange(changes, schedule, actual, span);
+  const { cover: wanted } = withContact(seat);
   const cover = joined(difference(before, after), seat.cover);
-  const crowded = restrict(after, seat.cover).filter(({ value }) => usersIn(value).length > 1);
+  const crowded = restrict(after, wanted).filter(({ value }) => usersIn(value).length > 1);
+  const strangers = strangersOffDuty(seat, after, changes.manual, span);
   const kind = found?.kind === 'shifts' ? 'shifts' : 'layers';
   const isOverRotations = found?.kind === 'shifts' && hasOwnOverrides(found, changes);
   return {
-    schedule: { role, schedule, kind, isOverRotations, zone, ...changes, cover, crowded },
+    schedule: { role, schedule, kind, isOverRotations, zone, ...changes, cover, crowded, strangers },
     before,
     after,
   };

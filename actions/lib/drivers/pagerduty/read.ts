@@ -1,12 +1,14 @@
 /**
- * Reads from PagerDuty what a plan needs and no more: the kinds of all schedules, overrides or who is on, policies and
- * users; renderings of layers, and records of shifts, where something changes.
+ * Reads from PagerDuty what a plan needs and no more: the kinds of all schedules, overrides or who is on, policies,
+ * services and users; renderings of layers, and records of shifts, where something changes, and renderings of layers
+ * also where something is wanted off duty.
  */
 import { plural } from '../../text/plural.ts';
 import type { Interval } from '../../timeline.ts';
 import type {
   ActualPolicy,
   ActualSchedule,
+  ActualService,
   ActualState,
   ExistingRecord,
   Rendered,
@@ -15,6 +17,7 @@ import type {
 } from './actual.ts';
 import type { PagerDuty } from './client.ts';
 import { BEYOND, type DesiredSchedule, type DesiredState } from './desired.ts';
+import { withContact } from './off-duty-plan.ts';
 import { schedulesToRender } from './plan.ts';
 import { isSettled } from './shift-plan.ts';
 
@@ -39,12 +42,17 @@ export async function readActual(
     progress(`reading escalation policy ${i + 1} of ${desired.chains.length}`);
     policies.set(policy, await client.policy(policy));
   }
+  const services = new Map<string, ActualService | undefined>();
+  for (const [i, { counterpart }] of desired.services.entries()) {
+    progress(`reading service ${i + 1} of ${desired.services.length}`);
+    services.set(counterpart, await client.service(counterpart));
+  }
   progress('reading users');
   const users = desired.people.size === 0 ? new Set<string>() : await client.users();
   const needed =
     rendering === 'always'
       ? new Set(desired.seats.map(({ schedule }) => schedule))
-      : schedulesToRender(desired, { kinds, schedules, policies });
+      : schedulesToRender(desired, { kinds, schedules, policies, services });
   const rendered = new Map<string, Rendered>();
   for (const schedule of needed) {
     progress(`reading who is on in ${plural(needed.size, 'schedule')}`);
@@ -54,7 +62,7 @@ export async function readActual(
     if (schedules.get(schedule)?.kind === 'layers')
       rendered.set(schedule, await client.rendered(schedule, span));
   }
-  return { users, kinds, schedules, rendered, policies };
+  return { users, kinds, schedules, rendered, policies, services };
 }
 
 /** One schedule; with a desired cover, the overrides of layers, and the records of shifts if something is to change. */
@@ -71,7 +79,7 @@ async function readSchedule(
   if (kind === 'layers')
     return { kind, overrides: desired === undefined ? [] : await client.overrides(schedule, span) };
   const found = await client.finalSchedule(schedule, span);
-  if (desired === undefined || isSettled(desired, found, span.startAt))
+  if (desired === undefined || isSettled(withContact(desired), found, span.startAt))
     return { kind, ...found, records: undefined };
   const records = await client.shiftRecords(schedule, span);
   // Somebody changes it, or one of the answers is late: a plan would take an override for a member of the rotation.

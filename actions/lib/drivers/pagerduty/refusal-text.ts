@@ -26,6 +26,20 @@ export function refusalText(refusal: PlanRefusal): string {
         `where it reaches somebody now; call a person at its last level, or, ${allowedBy('lost-cover')}`
       );
     }
+    case 'service-loses-cover': {
+      const { service, chain, policy, lost } = refusal;
+      return (
+        `${service} would get the policy ${policy} of ${chain}, which reaches nobody ${lostText(lost)}; ` +
+        `call a person at its last level, or, ${allowedBy('lost-cover')}`
+      );
+    }
+    case 'service-reaches-nobody': {
+      const { service, chain, policy } = refusal;
+      return (
+        `${service} would get the policy ${policy} of ${chain}, which reaches nobody now, so it is not given; ` +
+        'cover a role of the chain, or call a person at its last level'
+      );
+    }
     case 'level-without-targets': {
       const { chain, policy, level } = refusal;
       return `level ${level} of ${chain} would call nobody in PagerDuty's ${policy}; ${allowedBy('emptied-level')}`;

@@ -11,9 +11,10 @@ import type { ExistingRecord } from './actual.ts';
 import type { UnwrittenPriority } from './desired.ts';
 import type { Audit } from './entries.ts';
 import { namesOn } from './on-call.ts';
-import { hasChanges, type Plan, type SchedulePlan } from './plan.ts';
+import { hasChanges, hasDrift, type Plan, type SchedulePlan } from './plan.ts';
 import type { PolicyLevels } from './policy-plan.ts';
 import { lostTexts, refusalText } from './refusal-text.ts';
+import { notComparedTexts, serviceTexts, strangersText, strangerTexts } from './service-text.ts';
 import { nounOf } from './trouble.ts';
 
 type Escape = (text: string) => string;
@@ -64,9 +65,15 @@ const shiftLines = (
   ];
 };
 
+const strangerLines = (plan: Plan, schedule: SchedulePlan, safe: Escape): readonly string[] =>
+  strangerTexts(
+    schedule,
+    nameIn(plan, (text) => text),
+  ).map(safe);
+
 /** "3 custom shifts to change, 2 to add, 1 made by hand". */
 function countsOf(schedule: SchedulePlan): string {
-  const { add, edit, remove, manual } = schedule;
+  const { add, edit, remove, manual, strangers } = schedule;
   const nouns = ['custom shift', 'override'] as const;
   const parts = nouns.flatMap((noun) => {
     const count = (all: readonly Pick<ExistingRecord, 'over'>[]) =>
@@ -80,7 +87,11 @@ function countsOf(schedule: SchedulePlan): string {
       .filter(([, own]) => own > 0)
       .map(([verb, own], i) => `${i === 0 ? plural(own, noun) : own} ${verb}`);
   });
-  return [...parts, ...(manual.length > 0 ? [`${manual.length} made by hand`] : [])].join(', ');
+  return [
+    ...parts,
+    ...(manual.length > 0 ? [`${manual.length} made by hand`] : []),
+    ...(strangers.length > 0 ? [strangersText(strangers.length)] : []),
+  ].join(', ');
 }
 
 /** Which kind of schedule PagerDuty has, where it is not made of layers any more. */
@@ -114,23 +125,29 @@ const unwrittenText = ({ chain, level, kind, priorities }: UnwrittenPriority): s
 const manualNoun = ({ schedules }: Plan): string =>
   schedules.some((it) => it.manual.some((own) => nounOf(it, own) === 'custom shift')) ? 'shift' : 'override';
 
+/** What holds for the whole plan, and is no change. */
+const notesOn = (plan: Plan): readonly string[] => [
+  ...plan.unwritten.map(unwrittenText),
+  ...upgradedTexts(plan),
+  ...notComparedTexts(plan),
+];
+
 const headline = (plan: Plan, purpose: Purpose): string => {
   const until = formatInstant(zoneOf('UTC'), plan.horizon);
-  if (plan.writes === 0 && plan.manualCount === 0)
-    return `PagerDuty matches the handbook, up to ${until} UTC`;
+  if (!hasDrift(plan)) return `PagerDuty matches the handbook, up to ${until} UTC`;
   const changes = plural(plan.writes, 'change');
-  const manual = plural(plan.manualCount, manualNoun(plan));
-  const byHand = plan.manualCount === 0 ? '' : `, and ${manual} made by hand`;
+  const others = [
+    ...(plan.manualCount > 0 ? [`${plural(plan.manualCount, manualNoun(plan))} made by hand`] : []),
+    ...(plan.strangerCount > 0 ? [strangersText(plan.strangerCount)] : []),
+  ];
+  const beside = others.map((it) => `, and ${it}`).join('');
   if (purpose === 'drift') {
-    const what = [
-      ...(plan.writes > 0 ? [`${changes} to make`] : []),
-      ...(plan.manualCount > 0 ? [`${manual} made by hand`] : []),
-    ];
+    const what = [...(plan.writes > 0 ? [`${changes} to make`] : []), ...others];
     return `PagerDuty differs from the handbook: ${what.join(', and ')}`;
   }
   return plan.writes === 0
-    ? `Nothing to change in PagerDuty${byHand}, up to ${until} UTC`
-    : `${changes} to make in PagerDuty${byHand}, up to ${until} UTC`;
+    ? `Nothing to change in PagerDuty${beside}, up to ${until} UTC`
+    : `${changes} to make in PagerDuty${beside}, up to ${until} UTC`;
 };
 
 /** A plan for a terminal or a log; with `all`, every time that a refusal is about. */
@@ -142,9 +159,9 @@ export function planLines(plan: Plan, purpose: Purpose, paint: Paint, all = fals
       `${paint('bold', forTerminal(schedule.role))} (${schedule.schedule}, ${schedule.zone.name}): ` +
         countsOf(schedule),
       ...coverLines(plan, schedule, forTerminal).map((line) => `  ${line}`),
-      ...[...manualLines(plan, schedule, forTerminal), ...shiftLines(plan, schedule, forTerminal)].map(
-        (line) => `  ${paint('yellow', line)}`,
-      ),
+      ...[manualLines, shiftLines, strangerLines]
+        .flatMap((lines) => lines(plan, schedule, forTerminal))
+        .map((line) => `  ${paint('yellow', line)}`),
     ]);
   const policies = plan.policies.flatMap((policy) => [
     '',
@@ -152,17 +169,24 @@ export function planLines(plan: Plan, purpose: Purpose, paint: Paint, all = fals
     `  was ${levelsText(plan, policy.before, forTerminal)}`,
     `  now ${levelsText(plan, policy.after, forTerminal)}`,
   ]);
+  const services = plan.services.flatMap((service) => {
+    const lines = serviceTexts(service).map(forTerminal);
+    if (lines.length === 0) return [];
+    const name = `${paint('bold', forTerminal(service.service))} (${service.counterpart}, ${service.zone.name})`;
+    return ['', name, ...lines.map((line) => `  ${line}`)];
+  });
   const refusals = plan.refusals.flatMap((refusal) => [
     `${paint('red', 'refused')}: ${forTerminal(refusalText(refusal))} ${paint('dim', `[${refusal.reason}]`)}`,
     ...(all && 'lost' in refusal && refusal.lost.more > 0
       ? lostTexts(refusal.lost).map((it) => `  ${it}`)
       : []),
   ]);
-  const notes = [...plan.unwritten.map(unwrittenText), ...upgradedTexts(plan)].map(forTerminal);
+  const notes = notesOn(plan).map(forTerminal);
   return [
     headline(plan, purpose),
     ...schedules,
     ...policies,
+    ...services,
     ...(notes.length > 0 ? ['', ...notes] : []),
     ...(refusals.length > 0 ? ['', ...refusals] : []),
     ...(plan.writes > 0 ? ['', paint('dim', `digest ${plan.digest}`)] : []),
@@ -183,7 +207,11 @@ export function planMarkdown(plan: Plan, purpose: Purpose): string {
     .flatMap((schedule) => [
       `**${forMarkdown(schedule.role)}**, ${countsOf(schedule)}, times of ${forMarkdown(schedule.zone.name)}:`,
       '',
-      ...some([coverLines, manualLines, shiftLines].flatMap((lines) => lines(plan, schedule, forMarkdown))),
+      ...some(
+        [coverLines, manualLines, shiftLines, strangerLines].flatMap((lines) =>
+          lines(plan, schedule, forMarkdown),
+        ),
+      ),
       '',
     ]);
   const policies = plan.policies.flatMap((policy) => [
@@ -193,15 +221,22 @@ export function planMarkdown(plan: Plan, purpose: Purpose): string {
     `- now ${levelsText(plan, policy.after, forMarkdown)}`,
     '',
   ]);
+  const services = plan.services.flatMap((service) => {
+    const lines = serviceTexts(service).map(forMarkdown);
+    if (lines.length === 0) return [];
+    const name = `**${forMarkdown(service.service)}**, times of ${forMarkdown(service.zone.name)}:`;
+    return [name, '', ...lines.map((line) => `- ${line}`), ''];
+  });
   const refusals = plan.refusals.map(
     (refusal) => `- ❌ ${forMarkdown(refusalText(refusal))} (${refusal.reason})`,
   );
-  const notes = [...plan.unwritten.map(unwrittenText), ...upgradedTexts(plan)].map(forMarkdown);
+  const notes = notesOn(plan).map(forMarkdown);
   return [
     `### ${headline(plan, purpose)}`,
     '',
     ...schedules,
     ...policies,
+    ...services,
     ...(notes.length > 0 ? [...some(notes), ''] : []),
     ...(refusals.length > 0 ? ['**Refused as it is:**', '', ...refusals, ''] : []),
     ...(plan.writes > 0 ? [`<sub>Plan ${plan.digest}</sub>`] : []),

@@ -3,6 +3,7 @@
 import { layered, overlay, type Span, type Timeline } from '../../timeline.ts';
 import type {
   ActualPolicy,
+  ActualService,
   AddResult,
   EscalationTarget,
   ExistingRecord,
@@ -187,6 +188,11 @@ function ruleOf({ id, escalation_rule_assignment_strategy: strategy }: Fields): 
   const isPlain = kind === undefined || kind === null || kind === 'assign_to_everyone';
   return { id, ...(isPlain ? {} : { escalation_rule_assignment_strategy: strategy }) };
 }
+
+/** A service and the id of its policy. */
+export const service = (answer: unknown): ActualService => ({
+  policy: text(fields(fields(fields(answer).service).escalation_policy).id, 'a service without a policy'),
+});
 
 /** A page of users. */
 export const users = (answer: unknown): { readonly ids: readonly string[]; readonly more: boolean } => ({

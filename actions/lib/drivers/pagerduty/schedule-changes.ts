@@ -1,20 +1,27 @@
 /** The changes of one schedule, of either kind, and who is on after them. Pure. */
-import { clip, type Instant, type Interval, type Timeline } from '../../timeline.ts';
-import type { ActualSchedule, ActualState } from './actual.ts';
+import { clip, type Interval, type Timeline } from '../../timeline.ts';
+import type { ActualSchedule, ActualState, Rendered } from './actual.ts';
 import { NO_CHANGES, type ScheduleChanges, writesOf } from './changes.ts';
-import { BEYOND, type DesiredSchedule } from './desired.ts';
+import { BEYOND, type DesiredSchedule, type DesiredState } from './desired.ts';
+import { coverToWrite, withContact } from './off-duty-plan.ts';
 import { together } from './on-call.ts';
 import { coverAfter, overridePlan } from './override-plan.ts';
 import { coverOfShifts, shiftPlan } from './shift-plan.ts';
 
-/** The changes of a schedule as it was read; one that does not exist has none. */
+/**
+ * The changes of a schedule as it was read; one that does not exist has none. What is wanted off duty on layers is
+ * included once they are rendered.
+ */
 export function scheduleChanges(
   desired: DesiredSchedule,
   actual: ActualSchedule | undefined,
-  now: Instant,
+  { now, horizon }: Pick<DesiredState, 'now' | 'horizon'>,
+  rendered: Rendered | undefined,
 ): ScheduleChanges {
-  if (actual?.kind === 'layers') return { ...NO_CHANGES, ...overridePlan(desired, actual.overrides, now) };
-  return actual?.kind === 'shifts' ? shiftPlan(desired, actual, now) : NO_CHANGES;
+  if (actual?.kind === 'shifts') return shiftPlan(withContact(desired), actual, now);
+  if (actual?.kind !== 'layers') return NO_CHANGES;
+  const cover = coverToWrite(desired, rendered?.base, { startAt: now, endAt: horizon });
+  return { ...NO_CHANGES, ...overridePlan({ ...desired, cover }, actual.overrides, now) };
 }
 
 /** Who is on a schedule before the plan and after it. */

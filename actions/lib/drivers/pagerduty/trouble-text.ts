@@ -44,6 +44,8 @@ export function troubleText(trouble: Trouble, names: Names): string {
     }
     case 'policy-differs':
       return `${trouble.chain}: PagerDuty's ${trouble.policy} differs from what was sent`;
+    case 'service-differs':
+      return `${trouble.service}: PagerDuty's ${trouble.counterpart} has another policy than was sent`;
     case 'error':
       return trouble.message;
   }
@@ -57,6 +59,7 @@ function adviceOn({ kind }: Trouble): readonly string[] {
     case 'open-changes':
     case 'wrong-cover':
     case 'policy-differs':
+    case 'service-differs':
       return ['check PagerDuty, then run it again'];
     default:
       return [];

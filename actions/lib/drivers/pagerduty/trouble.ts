@@ -21,7 +21,9 @@ export type Deviation =
       readonly desired: string | undefined;
       readonly actual: string | undefined;
     }
-  | { readonly kind: 'policy-differs'; readonly chain: string; readonly policy: string };
+  | { readonly kind: 'policy-differs'; readonly chain: string; readonly policy: string }
+  /** A service does not have the policy that it was given. */
+  | { readonly kind: 'service-differs'; readonly service: string; readonly counterpart: string };
 
 /** What PagerDuty calls a record. */
 export type RecordNoun = 'override' | 'custom shift';
@@ -64,7 +66,8 @@ export function deviations(desired: DesiredState, actual: ActualState): readonly
   const span = { startAt: now, endAt: horizon };
   const schedules = desired.seats.flatMap((seat): readonly Deviation[] => {
     const { role, zone } = seat;
-    const changes = scheduleChanges(seat, actual.schedules.get(seat.schedule), now);
+    const shown = actual.rendered.get(seat.schedule);
+    const changes = scheduleChanges(seat, actual.schedules.get(seat.schedule), desired, shown);
     const count = writesOf(changes);
     const { before, after } = coverChange(changes, seat.schedule, actual, span);
     const wrong = clip(difference(after, before), span);
