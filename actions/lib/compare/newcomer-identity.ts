@@ -1,15 +1,45 @@
 /**
- * The delivery leads of people who are new: a pull request that gives somebody new a share of the time chooses who
- * agrees for them, so that a lead of the team agrees to that choice, where its policy asks delivery leads. Pure.
+ * What people who are new bring along, although only others may give it to them. A pull request that gives somebody new
+ * a share of the time chooses who agrees for them, so that a lead of the team agrees to that choice, where its policy
+ * asks delivery leads; and a lead agrees to a day of vetting, as to that of anybody. Pure.
  */
 import { childLocation, type Handbook, type Person, termsFor } from '../model.ts';
+import { dateText } from '../time/date.ts';
 import type { CoverChange } from './changes.ts';
-import type { IdentityChange } from './identity-change.ts';
-import { sameLogin } from './people.ts';
+import { agreedByEach, type IdentityChange } from './identity-change.ts';
+import { placesIn } from './people.ts';
 import { teamOf } from './terms.ts';
 
-/** People of the head alone whose time changes, with a delivery lead who would be asked. */
+/** What people of the head alone bring along that a lead has to agree to. */
 export function* newcomers(
+  base: Handbook,
+  head: Handbook,
+  changes: readonly CoverChange[],
+): Iterable<IdentityChange> {
+  yield* newDeliveryLeads(base, head, changes);
+  yield* newlyVetted(base, head);
+}
+
+/**
+ * A lead of each team on whose rotas the pull request puts them agrees. Of a base whose people could not all be read, a
+ * lead agrees already, and nobody is known to be new.
+ */
+function* newlyVetted(base: Handbook, head: Handbook): Iterable<IdentityChange> {
+  if (base.unread.some(({ kind }) => kind === 'people')) return;
+  const isRenamed = renamedIn(base, head);
+  const fresh = [...head.people.values()].filter(
+    (person) => person.vettedOn !== undefined && !base.people.has(person.id) && !isRenamed(person),
+  );
+  const places = fresh.length === 0 ? undefined : placesIn(head);
+  for (const { id, vettedOn = 0, location: at } of fresh) {
+    const location = childLocation(at, 'vetted_on');
+    const keys = [{ key: 'vetted_on', before: undefined, after: dateText(vettedOn), location }];
+    yield { kind: 'person', id, keys, concerned: [], ...agreedByEach(places?.get(id) ?? []) };
+  }
+}
+
+/** People whose time changes, with a delivery lead who would be asked. */
+function* newDeliveryLeads(
   base: Handbook,
   head: Handbook,
   changes: readonly CoverChange[],
@@ -23,18 +53,26 @@ export function* newcomers(
         teams.set(id, (teams.get(id) ?? new Set()).add(team));
     }
   }
+  const isRenamed = renamedIn(base, head);
   for (const [id, own] of teams) {
     const person = head.people.get(id);
-    if (person?.deliveryLead === undefined || isRenamed(base, head, person)) continue;
+    if (person?.deliveryLead === undefined || isRenamed(person)) continue;
     const location = childLocation(person.location, 'delivery_lead');
     const keys = [{ key: 'delivery_lead', before: undefined, after: person.deliveryLead, location }];
     yield { kind: 'person', id, keys, concerned: [], teams: [...own] };
   }
 }
 
-/** Whether somebody has the login of a person of the base who is gone: who agrees for them is compared with that. */
-const isRenamed = (base: Handbook, head: Handbook, { github }: Person): boolean =>
-  github !== undefined &&
-  [...base.people.values()].some(
-    (it) => !head.people.has(it.id) && it.github !== undefined && sameLogin(it.github, github),
-  );
+/**
+ * Whether somebody new alone has the login of a person of the base who is gone: what they bring is compared with what
+ * that person had.
+ */
+function renamedIn({ people }: Handbook, head: Handbook): (person: Person) => boolean {
+  const loginOf = ({ github }: Person) => github?.toLowerCase();
+  const gone = new Set([...people.values()].filter(({ id }) => !head.people.has(id)).map(loginOf));
+  const holders = Map.groupBy(head.people.values(), loginOf);
+  return (person) => {
+    const login = loginOf(person);
+    return login !== undefined && gone.has(login) && holders.get(login)?.length === 1;
+  };
+}

@@ -2,8 +2,9 @@
  * Who somebody is, is cover, too: whoever has the login of a colleague agrees for them, whoever has their account is
  * woken for them, and a lead approves emergencies. So is whom a chain, a service or a planned change calls, and whose a
  * schedule of PagerDuty is. Each such change is reported, and the rule `consent` asks those whom `compare/identity.ts`
- * and its neighbours name, by the logins that the base has; SECURITY has the table. Somebody new is no change; the
- * first leads of a team are one, and so is what a colleague is known by. Reported at the key that changes.
+ * and its neighbours name, by the logins that the base has; SECURITY has the table. Somebody new is no
+ * change, apart from what a lead has to give them; the first leads of a team are one, and so is what a colleague is
+ * known by. Reported at the key that changes.
  */
 import { type IdentityFacts, identityText } from '../../compare/consent-words.ts';
 import { identityAsked } from '../../compare/consents.ts';
