@@ -145,12 +145,23 @@ function identityConsents(against: Against, voices: Voices): readonly RequiredCo
 }
 
 /** For each consent that a change of identity needs, the people any of whom can give it; the same people once. */
-function whoAgrees({ concerned, teams, alsoTeams = [] }: IdentityChange, voices: Voices) {
+function whoAgrees({ concerned, teams, byEach, alsoTeams = [] }: IdentityChange, voices: Voices) {
   const own = concerned.filter((person) => voices.of(person).kind === 'login');
-  const leads = teams === undefined && own.length > 0 ? [] : voices.leadsOf(teams ?? []);
-  const all = [[...new Set([...own, ...leads])], ...alsoTeams.map((team) => voices.leadsOf([team]))];
+  const leads =
+    teams === undefined && own.length > 0 ? [[]] : leadsAsked({ teams: teams ?? [], byEach }, voices);
+  const all = [
+    ...leads.map((it) => [...new Set([...own, ...it])]),
+    ...alsoTeams.map((team) => voices.leadsOf([team])),
+  ];
   return [...new Map(all.map((anyOf) => [JSON.stringify(anyOf), anyOf])).values()];
 }
+
+/** The leads who may agree for some teams: any of one list, or of each. */
+export const leadsAsked = (
+  { teams, byEach }: Pick<IdentityChange, 'byEach'> & { readonly teams: readonly string[] },
+  voices: Voices,
+): readonly (readonly string[])[] =>
+  byEach === true && teams.length > 0 ? teams.map((team) => voices.leadsOf([team])) : [voices.leadsOf(teams)];
 
 const causeIn = ({ keys }: IdentityChange): PathLocation =>
   (keys[0] as IdentityChange['keys'][number]).location;

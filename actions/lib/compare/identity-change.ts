@@ -36,6 +36,8 @@ export interface IdentityChange {
   readonly concerned: readonly string[];
   /** The teams whose leads may agree as well; undefined where only whoever is concerned may. */
   readonly teams: readonly string[] | undefined;
+  /** Whether a lead of each of these teams has to agree, where nobody concerned does; of any by default. */
+  readonly byEach?: true | undefined;
   /** Teams of each of which a lead has to agree as well. */
   readonly alsoTeams?: readonly string[];
   /** A digest of what is behind its names in the head: with other content it is another change. */

@@ -19,10 +19,11 @@ import { durationText } from '../time/duration.ts';
 import type { Interval } from '../timeline.ts';
 import { calledIn, newOwners } from './account-owners.ts';
 import { targetsOf, teamsOf } from './chain-targets.ts';
+import { concernedTeams, servedBy, teamsBehind } from './concerned-teams.ts';
 import { holidayChanges } from './holiday-identity.ts';
 import { agreedByEach, type IdentityChange, type KeyChange, keyChange } from './identity-change.ts';
 import { namesakes } from './namesakes.ts';
-import { placesWithin, sameLogin } from './people.ts';
+import { sameLogin } from './people.ts';
 import { schedulesTaken } from './schedule-identity.ts';
 import { serviceChanges, teamsCalled } from './service-identity.ts';
 import { newUsers } from './shared-identity.ts';
@@ -139,7 +140,7 @@ export function identityChanges(
     ...schedulesTaken(base, head),
     ...chainChanges(base, head),
     ...serviceChanges(base, head),
-    ...contactChanges(base, head),
+    ...contactChanges(base, head, within),
     ...newOwners(base, head),
     ...namesakes(base, head),
     ...holidayChanges(base, head, teamsCalled, within),
@@ -159,12 +160,11 @@ const shownAs = (shown: PersonKey['shown'], keys: readonly KeyChange[]): readonl
       }));
 
 /**
- * Somebody who is removed loses every key, so that nobody else gets an account by being new; whoever is new with the
- * same login is the same person by another id. The leads of a person are those of the teams in whose rotas they have a
- * place within a span, or which they lead.
+ * Somebody who is removed loses every key, so that nobody else gets an account by being new; where they have none that
+ * would be missed, they lose their name. Whoever is new with the same login is the same person by another id.
  */
 function* peopleChanges(base: Handbook, head: Handbook, within: Interval): Iterable<IdentityChange> {
-  const places = placesWithin(base, within);
+  const { ofPerson } = concernedTeams(base, within);
   const fresh = [...head.people.values()].filter(
     ({ id, github }) => !base.people.has(id) && github !== undefined,
   );
@@ -172,15 +172,23 @@ function* peopleChanges(base: Handbook, head: Handbook, within: Interval): Itera
   for (const [id, was] of base.people) {
     const is = head.people.get(id) ?? byLogin.get(was.github?.toLowerCase());
     if (is === undefined && head.unread.some(({ kind }) => kind === 'people')) continue;
-    const led = [...base.teams.values()].filter(({ leads }) => leads.includes(id));
-    const teams = [...new Set([...(places.get(id) ?? []), ...led.map((team) => team.id)])];
+    const asked = ofPerson(id);
+    // They cannot agree, and their delivery lead alone would.
+    const isBare = is === undefined && was.github === undefined && was.pagerduty === undefined;
     const file: PathLocation = { file: was.location.file, path: ['people'], key: true };
     for (const { key, within, of, shown, isSame, agreedBy, byLead, endsWithPerson } of PERSON_KEYS) {
-      if (is === undefined && endsWithPerson) continue;
+      const isRemoval = isBare && key === 'name';
+      if (is === undefined && endsWithPerson && !isRemoval) continue;
       const path = within === undefined ? [key] : [within, key];
       const location = is === undefined ? file : childLocation(is.location, ...path);
       const keys = shownAs(shown, keyChange(key, of(was), is && of(is), location, isSame));
-      yield { kind: 'person', id, keys, concerned: byLead ? [] : [agreedBy?.(was) ?? id], teams };
+      yield {
+        kind: 'person',
+        id,
+        keys,
+        concerned: byLead || isRemoval ? [] : [agreedBy?.(was) ?? id],
+        ...asked,
+      };
     }
   }
 }
@@ -206,15 +214,8 @@ function* leadChanges(base: Handbook, head: Handbook, isWhole: boolean): Iterabl
 
 function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
   const [calledBefore, called] = [calledIn(base, [base]), calledIn(head, [base, head])];
-  const served = (id: string) =>
-    [...base.services.values()]
-      .filter(({ escalation }) => [...escalation.values()].includes(id))
-      .map(({ team }) => team);
-  const teamsBehind = (id: string) => [...teamsOf(base, targetsOf(base.escalations.get(id))), ...served(id)];
   const holders = (policy: string | undefined) =>
-    [...base.escalations.values()].flatMap((it) =>
-      policy !== undefined && it.policy === policy ? [it.id] : [],
-    );
+    [...base.escalations.values()].filter((it) => policy !== undefined && it.policy === policy);
   for (const id of new Set([...base.escalations.keys(), ...head.escalations.keys()])) {
     const [was, is] = [base.escalations.get(id), head.escalations.get(id)];
     if (isUnread(base, 'escalation', id) || isUnread(head, 'escalation', id)) continue;
@@ -226,12 +227,12 @@ function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange>
           ...{ kind: 'chain', id, concerned: [person], teams: undefined },
           keys: [{ key: person, before: undefined, after: 'called', location }],
         };
-    const own = new Set([...teamsOf(base, targetsOf(was)), ...(was === undefined ? [] : served(id))]);
+    const own = new Set([...teamsOf(base, targetsOf(was)), ...(was === undefined ? [] : servedBy(base, id))]);
     const asked = new Set([
       ...teamsOf(base, newTargets(was, is)),
-      ...(is?.policy === was?.policy ? [] : holders(is?.policy).filter((it) => it !== id)).flatMap(
-        teamsBehind,
-      ),
+      ...(is?.policy === was?.policy ? [] : holders(is?.policy))
+        .filter((it) => it.id !== id)
+        .flatMap((it) => teamsBehind(base, it)),
     ]);
     // A chain that calls nobody whom the base knows, and has no policy to take over, concerns nobody.
     if (was === undefined && asked.size === 0 && is?.policy === undefined) continue;
@@ -313,7 +314,8 @@ const plainText = (value: unknown): string | undefined =>
     return it instanceof Map ? [...it].toSorted(([one], [other]) => (one < other ? -1 : 1)) : it;
   });
 
-function* contactChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
+function* contactChanges(base: Handbook, head: Handbook, within: Interval): Iterable<IdentityChange> {
+  const { ofContact } = concernedTeams(base, within);
   for (const [id, was] of base.contacts) {
     const is = head.contacts.get(id);
     if (is === undefined) continue;
@@ -333,7 +335,7 @@ function* contactChanges(base: Handbook, head: Handbook): Iterable<IdentityChang
         ...reach,
       ],
       concerned: [],
-      teams: [],
+      ...ofContact(id),
     };
   }
 }

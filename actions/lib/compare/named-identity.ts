@@ -7,8 +7,9 @@ import { type Handbook, termsFor } from '../model.ts';
 import { DAY, dateText } from '../time/date.ts';
 import type { Interval } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
+import { concernedTeams } from './concerned-teams.ts';
 import type { IdentityChange } from './identity-change.ts';
-import { type Place, placesOf, placesWithin } from './people.ts';
+import { type Place, placesOf } from './people.ts';
 
 /**
  * The people of the base whom a rota of the head names, and did not name, apart from those asked for their time and
@@ -36,12 +37,13 @@ export function* newlyNamed(
     const first = named.get(key);
     if (first === undefined || place.fromOn < first.fromOn) named.set(key, place);
   }
-  const teams = named.size === 0 ? undefined : placesWithin(base, span);
+  const isNameless = (person: string) => base.people.get(person)?.github === undefined;
+  const concerned = named.size === 0 ? undefined : concernedTeams(base, span);
   for (const { rota, person, fromOn, location } of named.values())
     yield {
-      ...{ kind: 'named', id: rota, concerned: [person] },
+      ...{ kind: 'named', id: rota, concerned: [person], teams: undefined },
       // Somebody without a login cannot agree. Only the leads they have already speak for them.
-      teams: base.people.get(person)?.github === undefined ? [...(teams?.get(person) ?? [])] : undefined,
+      ...(isNameless(person) ? concerned?.ofPerson(person) : {}),
       keys: [{ key: person, before: undefined, after: `from ${dateText(fromOn)}`, location }],
     };
 }

@@ -1,8 +1,9 @@
 /** What has reached the default branch although somebody whose word it needs has not agreed. Pure. */
 import type { Against } from '../compare/against.ts';
-import type { RequiredConsent } from '../compare/consents.ts';
+import { concernedTeams } from '../compare/concerned-teams.ts';
+import { leadsAsked, type RequiredConsent } from '../compare/consents.ts';
 import type { Exception } from '../compare/exceptions.ts';
-import { placesWithin, sameLogin } from '../compare/people.ts';
+import { sameLogin } from '../compare/people.ts';
 import { emergencyOf, missingConsent, verdictOf } from '../compare/verdict.ts';
 import { type Voices, voicesIn } from '../compare/voices.ts';
 import type { UnagreedChange } from '../drivers/pagerduty/guard.ts';
@@ -53,7 +54,7 @@ export const loginsOf = (people: readonly string[], voices: Voices): readonly st
 
 /**
  * Who can allow what one consent is missing for: whoever could give it, or a lead of every team concerned. Where it is
- * one person's alone, that is a lead of the teams in whose rotas they are.
+ * one person's alone, that is a lead of the teams that they concern.
  */
 function whoCanAllow({ person, anyOf, reason }: RequiredConsent, against: Against): readonly string[] {
   const voices = voicesIn(against);
@@ -71,8 +72,8 @@ function whoCanAllow({ person, anyOf, reason }: RequiredConsent, against: Agains
       const { concerned } = reason.change;
       if (!anyOf.every((it) => concerned.includes(it))) return anyOf;
       const { handbook, beganAt, horizon } = against;
-      const places = placesWithin(handbook, { startAt: beganAt, endAt: horizon });
-      return [...anyOf, ...common(anyOf.map((it) => voices.leadsOf(places.get(it) ?? [])))];
+      const { ofPerson } = concernedTeams(handbook, { startAt: beganAt, endAt: horizon });
+      return [...anyOf, ...common(anyOf.flatMap((it) => leadsAsked(ofPerson(it), voices)))];
     }
     default:
       return person === undefined ? anyOf : [...anyOf, ...voices.leadsOf([])];

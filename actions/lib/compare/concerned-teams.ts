@@ -1,0 +1,75 @@
+/**
+ * The teams whose leads may speak for a person or a contact, because it matters to them who that is. Pure.
+ */
+import type { Escalation, Handbook } from '../model.ts';
+import type { Interval } from '../timeline.ts';
+import { calledIn } from './account-owners.ts';
+import { targetsOf, teamsOf } from './chain-targets.ts';
+import type { IdentityChange } from './identity-change.ts';
+import { placesWithin } from './people.ts';
+
+/** Whom somebody matters to, by id, of people and of contacts; no teams where they matter to none. */
+export interface ConcernedTeams {
+  readonly ofPerson: (id: string) => LeadsAsked;
+  readonly ofContact: (id: string) => LeadsAsked;
+}
+
+/** The teams a lead of any of which may agree, or of each. */
+type LeadsAsked = Pick<IdentityChange, 'byEach'> & { readonly teams: readonly string[] };
+
+/**
+ * A person is of the teams in whose rotas they have a place within a span: they agreed to that. Whoever has none
+ * matters to each team that they lead, whose chains call them, and for whose people they are delivery lead; nobody asks
+ * them whether another team may name them as well, so one alone must not choose whom all of these call and ask. A
+ * contact matters to each team that calls it.
+ */
+export function concernedTeams(handbook: Handbook, span: Interval): ConcernedTeams {
+  const { teams, people, escalations, rotas } = handbook;
+  const places = placesWithin(handbook, span);
+  const called = calledIn(handbook, [handbook]);
+  const [naming, calling] = [new Teams(), new Teams()];
+  for (const { id, leads } of teams.values()) for (const lead of leads) naming.add(lead, [id]);
+  for (const { id, deliveryLead } of people.values())
+    if (deliveryLead !== undefined) naming.add(deliveryLead, places.get(id) ?? []);
+  for (const chain of escalations.values()) {
+    const behind = teamsBehind(handbook, chain);
+    for (const person of called(targetsOf(chain))) naming.add(person, behind);
+    for (const it of targetsOf(chain)) if (it.kind === 'contact') calling.add(it.contact, behind);
+  }
+  for (const { team, roles } of rotas.values())
+    for (const { offDuty } of roles.values()) if (offDuty !== undefined) calling.add(offDuty, [team]);
+  return {
+    ofPerson: (id) => {
+      const placed = places.get(id);
+      return placed === undefined ? { teams: naming.of(id), byEach: true } : { teams: [...placed] };
+    },
+    ofContact: (id) => ({ teams: calling.of(id), byEach: true }),
+  };
+}
+
+/** Teams by something that they belong to. */
+class Teams {
+  readonly #known = new Map<string, Set<string>>();
+
+  add(id: string, teams: Iterable<string>): void {
+    const known = this.#known.get(id) ?? new Set();
+    this.#known.set(id, known);
+    for (const team of teams) known.add(team);
+  }
+
+  of(id: string): readonly string[] {
+    return [...(this.#known.get(id) ?? [])];
+  }
+}
+
+/** The teams of the roles that a chain calls, and of the services that use it. */
+export const teamsBehind = (handbook: Handbook, chain: Escalation): readonly string[] => [
+  ...teamsOf(handbook, targetsOf(chain)),
+  ...servedBy(handbook, chain.id),
+];
+
+/** The teams of the services that use a chain. */
+export const servedBy = ({ services }: Handbook, chain: string): readonly string[] =>
+  [...services.values()]
+    .filter(({ escalation }) => [...escalation.values()].includes(chain))
+    .map(({ team }) => team);

@@ -1,0 +1,151 @@
+/** Which leads speak for somebody who is on no rota, is removed, or is new, and for a contact. */
+import { describe, expect, test } from 'vitest';
+import { foundInPull } from '../found.ts';
+import { aHandbook, but, checked, NIGHTS_ROTA } from '../handbook.ts';
+
+const NOW = '2026-11-21T12:00:00Z';
+
+const base = aHandbook({
+  people: {
+    amara: 'name: Amara, github: amara-o, delivery_lead: dee',
+    ben: 'name: Ben, github: ben-a',
+    chi: 'name: Chi, github: chi-w',
+    dee: 'name: Dee, github: dee-k',
+    gia: 'name: Gia, github: gia-g',
+    hal: 'name: Hal, pagerduty: PHAL001',
+    mallory: 'name: Mallory, github: mallory-m',
+    nia: 'name: Nia, github: nia-r',
+    olu: 'name: Olu, github: olu-a',
+    pat: 'name: Pat, email: pat@example.org, delivery_lead: dee',
+  },
+  policies: {
+    notice: 'rota_change: {minimum: 7 days}\nconsent: []',
+    'support-hours/all': `name: All
+timezone: Europe/London
+windows:
+  day: [{days: every, from: "09:00", to: "17:00"}]`,
+    'service-levels/all':
+      'name: All\nhours: all\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {day: in_hours}\nexample: true',
+    'escalation/night':
+      'name: Night\napplies_in: [day]\nlevels: [{notify: [paas/nights/engineer], escalate_after: 5 minutes}, {notify: [{person: olu}]}]',
+    'escalation/box':
+      'name: Box\napplies_in: [day]\nlevels: [{notify: [{contact: inbox}, {contact: hals-phone}]}]',
+    services: 'services:\n  desk: {name: Desk, team: paas, service_level: all, escalation: {day: box}}\n',
+  },
+  rotas: {
+    'mal/team': 'name: Mal\nleads: [mallory]',
+    'paas/team': 'name: PaaS\nleads: [nia]',
+    'paas/nights': NIGHTS_ROTA,
+  },
+}).replace(
+  'people:\n',
+  'contacts:\n  inbox: {name: Inbox, pagerduty: PINBOX1}\n  hals-phone: {name: H, pagerduty: PHAL001}\n' +
+    '  spare: {name: Spare, pagerduty: PSPARE1}\npeople:\n',
+);
+
+const PAT = '  pat: {name: Pat, email: pat@example.org, delivery_lead: dee}\n';
+
+const MALS_ROTA = `== rotas/mal/days.yaml
+name: Days
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles:
+  helper:
+    rotation:
+      - {first_turn: 2026-09-02, people: [mallory]}
+`;
+
+/** For each consent that is missing, the people any of whom may agree, where somebody unknown wrote it. */
+const mayAgree = (head: string, own = base): string[] =>
+  foundInPull('consent', own, head, NOW, { author: 'zed-z' })
+    .map((line) => /anyOf: \[(.*)\]\}/.exec(line)?.[1] ?? line)
+    .toSorted();
+
+const added = (person: string, own = base) => but(own, 'people:\n', `people:\n  zoe: {${person}}\n`);
+
+test('the handbook has no fault', () => {
+  expect(checked(base)).toEqual([]);
+});
+
+describe('for somebody on no rota, whose login or account changes,', () => {
+  test.each<[who: string, change: readonly [string, string], anyOf: string]>([
+    ['leads of the teams whose chains call them', ['github: olu-a', 'github: mal-2'], 'olu, nia'],
+    [
+      'also by the account of a contact',
+      ['name: Hal, pagerduty: PHAL001', 'name: Hal, pagerduty: PMAL002'],
+      'nia',
+    ],
+    ['leads of those for whom they are delivery lead', ['github: dee-k', 'github: mal-2'], 'dee, nia'],
+    ['any lead, where no team is concerned', ['github: gia-g', 'github: mal-2'], 'gia, mallory, nia'],
+  ])('%s', (_, [passage, other], anyOf) => {
+    expect(mayAgree(but(base, passage, other))).toEqual([anyOf]);
+  });
+
+  test('and of each, so that no team gains a voice by naming them as well', () => {
+    for (const [passage, other] of [
+      ['leads: [mallory]', 'leads: [mallory, nia, olu]'],
+      ['name: Mallory, github: mallory-m', 'name: Mallory, github: mallory-m, delivery_lead: olu'],
+    ] as const) {
+      const own = but(base, passage, other) + MALS_ROTA;
+      expect(mayAgree(but(own, 'github: olu-a', 'github: mal-2'), own)).toEqual(
+        expect.arrayContaining(['olu, nia']),
+      );
+    }
+    const own = but(base, 'leads: [mallory]', 'leads: [mallory, nia]');
+    expect(mayAgree(but(own, 'github: nia-r', 'github: mal-2'), own)).toEqual(['nia', 'nia, mallory']);
+  });
+});
+
+test('for a contact, leads of the teams that call it, or any', () => {
+  const own = `${base}== policies/escalation/mine.yaml
+name: Mine
+applies_in: [day]
+levels: [{notify: [mal/days/helper, {contact: inbox}]}]
+${MALS_ROTA}`;
+  expect(mayAgree(but(own, 'PINBOX1', 'PMALBOX'), own)).toEqual(['mallory', 'nia']);
+  expect(mayAgree(but(base, 'PINBOX1', 'PMALBOX'))).toEqual(['nia']);
+  expect(mayAgree(but(base, 'PSPARE1', 'PMALBOX'))).toEqual(['mallory, nia']);
+});
+
+describe('somebody who is removed, without a login or an account,', () => {
+  test('is missed by a lead, and not by a delivery lead alone', () => {
+    expect(mayAgree(but(base, PAT, ''))).toEqual(['dee, mallory, nia', 'mallory, nia']);
+    expect(foundInPull('identity', base, but(base, PAT, ''), NOW)).toEqual([
+      expect.stringContaining('{kind: person, id: pat, key: delivery_lead, before: dee}'),
+      expect.stringContaining('{kind: person, id: pat, key: name, before: Pat}'),
+    ]);
+  });
+
+  test('and is by everybody on a rota, where there is no lead', () => {
+    const bare = PAT.replace(', delivery_lead: dee', '');
+    const own = but(base, PAT, bare).replace('leads: [mallory]', '').replace('leads: [nia]', '');
+    const found = foundInPull('consent', own, but(own, bare, ''), NOW, { author: 'ben-a' });
+    expect(found.map((line) => /person: \w+/.exec(line)?.[0])).toEqual(['person: amara', 'person: chi']);
+  });
+});
+
+describe('somebody new who is vetted', () => {
+  test('needs a lead, of each team on whose rotas they are', () => {
+    expect(mayAgree(added('name: Zoe, github: zoe-z, vetted_on: 2026-01-01'))).toEqual(['mallory, nia']);
+    const placed = added('name: Zoe, github: zoe-z, vetted_on: 2026-01-01');
+    expect(mayAgree(but(placed, 'people: [amara, ben, chi]', 'people: [amara, ben, chi, zoe]'))).toEqual([
+      'nia',
+    ]);
+  });
+
+  test('needs nobody, if they are not, or are somebody by another id', () => {
+    expect(mayAgree(added('name: Zoe, github: zoe-z'))).toEqual([]);
+    const own = added('name: Zoe, github: zoe-z, vetted_on: 2026-01-01');
+    expect(mayAgree(but(own, 'zoe:', 'zoe-z:'), own)).toEqual([]);
+  });
+
+  test('is no other by two who claim one login', () => {
+    const own = added('name: Zoe, github: zoe-z');
+    const both =
+      '  one: {name: One, github: zoe-z, vetted_on: 2026-01-01}\n  two: {name: Two, github: zoe-z, vetted_on: 2026-01-01}\n';
+    const found = foundInPull('identity', own, but(own, '  zoe: {name: Zoe, github: zoe-z}\n', both), NOW);
+    expect(
+      found.filter((line) => line.includes('key: vetted_on')).map((line) => /id: \w+/.exec(line)?.[0]),
+    ).toEqual(expect.arrayContaining(['id: one', 'id: two']));
+  });
+});
