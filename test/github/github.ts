@@ -81,6 +81,8 @@ interface Pull {
   user: string;
   state: 'open' | 'closed';
   draft: boolean;
+  /** Whether its conversation is closed to comments, also to those of a workflow. */
+  locked: boolean;
   labels: string[];
   head: { sha: string; ref: string; repo: string | null };
   base: { sha: string; ref: string };
@@ -567,7 +569,7 @@ function bodiesOf(state: State, url: string) {
       number: pull.number,
       state: pull.state,
       draft: pull.draft,
-      locked: false,
+      locked: pull.locked,
       title: pull.title,
       body: pull.body,
       user: user(pull.user),
@@ -676,7 +678,7 @@ function bodiesOf(state: State, url: string) {
       state: given.state,
       state_reason: 'state_reason' in given ? given.state_reason : null,
       labels: given.labels.map(label),
-      locked: 'locked' in given && given.locked,
+      locked: given.locked,
       ...each('assignee milestone active_lock_reason performed_via_github_app', null),
       assignees: [],
       comments: given.comments.length,
@@ -1006,11 +1008,16 @@ function createStatus({ state, values, body, bodies }: ApiCall): Answer {
     return refusal(422, `No commit found for SHA: ${sha}`);
   if ([...(body.description ?? '')].length > 140)
     return invalid('Status', 'description', 'description is too long (maximum is 140 characters)');
+  const { context = 'default' } = body;
+  if ((state.statuses[sha] ?? []).filter((it) => same(it.context, context)).length >= 1000)
+    return refusal(422, 'Validation Failed', [
+      { message: 'This SHA and context has reached the maximum number of statuses.' },
+    ]);
   const status: Status = {
     id: nextId(state),
     creator: state.login,
     state: body.state as Status['state'],
-    context: body.context ?? 'default',
+    context,
     description: body.description ?? null,
     target_url: body.target_url ?? null,
     created_at: tick(state),
@@ -1021,9 +1028,7 @@ function createStatus({ state, values, body, bodies }: ApiCall): Answer {
 
 /** A workflow may label and close what is locked, and not comment on it. */
 const refusedLocked = (item: Pull | Issue): Answer | undefined =>
-  'locked' in item && item.locked
-    ? refusal(403, 'Unable to create comment because issue is locked.')
-    : undefined;
+  item.locked ? refusal(403, 'Unable to create comment because issue is locked.') : undefined;
 
 function updateComment({ state, values, body, bodies }: ApiCall): Answer {
   for (const pull of [...state.pulls, ...state.issues])
@@ -1259,6 +1264,7 @@ function writtenPull(
     updated_at: now,
     files: [],
     requested: [],
+    locked: false,
     merged_at: null,
     events: [],
     formerBase: { sha: hash('base'), ref: 'main' },

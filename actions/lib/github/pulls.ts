@@ -17,6 +17,8 @@ export interface PullRequest {
   readonly baseRef: string;
   /** Whether it comes from another repository; the token of such a run is read-only. */
   readonly isFork: boolean;
+  /** Whether its conversation is locked, so that GitHub may take no comment of ours. */
+  readonly isLocked: boolean;
 }
 
 /** An approval of a commit. */
@@ -46,8 +48,15 @@ export interface SetStatus {
 /** GitHub's limit, in characters. */
 const LONGEST_DESCRIPTION = 140;
 
-/** GitHub keeps no more of one context. */
+/** GitHub takes no more of one context on a commit. */
 const MOST_STATUSES = 1000;
+
+/** With more of one context, anybody who may push could keep a success from being taken back. */
+const MOST_OF_GREEN = 500;
+
+const CROWDED =
+  `this commit has more than ${MOST_OF_GREEN} statuses, so that a success might not be taken back; ` +
+  'push a new commit, which may be empty';
 
 /** GitHub lists no more files of a pull request. */
 const MOST_FILES = 3000;
@@ -60,6 +69,7 @@ interface PullData {
   readonly user: { readonly login: string } | null;
   readonly labels: readonly { readonly name: string }[];
   readonly created_at: string;
+  readonly locked: boolean;
   readonly head: {
     readonly sha: string;
     readonly ref: string;
@@ -68,7 +78,7 @@ interface PullData {
   readonly base: { readonly ref: string; readonly repo: { readonly full_name: string } };
 }
 
-const pullOf = ({ number, user, labels, created_at, head, base }: PullData): PullRequest => ({
+const pullOf = ({ number, user, labels, created_at, locked, head, base }: PullData): PullRequest => ({
   number,
   author: user?.login ?? '',
   labels: labels.map(({ name }) => name),
@@ -77,7 +87,17 @@ const pullOf = ({ number, user, labels, created_at, head, base }: PullData): Pul
   headRef: head.ref,
   baseRef: base.ref,
   isFork: head.repo?.full_name !== base.repo.full_name,
+  isLocked: locked,
 });
+
+/** A run may end between two statuses. */
+const orderOf = ({ state }: CommitStatus): number => ['failure', 'pending', 'success'].indexOf(state);
+
+/** Whether a status is of a context, whose case GitHub ignores. */
+const isOf =
+  (context: string) =>
+  (it: SetStatus): boolean =>
+    it.context.toLowerCase() === context.toLowerCase();
 
 /** The pull requests of one repository. */
 export class PullRequests {
@@ -202,8 +222,8 @@ export class PullRequests {
   }
 
   /**
-   * The statuses of a commit, newest first, until ours have been seen; at most a thousand, so that nobody hides ours
-   * behind their own. `isComplete` is false if there are more.
+   * The statuses of a commit, newest first; at most a thousand, so that nobody hides ours behind their own.
+   * `isComplete` is false if there are more.
    */
   async statuses(sha: string): Promise<{ readonly all: readonly SetStatus[]; readonly isComplete: boolean }> {
     const { octokit, at, self } = this.#connection;
@@ -215,14 +235,16 @@ export class PullRequests {
     )) {
       for (const { context, state, description, creator } of data)
         all.push({ context, state, description: description ?? '', isOurs: creator?.login === self });
-      const ours = new Set(all.filter(({ isOurs }) => isOurs).map(({ context }) => context));
-      if (ours.size > 1) return { all, isComplete: true };
       if (all.length >= MOST_STATUSES) return { all, isComplete: false };
     }
     return { all, isComplete: true };
   }
 
-  /** Sets commit statuses, except those that already have the same state and description. */
+  /**
+   * Sets commit statuses, except those that already have the same state and description. Instead of a success on a
+   * commit that has so many that GitHub might soon take no more, there is a failure. What blocks comes first, and each is
+   * tried, whatever becomes of the others.
+   */
   async setStatuses(
     sha: string,
     statuses: readonly CommitStatus[],
@@ -230,12 +252,23 @@ export class PullRequests {
   ): Promise<void> {
     const { octokit, at } = this.#connection;
     const existing = known ?? (await this.statuses(sha)).all;
-    for (const { context, state, description: whole } of statuses) {
+    const errors: unknown[] = [];
+    for (const status of statuses.toSorted((one, other) => orderOf(one) - orderOf(other))) {
+      const { context } = status;
+      const own = existing.filter(isOf(context));
+      const isCrowded = own.length > MOST_OF_GREEN || existing.length >= MOST_STATUSES;
+      const { state, description: whole } =
+        isCrowded && status.state === 'success'
+          ? ({ state: 'failure', description: CROWDED } as const)
+          : status;
       const description = whole.slice(0, LONGEST_DESCRIPTION);
-      const last = existing.find((it) => it.context === context);
-      const isSet = last?.isOurs === true && last.state === state && last.description === description;
-      if (!isSet) await octokit.rest.repos.createCommitStatus({ ...at, sha, context, state, description });
+      const [last] = own;
+      if (last?.isOurs === true && last.state === state && last.description === description) continue;
+      await octokit.rest.repos
+        .createCommitStatus({ ...at, sha, context, state, description })
+        .catch((error: unknown) => errors.push(error));
     }
+    if (errors.length > 0) throw errors[0];
   }
 
   /** Takes back what a commit has of these statuses and is a success, where one is asked for; others stay. */
@@ -245,7 +278,7 @@ export class PullRequests {
     isAsked: () => Promise<boolean> = async () => true,
   ): Promise<void> {
     const { all: existing } = await this.statuses(sha);
-    const isGreen = (context: string) => existing.find((it) => it.context === context)?.state === 'success';
+    const isGreen = (context: string) => existing.find(isOf(context))?.state === 'success';
     const green = statuses.filter(({ context }) => isGreen(context));
     if (green.length > 0 && (await isAsked())) await this.setStatuses(sha, green, existing);
   }
@@ -266,7 +299,7 @@ export class PullRequests {
   /** Sets those statuses of which the commit has none yet. */
   async setMissingStatuses(sha: string, statuses: readonly CommitStatus[]): Promise<void> {
     const { all: existing } = await this.statuses(sha);
-    const missing = statuses.filter(({ context }) => !existing.some((it) => it.context === context));
+    const missing = statuses.filter(({ context }) => !existing.some(isOf(context)));
     await this.setStatuses(sha, missing, existing);
   }
 }

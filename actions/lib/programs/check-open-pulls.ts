@@ -212,7 +212,7 @@ const isCurrent = (root: string, tip: string): boolean =>
 const unrenewed = ({ statuses, known }: PullReview): readonly ReviewStatus[] =>
   statuses.flatMap((status) => {
     if (status.state !== 'success') return [status];
-    const isGreen = known.some(({ context, state }) => context === status.context && state === 'success');
+    const isGreen = known.find(({ context }) => context === status.context)?.state === 'success';
     return isGreen ? [] : outdatedStatuses().filter(({ context }) => context === status.context);
   });
 

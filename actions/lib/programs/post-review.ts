@@ -6,28 +6,34 @@ import type { PullRequest, PullRequests } from '../github/pulls.ts';
 import { comment } from '../review/comment.ts';
 import { partUpdate, planPart } from '../review/parts.ts';
 import { type ShownReview, withShownLine } from '../review/shown.ts';
-import { groupConsent, pendingStatuses } from '../review/statuses.ts';
+import { groupConsent, pendingStatuses, unshownStatuses } from '../review/statuses.ts';
 import type { PullReview } from './review-pull.ts';
 
 /**
  * Posts the comment, and both statuses to the commit that was judged. If GitHub names another head by now, nothing is
- * posted; that head is pending until it is judged itself. The status `rota` is posted even if this job is a check of
- * the same name: the daily run belongs to the main branch and can fail a pull request only by its status.
+ * posted; that head is pending until it is judged itself. Where GitHub takes no comment, as in a locked conversation,
+ * nothing is green. The status `rota` is posted even if this job is a check of the same name: the daily run belongs to
+ * the main branch and can fail a pull request only by its status.
  */
 export async function postReview(pulls: PullRequests, pull: PullRequest, review: PullReview): Promise<void> {
   if (pull.isFork) return logForbidden(REVIEW);
   const { commit } = review.judged;
   await unlessForbidden(REVIEW, async () => {
     if (pull.headSha !== commit) return pulls.setMissingStatuses(pull.headSha, pendingStatuses(UNCHECKED));
+    let { statuses } = review;
     try {
       await writeComment(pulls, pull, review);
     } catch (error) {
-      if (isForbidden(error)) throw error;
-      // What nobody could read, nobody can agree to.
-      await postUnanswered(pulls, commit, error);
-      throw error;
+      if (!isForbidden(error)) {
+        // What nobody could read, nobody can agree to.
+        await postUnanswered(pulls, commit, error);
+        throw error;
+      }
+      // A token that is read-only may set no status either. Any other one has to say what it may not show.
+      statuses = unshownStatuses(statuses, pull);
+      logInfo(`the comment on pull request ${pull.number} could not be written: ${errorText(error)}`);
     }
-    await pulls.setStatuses(commit, review.statuses, review.known);
+    await pulls.setStatuses(commit, statuses, review.known);
   });
 }
 

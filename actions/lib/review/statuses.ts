@@ -129,6 +129,17 @@ export const reviewStatuses = (judged: Judgement): readonly ReviewStatus[] => [
 export const pendingStatuses = (description: string): readonly ReviewStatus[] =>
   [CONSENT, CHECK].map((context) => ({ context, state: 'pending', description }));
 
+/** The statuses of a review whose comment GitHub did not take: nobody could read what they would agree to. */
+export function unshownStatuses(
+  statuses: readonly ReviewStatus[],
+  { isLocked }: { readonly isLocked: boolean },
+): readonly ReviewStatus[] {
+  const description = isLocked
+    ? 'this conversation is locked, so no comment can show what changes; unlock it, and run this check again'
+    : 'GitHub does not take the comment that shows what changes; run this check again';
+  return statuses.map((it) => (it.state === 'success' ? { ...it, state: 'pending', description } : it));
+}
+
 /** Both statuses of a merge into a state of the base that is not the latest, which is never a success. */
 export const outdatedStatuses = (): readonly ReviewStatus[] =>
   pendingStatuses('the base branch has moved on since this merge was made; update the branch');

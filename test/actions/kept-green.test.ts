@@ -1,0 +1,148 @@
+// What is green can be taken back again, whatever others do to its commit or its conversation, by the action as GitHub
+// runs it.
+import { describe, expect, test } from 'vitest';
+import { folder, git as gitAt } from '../process.ts';
+import {
+  approved,
+  check,
+  checkPull,
+  commentOn,
+  EARLY,
+  LATE,
+  type Repository,
+  shove,
+  statusesOf,
+} from './pull-request.ts';
+
+const CONTEXTS = ['rota', 'rota / consent'];
+const AGREED = 'success: everyone whose time changes has agreed';
+
+/** Mallory sets so many statuses of each name on a commit, with her own token; GitHub ignores the case of a name. */
+function crowd({ github }: Repository, head: string, count: number, inCase = (name: string) => name): void {
+  const [one] = github.state.statuses[head] ?? [];
+  if (one === undefined) throw new Error('there is no status yet');
+  for (let i = 0; i < count; i++)
+    for (const [j, context] of CONTEXTS.entries()) {
+      const more = {
+        id: 100_000 + 2 * i + j,
+        state: 'pending',
+        description: 'filler',
+        creator: 'mallory-muir',
+      };
+      github.state.statuses[head]?.push({ ...one, ...more, context: inCase(context) } as typeof one);
+    }
+}
+
+/** The last status of each name that our account set. */
+const oursOn = ({ github }: Repository, head: string): readonly string[] =>
+  CONTEXTS.map((name) => {
+    const all = github.state.statuses[head] ?? [];
+    const last = all.findLast(
+      ({ context, creator }) => context === name && creator === 'github-actions[bot]',
+    );
+    return `${last?.state}: ${last?.description}`;
+  });
+
+/** The daily look at pull request 7, whose merge GitHub offers, on the default branch. */
+async function lookedAt(repo: Repository, merge: string, now: string) {
+  const origin = folder();
+  gitAt(origin, EARLY, 'init', '-q', '--bare');
+  repo.git('push', '-q', origin, `${merge}:refs/pull/7/merge`, 'main');
+  repo.git('remote', 'add', 'origin', origin);
+  repo.git('checkout', '-q', 'main');
+  return check(repo, now, { eventName: 'schedule', event: {} });
+}
+
+describe('on a commit with many statuses of a name', () => {
+  const crowded = expect.stringMatching(
+    /^failure: this commit has more than 500 statuses, .* push a new commit/,
+  );
+
+  test.each<[what: string, inCase: ((name: string) => string) | undefined]>([
+    ['', undefined],
+    ['in another case', (name) => name.toUpperCase()],
+  ])('nothing turns green %s', async (_, inCase) => {
+    const repo = await shove();
+    await checkPull(repo);
+    crowd(repo, repo.head, 998, inCase);
+    await approved(repo, ['amara-osei']);
+    expect(oursOn(repo, repo.head)).toEqual([crowded, crowded]);
+    expect(repo.github.violations).toEqual([]);
+  });
+
+  test('what is green is taken back while that is possible', async () => {
+    const repo = await shove();
+    await approved(repo, ['amara-osei']);
+    expect(oursOn(repo, repo.head)[1]).toBe(AGREED);
+    crowd(repo, repo.head, 600);
+    await checkPull(repo);
+    expect(oursOn(repo, repo.head)).toEqual([crowded, crowded]);
+  });
+
+  test('up to some hundred, it turns green, and fails once the notice has run out', async () => {
+    const repo = await shove();
+    const merge = repo.git('rev-parse', 'HEAD');
+    await checkPull(repo);
+    crowd(repo, repo.head, 450);
+    await approved(repo, ['amara-osei']);
+    expect(oursOn(repo, repo.head)).toEqual(['success: no findings', AGREED]);
+    await lookedAt(repo, merge, LATE);
+    expect(oursOn(repo, repo.head)[0]).toMatch(/^failure: 1 error/);
+    expect(repo.github.violations).toEqual([]);
+  });
+});
+
+describe('in a locked conversation', () => {
+  const locked = expect.stringMatching(/^pending: this conversation is locked, .* unlock it/);
+
+  /** Amara agreed, and then Mallory locks the pull request. */
+  async function lockedOnceGreen() {
+    const repo = await shove();
+    const merge = repo.git('rev-parse', 'HEAD');
+    await checkPull(repo);
+    await approved(repo, ['amara-osei']);
+    expect(statusesOf(repo, repo.head)['rota / consent']).toBe(AGREED);
+    const [pull] = repo.github.state.pulls;
+    if (pull === undefined) throw new Error('there is no pull request');
+    pull.locked = true;
+    return { repo, merge, pull };
+  }
+
+  test('an approval that is dismissed is missed', async () => {
+    const { repo, pull } = await lockedOnceGreen();
+    for (const review of pull.reviews) review.state = 'DISMISSED';
+    await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
+    expect(statusesOf(repo, repo.head)).toEqual({
+      'rota / consent': 'pending: waiting for amara-osei',
+      rota: locked,
+    });
+    pull.locked = false;
+    await approved(repo, ['amara-osei']);
+    expect(statusesOf(repo, repo.head)['rota / consent']).toBe(AGREED);
+  });
+
+  test('notice runs out', async () => {
+    const { repo, merge } = await lockedOnceGreen();
+    await lookedAt(repo, merge, LATE);
+    expect(statusesOf(repo, repo.head)).toEqual({
+      'rota / consent': locked,
+      rota: expect.stringMatching(/^failure: 1 error/),
+    });
+  });
+
+  test('nothing turns green that no comment shows, although everybody approves', async () => {
+    const repo = await shove();
+    const [pull] = repo.github.state.pulls;
+    if (pull !== undefined) pull.locked = true;
+    await approved(repo, ['amara-osei']);
+    expect(statusesOf(repo, repo.head)).toEqual({ 'rota / consent': locked, rota: locked });
+    expect(commentOn(repo)).toBe('');
+  });
+
+  test('what the comment shows already stays as it is', async () => {
+    const { repo } = await lockedOnceGreen();
+    await checkPull(repo);
+    expect(statusesOf(repo, repo.head)['rota / consent']).toBe(AGREED);
+    expect(repo.github.violations).toEqual([]);
+  });
+});
