@@ -5,6 +5,7 @@
 import type { Handbook, NoticeTerms, PathLocation } from '../model.ts';
 import { DAY } from '../time/date.ts';
 import type { Against } from './against.ts';
+import { concernedTeams } from './concerned-teams.ts';
 import type { Exception } from './exceptions.ts';
 import type { IdentityChange } from './identity-change.ts';
 import { placesIn } from './people.ts';
@@ -128,10 +129,12 @@ function identityConsents(against: Against, voices: Voices): readonly RequiredCo
   const isCommon = ({ concerned, teams }: IdentityChange) => teams !== undefined && concerned.length === 0;
   const first = isLeaderless ? identity.filter(isCommon) : [];
   const rest = isLeaderless ? identity.filter((it) => !isCommon(it)) : identity;
+  const { ofPerson } = concernedTeams(against.handbook, { startAt: against.beganAt, endAt: against.horizon });
+  const leadsFor = (person: string) => leadsAsked(ofPerson(person), voices);
   return [
     ...rest.flatMap((change) => {
       const cause = causeIn(change);
-      return whoAgrees(change, voices).map(
+      return whoAgrees(change, voices, leadsFor).map(
         (anyOf): RequiredConsent => ({
           person: undefined,
           anyOf,
@@ -144,13 +147,23 @@ function identityConsents(against: Against, voices: Voices): readonly RequiredCo
   ];
 }
 
-/** For each consent that a change of identity needs, the people any of whom can give it; the same people once. */
-function whoAgrees({ concerned, teams, byEach, alsoTeams = [] }: IdentityChange, voices: Voices) {
+/**
+ * For each consent that a change of identity needs, the people any of whom can give it; the same people once. For whom
+ * no lead may agree, the leads of those to whom they matter do, where they have no login: whoever newly calls or names
+ * them must not speak for them alone.
+ */
+function whoAgrees(
+  { concerned, teams, byEach, alsoTeams = [] }: IdentityChange,
+  voices: Voices,
+  leadsFor: (person: string) => readonly (readonly string[])[],
+) {
   const own = concerned.filter((person) => voices.of(person).kind === 'login');
-  const leads =
-    teams === undefined && own.length > 0 ? [[]] : leadsAsked({ teams: teams ?? [], byEach }, voices);
+  const leads = () => {
+    if (teams !== undefined) return leadsAsked({ teams, byEach }, voices);
+    return own.length > 0 ? [[]] : concerned.flatMap(leadsFor);
+  };
   const all = [
-    ...leads.map((it) => [...new Set([...own, ...it])]),
+    ...leads().map((it) => [...new Set([...own, ...it])]),
     ...alsoTeams.map((team) => voices.leadsOf([team])),
   ];
   return [...new Map(all.map((anyOf) => [JSON.stringify(anyOf), anyOf])).values()];

@@ -7,7 +7,6 @@ import { type Handbook, termsFor } from '../model.ts';
 import { DAY, dateText } from '../time/date.ts';
 import type { Interval } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
-import { concernedTeams } from './concerned-teams.ts';
 import type { IdentityChange } from './identity-change.ts';
 import { type Place, placesOf } from './people.ts';
 
@@ -37,13 +36,9 @@ export function* newlyNamed(
     const first = named.get(key);
     if (first === undefined || place.fromOn < first.fromOn) named.set(key, place);
   }
-  const isNameless = (person: string) => base.people.get(person)?.github === undefined;
-  const concerned = named.size === 0 ? undefined : concernedTeams(base, span);
   for (const { rota, person, fromOn, location } of named.values())
     yield {
       ...{ kind: 'named', id: rota, concerned: [person], teams: undefined },
-      // Somebody without a login cannot agree. Only the leads they have already speak for them.
-      ...(isNameless(person) ? concerned?.ofPerson(person) : {}),
       keys: [{ key: person, before: undefined, after: `from ${dateText(fromOn)}`, location }],
     };
 }
