@@ -128,6 +128,15 @@ test('the required check runs for every pull request: it has no path filter', ()
   );
 });
 
+test('the name of the required check is only that of runs that judge its commit', () => {
+  const { jobs } = parse(text('.github/workflows/check.yml')) as { jobs: Record<string, { name: string }> };
+  const names = Object.values(jobs).map(({ name }) => name);
+  expect(names).toEqual([
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
+    "${{ github.event.action == 'closed' && 'closed' || github.event_name == 'workflow_dispatch' && 'look' || 'rota' }}",
+  ]);
+});
+
 test('requests are processed with the code and handbook of the default branch, one at a time, and none is skipped', () => {
   const file = '.github/workflows/requests.yml';
   const workflow = parse(text(file)) as Workflow & { readonly concurrency: unknown };
