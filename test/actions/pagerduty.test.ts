@@ -286,6 +286,8 @@ describe('apply', () => {
       const tree = repository.commits.get(first)?.tree ?? '';
       const beside = repository.commit({ tree, parents: [first], message: 'x' }) ?? '';
       for (const sha of [beside, UNKNOWN]) record(sha);
+      // By the name alone, GitHub finds a tag first.
+      repository.refs.set('tags/main', beside);
       const planned = await run(setup, 'plan');
       expect(planned.status).toBe(0);
       for (const it of [`2 of ${beside.slice(0, 10)}`, `3 of ${UNKNOWN.slice(0, 10)}`])

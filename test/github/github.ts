@@ -1217,7 +1217,7 @@ const ANSWERS = {
   'git/create-tree': createTree,
   'repos/compare-commits': ({ state: { git }, values, bodies }: ApiCall): Answer => {
     const [base, head] = [values.base, values.head].map((name) => {
-      return git.refs.get(`heads/${name}`) ?? String(name);
+      return git.refs.get(`tags/${name}`) ?? git.refs.get(`heads/${name}`) ?? String(name);
     }) as [string, string];
     const found = git.compared(base, head);
     return found === undefined ? refusal(404) : { status: 200, body: bodies.comparison(base, head, found) };

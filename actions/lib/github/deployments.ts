@@ -43,6 +43,7 @@ export class Deployments {
   readonly #connection: Connection;
   readonly #branch: string;
   #runsAsked = 0;
+  #read: Promise<string> | undefined;
 
   /** The deployments that count are those for `branch`, the default one. */
   constructor(connection: Connection, branch: string) {
@@ -99,10 +100,22 @@ export class Deployments {
     return login === WORKFLOW_LOGIN || login === this.#connection.self;
   }
 
+  /** The tip of the branch: by its name alone, GitHub would also find a tag. */
+  #tip(): Promise<string> {
+    const { octokit, at } = this.#connection;
+    const read = async () => {
+      const { data } = await octokit.rest.git.getRef({ ...at, ref: `heads/${this.#branch}` });
+      return data.object.sha;
+    };
+    this.#read ??= read();
+    return this.#read;
+  }
+
   async #isInHistory(commit: string): Promise<boolean> {
     const { octokit, at } = this.#connection;
+    const head = await this.#tip();
     try {
-      const range = { base: commit, head: this.#branch };
+      const range = { base: commit, head };
       const { data } = await octokit.rest.repos.compareCommits({ ...at, ...range, per_page: 1 });
       return data.status === 'ahead' || data.status === 'identical';
     } catch (error) {
