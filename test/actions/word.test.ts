@@ -469,6 +469,38 @@ describe('a planned change', () => {
     expect(await states(ours)).toBe('pending: waiting for amara-osei');
     expect(await states(ours, 'amara-osei')).toBe('pending: waiting for amara-osei, nia-rhys');
   });
+
+  test('of our account that somebody reopened, or brought back from another branch, needs a lead again', async () => {
+    const pushed = '2026-12-01T09:00:00Z';
+    const ours = 'github-actions[bot]';
+    const offered: readonly ((repo: Repository, by: string) => void)[] = [
+      ({ github }, by) => {
+        github.close(7, ours);
+        github.reopen(7, by);
+      },
+      ({ github, base: sha }, by) => {
+        github.exchangeBase(7, { sha, ref: 'wip' }, by);
+        github.exchangeBase(7, { sha, ref: 'main' }, by);
+      },
+    ];
+    for (const [i, offer] of offered.entries())
+      for (const by of ['chi-wong', ours]) {
+        const { repo, head } = await opened(pushed, pushed, ours);
+        await checkPull(repo, '2026-12-02T12:00:00Z');
+        repo.github.state.now = '2026-12-02T13:00:00Z';
+        offer(repo, by);
+        await checkPull(
+          repo,
+          '2026-12-02T14:00:00Z',
+          7,
+          i === 0 ? 'pull-request-opened' : 'pull-request-edited',
+        );
+        expect([by, statusesOf(repo, head)['rota / consent']]).toEqual([
+          by,
+          `pending: waiting for amara-osei${by === ours ? '' : ', nia-rhys'}`,
+        ]);
+      }
+  });
 });
 
 describe('a role that stops to count', () => {

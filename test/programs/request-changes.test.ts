@@ -196,9 +196,12 @@ describe('a planned change', () => {
   test('edited after approval is judged again: the approval is void, and the pull request closed', async () => {
     const there = await repositoryWith({ body: changeBody() });
     await approved(there);
+    expect(statusesOf(there)).toMatchObject({ rota: 'success' });
     there.github.edit(77, changeBody({ 'Scheduled end': '2027-01-07T02:00' }));
     await run(there, 'issues-edited');
     expect(there.github.state.pulls.map(({ state }) => state)).toEqual(['closed']);
+    // Whoever reopens it gets nothing that is green.
+    expect(Object.values(statusesOf(there))).toEqual(['pending', 'pending']);
     expect(shownComment(there)).toContain('the approval is void');
     expect(shownTitle(there)).toBe('Accepted for review');
     there.github.comment(77, { user: 'helene-marchetti', body: '/approve' });

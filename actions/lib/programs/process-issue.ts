@@ -16,6 +16,7 @@ import { branchToRead, type RequestAction, type RequestOutcome, reconcile } from
 import { decidersOf } from '../requests/request.ts';
 import { REQUEST_MARKER } from '../requests/stored-state.ts';
 import { filesOf, isBrought, type MergedFile } from '../requests/written.ts';
+import { closedStatuses } from '../review/statuses.ts';
 import { judgeChangeOf } from './judge.ts';
 import { ofLatestTip } from './latest-tip.ts';
 import { postReview } from './post-review.ts';
@@ -136,8 +137,12 @@ async function act(
   action: RequestAction,
 ): Promise<void> {
   switch (action.kind) {
-    case 'drop-pull':
+    case 'drop-pull': {
+      // GitHub starts no run for what our account closes, and somebody else can reopen it.
+      const { headSha } = await pulls.get(action.pull);
+      await pulls.takeBackSuccess(headSha, closedStatuses());
       return branches.closePull(action.pull, action.body);
+    }
     case 'block-pull': {
       const { headSha } = await pulls.get(action.pull);
       return pulls.setStatuses(headSha, action.statuses);

@@ -193,7 +193,7 @@ function wordOf(facts: Facts, against: Against): Pull {
   return {
     author: pull.author,
     authorDoubt: authorDoubtOf(facts, against),
-    isRequested: pull.author === facts.self && push?.by?.toLowerCase() === facts.self.toLowerCase(),
+    isRequested: isRequested(facts),
     labels: pull.labels,
     approvals: judged.flatMap(({ approval, why }) => (why === undefined ? [approval.login] : [])),
     discounted: judged.flatMap(({ approval: { login }, why }) => (why === undefined ? [] : [{ login, why }])),
@@ -202,6 +202,16 @@ function wordOf(facts: Facts, against: Against): Pull {
     offeredAt: facts.events.findLast(({ kind }) => kind !== 'closed')?.at,
     pushedAt: push?.at,
   };
+}
+
+/**
+ * Whether our account opened the pull request and moved its branch, and nobody else has offered it since: it closes its
+ * pull request when a lead declines or the request changes, and somebody else could reopen that one.
+ */
+function isRequested({ pull, push, self, events }: Facts): boolean {
+  const isSelf = (login: string | undefined) => login?.toLowerCase() === self.toLowerCase();
+  if (!isSelf(pull.author) || push === undefined || !isSelf(push.by)) return false;
+  return events.every(({ kind, by, at }) => kind === 'closed' || at < push.at || isSelf(by));
 }
 
 /**
