@@ -149,3 +149,24 @@ describe('somebody new who is vetted', () => {
     ).toEqual(expect.arrayContaining(['id: one', 'id: two']));
   });
 });
+
+describe('somebody without a login, whose word alone would count,', () => {
+  const named = (person: string) =>
+    `${base}${MALS_ROTA}`.replace('people: [mallory]', `people: [mallory, ${person}]`);
+  const called = (person: string) =>
+    `${base}== policies/escalation/mine.yaml\nname: Mine\napplies_in: [day]\nlevels: [{notify: [{person: ${person}}]}]\n`;
+
+  test('is spoken for by the leads to whom they matter, and not by the one who newly calls or names them', () => {
+    expect(mayAgree(called('hal'))).toEqual(['nia']);
+    // Mallory agrees for herself.
+    expect(
+      mayAgree(named('hal').replace('2026-09-02, people: [mallory', '2029-01-03, people: [mallory')),
+    ).toEqual(['mallory', 'nia']);
+    expect(mayAgree(but(base, 'name: Hal,', 'name: Hal, github: mal-2,'))).toEqual(['nia']);
+  });
+
+  test('by any lead, where they matter to no team, and by nobody else where they have one', () => {
+    expect(mayAgree(called('pat'))).toEqual(['mallory, nia']);
+    expect(mayAgree(called('gia'))).toEqual(['gia']);
+  });
+});
