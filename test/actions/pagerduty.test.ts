@@ -714,7 +714,7 @@ describe('drift', () => {
     );
     const said = async (inputs: Readonly<Record<string, string>>) =>
       (await run(setup, 'drift', inputs)).annotations.map(({ message }) => message);
-    const drift = 'PagerDuty differs from the handbook; the job summary says where';
+    const drift = 'Drift: PagerDuty differs from the handbook; the job summary says where';
     expect(await said({ 'most-writes': '1' })).toEqual([drift]);
     expect(await said({ approved: 'f'.repeat(16) })).toEqual([
       expect.stringContaining('the plan that was approved'),
