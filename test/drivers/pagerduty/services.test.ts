@@ -8,7 +8,7 @@ import { at, but } from '../../handbook.ts';
 import { accountFor } from '../../pagerduty/account.ts';
 import { organisation, PAAS, shownOf } from '../../pagerduty/kit.ts';
 import { coverOf } from '../../pagerduty/rendering.ts';
-import type { State } from '../../pagerduty/state.ts';
+import type { State, Written } from '../../pagerduty/state.ts';
 import { sampled } from '../../sampled.ts';
 
 /** A chain for the days and one for the nights, and a service that needs both in turn. */
@@ -35,6 +35,13 @@ services:
     escalation: {in-hours: days, out-of-hours: paas}
     pagerduty: {service: PSERVI1}
 `;
+
+/** An account in whose schedules nobody is on without an override. */
+const bare = (handbook: Parameters<typeof accountFor>[0]) => {
+  const usual = accountFor(handbook);
+  const schedules = usual.schedules?.map((it) => ({ ...it, layers: [] }));
+  return { ...usual, ...(schedules && { schedules }) };
+};
 
 /** Saturday noon by default; the account begins with the policy of the days. */
 const policyOf = (org: Awaited<ReturnType<typeof organisation>>) =>
@@ -195,19 +202,13 @@ describe('the plan', () => {
 });
 
 describe('a policy that reaches nobody', () => {
-  const account = (handbook: Parameters<typeof accountFor>[0]) => {
-    const usual = accountFor(handbook);
-    const schedules = usual.schedules?.map((it) => ({ ...it, layers: [] }));
-    return { ...usual, ...(schedules && { schedules }) };
-  };
-
   test('is given to no service, whatever is allowed', async () => {
     const nobody = but(
       TURNS,
       'people: [amara, ben]}]\n    pagerduty',
       'people: []}]\n    counts: false\n    pagerduty',
     );
-    const org = await organisation(nobody, { account });
+    const org = await organisation(nobody, { account: bare });
     const allow = ['lost-cover', 'emptied-level', 'many-writes', 'undecided'];
     const plan = await org.plan(nobody, { options: { allow } });
     expect(plan.refusals).toEqual([
@@ -231,7 +232,7 @@ describe('a policy that reaches nobody', () => {
       'rotation: [{first_turn: 2026-09-02, people: [amara, ben]}, {first_turn: 2026-12-23, people: []}]',
     );
     const org = await organisation(gap, {
-      account: (handbook) => ({ ...account(handbook), services: [{ id: 'PSERVI1', policy: 'PDAYPOL' }] }),
+      account: (handbook) => ({ ...bare(handbook), services: [{ id: 'PSERVI1', policy: 'PDAYPOL' }] }),
     });
     const plan = await org.plan(gap);
     const refusal = plan.refusals.find(({ kind }) => kind === 'service-loses-cover');
@@ -240,6 +241,43 @@ describe('a policy that reaches nobody', () => {
     );
     const allowed = await org.plan(gap, { options: { allow: ['lost-cover'] } });
     expect(allowed.refusals.filter(({ kind }) => kind === 'service-loses-cover')).toEqual([]);
+  });
+});
+
+describe('a policy that reaches nobody outside its window', () => {
+  const refusalsOf = async (text: string, others: NonNullable<Written['services']> = []) => {
+    const account = (handbook: Parameters<typeof accountFor>[0]) => {
+      const usual = bare(handbook);
+      return { ...usual, services: [...(usual.services ?? []), ...others] };
+    };
+    const org = await organisation(text, { account });
+    return (await org.plan(text)).refusals.map(refusalText);
+  };
+
+  test('loses nothing where only services of the handbook have it, which have another one then', async () => {
+    expect(await refusalsOf(TURNS)).toEqual([]);
+  });
+
+  test('loses its cover where another service has it, or where the handbook gives no service its policies', async () => {
+    const lost = expect.stringMatching(
+      /^days would reach nobody through PagerDuty's PDAYPOL Sat 21 Nov 12:00 – /,
+    );
+    expect(await refusalsOf(TURNS, [{ id: 'PTHEIRS', policy: 'PDAYPOL' }])).toEqual([lost]);
+    const unnamed = but(TURNS, '    pagerduty: {service: PSERVI1}\n', '');
+    expect(await refusalsOf(unnamed)).toEqual([lost, expect.stringMatching(/^paas would reach nobody/)]);
+  });
+
+  test('loses its cover for a window in which nobody is on', async () => {
+    const gap = but(
+      TURNS,
+      'rotation: [{first_turn: 2026-09-02, people: [amara, ben]}]',
+      'rotation: [{first_turn: 2026-09-02, people: [amara, ben]}, {first_turn: 2026-12-23, people: []}]',
+    );
+    expect(await refusalsOf(gap)).toContainEqual(
+      expect.stringMatching(
+        /^paas would reach nobody through PagerDuty's PPOLICY Wed 23 Dec 17:00 – Thu 24 Dec 09:00 /,
+      ),
+    );
   });
 });
 
@@ -255,14 +293,9 @@ describe('killed at each request, and run again', () => {
     'people: [chi, dee]}]',
     'people: [chi, dee]}]\n    turns: {2026-11-18: chi}',
   );
-  const account = (handbook: Parameters<typeof accountFor>[0]) => {
-    const usual = accountFor(handbook);
-    const schedules = usual.schedules?.map((it) => ({ ...it, layers: [] }));
-    return { ...usual, ...(schedules && { schedules }) };
-  };
   const atNine = async () => {
-    const org = await organisation(TURNS, { account });
-    await org.apply(TURNS, { options: { allow: ['lost-cover'] } });
+    const org = await organisation(TURNS, { account: bare });
+    await org.apply(TURNS);
     org.clock.now = at(BEFORE_NINE);
     return org;
   };

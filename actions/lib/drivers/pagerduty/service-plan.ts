@@ -4,7 +4,7 @@
  */
 import { MINUTE } from '../../time/date.ts';
 import type { Zone } from '../../time/zone.ts';
-import { clip, type Instant, indexFrom, spanAt, type Timeline } from '../../timeline.ts';
+import { clip, type Instant, indexFrom, layered, spanAt, type Timeline } from '../../timeline.ts';
 import type { ActualState } from './actual.ts';
 import type { DesiredChain, DesiredState } from './desired.ts';
 import type { DesiredService } from './desired-services.ts';
@@ -74,6 +74,23 @@ function servicePlan(
   const missed = runs && switches.filter((it) => !runs.some((run) => isRunFor(run, it.at)));
   const chainBefore = [...chains.values()].find((it) => it.policy === before)?.chain;
   return { service, counterpart, zone, before, chainBefore, change, switches, missed };
+}
+
+/**
+ * When a chain's policy is in use: in its windows, where only services of the handbook have it, which get another one in
+ * all others; undefined where it may be in use at any time.
+ */
+export function timeInUse(
+  { chain, policy }: Pick<DesiredChain, 'chain' | 'policy'>,
+  { services }: DesiredState,
+  { policies }: Pick<ActualState, 'policies'>,
+): Timeline<true> | undefined {
+  const known = new Set(services.map(({ counterpart }) => counterpart));
+  const having = policies.get(policy)?.services;
+  const windows = services.flatMap((it) => it.chains.filter(({ value }) => value === chain));
+  const isOurs = having?.every((id) => known.has(id)) === true;
+  if (!isOurs || windows.length === 0) return undefined;
+  return layered(windows.map(({ startAt, endAt }) => ({ startAt, endAt, value: true as const })));
 }
 
 /**
