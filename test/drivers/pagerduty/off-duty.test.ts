@@ -173,6 +173,17 @@ describe('nobody off duty', () => {
     });
   });
 
+  test('whoever is on each night is told once, with the number of nights', async () => {
+    const org = await organisation(NOBODY);
+    await org.apply(NOBODY);
+    const shown = shownOf(await org.plan(NOBODY, { applied: [NOBODY] }));
+    expect(shown.split('\n').filter((line) => line.includes('is on off duty'))).toEqual([
+      expect.stringMatching(
+        /^ {2}Sat 21 Nov 12:00 – Mon 23 Nov 09:00 and 27 more times: inbox is on off duty, by PagerDuty/,
+      ),
+    ]);
+  });
+
   test('an override by hand is told once, as such', async () => {
     const org = await organisation(NOBODY, { account: account(CHRISTMAS) });
     await org.apply(NOBODY);
