@@ -1,10 +1,16 @@
 /** A service gets the policy of the chain of the window in force, and a plan says when it needs another. */
 import { describe, expect, test } from 'vitest';
+import {
+  type DesiredState,
+  desiredAtLastApply,
+  desiredState,
+} from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import { planEntry } from '../../../actions/lib/drivers/pagerduty/entries.ts';
 import { refusalText } from '../../../actions/lib/drivers/pagerduty/refusal-text.ts';
 import { planMarkdown } from '../../../actions/lib/drivers/pagerduty/report.ts';
 import { cronTime } from '../../../actions/lib/drivers/pagerduty/runs.ts';
-import { at, but } from '../../handbook.ts';
+import { servicePlans } from '../../../actions/lib/drivers/pagerduty/service-plan.ts';
+import { at, but, sound } from '../../handbook.ts';
 import { accountFor } from '../../pagerduty/account.ts';
 import { organisation, PAAS, shownOf } from '../../pagerduty/kit.ts';
 import { coverOf } from '../../pagerduty/rendering.ts';
@@ -122,6 +128,16 @@ describe('a service', () => {
     expect(result.kind === 'blocked' && result.findings.map(({ code, args }) => [code, args])).toEqual([
       ['unknown-service', { id: 'PSERVI2', service: 'web' }],
     ]);
+  });
+
+  test('is changed up to a minute before its window, and its policy is no drift until then', () => {
+    const change = (desired: DesiredState) =>
+      servicePlans(desired, { services: new Map([['PSERVI1', { policy: 'PPOLICY' }]]) }, undefined)[0]?.change
+        ?.chain;
+    const given = [sound(TURNS), [], at('2026-11-23T08:59:30Z')] as const;
+    expect([desiredState(...given), desiredAtLastApply(...given)].map(change)).toEqual(['days', undefined]);
+    const late = [sound(TURNS), [], at('2026-11-23T09:00:00Z')] as const;
+    expect(change(desiredAtLastApply(...late))).toBe('days');
   });
 
   test('that somebody gave another policy by hand is drift, and gets its own back', async () => {

@@ -2,7 +2,6 @@
  * Compares the escalation policy of a service with that of the chain in force, and finds when it has to be another:
  * PagerDuty has no policy by time of day, so each change needs a run of its own. Pure.
  */
-import { MINUTE } from '../../time/date.ts';
 import type { Zone } from '../../time/zone.ts';
 import { clip, type Instant, indexFrom, layered, spanAt, type Timeline } from '../../timeline.ts';
 import type { ActualState } from './actual.ts';
@@ -34,9 +33,6 @@ export interface ServicePlan {
   readonly missed: readonly PolicySwitch[] | undefined;
 }
 
-/** A run up to this long before a switch makes it. */
-const SWITCH_LEAD = MINUTE;
-
 /** What each service that exists in PagerDuty has and is to get. */
 export function servicePlans(
   desired: DesiredState,
@@ -46,7 +42,7 @@ export function servicePlans(
   const chains = new Map(desired.chains.map((it) => [it.chain, it]));
   return desired.services.flatMap((service) => {
     const before = actual.services.get(service.counterpart)?.policy;
-    return before === undefined ? [] : [servicePlan(service, before, chains, desired.now, runs)];
+    return before === undefined ? [] : [servicePlan(service, before, chains, desired, runs)];
   });
 }
 
@@ -54,10 +50,9 @@ function servicePlan(
   { service, counterpart, zone, chains: inForce }: DesiredService,
   before: string,
   chains: ReadonlyMap<string, DesiredChain>,
-  now: Instant,
+  { now, windowAt: at }: Pick<DesiredState, 'now' | 'windowAt'>,
   runs: readonly CronTime[] | undefined,
 ): ServicePlan {
-  const at = now + SWITCH_LEAD;
   const all = inForce.slice(indexFrom(inForce, at)).flatMap(({ startAt, value: chain }): PolicySwitch[] => {
     const policy = chains.get(chain)?.policy;
     return policy === undefined ? [] : [{ at: Math.max(startAt, now), chain, policy }];
