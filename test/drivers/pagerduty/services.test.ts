@@ -54,7 +54,7 @@ const policyOf = (org: Awaited<ReturnType<typeof organisation>>) =>
   org.state.services.map(({ id, policy }) => [id, policy]);
 
 describe('a service', () => {
-  test('gets the policy of the window in force, after its levels and before anything is removed', async () => {
+  test('gets the policy of the window in force after its levels, and before the one that it had is changed', async () => {
     const org = await organisation(TURNS);
     expect(policyOf(org)).toEqual([['PSERVI1', 'PDAYPOL']]);
     const { plan, audit } = await org.apply(TURNS);
@@ -65,9 +65,9 @@ describe('a service', () => {
       .map(({ method, path }) => `${method} ${path}`)
       .filter((it) => !it.startsWith('GET'));
     expect(writes.filter((it) => it.startsWith('PUT'))).toEqual([
-      'PUT /escalation_policies/PDAYPOL',
       'PUT /escalation_policies/PPOLICY',
       'PUT /services/PSERVI1',
+      'PUT /escalation_policies/PDAYPOL',
     ]);
     expect(plan.writes).toBe(writes.filter((it) => it.startsWith('PUT')).length + added(plan));
     expect((await org.plan(TURNS, { applied: [TURNS] })).writes).toBe(0);
@@ -325,7 +325,10 @@ describe('killed at each request, and run again', () => {
   const reaches = (state: State, now: number): boolean => {
     const policy = state.policies.find(({ id }) => id === state.services[0]?.policy);
     const targets = policy?.rules.flatMap((rule) => rule.targets) ?? [];
-    return targets.some(({ id }) => coverOf(state, id, { startAt: now, endAt: now + 1000 }).length > 0);
+    return targets.some(
+      ({ id, type }) =>
+        type === 'user_reference' || coverOf(state, id, { startAt: now, endAt: now + 1000 }).length > 0,
+    );
   };
   /** States in which nobody is reached, although the first one reaches somebody then, or the service has its new policy. */
   const silent = ({ history }: Awaited<ReturnType<typeof organisation>>, from: number) => {
@@ -360,6 +363,27 @@ describe('killed at each request, and run again', () => {
         expect([from, await run(org), policyOf(org)]).toEqual([from, true, policyOf(clean)]);
         expect([from, silent(org, states)]).toEqual([from, []]);
         expect([from, (await org.plan(next, { applied: [TURNS, next] })).writes]).toEqual([from, 0]);
+      }
+    },
+  );
+
+  test.each(['before', 'after'] as const)(
+    '%s its effect: the first apply by night of a service that had the policy of the days',
+    async (effect) => {
+      const first = () => organisation(TURNS, { account: bare });
+      const firstRun = (org: Awaited<ReturnType<typeof first>>) =>
+        org.apply(TURNS, { applied: [TURNS] }).catch(() => undefined);
+      const clean = await first();
+      await firstRun(clean);
+      const puts = clean.requests.flatMap(({ method }, i) => (method === 'PUT' ? [i + 1] : []));
+      expect(puts).toHaveLength(3);
+      for (const from of puts) {
+        const org = await first();
+        org.stopServing({ from, effect });
+        await firstRun(org);
+        org.serveAgain();
+        expect([from, (await firstRun(org))?.audit.outcome]).toEqual([from, 'verified']);
+        expect([from, silent(org, 0), policyOf(org)]).toEqual([from, [], policyOf(clean)]);
       }
     },
   );
