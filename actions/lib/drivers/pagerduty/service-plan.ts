@@ -72,8 +72,8 @@ function servicePlan(
 }
 
 /**
- * When a chain's policy is in use: in its windows, where only services of the handbook have it, which get another one in
- * all others; undefined where it may be in use at any time.
+ * When a chain's policy is in use: in its windows, where only services of the handbook have it, which get another one
+ * in all others; undefined where it may be in use at any time.
  */
 export function timeInUse(
   { chain, policy }: Pick<DesiredChain, 'chain' | 'policy'>,
