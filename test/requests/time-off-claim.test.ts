@@ -108,6 +108,16 @@ Approved by Lee: https://github.com/a/b/issues/77`,
     expect(ran(reopened(world)).phase).toBe('judged');
   });
 
+  test.each([
+    ['counts nothing', {}, 'ben-h'],
+    ['lacks something', { 'First alert': 'last night' }, 'ana-h'],
+  ])('that %s is declined by a lead, and approved by nobody', (_, given, author) => {
+    const judged = claimed(given, author);
+    const world = ran(commented(judged, 'lee-h', '/decline that was a test'));
+    expect([world.phase, world.issue.state]).toEqual(['declined', 'closed']);
+    expect(ran(commented(judged, 'lee-h', '/approve')).phase).toBe('judged');
+  });
+
   test('that is closed is withdrawn, and shows nothing of the count', () => {
     const world = ran(closed(claimed()));
     expect([world.phase, titleOf(world)]).toEqual(['withdrawn', 'Closed']);
