@@ -76,6 +76,19 @@ Approved by Lee: https://github.com/a/b/issues/77`,
     expect(ran(later(world)).done).toEqual(world.done);
   });
 
+  test('of the night on which the clocks go back says which of two equal times is meant', () => {
+    const night = {
+      'First alert': '2026-10-25T00:30',
+      'Worked until': '',
+      'Further alerts': '2026-10-25T01:30',
+    };
+    const judged = claimed({ ...night, 'Zone of these times': 'UTC' });
+    expect(shownIn(judged)).toContain('| Sun 25 Oct 01:30 (UTC+1) | 1 | woken |');
+    const shown = shownIn(ran(commented(judged, 'lee-h', '/approve')));
+    expect(shown).toContain('- Sun 25 Oct 2026 01:30 (UTC+1) (Europe/London): 0.5 days, woken\n');
+    expect(shown).toContain('- Sun 25 Oct 2026 01:30 (UTC+0) (Europe/London): 0.5 days, woken\n');
+  });
+
   test.each([
     ['the person', 'ana-h'],
     ['a colleague', 'ben-h'],
