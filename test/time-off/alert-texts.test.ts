@@ -270,6 +270,12 @@ test('a million lines are read, and what is wrong in the last ones is reported t
   ]);
 });
 
+test('three hundred thousand columns are read, too', () => {
+  const columns = Array.from({ length: 300_000 }, (_, i) => `c${i}`).join(',');
+  const read = readCsvAlerts(`person,alerted_at,${columns}\namara,2026-12-03T02:00Z\n`, READING);
+  expect([timesOf(read), read.faults.length]).toEqual([['amara 2026-12-03T02:00'], 1001]);
+});
+
 test('written tables are read back by another reader, and no cell is a formula', () => {
   const cells = ['=1+1', '+1', '-1', '@sum', '\tx', '\rx', 'a,b', 'a"b', 'a\r\nb', 'Łukasz', '', ' x'];
   const text = writeCsv(

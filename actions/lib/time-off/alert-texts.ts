@@ -71,9 +71,14 @@ export class AlertReader {
 
   /** Reads the names of columns; false where a required one is missing, so that no row can be read. */
   header(cells: readonly string[], line: number): boolean {
-    const names = cells.map((cell) => cell.trim().toLowerCase().replaceAll(/[ -]/g, '_'));
+    const known = new Set<string>();
     this.#columns = cells.length;
-    this.#keys = names.map((name, i) => this.#column(name, cells[i] ?? '', names.indexOf(name) < i, line));
+    this.#keys = cells.map((cell) => {
+      const name = cell.trim().toLowerCase().replaceAll(/[ -]/g, '_');
+      const isRepeated = known.has(name);
+      known.add(name);
+      return this.#column(name, cell, isRepeated, line);
+    });
     const missing = REQUIRED.filter((key) => !this.#keys.includes(key));
     for (const column of missing)
       this.fault({ code: 'column-missing', args: { column, columns: ALERT_KEYS } }, line);
