@@ -67,7 +67,7 @@ const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'tickets',
     terms: '[options] [file]',
-    summary: 'the queue of tickets in order of work, from a file of events or from Zendesk',
+    summary: 'the queue of tickets in order of work, from a file of events, from GitHub or from Zendesk',
     examples: [
       'tickets events.json                    what comes first?',
       'tickets events.json --at 2026-12-02T10:00 --all',

@@ -118,11 +118,9 @@ function unpromised(view: TicketView): string {
     return view.read.incident === undefined
       ? 'answered; no further update is due'
       : 'answered; updates follow here until it is over, and no time is promised for them';
-  if (next === undefined) return 'for which no time is promised';
-  if (next.at > asked) return `nobody is promised before ${nextWords(view, next)}`;
-  return next.isAsSoonAsPossible
-    ? 'answered as soon as possible; no time is promised'
-    : 'for which no time is promised';
+  if (next !== undefined && next.at > asked) return `nobody is promised before ${nextWords(view, next)}`;
+  if (next?.isAsSoonAsPossible === true) return 'answered as soon as possible; no time is promised';
+  return view.priority === undefined ? 'no time is promised' : 'for which no time is promised';
 }
 
 /** "**Fri 27 Nov 07:00 Europe/London**, when on-call begins". */
@@ -197,8 +195,10 @@ function verdictLines(view: TicketView, verdicts: readonly ClockVerdict[]): read
 const dueWords = (view: TicketView, { dueAt }: ClockVerdict): string =>
   dueAt === undefined ? 'before' : instantIn(view, dueAt);
 
-/** Whether the figures are promised, and where. */
+/** Whether the figures are promised, and where; nothing of a ticket for which nothing is promised. */
 function origin(view: TicketView): readonly string[] {
+  const { first, clocks, next } = view;
+  if (first === undefined && clocks.verdicts.length === 0 && next === undefined) return [];
   const from = priorityOf(view)?.origin ?? view.level?.origin;
   if (from === undefined) return [];
   if (from.isExample) return ['The figures are an example.'];
