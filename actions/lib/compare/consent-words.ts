@@ -108,6 +108,7 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
     case 'leads':
       return `the leads of ${id} change ${change}; leads may agree, and approve emergencies, from then on`;
     case 'schedule':
+      if (after?.startsWith('called ')) return `${nameOf(key)} is ${after} for ${id} from then on`;
       return `the PagerDuty schedule of ${id} changes ${change}, which decides who is woken from then on`;
     case 'chain':
       if (after === 'called') return `${nameOf(key)} is called by the chain ${id} from then on`;

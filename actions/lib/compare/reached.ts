@@ -1,0 +1,375 @@
+/**
+ * Who is called from then on, although no cover changes: a chain, a service, a contact, support hours, an account or a
+ * schedule differs. Whoever is called at a time at which nothing called them before, and who is not on duty then, gets
+ * time that they did not have: it is judged like a change of cover. Others are told. Pure.
+ */
+import {
+  childLocation,
+  type Handbook,
+  isUnread,
+  type Notified,
+  type PathLocation,
+  type RoleRef,
+  type Rota,
+  roleOf,
+  roleText,
+  type Service,
+} from '../model.ts';
+import type { Resolved } from '../resolve/cover.ts';
+import { windowsOf, windowTimeline } from '../resolve/hours.ts';
+import { coverOf, resolve } from '../resolve/resolve.ts';
+import { type Zone, zoneOf } from '../time/zone.ts';
+import {
+  clip,
+  combine,
+  type Instant,
+  type Interval,
+  merge,
+  overlay,
+  type Timeline,
+  without,
+} from '../timeline.ts';
+import { calledIn } from './account-owners.ts';
+import { counterpartOf } from './counterpart.ts';
+import { callDigests } from './identity-content.ts';
+import { placesOf, placesWithin } from './people.ts';
+import {
+  type Call,
+  type Callee,
+  type Calls,
+  calleeKey,
+  callsFor,
+  type Holders,
+  othersWoken,
+  schedulesFilled,
+  type Wiring,
+  wiringOf,
+} from './reach.ts';
+
+/** A call that a service did not make before, or made after others. */
+export interface NewCall extends Call {
+  /** Whether the service called them then, after others. */
+  readonly wasCalled: boolean;
+}
+
+/** Somebody who is called for something from then on, or called first. */
+export interface Reached {
+  /** A service, or a role with a schedule that no chain calls. */
+  readonly subject: { readonly kind: 'service' | 'role'; readonly id: string };
+  readonly callee: Callee;
+  readonly calls: Timeline<NewCall>;
+  /** The time of these calls in which nothing called them before and they are not on duty. */
+  readonly gained: Timeline<NewCall>;
+  /** All that this person gains, for whatever it is: when it begins, and its sum. */
+  readonly counted: { readonly startAt: Instant; readonly milliseconds: number };
+  /** The teams whose terms judge it; every one of them has to be kept. */
+  readonly teams: readonly [string, ...string[]];
+  /** The zone of its times, and, where the base has one, the zone in whose days it is judged. */
+  readonly zone: Zone;
+  readonly judgedIn: Zone | undefined;
+  /** The line of the head that causes it. */
+  readonly cause: PathLocation;
+}
+
+type Subject = Reached['subject'];
+
+/** Two handbooks, over a span from now on. */
+interface Sides {
+  readonly base: Handbook;
+  readonly head: Handbook;
+  readonly span: Interval;
+}
+
+/** A subject with its calls before and after. */
+interface Compared {
+  readonly subject: Subject;
+  readonly before: Calls;
+  readonly after: Calls;
+}
+
+/** Everybody who is called from then on; nothing is resolved where whom services call is the same in both. */
+export function reachedIn(sides: Sides): readonly Reached[] {
+  const { base, head } = sides;
+  const crossings = crossingsIn(sides);
+  const services = servicesToCompare(sides, crossings.isAny);
+  if (services.length === 0 && !crossings.isAny) return [];
+  const holders = holdersIn(sides);
+  const [was, is] = [base, head].map((own) => wiringOf(own, sides, holders, windowsIn(own, sides.span))) as [
+    Wiring,
+    Wiring,
+  ];
+  const compared = [
+    ...services.flatMap((id): readonly Compared[] => {
+      const before = callsFor(was, base.services.get(id));
+      const after = callsFor(is, head.services.get(id));
+      if (before === undefined || after === undefined) return [];
+      return [{ subject: { kind: 'service', id }, before, after }];
+    }),
+    ...crossings.roles.map((role): Compared => {
+      const subject: Subject = { kind: 'role', id: roleText(role) };
+      const target: Notified = { kind: 'role', role, location: { file: '', path: [] } };
+      const calls = (own: Wiring) =>
+        callsOfRole(own, own === was ? crossings.before(role) : target, sides.span);
+      return { subject, before: calls(was), after: calls(is) };
+    }),
+  ];
+  const fresh = compared.flatMap((it) => [...newCallsIn(it)]);
+  const anyway = calledAnyway(sides, was, holders);
+  const gained = fresh.map((it) => ({
+    ...it,
+    gained: it.callee.kind === 'person' ? without(it.calls, anyway(it.callee.id)) : [],
+  }));
+  const counted = countedIn(gained);
+  return gained.map((it) => ({
+    ...it,
+    ...placeOf(it.subject, it.callee, sides),
+    counted: counted(it.callee),
+    cause: causeIn(sides, it.subject, (it.gained[0] ?? it.calls[0])?.value),
+  }));
+}
+
+/** Services whose chains or support hours differ, or all of them; without those that one side could not read. */
+function servicesToCompare({ base, head }: Sides, isAll: boolean): readonly string[] {
+  const [was, is] = [callDigests(base), callDigests(head)];
+  const isReadable = (own: Handbook, id: string) => {
+    const service = own.services.get(id);
+    const level = service?.serviceLevel;
+    const hours = own.serviceLevels.get(level ?? '')?.hours;
+    return (
+      !isUnread(own, 'services', id) &&
+      (level === undefined || !isUnread(own, 'service-levels', level)) &&
+      (hours === undefined || !isUnread(own, 'support-hours', hours)) &&
+      ![...(service?.escalation.values() ?? [])].some((it) => isUnread(own, 'escalation', it))
+    );
+  };
+  return [...head.services.keys()].filter(
+    (id) => (isAll || was(id) !== is(id)) && isReadable(base, id) && isReadable(head, id),
+  );
+}
+
+/** Accounts and schedules that become somebody else's, and the roles that are filled through them. */
+function crossingsIn({ base, head }: Sides) {
+  const [othersBefore, others] = [othersWoken(base, base), othersWoken(base, head)];
+  const people = new Set(
+    [...head.people.keys()].filter((id) => others(id).some((it) => !othersBefore(id).includes(it))),
+  );
+  const [fillsBefore, fills] = [schedulesFilled(base, base), schedulesFilled(base, head)];
+  const before = ({ rota, role }: RoleRef): RoleRef => {
+    const own = head.rotas.get(rota)?.roles.get(role);
+    const id = (own && counterpartOf(base.rotas.get(rota), own)?.id) ?? role;
+    return { rota, role: id };
+  };
+  const isFilled = (role: RoleRef) => {
+    const known = new Set(fillsBefore(before(role)).map((it) => roleText(it.role)));
+    return fills(role).some((it) => !known.has(roleText(it.role)));
+  };
+  const named = people.size === 0 ? [] : [...placesOf(head)].filter(({ person }) => people.has(person));
+  const rotas = new Set(named.map(({ rota }) => rota));
+  const inChains = rolesInChains(head);
+  const all = [...head.rotas.values()].flatMap(({ id, roles }) =>
+    [...roles.values()].map((role) => ({
+      ref: { rota: id, role: role.id },
+      hasSchedule: role.schedule !== undefined,
+    })),
+  );
+  const filled = all.filter(({ ref }) => isFilled(ref));
+  const woken = all.filter(({ ref, hasSchedule }) => hasSchedule && rotas.has(ref.rota));
+  const roles = new Map([...filled, ...woken].map(({ ref }) => [roleText(ref), ref]));
+  return {
+    isAny: people.size + filled.length > 0,
+    roles: [...roles.values()].filter((role) => !inChains.has(roleText(role))),
+    before: (role: RoleRef): Notified => ({
+      ...{ kind: 'role', role: before(role), location: { file: '', path: [] } },
+    }),
+  };
+}
+
+/** The roles that are called for some service. */
+const rolesInChains = ({ services, escalations }: Handbook): ReadonlySet<string> =>
+  new Set(
+    [...services.values()].flatMap(({ escalation }) =>
+      [...escalation.values()].flatMap((id) =>
+        (escalations.get(id)?.levels ?? []).flatMap(({ notify }) =>
+          notify.flatMap((it) => (it.kind === 'role' ? [roleText(it.role)] : [])),
+        ),
+      ),
+    ),
+  );
+
+/** Who is woken for a role through its schedule, at all times at which it is held. */
+function callsOfRole(wiring: Wiring, target: Notified, span: Interval): Calls {
+  const calls = new Map<string, { readonly callee: Callee; calls: Timeline<Call> }>();
+  for (const { callee, via, when } of wiring.reach(target)) {
+    const call: Call = { isFirst: true, window: '', chain: '', target, via };
+    const own = clip(
+      merge<unknown>(when, () => true),
+      span,
+    ).map((it) => ({ ...it, value: call }));
+    const known = calls.get(calleeKey(callee))?.calls ?? [];
+    calls.set(calleeKey(callee), { callee, calls: overlay(own, known) });
+  }
+  return calls;
+}
+
+/** The calls of a subject that it did not make before, or made after others. */
+function* newCallsIn({
+  subject,
+  before,
+  after,
+}: Compared): Iterable<Pick<Reached, 'subject' | 'callee' | 'calls'>> {
+  for (const [key, { callee, calls: now }] of after) {
+    const calls = combine<Call, Call, NewCall>(
+      before.get(key)?.calls ?? [],
+      now,
+      (was, is) =>
+        is === undefined || (was !== undefined && (was.isFirst || !is.isFirst))
+          ? undefined
+          : { ...is, wasCalled: was !== undefined },
+      isSameCall,
+    );
+    if (calls.length > 0) yield { subject, callee, calls };
+  }
+}
+
+const isSameCall = (one: NewCall, other: NewCall): boolean =>
+  one.isFirst === other.isFirst &&
+  one.wasCalled === other.wasCalled &&
+  one.window === other.window &&
+  one.target === other.target;
+
+/** Windows of support hours over a span, each resolved once. */
+function windowsIn(handbook: Handbook, span: Interval): Wiring['windowsOf'] {
+  const known = new Map<string, Timeline<string> | undefined>();
+  return (id) => {
+    if (known.has(id)) return known.get(id);
+    const hours = handbook.hours.get(id);
+    const windows = hours && windowsOf(handbook, hours, span);
+    const timeline = windows && clip(windowTimeline(windows), span);
+    known.set(id, timeline);
+    return timeline;
+  };
+}
+
+/** Who holds the roles of the head over a span; each rota is resolved once, when it is asked for. */
+function holdersIn({ head, span }: Sides): Holders {
+  const known = new Map<string, Resolved>();
+  const resolved = (rota: Rota) => {
+    const named = rota.terms.flatMap(({ hours }) => head.hours.get(hours ?? '') ?? []);
+    const hours = new Map(named.map((it) => [it.id, it]));
+    return resolve({ ...head, hours, rotas: new Map([[rota.id, rota]]) }, span);
+  };
+  return (role) => {
+    const rota = head.rotas.get(role.rota);
+    if (rota === undefined) return undefined;
+    const own = known.get(rota.id) ?? resolved(rota);
+    known.set(rota.id, own);
+    return coverOf(own, role);
+  };
+}
+
+/**
+ * When a person is called by the base, for any service, or is on duty in a role that counts: then a further call takes
+ * nothing from them that they had.
+ */
+function calledAnyway({ base, head }: Sides, was: Wiring, holders: Holders) {
+  const places = Map.groupBy(placesOf(head), ({ person }) => person);
+  const known = new Map<string, Timeline<unknown>>();
+  let called: readonly Calls[] | undefined;
+  const compute = (person: string): Timeline<unknown> => {
+    called ??= [...base.services.values()]
+      .filter((it) => namesSomebody(was, it))
+      .flatMap((it) => callsFor(was, it) ?? []);
+    const rotas = new Set((places.get(person) ?? []).map(({ rota }) => rota));
+    const onDuty = [...rotas].flatMap((rota) =>
+      [...(head.rotas.get(rota)?.roles.values() ?? [])].map(({ id, counts }): Timeline<unknown> => {
+        const cover = counts ? (holders({ rota, role: id })?.cover() ?? []) : [];
+        return cover.filter(({ value }) => value.person === person);
+      }),
+    );
+    const calls = called.map((it): Timeline<unknown> => it.get(`person ${person}`)?.calls ?? []);
+    return [...onDuty, ...calls].reduce((all, one) => overlay(all, one), []);
+  };
+  return (person: string) => {
+    const own = known.get(person) ?? compute(person);
+    known.set(person, own);
+    return own;
+  };
+}
+
+/** Whether a service can call anybody otherwise than by a role that counts. */
+function namesSomebody({ handbook }: Wiring, { escalation }: Service): boolean {
+  const others = othersWoken(handbook, handbook);
+  const isShared = [...handbook.people.keys()].some((id) => others(id).length > 0);
+  return (
+    isShared ||
+    [...escalation.values()].some((id) =>
+      handbook.escalations.get(id)?.levels.some(({ notify }) =>
+        notify.some((it) => {
+          if (it.kind !== 'role') return true;
+          return handbook.rotas.get(it.role.rota)?.roles.get(it.role.role)?.counts === false;
+        }),
+      ),
+    )
+  );
+}
+
+/** By person, the sum of what they gain for every subject: time for two services at once counts once. */
+function countedIn(
+  all: readonly Pick<Reached, 'callee' | 'gained'>[],
+): (callee: Callee) => Reached['counted'] {
+  const known = new Map<string, Reached['counted']>();
+  for (const [key, own] of Map.groupBy(all, ({ callee }) => calleeKey(callee))) {
+    const time = own.reduce<Timeline<unknown>>((sum, { gained }) => overlay(sum, gained), []);
+    const milliseconds = time.reduce((sum, { startAt, endAt }) => sum + endAt - startAt, 0);
+    known.set(key, { startAt: time[0]?.startAt ?? 0, milliseconds });
+  }
+  return (callee) => known.get(calleeKey(callee)) ?? { startAt: 0, milliseconds: 0 };
+}
+
+/**
+ * Which terms and days judge a subject: those of the base. A service that is new has a team that the pull request
+ * chooses, so the teams on whose rotas the person is have to be content as well.
+ */
+function placeOf(
+  { kind, id }: Subject,
+  callee: Callee,
+  { base, head, span }: Sides,
+): Pick<Reached, 'teams' | 'zone' | 'judgedIn'> {
+  if (kind === 'role') {
+    const { rota } = roleOf(id);
+    const [was, is] = [base.rotas.get(rota), head.rotas.get(rota)];
+    const team = (was ?? is)?.team ?? '';
+    return { teams: [team], zone: (is ?? was)?.zone ?? zoneOf('UTC'), judgedIn: was?.zone };
+  }
+  const zoneIn = (own: Handbook) =>
+    own.hours.get(own.serviceLevels.get(own.services.get(id)?.serviceLevel ?? '')?.hours ?? '')?.zone;
+  const zone = zoneIn(head) ?? zoneOf('UTC');
+  const team = base.services.get(id)?.team;
+  if (team !== undefined) return { teams: [team], zone, judgedIn: zoneIn(base) };
+  const own = callee.kind === 'person' ? (placesWithin(base, span).get(callee.id) ?? []) : [];
+  return { teams: [head.services.get(id)?.team ?? '', ...own], zone, judgedIn: undefined };
+}
+
+/** The line of the head that lets a service, or a role, call somebody, as precisely as possible. */
+function causeIn({ base, head }: Sides, subject: Subject, call: Call | undefined): PathLocation {
+  const { location } = call?.target ?? {};
+  const service = head.services.get(subject.id);
+  if (subject.kind === 'role' || service === undefined || call === undefined || location === undefined)
+    return call?.via?.location ?? { file: '', path: [] };
+  const was = base.services.get(service.id);
+  if (was?.escalation.get(call.window) !== call.chain)
+    return childLocation(service.location, 'escalation', call.window);
+  const [before, after] = [base, head].map(({ escalations }) =>
+    (escalations.get(call.chain)?.levels ?? []).map(({ notify }) => notify.map(textOf)),
+  );
+  if (JSON.stringify(before) !== JSON.stringify(after)) return location;
+  if (call.via !== undefined) return call.via.location;
+  const { target } = call;
+  const isKnown = calledIn(base, [base])([target]).length > 0 || target.kind !== 'contact';
+  return isKnown ? childLocation(service.location, 'service_level') : location;
+}
+
+const textOf = (it: Notified): string => {
+  if (it.kind === 'role') return roleText(it.role);
+  return it.kind === 'person' ? it.person : `contact ${it.contact}`;
+};
