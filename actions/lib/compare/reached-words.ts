@@ -2,8 +2,8 @@
 import { formatInstant } from '../time/format.ts';
 import type { Instant } from '../timeline.ts';
 import { listText } from './consent-words.ts';
-import type { Call, Callee } from './reach.ts';
 import type { Reached } from './reached.ts';
+import type { Call, Callee } from './service-calls.ts';
 
 /** For what somebody is called, and how, as data. */
 export interface CallFacts {

@@ -44,7 +44,7 @@ import {
   schedulesFilled,
   type Wiring,
   wiringOf,
-} from './reach.ts';
+} from './service-calls.ts';
 
 /** A call that a service did not make before, or made after others. */
 export interface NewCall extends Call {

@@ -1,8 +1,8 @@
 /**
  * The comment on a pull request, as Markdown for readers who do not know the YAML: the verdict, who has to do what,
- * whether the notice is enough, who is called from then on, who still has to agree to what, the other findings, and last the table of whose time
- * changes. Each part has room of its own, so that none can push another out; the table gets what the others leave.
- * Pure.
+ * whether the notice is enough, who is called from then on, who still has to agree to what, the other findings, and
+ * last the table of whose time changes. Each part has room of its own, so that none can push another out; the table
+ * gets what the others leave. Pure.
  */
 import { listText } from '../compare/consent-words.ts';
 import { isCorrected } from '../compare/terms.ts';
@@ -26,7 +26,7 @@ const [MARKER] = PARTS;
 const MOST = 40_000 - `${MARKER}\n\n`.length;
 
 /** The room of the parts that have no limit of their own; the table has the rest. */
-const ROOM = { notice: 8000, reached: 3000, findings: 5000 } as const;
+const ROOM = { notice: 8000, reached: 2500, findings: 6000 } as const;
 
 /** The check's part of the comment on a pull request. */
 export const comment = (judgement: Judgement): string => `${MARKER}\n\n${reviewText(judgement)}`;
