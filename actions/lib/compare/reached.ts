@@ -30,6 +30,7 @@ import {
   without,
 } from '../timeline.ts';
 import { calledIn } from './account-owners.ts';
+import { targetsOf } from './chain-targets.ts';
 import { counterpartOf } from './counterpart.ts';
 import { callDigests } from './identity-content.ts';
 import { placesOf, placesWithin } from './people.ts';
@@ -189,9 +190,7 @@ const rolesInChains = ({ services, escalations }: Handbook): ReadonlySet<string>
   new Set(
     [...services.values()].flatMap(({ escalation }) =>
       [...escalation.values()].flatMap((id) =>
-        (escalations.get(id)?.levels ?? []).flatMap(({ notify }) =>
-          notify.flatMap((it) => (it.kind === 'role' ? [roleText(it.role)] : [])),
-        ),
+        targetsOf(escalations.get(id)).flatMap((it) => (it.kind === 'role' ? [roleText(it.role)] : [])),
       ),
     ),
   );
@@ -276,9 +275,7 @@ function calledAnyway({ base, head }: Sides, was: Wiring, holders: Holders) {
   const known = new Map<string, Timeline<unknown>>();
   let called: readonly Calls[] | undefined;
   const compute = (person: string): Timeline<unknown> => {
-    called ??= [...base.services.values()]
-      .filter((it) => namesSomebody(was, it))
-      .flatMap((it) => callsFor(was, it) ?? []);
+    called ??= servicesNaming(base).flatMap((it) => callsFor(was, it) ?? []);
     const rotas = new Set((places.get(person) ?? []).map(({ rota }) => rota));
     const onDuty = [...rotas].flatMap((rota) =>
       [...(head.rotas.get(rota)?.roles.values() ?? [])].map(({ id, counts }): Timeline<unknown> => {
@@ -296,20 +293,15 @@ function calledAnyway({ base, head }: Sides, was: Wiring, holders: Holders) {
   };
 }
 
-/** Whether a service can call anybody otherwise than by a role that counts. */
-function namesSomebody({ handbook }: Wiring, { escalation }: Service): boolean {
-  const others = othersWoken(handbook, handbook);
-  const isShared = [...handbook.people.keys()].some((id) => others(id).length > 0);
-  return (
-    isShared ||
-    [...escalation.values()].some((id) =>
-      handbook.escalations.get(id)?.levels.some(({ notify }) =>
-        notify.some((it) => {
-          if (it.kind !== 'role') return true;
-          return handbook.rotas.get(it.role.rota)?.roles.get(it.role.role)?.counts === false;
-        }),
-      ),
-    )
+/** The services that can call somebody otherwise than by a role that counts. */
+function servicesNaming(base: Handbook): readonly Service[] {
+  const services = [...base.services.values()];
+  const others = othersWoken(base, base);
+  if ([...base.people.keys()].some((id) => others(id).length > 0)) return services;
+  const isDuty = (it: Notified) =>
+    it.kind === 'role' && base.rotas.get(it.role.rota)?.roles.get(it.role.role)?.counts !== false;
+  return services.filter(({ escalation }) =>
+    [...escalation.values()].some((id) => !targetsOf(base.escalations.get(id)).every(isDuty)),
   );
 }
 
