@@ -59,7 +59,7 @@ export function calledText({ subject, first, later }: CallFacts, names: ReachNam
 }
 
 /** Whoever is called: "whoever is paas/on-call/engineer" for a role. */
-export function calleeText({ kind, id }: Callee, names: ReachNames): string {
+function calleeText({ kind, id }: Callee, names: ReachNames): string {
   switch (kind) {
     case 'person':
       return names.person(id);
