@@ -39,6 +39,7 @@ import {
   type Callee,
   type Calls,
   calleeKey,
+  callsByWindow,
   callsFor,
   type Holders,
   othersWoken,
@@ -81,12 +82,8 @@ interface Sides {
   readonly span: Interval;
 }
 
-/** A subject with its calls before and after. */
-interface Compared {
-  readonly subject: Subject;
-  readonly before: Calls;
-  readonly after: Calls;
-}
+/** New calls of one callee. */
+type FreshCalls = Pick<Reached, 'callee' | 'calls'>;
 
 /** Everybody who is called from then on; nothing is resolved where whom services call is the same in both. */
 export function reachedIn(sides: Sides): readonly Reached[] {
@@ -99,34 +96,53 @@ export function reachedIn(sides: Sides): readonly Reached[] {
     Wiring,
     Wiring,
   ];
-  const compared = [
-    ...services.flatMap((id): readonly Compared[] => {
-      const before = callsFor(was, base.services.get(id));
-      const after = callsFor(is, head.services.get(id));
-      if (before === undefined || after === undefined) return [];
-      return [{ subject: { kind: 'service', id }, before, after }];
-    }),
-    ...crossings.roles.map((role): Compared => {
+  const newIn = servicePairs(was, is);
+  const fresh = [
+    ...services.flatMap((id) =>
+      newIn(id).map((it) => ({ ...it, subject: { kind: 'service', id } as const })),
+    ),
+    ...crossings.roles.flatMap((role) => {
       const subject: Subject = { kind: 'role', id: roleText(role) };
       const target: Notified = { kind: 'role', role, location: { file: '', path: [] } };
-      const calls = (own: Wiring) =>
-        callsOfRole(own, own === was ? crossings.before(role) : target, sides.span);
-      return { subject, before: calls(was), after: calls(is) };
+      const before = callsOfRole(was, crossings.before(role), sides.span);
+      return newCallsIn(before, callsOfRole(is, target, sides.span)).map((it) => ({ ...it, subject }));
     }),
   ];
-  const fresh = compared.flatMap((it) => [...newCallsIn(it)]);
   const anyway = calledAnyway(sides, was, holders);
-  const gained = fresh.map((it) => ({
-    ...it,
-    gained: it.callee.kind === 'person' ? without(it.calls, anyway(it.callee.id)) : [],
-  }));
+  const gains = new Map<Timeline<NewCall>, Timeline<NewCall>>();
+  const gainedIn = ({ callee, calls }: FreshCalls) => {
+    const own = gains.get(calls) ?? (callee.kind === 'person' ? without(calls, anyway(callee.id)) : []);
+    gains.set(calls, own);
+    return own;
+  };
+  const gained = fresh.map((it) => ({ ...it, gained: gainedIn(it) }));
   const counted = countedIn(gained);
+  const place = placesFor(sides);
   return gained.map((it) => ({
     ...it,
-    ...placeOf(it.subject, it.callee, sides),
+    ...place(it.subject, it.callee),
     counted: counted(it.callee),
     cause: causeIn(sides, it.subject, (it.gained[0] ?? it.calls[0])?.value),
   }));
+}
+
+/** The new calls of a service, by its id; those with the same chains and hours on both sides have the same lists. */
+function servicePairs(was: Wiring, is: Wiring): (id: string) => readonly FreshCalls[] {
+  const known = new Map<string, readonly FreshCalls[]>();
+  const keyOf = ({ services, serviceLevels }: Handbook, id: string) => {
+    const { escalation = [], serviceLevel = '' } = services.get(id) ?? {};
+    return [[...escalation], serviceLevels.get(serviceLevel)?.hours ?? null];
+  };
+  const compute = (id: string) => {
+    const [before, after] = [was, is].map((it) => callsFor(it, it.handbook.services.get(id)));
+    return before === undefined || after === undefined ? [] : newCallsIn(before, after);
+  };
+  return (id) => {
+    const key = JSON.stringify([keyOf(was.handbook, id), keyOf(is.handbook, id)]);
+    const calls = known.get(key) ?? compute(id);
+    known.set(key, calls);
+    return calls;
+  };
 }
 
 /** Services whose chains or support hours differ, or all of them; without those that one side could not read. */
@@ -211,12 +227,8 @@ function callsOfRole(wiring: Wiring, target: Notified, span: Interval): Calls {
 }
 
 /** The calls of a subject that it did not make before, or made after others. */
-function* newCallsIn({
-  subject,
-  before,
-  after,
-}: Compared): Iterable<Pick<Reached, 'subject' | 'callee' | 'calls'>> {
-  for (const [key, { callee, calls: now }] of after) {
+function newCallsIn(before: Calls, after: Calls): readonly FreshCalls[] {
+  return [...after].flatMap(([key, { callee, calls: now }]) => {
     const calls = combine<Call, Call, NewCall>(
       before.get(key)?.calls ?? [],
       now,
@@ -226,8 +238,8 @@ function* newCallsIn({
           : { ...is, wasCalled: was !== undefined },
       isSameCall,
     );
-    if (calls.length > 0) yield { subject, callee, calls };
-  }
+    return calls.length > 0 ? [{ callee, calls }] : [];
+  });
 }
 
 const isSameCall = (one: NewCall, other: NewCall): boolean =>
@@ -275,7 +287,7 @@ function calledAnyway({ base, head }: Sides, was: Wiring, holders: Holders) {
   const known = new Map<string, Timeline<unknown>>();
   let called: readonly Calls[] | undefined;
   const compute = (person: string): Timeline<unknown> => {
-    called ??= servicesNaming(base).flatMap((it) => callsFor(was, it) ?? []);
+    called ??= [...new Set(servicesNaming(base).flatMap((it) => callsByWindow(was, it) ?? []))];
     const rotas = new Set((places.get(person) ?? []).map(({ rota }) => rota));
     const onDuty = [...rotas].flatMap((rota) =>
       [...(head.rotas.get(rota)?.roles.values() ?? [])].map(({ id, counts }): Timeline<unknown> => {
@@ -311,7 +323,8 @@ function countedIn(
 ): (callee: Callee) => Reached['counted'] {
   const known = new Map<string, Reached['counted']>();
   for (const [key, own] of Map.groupBy(all, ({ callee }) => calleeKey(callee))) {
-    const time = own.reduce<Timeline<unknown>>((sum, { gained }) => overlay(sum, gained), []);
+    const different = new Set(own.map(({ gained }) => gained));
+    const time = [...different].reduce<Timeline<unknown>>((sum, it) => overlay(sum, it), []);
     const milliseconds = time.reduce((sum, { startAt, endAt }) => sum + endAt - startAt, 0);
     known.set(key, { startAt: time[0]?.startAt ?? 0, milliseconds });
   }
@@ -322,24 +335,24 @@ function countedIn(
  * Which terms and days judge a subject: those of the base. A service that is new has a team that the pull request
  * chooses, so the teams on whose rotas the person is have to be content as well.
  */
-function placeOf(
-  { kind, id }: Subject,
-  callee: Callee,
-  { base, head, span }: Sides,
-): Pick<Reached, 'teams' | 'zone' | 'judgedIn'> {
-  if (kind === 'role') {
-    const { rota } = roleOf(id);
-    const [was, is] = [base.rotas.get(rota), head.rotas.get(rota)];
-    const team = (was ?? is)?.team ?? '';
-    return { teams: [team], zone: (is ?? was)?.zone ?? zoneOf('UTC'), judgedIn: was?.zone };
-  }
-  const zoneIn = (own: Handbook) =>
+function placesFor({ base, head, span }: Sides) {
+  let places: ReturnType<typeof placesWithin> | undefined;
+  const zoneIn = (own: Handbook, id: string) =>
     own.hours.get(own.serviceLevels.get(own.services.get(id)?.serviceLevel ?? '')?.hours ?? '')?.zone;
-  const zone = zoneIn(head) ?? zoneOf('UTC');
-  const team = base.services.get(id)?.team;
-  if (team !== undefined) return { teams: [team], zone, judgedIn: zoneIn(base) };
-  const own = callee.kind === 'person' ? (placesWithin(base, span).get(callee.id) ?? []) : [];
-  return { teams: [head.services.get(id)?.team ?? '', ...own], zone, judgedIn: undefined };
+  return ({ kind, id }: Subject, callee: Callee): Pick<Reached, 'teams' | 'zone' | 'judgedIn'> => {
+    if (kind === 'role') {
+      const { rota } = roleOf(id);
+      const [was, is] = [base.rotas.get(rota), head.rotas.get(rota)];
+      const team = (was ?? is)?.team ?? '';
+      return { teams: [team], zone: (is ?? was)?.zone ?? zoneOf('UTC'), judgedIn: was?.zone };
+    }
+    const zone = zoneIn(head, id) ?? zoneOf('UTC');
+    const team = base.services.get(id)?.team;
+    if (team !== undefined) return { teams: [team], zone, judgedIn: zoneIn(base, id) };
+    places ??= placesWithin(base, span);
+    const own = callee.kind === 'person' ? (places.get(callee.id) ?? []) : [];
+    return { teams: [head.services.get(id)?.team ?? '', ...own], zone, judgedIn: undefined };
+  };
 }
 
 /** The line of the head that lets a service, or a role, call somebody, as precisely as possible. */

@@ -163,43 +163,77 @@ function roleNow(base: Handbook, head: Handbook, role: RoleRef): RoleRef {
 
 /** Everybody whom a service calls; undefined where its support hours could not be read. */
 export function callsFor(wiring: Wiring, service: Service | undefined): Calls | undefined {
-  const calls = new Map<string, { readonly callee: Callee; calls: Timeline<Call> }>();
+  const calls = new Map<string, CalledSpans>();
+  const parts = callsByWindow(wiring, service);
+  if (parts === undefined) return undefined;
+  // Windows never overlap, whatever the order in which they are added.
+  for (const [key, own] of parts.flatMap((it) => [...it]))
+    calls.set(key, { ...own, calls: overlay(calls.get(key)?.calls ?? [], own.calls) });
+  return calls;
+}
+
+/** The same for each window by itself; services with one chain have the same lists, not copies. */
+export function callsByWindow(wiring: Wiring, service: Service | undefined): readonly Calls[] | undefined {
   const { escalations, serviceLevels } = wiring.handbook;
   const hours = serviceLevels.get(service?.serviceLevel ?? '')?.hours;
-  if (service === undefined || hours === undefined) return calls;
+  if (service === undefined || hours === undefined) return [];
   const windows = wiring.windowsOf(hours);
   if (windows === undefined) return undefined;
-  for (const [window, id] of service.escalation) {
+  return [...service.escalation].flatMap(([window, id]) => {
     const chain = escalations.get(id);
-    const mask = windows.filter(({ value }) => value === window);
-    if (chain === undefined || mask.length === 0) continue;
-    const reach = new Map(
-      chain.levels.map((it) => [it, it.notify.map((to) => [to, wiring.reach(to)] as const)]),
-    );
-    for (const levels of waysIn(chain))
-      for (const { callee, isFirst, when, ...how } of stepsIn(
-        levels,
-        mask,
-        (it) => reach.get(it.level) ?? [],
-      )) {
-        const key = calleeKey(callee);
-        const known = calls.get(key)?.calls ?? [];
-        const call: Call = { ...how, isFirst, window, chain: id };
-        const own = merge<unknown>(when, () => true).map((span) => ({ ...span, value: call }));
-        // Whoever is called first for some priority is called first.
-        calls.set(key, { callee, calls: isFirst ? overlay(known, own) : overlay(own, known) });
-      }
-  }
+    return chain === undefined ? [] : [callsOfChain(wiring, chain, { hours, window, windows })];
+  });
+}
+
+type CalledSpans = { readonly callee: Callee; readonly calls: Timeline<Call> };
+
+/** A window of support hours, by id, and all of these hours. */
+interface WindowOf {
+  readonly hours: string;
+  readonly window: string;
+  readonly windows: Timeline<string>;
+}
+
+/** Whom chains call in windows, by wiring: services share them. */
+const known = new WeakMap<Wiring, Map<string, Calls>>();
+
+/** Everybody whom a chain calls in a window. */
+function callsOfChain(wiring: Wiring, chain: Escalation, { hours, window, windows }: WindowOf): Calls {
+  const all = known.get(wiring) ?? new Map<string, Calls>();
+  known.set(wiring, all);
+  const key = JSON.stringify([chain.id, hours, window]);
+  const found = all.get(key);
+  if (found !== undefined) return found;
+  const calls = new Map<string, CalledSpans>();
+  const mask = windows.filter(({ value }) => value === window);
+  const reach = new Map(
+    chain.levels.map((it) => [it, it.notify.map((to) => [to, wiring.reach(to)] as const)]),
+  );
+  for (const levels of waysIn(chain))
+    for (const { callee, isFirst, when, ...how } of stepsIn(
+      levels,
+      mask,
+      (it) => reach.get(it.level) ?? [],
+    )) {
+      const before = calls.get(calleeKey(callee))?.calls ?? [];
+      const call: Call = { ...how, isFirst, window, chain: chain.id };
+      const own = merge<unknown>(when, () => true).map((span) => ({ ...span, value: call }));
+      // Whoever is called first for some priority is called first.
+      calls.set(calleeKey(callee), { callee, calls: isFirst ? overlay(before, own) : overlay(own, before) });
+    }
+  all.set(key, calls);
   return calls;
 }
 
 /** The key of a callee among those of a service. */
 export const calleeKey = ({ kind, id }: Callee): string => `${kind} ${id}`;
 
-/** The levels that are called for each priority that a chain names, and for any other. */
+/** The different levels that are called for the priorities that a chain names, and for any other. */
 function waysIn(chain: Escalation): readonly (readonly ChainLevel[])[] {
   const named = chain.levels.flatMap(({ onlyFor = [], atOnceFor }) => [...onlyFor, ...atOnceFor]);
-  return [...new Set(['', ...named])].map((priority) => levelsFor(chain, priority));
+  const ways = [...new Set(['', ...named])].map((priority) => levelsFor(chain, priority));
+  const keyOf = (way: readonly ChainLevel[]) => way.map((it) => `${it.index} ${it.isAtOnce}`).join();
+  return [...new Map(ways.map((way) => [keyOf(way), way])).values()];
 }
 
 interface Step extends Reach, Pick<Call, 'isFirst' | 'target'> {}
