@@ -112,6 +112,8 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
       return `the PagerDuty schedule of ${id} changes ${change}, which decides who is woken from then on`;
     case 'chain':
       if (after === 'called') return `${nameOf(key)} is called by the chain ${id} from then on`;
+      if (after?.startsWith('called '))
+        return `${nameOf(key)} is ${after} when the chain ${id} is called, from then on`;
       if (key === USERS) return usersText(`the chain ${id}`, change);
       return `${key} of the chain ${id} changes ${change}, which decides who is woken from then on`;
     case 'known-as':

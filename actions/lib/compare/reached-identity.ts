@@ -8,7 +8,7 @@ import type { Reached } from './reached.ts';
 /** The kinds of identity that ask the people whom they call. */
 const ASKING: readonly IdentityChange['kind'][] = ['chain', 'service', 'contact'];
 
-/** A change for each person and what they are called for, beside those that already ask that person alone. */
+/** A change for each person and chain, or role, beside those that already ask that person alone. */
 export function reachedIdentity(
   reached: readonly Reached[],
   identity: readonly IdentityChange[],
@@ -18,16 +18,22 @@ export function reachedIdentity(
       teams === undefined && ASKING.includes(kind) ? concerned : [],
     ),
   );
-  return reached.flatMap(({ subject, callee, calls, cause }): readonly IdentityChange[] => {
-    if (callee.kind !== 'person' || asked.has(callee.id)) return [];
-    return [
-      {
-        ...{ kind: subject.kind === 'service' ? 'service' : 'schedule', id: subject.id },
-        keys: [{ key: callee.id, before: undefined, after: wayOf(calls), location: cause }],
+  // One for all services that use a chain, which can be a hundred.
+  const changes = new Map<string, IdentityChange>();
+  for (const { subject, callee, calls, cause } of reached) {
+    if (callee.kind !== 'person' || asked.has(callee.id)) continue;
+    for (const [chain, own] of Map.groupBy(calls, ({ value }) => value.chain)) {
+      const isChain = subject.kind === 'service';
+      const change: IdentityChange = {
+        ...{ kind: isChain ? 'chain' : 'schedule', id: isChain ? chain : subject.id },
+        keys: [{ key: callee.id, before: undefined, after: wayOf(own), location: cause }],
         ...{ concerned: [callee.id], teams: undefined },
-      },
-    ];
-  });
+      };
+      const key = JSON.stringify([change.kind, change.id, callee.id]);
+      if (!changes.has(key)) changes.set(key, change);
+    }
+  }
+  return [...changes.values()];
 }
 
 /** Without times, so that what somebody agreed to stays the same while these pass. */
