@@ -6,6 +6,7 @@ import { type Reached, reachedIn } from '../../actions/lib/compare/reached.ts';
 import { PLAIN_NAMES, reachedText } from '../../actions/lib/compare/reached-words.ts';
 import { reachVerdict } from '../../actions/lib/compare/verdict.ts';
 import type { Handbook } from '../../actions/lib/model.ts';
+import { callEntry } from '../../actions/lib/query/call-changes.ts';
 import { escalationFor } from '../../actions/lib/query/escalation.ts';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
 import { DAY, HOUR } from '../../actions/lib/time/date.ts';
@@ -155,6 +156,17 @@ test.each<[what: string, head: string, told: readonly string[]]>([
     ],
   ],
 ])('%s', (_, head, lines) => expect(told(head)).toEqual(lines));
+
+test('as JSON, with the first time that somebody gains', () => {
+  const [entry] = reachedBy(
+    but(base, '[person: dee]', '[person: amara]').replace('night: main', 'night: other'),
+  );
+  expect(entry && callEntry(entry, at(NOW))).toEqual({
+    ...{ service: 'site', role: null, callee: { kind: 'person', id: 'amara' } },
+    ...{ start: '2026-11-26T17:00:00Z', first: true, windows: ['night'] },
+    ...{ gains_from: '2026-12-02T17:00:00Z', notice_hours: 149 },
+  });
+});
 
 describe('notice of calls', () => {
   const tonight = but(base, 'night: main', 'night: other');
