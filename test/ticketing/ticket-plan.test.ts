@@ -108,7 +108,8 @@ describe('the first sentence of the comment', () => {
       '23:00',
       ['22:00 x labels priority: HIGH'],
       { createdAt: Date.UTC(2026, 10, 26, 22) },
-      '**HIGH**, first reply due **Fri 27 Nov 11:00 Europe/London**, with Callum McBride now.',
+      '**HIGH**, first reply due **Fri 27 Nov 11:00 Europe/London**, counted from ' +
+        '**Fri 27 Nov 10:00 Europe/London**, when in-hours begins.',
     ],
     [
       'solved',

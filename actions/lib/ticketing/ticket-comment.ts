@@ -104,8 +104,12 @@ function headline(view: TicketView): string {
 }
 
 /** Nobody while no clock runs: at a hand-over, only the comments on tickets that are worked on by the clock change. */
-function withWhom({ course, people, group, teamName, first, history }: TicketView): string {
+function withWhom(view: TicketView): string {
+  const { course, people, group, teamName, first, history, next, asked } = view;
   if (first === undefined ? history.replies.length > 0 : first.state === 'paused') return '';
+  // Whoever is on out of hours is not there for what only office hours are promised.
+  if (course !== 'call' && first?.state === 'running' && next !== undefined && next.at > asked)
+    return `, counted from ${nextWords(view, next)}`;
   if (course === 'reasons') return '; nobody is called now';
   if (group?.notifyLeads === true) return `, with the leads of ${forMarkdown(teamName)}`;
   return people.length === 0 ? '; nobody is on duty now' : `, with ${personNames(people)} now`;
