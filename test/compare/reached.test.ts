@@ -155,6 +155,13 @@ test.each<[what: string, head: string, told: readonly string[]]>([
       `From Wed 2 Dec 10:00 ben is called first for desk (day), because ${SHADOW} fills its schedule in PagerDuty | 2026-12-16T10:00+00:00`,
     ],
   ],
+  [
+    'the same, where the policy in PagerDuty is written from the chain, with the schedule that the role has then',
+    but(base, 'schedule: PSHADOW', 'schedule: PENGINEER')
+      .replace('schedule: PENGINEER', 'schedule: PNEW')
+      .replaceAll('name: Chain\n', 'name: Chain\npagerduty: {policy: PMAIN}\n'),
+    [],
+  ],
 ])('%s', (_, head, lines) => expect(told(head)).toEqual(lines));
 
 test('as JSON, with the first time that somebody gains', () => {

@@ -206,9 +206,11 @@ function callsOfChain(wiring: Wiring, chain: Escalation, { hours, window, window
   if (found !== undefined) return found;
   const calls = new Map<string, CalledSpans>();
   const mask = windows.filter(({ value }) => value === window);
-  const reach = new Map(
-    chain.levels.map((it) => [it, it.notify.map((to) => [to, wiring.reach(to)] as const)]),
-  );
+  // A policy of the handbook names the schedule that a role has from then on; others keep the one that it had.
+  const isNamedAnew = chain.policy !== undefined;
+  const reached = (to: Notified) =>
+    isNamedAnew ? wiring.reach(to).filter(({ via }) => via?.kind !== 'schedule') : wiring.reach(to);
+  const reach = new Map(chain.levels.map((it) => [it, it.notify.map((to) => [to, reached(to)] as const)]));
   for (const levels of waysIn(chain))
     for (const { callee, isFirst, when, ...how } of stepsIn(
       levels,
