@@ -1,6 +1,7 @@
 /** Whose time changes, as people read it in a terminal. */
 import { described } from '../actions/lib/check/describe.ts';
 import type { Effect } from '../actions/lib/compare/changes.ts';
+import { PLAIN_NAMES, reachedText } from '../actions/lib/compare/reached-words.ts';
 import { amountText, horizonText, noticeGiven } from '../actions/lib/compare/words.ts';
 import type { LocatedFinding } from '../actions/lib/model.ts';
 import type { Evaluation } from '../actions/lib/pipeline.ts';
@@ -47,6 +48,10 @@ export function changeLines(
     lines.push(`Nobody's time changes${against === undefined ? '' : ` up to ${horizonText(against)}`}.`);
   if (rows.length > 0)
     lines.push(...headedTable(['From', 'To', 'Role', 'Before', 'After', 'Notice'], rows, paint));
+  const reached = against?.reached ?? [];
+  const names = { ...PLAIN_NAMES, person: (id: string) => printedName(evaluation, id) };
+  if (reached.length > 0)
+    lines.push('', 'Who is called from then on:', ...reached.map((it) => `  ${reachedText(it, names, now)}`));
   if (findings.length > 0) lines.push('', ...findingLines(described(findings), paint));
   return lines;
 }

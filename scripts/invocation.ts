@@ -10,6 +10,7 @@ export interface Invocation {
   readonly format: 'table' | 'json' | 'csv';
   /** The current time: `now` plus the time that has passed since the start. */
   readonly clock: () => Instant;
+  readonly wait: Io['wait'];
   readonly environment: Io['environment'];
   readonly terminal: Terminal;
 }

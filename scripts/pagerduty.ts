@@ -1,6 +1,5 @@
 /** What `rota plan pagerduty` and `rota apply pagerduty` share: their options, and how they run and report. */
 import { writeFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { described } from '../actions/lib/check/describe.ts';
 import { addressOf, HOSTS, keyOf } from '../actions/lib/drivers/pagerduty/access.ts';
@@ -90,7 +89,7 @@ export async function runPagerDuty(
   options: PagerDutyOptions,
   command: 'plan' | 'apply',
 ): Promise<ExitStatus> {
-  const { root, now, clock, environment, terminal } = invocation;
+  const { root, now, clock, wait, environment, terminal } = invocation;
   const outcome = await convergePagerDuty(
     {
       ...{ root, now },
@@ -105,7 +104,7 @@ export async function runPagerDuty(
       // Only the action can ask GitHub who has agreed.
       unagreedSince: async () => [],
       connect: () => connect(options, environment.PAGERDUTY_API_KEY ?? '', clock),
-      wait: (ms) => pause(ms),
+      wait,
       clock,
     },
     terminalReporter(invocation, options),

@@ -12,7 +12,7 @@ export function minutesText(minutes: number): string {
 
 /** How much time is left, or how long it has been too much; `minutes` is negative from the breach on. */
 export const leftText = (minutes: number): string =>
-  minutes < 0 ? `${minutesText(-minutes)} late` : minutes === 0 ? 'now' : minutesText(minutes);
+  minutes < 0 ? `${minutesText(-minutes)} late` : minutesText(minutes);
 
 /** Where the figures come from. Only those with a source are called a promise; an example is called one. */
 export const originText = ({ isExample, source }: Provenance): string =>

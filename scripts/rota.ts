@@ -3,6 +3,7 @@
  * The command line: the global options, the list of commands, and the exit status. A command's module is loaded only
  * when its name is among the arguments; the help of the program lists all of them without loading any.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { Command, CommanderError, Help, Option } from 'commander';
 import { forTerminal } from '../actions/lib/text/escape.ts';
 import pkg from '../package.json' with { type: 'json' };
@@ -67,7 +68,7 @@ const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'tickets',
     terms: '[options] [file]',
-    summary: 'the queue of tickets in order of work, from a file of events or from Zendesk',
+    summary: 'the queue of tickets in order of work, from a file of events, from GitHub or from Zendesk',
     examples: [
       'tickets events.json                    what comes first?',
       'tickets events.json --at 2026-12-02T10:00 --all',
@@ -268,7 +269,8 @@ export async function run(words: readonly string[], io: Io): Promise<ExitStatus>
       if (options.format === 'csv' && name !== 'export')
         throw new UsageError('only "rota export" prints CSV; leave out --format csv, or write --format json');
       const clock = () => options.now + io.elapsed();
-      status = await command({ ...options, clock, environment: io.environment, terminal }, ...args);
+      const { environment, wait } = io;
+      status = await command({ ...options, clock, wait, environment, terminal }, ...args);
     };
   const terms = new Map<Command, string>();
   const plainHelp = new Help();
@@ -326,6 +328,7 @@ if (import.meta.main) {
     environment: process.env,
     startedAt,
     elapsed: () => Math.round(performance.now() - started),
+    wait: (ms) => pause(ms),
     stdout: outputOn(process.stdout),
     stderr: outputOn(process.stderr),
   });

@@ -30,6 +30,8 @@ export interface Io {
   readonly startedAt: Instant;
   /** Milliseconds since `startedAt`. */
   readonly elapsed: () => number;
+  /** Lets milliseconds pass by the clock of `elapsed`. */
+  readonly wait: (ms: number) => Promise<void>;
   readonly stdout: Output;
   readonly stderr: Output;
 }

@@ -3,7 +3,7 @@ import type { Loaded } from '../actions/lib/load/load.ts';
 import { forTerminal } from '../actions/lib/text/escape.ts';
 import type { Paint } from '../actions/lib/text/findings.ts';
 import { plural } from '../actions/lib/text/plural.ts';
-import { formatInstant } from '../actions/lib/time/format.ts';
+import { formatExactly } from '../actions/lib/time/format.ts';
 import type { Zone } from '../actions/lib/time/zone.ts';
 import type { Claim, Question, ShortRest, TimeOffCount } from '../actions/lib/time-off/claim.ts';
 import { alertName, restLength, sumsOf } from '../actions/lib/time-off/entries.ts';
@@ -29,7 +29,7 @@ export function timeOffReport(
 ): readonly string[] {
   const { span, zone, now } = times;
   const people = [...Map.groupBy(claims, ({ person }) => person).values()];
-  const when = [span.startAt, span.endAt].map((at) => formatInstant(zone, at, now)).join(' – ');
+  const when = [span.startAt, span.endAt].map((at) => formatExactly(zone, at, now)).join(' – ');
   const title = `Time off for alerts, ${when}`;
   return [
     `${title} (${zone.name})`,
@@ -67,7 +67,7 @@ function personLines(loaded: Names, claims: readonly Claim[], now: Instant, pain
   const [first] = claims;
   if (first === undefined) return [];
   const rows = claims.map(({ at, zone, alerts, kind, work, days, extraDays }) => [
-    formatInstant(zone, at, now),
+    formatExactly(zone, at, now),
     String(alerts.length),
     kind,
     work.counted === 0 ? '–' : lengthText(work.counted),
@@ -92,13 +92,13 @@ function personLines(loaded: Names, claims: readonly Claim[], now: Instant, pain
 
 function questionLine(loaded: Names, { alert, doubt }: Question, { zone, now }: ReportTimes): string {
   const name = alert.id === undefined ? '' : ` (${forTerminal(alertName(alert))})`;
-  const when = formatInstant(zone, alert.alertedAt, now);
+  const when = formatExactly(zone, alert.alertedAt, now);
   return `${printedName(loaded, alert.person)}, ${when}${name}: ${forTerminal(alertDoubtText(doubt))}`;
 }
 
 function restLine(loaded: Names, short: ShortRest, now: Instant): string {
   const { claim, endedBy, endsAt, startFrom } = short;
-  const when = (at: Instant) => formatInstant(claim.zone, at, now);
+  const when = (at: Instant) => formatExactly(claim.zone, at, now);
   const end = endedBy === 'shift' ? 'the shift' : 'the alert';
   return (
     `${printedName(loaded, claim.person)}, alerted ${when(claim.at)}: ${lengthText(restLength(short))} of rest ` +

@@ -1,4 +1,5 @@
 /** Runs the command line in the process of the test. Asserts nothing. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { run } from '../scripts/rota.ts';
 import type { Output } from '../scripts/terminal.ts';
 import { type Ran, withoutFolder } from './process.ts';
@@ -40,6 +41,7 @@ export function rawRotaInProcess(
         environment,
         startedAt,
         elapsed: () => Math.round(performance.now() - started),
+        wait: (ms) => pause(ms),
         stdout: outputTo('stdout'),
         stderr: outputTo('stderr'),
       });

@@ -5,6 +5,7 @@ import { described } from '../../actions/lib/check/describe.ts';
 import type { Against } from '../../actions/lib/compare/against.ts';
 import type { CoverChange } from '../../actions/lib/compare/changes.ts';
 import { evaluate } from '../../actions/lib/pipeline.ts';
+import { callEntry } from '../../actions/lib/query/call-changes.ts';
 import { changeEntry } from '../../actions/lib/query/cover-changes.ts';
 import { changeLines } from '../change-lines.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
@@ -26,7 +27,8 @@ function diff({ root, now, format, terminal }: Invocation, { base }: { readonly 
   if (format === 'json') {
     const { against } = evaluation;
     const changes = (against?.changes ?? []).map((it) => changeEntry(withinHorizon(it, against), now));
-    terminal.printJson({ changes, findings: described(findings) });
+    const called = (against?.reached ?? []).map((it) => callEntry(it, now));
+    terminal.printJson({ changes, called, findings: described(findings) });
   } else terminal.print(...changeLines(evaluation, findings, now, terminal.paint));
   return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.ok;
 }

@@ -8,7 +8,7 @@ import type { Resolved } from '../../actions/lib/resolve/cover.ts';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
 import { forTerminal } from '../../actions/lib/text/escape.ts';
 import { dateText, HOUR } from '../../actions/lib/time/date.ts';
-import { formatDate, formatInstant, instantText } from '../../actions/lib/time/format.ts';
+import { formatDate, formatExactly, instantText } from '../../actions/lib/time/format.ts';
 import type { Zone } from '../../actions/lib/time/zone.ts';
 import type { Instant, Interval } from '../../actions/lib/timeline.ts';
 import { isDate, type Moment, parseMoment, zoneOption } from '../arguments.ts';
@@ -54,8 +54,8 @@ const SHIFTS: Export<ShiftRow> = {
     window: ({ window }) => window,
   },
   readable: {
-    starts_at: ({ startAt }, { zone, now }) => formatInstant(zone, startAt, now),
-    ends_at: ({ endAt }, { zone, now }) => formatInstant(zone, endAt, now),
+    starts_at: ({ startAt }, { zone, now }) => formatExactly(zone, startAt, now),
+    ends_at: ({ endAt }, { zone, now }) => formatExactly(zone, endAt, now),
   },
 };
 

@@ -4,6 +4,7 @@ import { described } from '../../actions/lib/check/describe.ts';
 import type { Against } from '../../actions/lib/compare/against.ts';
 import { commitOf } from '../../actions/lib/git/git.ts';
 import { evaluate } from '../../actions/lib/pipeline.ts';
+import { callEntry } from '../../actions/lib/query/call-changes.ts';
 import { comment } from '../../actions/lib/review/comment.ts';
 import { reviewStatuses } from '../../actions/lib/review/statuses.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
@@ -42,7 +43,9 @@ function review(
   const judgement = { handbook, against: against as Against, findings, now, commit };
   const text = comment(judgement);
   const statuses = reviewStatuses(judgement);
-  if (format === 'json') terminal.printJson({ statuses, findings: described(findings), comment: text });
-  else terminal.printText(`${text}\n`);
+  if (format === 'json') {
+    const called = judgement.against.reached.map((it) => callEntry(it, now));
+    terminal.printJson({ statuses, called, findings: described(findings), comment: text });
+  } else terminal.printText(`${text}\n`);
   return statuses.some(({ state }) => state === 'failure') ? EXIT.findings : EXIT.ok;
 }

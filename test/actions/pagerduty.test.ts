@@ -62,7 +62,10 @@ interface Scene {
 }
 
 /** A checkout that is its own origin, with a PagerDuty account for it; an earlier run has applied it. */
-async function scene(deployments: Parameters<typeof startGitHub>[0] = {}): Promise<Scene> {
+async function scene(
+  deployments: Parameters<typeof startGitHub>[0] = {},
+  shiftBased: readonly string[] = [],
+): Promise<Scene> {
   const root = folder(FILES);
   git(root, 'init', '-q', '-b', 'main');
   git(root, 'remote', 'add', 'origin', root);
@@ -77,7 +80,7 @@ async function scene(deployments: Parameters<typeof startGitHub>[0] = {}): Promi
   let startedAt: number | undefined;
   const pagerduty: Scene['pagerduty'] = await standIn({
     now: NOW,
-    remembers: accountFor(load(texts).handbook),
+    remembers: accountFor(load(texts).handbook, shiftBased),
     onRequest: () => {
       startedAt ??= performance.now();
       pagerduty.clock.now = from + performance.now() - startedAt;
@@ -220,6 +223,35 @@ describe('apply', () => {
     expect(second.summary).toContain('Nothing to do, after 4 reads.');
     expect(second.summary).not.toContain('Done');
     expect(setup.pagerduty.writes.length).toBe(writes);
+    expect(clean(setup)).toEqual([]);
+  });
+
+  test('changes the shifts of a shift-based schedule by one edit each, and says so', async () => {
+    const setup = await scene({}, ['PONCALL']);
+    expect((await run(setup, 'apply')).status).toBe(0);
+    // Each run begins at the same time, and PagerDuty does not find what is made later.
+    setup.pagerduty.change('time passes', (state) =>
+      withSchedule(state, 'PONCALL', (it) => ({
+        ...it,
+        customShifts: it.customShifts.map((one) => ({ ...one, createdAt: 0 })),
+      })),
+    );
+    const applied = git(setup.root, 'rev-parse', 'HEAD');
+    fill(setup.root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
+    onMain(setup, applied, commit(setup.root));
+    expect((await run(setup, 'plan')).summary).toContain('2 custom shifts to change, times of');
+    const before = setup.pagerduty.writes.length;
+    const swapped = await run(setup, 'apply');
+    expect(swapped.summary).toContain('Done and verified, in 2 writes');
+    expect(setup.pagerduty.writes.slice(before).map(({ method }) => method)).toEqual(['PUT', 'PUT']);
+    setup.pagerduty.change('by hand', (state) =>
+      withSchedule(state, 'PONCALL', (it) => ({ ...it, customShifts: it.customShifts.slice(0, -1) })),
+    );
+    const drift = await run(setup, 'drift');
+    expect([drift.status, drift.summary]).toEqual([
+      1,
+      expect.stringContaining('### Drift: PagerDuty differs from the handbook by 1 change to make'),
+    ]);
     expect(clean(setup)).toEqual([]);
   });
 
@@ -716,7 +748,7 @@ describe('drift', () => {
     );
     const said = async (inputs: Readonly<Record<string, string>>) =>
       (await run(setup, 'drift', inputs)).annotations.map(({ message }) => message);
-    const drift = 'PagerDuty differs from the handbook; the job summary says where';
+    const drift = 'Drift: PagerDuty differs from the handbook; the job summary says where';
     expect(await said({ 'most-writes': '1' })).toEqual([drift]);
     expect(await said({ approved: 'f'.repeat(16) })).toEqual([
       expect.stringContaining('the plan that was approved'),

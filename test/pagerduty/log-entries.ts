@@ -19,10 +19,15 @@ export function listLogEntries(request: ApiRequest): ApiResponse {
     .filter(({ at }) => startAt <= at && at < endAt)
     .filter(({ kind }) => !isOverview || kind !== 'notify')
     .toSorted((one, other) => other.at - one.at || (one.id < other.id ? 1 : -1));
-  return page(request, 'log_entries', found, (it) => entryOf(state, it, isWhole));
+  const opened = new Map<string, number>();
+  for (const { incident, at } of state.log) opened.set(incident, Math.min(at, opened.get(incident) ?? at));
+  return page(request, 'log_entries', found, (it) =>
+    entryOf(state, it, isWhole ? opened.get(it.incident) : undefined),
+  );
 }
 
-function entryOf(state: State, event: LoggedEvent, isWhole: boolean): object {
+/** `openedAt` is when the incident was triggered, where it is asked for as a whole. */
+function entryOf(state: State, event: LoggedEvent, openedAt: number | undefined): object {
   const { id, kind, at, incident } = event;
   return {
     id,
@@ -33,7 +38,7 @@ function entryOf(state: State, event: LoggedEvent, isWhole: boolean): object {
     created_at: instantText(at),
     agent: kind === 'notify' ? SERVICE : (userOf(state, event.user) ?? SERVICE),
     channel: channelOf(state, event),
-    incident: incidentOf(event, isWhole),
+    incident: incidentOf(event, openedAt),
     service: SERVICE,
     teams: [],
     contexts: [],
@@ -56,16 +61,16 @@ function channelOf(state: State, { kind, by = 'push', user }: LoggedEvent): obje
   return { type: 'auto', notification };
 }
 
-function incidentOf({ incident, urgency = 'high' }: LoggedEvent, isWhole: boolean): object {
+function incidentOf({ incident, urgency = 'high' }: LoggedEvent, openedAt: number | undefined): object {
   const named = {
     id: incident,
     summary: `[#1] The text of incident ${incident}`,
     self: `${API}/incidents/${incident}`,
     html_url: `${SITE}/incidents/${incident}`,
   };
-  return isWhole
-    ? { ...named, type: 'incident_reference', urgency }
-    : { ...named, type: 'incident_reference' };
+  return openedAt === undefined
+    ? { ...named, type: 'incident_reference' }
+    : { ...named, type: 'incident_reference', urgency, created_at: instantText(openedAt) };
 }
 
 function userOf({ users }: State, id: string | undefined): object | undefined {

@@ -76,6 +76,19 @@ Approved by Lee: https://github.com/a/b/issues/77`,
     expect(ran(later(world)).done).toEqual(world.done);
   });
 
+  test('of the night on which the clocks go back says which of two equal times is meant', () => {
+    const night = {
+      'First alert': '2026-10-25T00:30',
+      'Worked until': '',
+      'Further alerts': '2026-10-25T01:30',
+    };
+    const judged = claimed({ ...night, 'Zone of these times': 'UTC' });
+    expect(shownIn(judged)).toContain('| Sun 25 Oct 01:30 (UTC+1) | 1 | woken |');
+    const shown = shownIn(ran(commented(judged, 'lee-h', '/approve')));
+    expect(shown).toContain('- Sun 25 Oct 2026 01:30 (UTC+1) (Europe/London): 0.5 days, woken\n');
+    expect(shown).toContain('- Sun 25 Oct 2026 01:30 (UTC+0) (Europe/London): 0.5 days, woken\n');
+  });
+
   test.each([
     ['the person', 'ana-h'],
     ['a colleague', 'ben-h'],
@@ -106,6 +119,16 @@ Approved by Lee: https://github.com/a/b/issues/77`,
     expect(shownIn(world)).toContain('Declined by Lee: that was a test');
     expect(shownIn(world)).not.toContain('0.5 days');
     expect(ran(reopened(world)).phase).toBe('judged');
+  });
+
+  test.each([
+    ['counts nothing', {}, 'ben-h'],
+    ['lacks something', { 'First alert': 'last night' }, 'ana-h'],
+  ])('that %s is declined by a lead, and approved by nobody', (_, given, author) => {
+    const judged = claimed(given, author);
+    const world = ran(commented(judged, 'lee-h', '/decline that was a test'));
+    expect([world.phase, world.issue.state]).toEqual(['declined', 'closed']);
+    expect(ran(commented(judged, 'lee-h', '/approve')).phase).toBe('judged');
   });
 
   test('that is closed is withdrawn, and shows nothing of the count', () => {

@@ -187,7 +187,7 @@ digest ${/digest (\w{16})\n$/.exec(stdout)?.[1]}
     const after = await own.run(...asked);
     expect([after.status, after.stdout]).toEqual([
       1,
-      `PagerDuty differs from the handbook: 1 override made by hand
+      `Drift: PagerDuty differs from the handbook by 1 override made by hand
 
 desk/on-call/engineer (PONCALL, Europe/London): 1 made by hand
   Thu 26 Nov 18:00 – 20:00: ben-adeyemi, added by hand in PagerDuty; kept
@@ -201,7 +201,7 @@ desk/on-call/engineer (PONCALL, Europe/London): 1 made by hand
     expect([less.status, less.stdout.split('\n')[0]]).toEqual([
       1,
       expect.stringMatching(
-        /^PagerDuty differs from the handbook: \d changes? to make, and 1 override made by hand$/,
+        /^Drift: PagerDuty differs from the handbook by \d changes? to make, and 1 override made by hand$/,
       ),
     ]);
   });

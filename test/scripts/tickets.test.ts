@@ -97,6 +97,12 @@ Left is counted time. Times are those of Europe/London.
     expect(await lefts('18:00')).toEqual(['nothing before Fri 27 Nov 09:00', 'nothing promised', '–']);
   });
 
+  test('does not say "now" of what is due when the next hours begin', async () => {
+    const events = list(opened('1', { at: '2026-11-26T09:00:00Z', priority: 'P4' }));
+    const { stdout } = await run('tickets events.json --zone Europe/London --at 2026-11-26T18:00', events);
+    expect(stdout).toMatch(/^1 +P4 +first reply +Fri 27 Nov 09:00 +0 min +new/m);
+  });
+
   test.each([60, 80, 100, 120, 200])('fits a terminal of %i columns', (columns) => {
     const rows: readonly QueueRow[] = JSON.parse(ROWS);
     const long = rows.map((row) => ({ ...row, title: 'Домашняя страница 東京 не открывается '.repeat(9) }));

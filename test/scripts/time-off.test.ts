@@ -55,6 +55,19 @@ test("the playbook's own example earns a quarter of a day, with the reason", asy
   });
 });
 
+test('times that the clocks show twice have their offset', async () => {
+  const night = `person,alerted_at
+hannah-whitlock,2026-10-25T00:30:00Z
+hannah-whitlock,2026-10-25T01:29:00Z
+hannah-whitlock,2026-10-25T01:30:00Z
+`;
+  const { stdout } = await timeOff(night, '--to', '2026-11-01');
+  expect(stdout).toContain('  Sun 25 Oct 01:30 (UTC+1)  2       woken');
+  expect(stdout).toContain('within 1 hour of the first, before 01:30 (UTC+0)\n');
+  expect(stdout).toContain('  Sun 25 Oct 01:30 (UTC+0)  1       woken');
+  expect(stdout).toContain('1 min of rest before the alert at Sun 25 Oct 01:30 (UTC+0); 11 hours');
+});
+
 const TWO_PEOPLE = `${PLAYBOOK}callum-mcbride,2026-09-04T02:10,a5
 sofia-marques,2026-09-10T03:00,a6
 sofia-marques,2026-09-03T03:00,a7

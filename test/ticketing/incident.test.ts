@@ -210,6 +210,32 @@ test('who was not there at night is called when the hours begin', () => {
   ]);
 });
 
+test('called in the evening and not answered, it calls whoever is on when the next hours begin, once', () => {
+  const lines = [
+    `2026-11-26T21:00:10Z ${SELF} says <!-- rota-as-code: ticket incident call modernisation-platform -->`,
+  ];
+  const issueOf = () =>
+    issueWith(timelineOf(...lines), { body: incidentBody(), createdAt: at('2026-11-26T21:00:00Z') });
+  const later = (now: string) => planTicket(runAt(now), issueOf(), new Set()).plan.posts;
+  const sayings: string[] = [];
+  for (const now of ['21:59:00', '22:01:00', '22:11:00']) {
+    for (const { mark, body } of later(`2026-11-26T${now}Z`)) {
+      lines.push(`2026-11-26T${now}Z ${SELF} says ${mark}`);
+      sayings.push(body);
+    }
+  }
+  for (const now of ['2026-11-27T07:01:00Z', '2026-11-27T09:01:00Z', '2026-11-28T08:00:00Z']) {
+    for (const { mark, body } of later(now)) {
+      lines.push(`${now} ${SELF} says ${mark}`);
+      sayings.push(body);
+    }
+  }
+  expect(sayings).toEqual([
+    expect.stringContaining('Whoever is on then is called as it begins.'),
+    expect.stringContaining('@jack-thornbury: a critical incident'),
+  ]);
+});
+
 describe('once', () => {
   const called = [
     `2026-11-26T21:00:10Z ${SELF} says <!-- rota-as-code: ticket incident call modernisation-platform -->`,

@@ -5,7 +5,7 @@ import { HOUR } from '../../actions/lib/time/date.ts';
 
 const status = (asksReason: boolean) => ({ asksReason, solvedAfter: undefined });
 const choices = {
-  priorities: ['URGENT', 'HIGH', 'LOW'],
+  priorities: ['URGENT', 'HIGH', 'LOW', 'P1'],
   statuses: new Map([
     ['new', status(false)],
     ['on-hold', status(true)],
@@ -49,7 +49,7 @@ test.each<[body: string, why: string]>([
   ['/priority', '"/priority" needs a priority; write "/priority URGENT"'],
   [
     '/priority HIHG',
-    'there is no priority "HIHG" for this service (one of URGENT, HIGH, LOW); did you mean "HIGH"?',
+    'there is no priority "HIHG" for this service (one of URGENT, HIGH, LOW, P1); did you mean "HIGH"?',
   ],
   ['/status', '"/status" needs a status (one of new, on-hold, pending); write "/status on-hold why"'],
   [
@@ -73,6 +73,11 @@ test.each<[body: string, why: string]>([
   ],
   ['/return', '"/return" needs a reason; write "/return why"'],
   ['/prioritty HIGH', 'there is no command "/prioritty"; write "/priority P1"'],
+  ['/prio HIGH', 'there is no command "/prio"; write "/priority P1"'],
+  ['/est 3 hours', 'there is no command "/est"; write "/estimate 3 hours"'],
+  ['/high', 'there is no command "/high"; write "/priority HIGH"'],
+  ['/low', 'there is no command "/low"; write "/priority LOW"'],
+  ['/P1', 'there is no command "/p1"; write "/priority P1"'],
   ['/hold', '"/hold" needs the reason why the work cannot go on; write "/hold why"'],
   ['/pending', 'there is no command "/pending"; write "/status pending"'],
 ])('%j is wrong', (body, why) => {
@@ -118,5 +123,5 @@ test('a comment of the greatest length is read to its end, whatever it repeats',
   ])
     for (const length of [65_536, 262_144])
       expect(read(unit.repeat(length / unit.length)).commands.length).toBeLessThan(11);
-  expect(shown(`/priority ${'x'.repeat(5000)}`)[0]).toHaveLength(108);
+  expect(shown(`/priority ${'x'.repeat(5000)}`)[0]).toHaveLength(112);
 });

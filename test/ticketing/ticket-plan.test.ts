@@ -90,11 +90,26 @@ describe('the first sentence of the comment', () => {
       '**P2**, for which no time is promised, with Siân Pritchard now.',
     ],
     [
+      'nothing promised, before somebody gives it a priority',
+      '10:40',
+      [],
+      MP,
+      'No time is promised, with Siân Pritchard now.',
+    ],
+    [
+      'at night, before somebody gives it a priority: not whoever is called for one priority only',
+      '23:00',
+      [],
+      { ...PAAS, createdAt: Date.UTC(2026, 10, 26, 22) },
+      'First reply due **Tue 1 Dec 09:00 Europe/London**, with Dee Novák now.',
+    ],
+    [
       'at night, for a priority that only office hours know',
       '23:00',
       ['22:00 x labels priority: HIGH'],
       { createdAt: Date.UTC(2026, 10, 26, 22) },
-      '**HIGH**, first reply due **Fri 27 Nov 11:00 Europe/London**, with Callum McBride now.',
+      '**HIGH**, first reply due **Fri 27 Nov 11:00 Europe/London**, counted from ' +
+        '**Fri 27 Nov 10:00 Europe/London**, when in-hours begins.',
     ],
     [
       'solved',
@@ -119,6 +134,13 @@ test('the comment says where the figures are promised, and the commands in names
   const { comment = '' } = planned('10:40', [], PAAS);
   expect(comment).toContain('Promised in: GOV.UK PaaS team manual, Severity levels.');
   expect(comment).toContain('`/priority P1`, `/status open why`');
+});
+
+test('the comment says of no figures where they are promised, when nothing is', () => {
+  const promised = (...lines: readonly string[]) =>
+    planned('10:40', lines, MP).comment?.includes('Promised in:') ?? false;
+  expect([promised(), promised('10:30 x labels priority: P2')]).toEqual([false, false]);
+  expect(promised('10:30 x labels priority: P1')).toBe(true);
 });
 
 describe('the urgency of the form is a priority of the service by id and name', () => {

@@ -65,6 +65,10 @@ describe('tables as they come from spreadsheets', () => {
       '"person","alerted_at"\n"amara","2026-12-03T02:00"\n"ben","2026-12-04T02:00"',
     ],
     ['with blanks and other letters', 'Person, Alerted At\n amara , 2026-12-03 02:00\nben,2026-12-04 02:00'],
+    [
+      'with lines of empty cells',
+      'person,alerted_at\namara,2026-12-03T02:00\n , \nben,2026-12-04T02:00\n,\n',
+    ],
     ['with empty last columns', 'person,alerted_at,,\namara,2026-12-03T02:00,,\nben,2026-12-04T02:00,,'],
   ])('%s', (_, text) => {
     const read = readCsvAlerts(text, READING);
@@ -216,6 +220,15 @@ describe('headers', () => {
 });
 
 describe('JSON', () => {
+  test('may have names that are whole numbers', () => {
+    const text = (id: unknown) => JSON.stringify([{ person: 'amara', alerted_at: '2026-12-03T02:00Z', id }]);
+    const named = readJsonAlerts(text(1042), READING);
+    expect([named.alerts[0]?.id, named.faults]).toEqual(['1042', []]);
+    expect(faultsOf(readJsonAlerts(text(1.5), READING))).toEqual([
+      '1: id is "1.5"; write the name of the alert in one line',
+    ]);
+  });
+
   test('of objects that are broken or wrong, by line', () => {
     const text = `[
   {"person": "amara", "alerted_at": "2026-12-03T02:00:00Z", "woken": "maybe"},
@@ -255,6 +268,12 @@ test('a million lines are read, and what is wrong in the last ones is reported t
       ['quote', 1_000_003],
     ],
   ]);
+});
+
+test('three hundred thousand columns are read, too', () => {
+  const columns = Array.from({ length: 300_000 }, (_, i) => `c${i}`).join(',');
+  const read = readCsvAlerts(`person,alerted_at,${columns}\namara,2026-12-03T02:00Z\n`, READING);
+  expect([timesOf(read), read.faults.length]).toEqual([['amara 2026-12-03T02:00'], 1001]);
 });
 
 test('written tables are read back by another reader, and no cell is a formula', () => {

@@ -275,6 +275,11 @@ describe('questions instead of claims', () => {
       "counts nothing: they held only a learner's role, ops/on-call/shadow; did they work on it?",
     ],
     [
+      'with work that goes on after the end of the holiday list',
+      'amara 2028-12-31T22:00 until 2029-01-01T12:00',
+      'is not counted: the holiday list of ops does not reach that day; extend it with "rota holidays"',
+    ],
+    [
       'after the end of the holiday list',
       'amara 2029-01-03T20:00',
       'is not counted: the holiday list of ops does not reach that day; extend it with "rota holidays"',

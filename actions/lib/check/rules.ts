@@ -17,6 +17,7 @@ import { history } from './rules/history.ts';
 import { holidaysRunOut } from './rules/holidays-run-out.ts';
 import { identity } from './rules/identity.ts';
 import { knownNames } from './rules/known-names.ts';
+import { newCalls } from './rules/new-calls.ts';
 import { newToOnCall } from './rules/new-to-on-call.ts';
 import { notice } from './rules/notice.ts';
 import { overlappingWindows } from './rules/overlapping-windows.ts';
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   unbroken,
   balance,
   newToOnCall,
+  newCalls,
   chainHeld,
   escalationEnds,
   promises,

@@ -5,7 +5,8 @@ import type { IdentityChange } from './identity-change.ts';
 /** The people who have an account, by its id, in any of some handbooks. */
 type Owners = (account: string | undefined) => readonly string[];
 
-function ownersIn(handbooks: readonly Handbook[]): Owners {
+/** Who has each account in any of some handbooks. */
+export function ownersIn(handbooks: readonly Handbook[]): Owners {
   const owners = new Map<string, Set<string>>();
   for (const { people } of handbooks)
     for (const { id, pagerduty } of people.values())

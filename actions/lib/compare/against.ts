@@ -4,6 +4,7 @@ import type { Instant } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
 import type { Exception } from './exceptions.ts';
 import type { IdentityChange } from './identity-change.ts';
+import type { Reached } from './reached.ts';
 
 /** Why an approval does not count. */
 export type DiscountReason =
@@ -75,6 +76,8 @@ export interface Against {
   readonly unreadAfter: readonly string[];
   /** Who is known, called or asked otherwise from then on, although no shift changes. */
   readonly identity: readonly IdentityChange[];
+  /** Who is called from then on, up to the horizon, although no shift changes. */
+  readonly reached: readonly Reached[];
   /** Entries that only the head has, that ended before `beganAt`, the start of the comparison, and change nothing. */
   readonly expiredEntries: readonly PathLocation[];
   /** Rotas whose cover before `beganAt` differs, or may, and is too much to compare at once. */

@@ -17,6 +17,8 @@ import { newlyNamed } from './named-identity.ts';
 import { newcomers } from './newcomer-identity.ts';
 import { olderChanges, withOlder } from './older-changes.ts';
 import { plannedIdentity } from './planned-identity.ts';
+import { reachedIn } from './reached.ts';
+import { reachedIdentity } from './reached-identity.ts';
 import { teamOf } from './terms.ts';
 import { hasPassed } from './verdict.ts';
 
@@ -38,6 +40,9 @@ export function compare(
   const older = olderChanges(base, head, unread, span.startAt);
   const changes = withOlder(older.changes, within);
   const pastUntil = pastUntilOf(pull, now);
+  const ahead = { startAt: now, endAt: span.endAt };
+  const identity = identityChanges(base, head, unreadFiles, ahead);
+  const reached = reachedIn({ base, head, span: ahead });
   return openedBefore(now, {
     handbook: base,
     head,
@@ -49,13 +54,15 @@ export function compare(
     unreadAfter: unreadFiles.after,
     identity: withContent(
       [
-        ...identityChanges(base, head, unreadFiles, { startAt: now, endAt: span.endAt }),
+        ...identity,
+        ...reachedIdentity(reached, identity),
         ...plannedIdentity(base, head, changes, now),
         ...newlyNamed(base, head, changes, unread, span),
-        ...newcomers(base, head, changes),
+        ...newcomers(base, head, changes, unreadFiles.before),
       ],
       head,
     ),
+    reached,
     expiredEntries: without(expiredEntries, older.changes),
     uncompared: older.uncompared,
     beganAt: span.startAt,

@@ -109,11 +109,14 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
       return `the leads of ${id} change ${change}; leads may agree, and approve emergencies, from then on`;
     case 'schedule':
       if (after === 'called off duty') return `${nameOf(key)} is called off duty by ${id} from then on`;
+      if (after?.startsWith('called ')) return `${nameOf(key)} is ${after} for ${id} from then on`;
       if (key === 'off_duty')
         return `whom PagerDuty reaches outside the hours of ${id} changes ${change}, from then on`;
       return `the PagerDuty schedule of ${id} changes ${change}, which decides who is woken from then on`;
     case 'chain':
       if (after === 'called') return `${nameOf(key)} is called by the chain ${id} from then on`;
+      if (after?.startsWith('called '))
+        return `${nameOf(key)} is ${after} when the chain ${id} is called, from then on`;
       if (key === USERS) return usersText(`the chain ${id}`, change);
       return `${key} of the chain ${id} changes ${change}, which decides who is woken from then on`;
     case 'known-as':

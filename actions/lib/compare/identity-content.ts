@@ -15,6 +15,17 @@ export function withContent(changes: readonly IdentityChange[], head: Handbook):
 
 type Digests = (id: string) => string;
 
+/** For each service of a handbook, a digest of whom it calls by which chain, and when: its chains and support hours. */
+export function callDigests(handbook: Handbook): Digests {
+  const chain = chainsOf(handbook);
+  const hours = hoursOf(handbook, listsOf(handbook));
+  return (id) => {
+    const { escalation, serviceLevel } = handbook.services.get(id) ?? {};
+    const called = [...(escalation ?? [])].map(([window, it]) => [window, chain(it)]);
+    return digestOf([called, hours(handbook.serviceLevels.get(serviceLevel ?? '')?.hours ?? '')]);
+  };
+}
+
 /** For each kind of identity, what decides who is called, known or asked, apart from what the change itself says. */
 function contentsOf(
   head: Handbook,

@@ -15,17 +15,17 @@ export function* newcomers(
   base: Handbook,
   head: Handbook,
   changes: readonly CoverChange[],
+  unreadBefore: readonly string[],
 ): Iterable<IdentityChange> {
   yield* newDeliveryLeads(base, head, changes);
-  yield* newlyVetted(base, head);
+  // Of a base whose people could not all be read, a lead agrees already, and nobody is known to be new.
+  if (!unreadBefore.some((file) => PEOPLE.test(file))) yield* newlyVetted(base, head);
 }
 
-/**
- * A lead of each team on whose rotas the pull request puts them agrees. Of a base whose people could not all be read, a
- * lead agrees already, and nobody is known to be new.
- */
+const PEOPLE = /^rotas\/people[./]/;
+
+/** A lead of each team on whose rotas the pull request puts them agrees. */
 function* newlyVetted(base: Handbook, head: Handbook): Iterable<IdentityChange> {
-  if (base.unread.some(({ kind }) => kind === 'people')) return;
   const isRenamed = renamedIn(base, head);
   const fresh = [...head.people.values()].filter(
     (person) => person.vettedOn !== undefined && !base.people.has(person.id) && !isRenamed(person),

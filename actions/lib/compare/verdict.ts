@@ -6,6 +6,7 @@ import type { Instant } from '../timeline.ts';
 import type { Against } from './against.ts';
 import { type RequiredConsent, requiredConsents } from './consents.ts';
 import type { Exception } from './exceptions.ts';
+import type { Reached } from './reached.ts';
 import { type RequestTime, requestOf } from './request-time.ts';
 import { teamOf, termsOf } from './terms.ts';
 import { hasApproved, voicesIn } from './voices.ts';
@@ -15,13 +16,21 @@ import { isWholeTurn } from './words.ts';
  * Days are those of the base: a pull request must not choose the zone that judges it. A new rota is judged in its own
  * zone and in those that the rotas of its team have, or, if it has none, those of all teams: in each it has to pass.
  */
-function zonesOf({ rota, zone }: Pick<Exception, 'rota' | 'zone'>, { handbook }: Against): readonly Zone[] {
-  const own = handbook.rotas.get(rota)?.zone;
-  if (own !== undefined) return [own];
+const zonesOf = ({ rota, zone }: Pick<Exception, 'rota' | 'zone'>, { handbook }: Against): readonly Zone[] =>
+  zonesKnown(handbook.rotas.get(rota)?.zone, zone, teamOf(rota), handbook);
+
+/** The zone that the base has, or the one that a change brings and those of a team, or else of all. */
+function zonesKnown(
+  known: Zone | undefined,
+  brought: Zone,
+  team: string,
+  handbook: Handbook,
+): readonly Zone[] {
+  if (known !== undefined) return [known];
   const teams = zonesByTeam.get(handbook) ?? teamZones(handbook);
   zonesByTeam.set(handbook, teams);
-  const others = teams.get(teamOf(rota)) ?? new Set([...teams.values()].flatMap((zones) => [...zones]));
-  return [...new Set([zone, ...others])];
+  const others = teams.get(team) ?? new Set([...teams.values()].flatMap((zones) => [...zones]));
+  return [...new Set([brought, ...others])];
 }
 
 /** The zones of the rotas of each team, by base. */
@@ -56,11 +65,14 @@ export const isCountedTogether = (exception: Exception, against: Against): boole
   (exception.counted.spans > 1 || isWholeTurn(exception)) &&
   exception.spans.every(({ startAt, endAt }) => endAt <= shortUntil(exception, against, startAt));
 
-/** The teams whose rotas change. */
-export const teamsChanged = ({ ahead }: Pick<Against, 'ahead'>): ReadonlySet<string> =>
-  new Set(ahead.map(({ rota }) => teamOf(rota)));
+/** The teams whose rotas change, or whose services give somebody time that they did not have. */
+export const teamsChanged = ({ ahead, reached }: Pick<Against, 'ahead' | 'reached'>): ReadonlySet<string> =>
+  new Set([
+    ...ahead.map(({ rota }) => teamOf(rota)),
+    ...reached.flatMap(({ gained, teams }) => (gained.length > 0 ? teams[0] : [])),
+  ]);
 
-/** Whether a pull request is an emergency by the policy of every team whose rotas it changes: label and approval. */
+/** Whether a pull request is an emergency by the policy of every team that it changes: label and approval. */
 const isEmergency = (against: Against): boolean =>
   against.pull !== undefined && emergenciesLacking(against).length === 0;
 
@@ -74,7 +86,8 @@ export interface Emergency {
 export const emergencyOf = ({ rota }: Pick<Exception, 'rota'>, against: Against): Emergency =>
   emergencyIn(teamOf(rota), against);
 
-function emergencyIn(team: string, against: Against): Emergency {
+/** The same for a team. */
+export function emergencyIn(team: string, against: Against): Emergency {
   const { handbook } = against;
   const { label, approvedBy } = termsFor(handbook.notice, team).emergency;
   const teams = approvedBy === 'policy-owners' ? [...handbook.teams.keys()] : [team];
@@ -124,6 +137,20 @@ export type NoticeVerdict =
   /** Enough from the request time of a planned change, but too little from now. */
   | { readonly kind: 'requested'; readonly required: Duration; readonly request: RequestTime };
 
+/** The one of some durations that ends last after a start, by days of some zones; undefined where all are over. */
+const longestMissed = (
+  zones: readonly Zone[],
+  since: Instant,
+  startAt: Instant,
+  durations: readonly (Duration | undefined)[],
+): Duration | undefined =>
+  durations
+    .flatMap((required) =>
+      required === undefined ? [] : zones.map((zone) => ({ required, until: after(zone, since, required) })),
+    )
+    .filter(({ until }) => until > startAt)
+    .toSorted((one, other) => other.until - one.until)[0]?.required;
+
 /**
  * `late` is less than the minimum, `little` less than recommended; exactly the required notice is enough. Where two
  * teams are concerned, the notice of each is counted by itself: which is longer, 30 days or a month, depends on the
@@ -134,14 +161,7 @@ export function verdictOf(exception: Exception, against: Against, now: Instant):
   const zones = zonesOf(exception, against);
   const terms = termsOf(exception, against);
   const latest = (since: Instant, durations: readonly (Duration | undefined)[]) =>
-    durations
-      .flatMap((required) =>
-        required === undefined
-          ? []
-          : zones.map((zone) => ({ required, until: after(zone, since, required) })),
-      )
-      .filter(({ until }) => until > startAt)
-      .toSorted((one, other) => other.until - one.until)[0]?.required;
+    longestMissed(zones, since, startAt, durations);
   const minimums = terms.map(({ rotaChange, outOfHoursChange }) =>
     extra ? outOfHoursChange.minimum : rotaChange.minimum,
   );
@@ -164,6 +184,44 @@ export function verdictOf(exception: Exception, against: Against, now: Instant):
   return isEmergency(against) ? { kind: 'emergency' } : { kind: 'late', required, request };
 }
 
+/**
+ * The notice of calls that give somebody time that they did not have. A chain has no date, so that they begin with the
+ * merge: notice counts from when the pull request was there as it is, and whoever waits for so long has given it.
+ */
+export function reachVerdict(reached: Reached, against: Against, now: Instant): NoticeVerdict {
+  const { gained, counted, teams, zone, judgedIn } = reached;
+  const { handbook } = against;
+  const startAt = gained[0]?.startAt;
+  if (startAt === undefined) return { kind: 'enough' };
+  const terms = teams.map((team) => termsFor(handbook.notice, team));
+  const zones = zonesKnown(judgedIn, zone, teams[0], handbook);
+  const since = toldSince(against, now);
+  const missed = (durations: readonly (Duration | undefined)[]) =>
+    longestMissed(zones, since, startAt, durations);
+  const minimum = missed(terms.map(({ rotaChange }) => rotaChange.minimum));
+  const recommended = missed(terms.map(({ rotaChange }) => rotaChange.recommended));
+  if (minimum === undefined && recommended === undefined) return { kind: 'enough' };
+  const shortUntil = terms.flatMap(({ shortCover }) =>
+    zones.map((it) => after(it, counted.startAt, shortCover.longest)),
+  );
+  if (counted.startAt + counted.milliseconds <= Math.min(...shortUntil)) return { kind: 'short' };
+  if (minimum === undefined) return { kind: 'little', required: recommended as Duration };
+  if (isEmergency(against)) return { kind: 'emergency' };
+  return { kind: 'late', required: minimum, request: undefined };
+}
+
+/** Since when a pull request has been there as it is, by GitHub's clock; now, where nothing says so. */
+export function toldSince({ pull }: Against, now: Instant): Instant {
+  if (pull?.pushedAt === undefined) return now;
+  const { pushedAt, openedAt = pushedAt, offeredAt = pushedAt } = pull;
+  return Math.min(now, Math.max(pushedAt, openedAt, offeredAt));
+}
+
+/** How many changes have too little notice, of time that somebody holds and of calls. */
+export const lateCount = (against: Against, now: Instant): number =>
+  against.ahead.filter((it) => verdictOf(it, against, now).kind === 'late').length +
+  against.reached.filter((it) => reachVerdict(it, against, now).kind === 'late').length;
+
 /** What a pull request still needs somebody's consent to; none when reviews cannot be read. */
 export function missingConsent(against: Against): readonly RequiredConsent[] {
   const { pull } = against;
@@ -180,8 +238,7 @@ export function missingConsent(against: Against): readonly RequiredConsent[] {
 
 /** Whether every change ahead has its notice, or what lets it pass without, and everybody asked has agreed. */
 export const hasPassed = (against: Against, now: Instant): boolean =>
-  missingConsent(against).length === 0 &&
-  against.ahead.every((it) => verdictOf(it, against, now).kind !== 'late');
+  missingConsent(against).length === 0 && lateCount(against, now) === 0;
 
 /** The logins of everybody whose consent is missing, or of any of whom one is. */
 export function loginsAsked(against: Against): readonly string[] {

@@ -242,8 +242,8 @@ export class PullRequests {
 
   /**
    * Sets commit statuses, except those that already have the same state and description. Instead of a success on a
-   * commit that has so many that GitHub might soon take no more, there is a failure. What blocks comes first, and each is
-   * tried, whatever becomes of the others.
+   * commit that has so many that GitHub might soon take no more, there is a failure. What blocks comes first, and each
+   * is tried, whatever becomes of the others.
    */
   async setStatuses(
     sha: string,

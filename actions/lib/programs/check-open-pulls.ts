@@ -148,8 +148,9 @@ function firstChange(root: string, tip: string, merge: string, now: Instant): In
   if ('trouble' in before || 'trouble' in after) return Number.POSITIVE_INFINITY;
   const [base, head] = [load(before).handbook, load(after).handbook];
   if (isTooHeavy(base, head)) return Number.POSITIVE_INFINITY;
-  const { ahead } = compare(base, head, now, [], undefined);
-  return ahead.reduce((first, { startAt }) => Math.min(first, startAt), Number.POSITIVE_INFINITY);
+  const { ahead, reached } = compare(base, head, now, [], undefined);
+  const starts = [...ahead, ...reached.flatMap(({ gained }) => gained[0] ?? [])];
+  return starts.reduce((first, { startAt }) => Math.min(first, startAt), Number.POSITIVE_INFINITY);
 }
 
 /** How many roles are on duty how often a week; a handbook of 1,000 rotas has some ten thousand. */

@@ -226,7 +226,7 @@ async function reportOutcome(
       const { kind, plan } = outcome;
       const text = await reportPlan(plan, mode);
       await comment(text, { isNews: plan.writes + plan.manualCount > 0 });
-      if (kind === 'drifted') return 'PagerDuty differs from the handbook; the job summary says where';
+      if (kind === 'drifted') return 'Drift: PagerDuty differs from the handbook; the job summary says where';
       return kind === 'refused' && mode !== 'plan'
         ? 'the plan was refused; nothing was changed in PagerDuty'
         : undefined;

@@ -4,7 +4,8 @@ import { concernedTeams } from '../compare/concerned-teams.ts';
 import { leadsAsked, type RequiredConsent } from '../compare/consents.ts';
 import type { Exception } from '../compare/exceptions.ts';
 import { sameLogin } from '../compare/people.ts';
-import { emergencyOf, missingConsent, verdictOf } from '../compare/verdict.ts';
+import type { Reached } from '../compare/reached.ts';
+import { emergencyIn, emergencyOf, missingConsent, reachVerdict, verdictOf } from '../compare/verdict.ts';
 import { type Voices, voicesIn } from '../compare/voices.ts';
 import type { UnagreedChange } from '../drivers/pagerduty/guard.ts';
 import type { JudgedMerge } from './judge-merges.ts';
@@ -17,29 +18,36 @@ export interface UnagreedMerge extends UnagreedChange {
 
 /** Those of the judged parts to which somebody has not agreed. */
 export const unagreedIn = (merges: readonly JudgedMerge[]): readonly UnagreedMerge[] =>
-  merges.flatMap((it) => unagreed(it, []));
+  merges.flatMap((it) => unagreed(it, [], []));
 
 /** Those that are not to be applied: what nobody agreed to, and what came with too little notice. */
 export const heldIn = (merges: readonly JudgedMerge[]): readonly UnagreedMerge[] =>
-  merges.flatMap((it) => unagreed(it, lateIn(it)));
+  merges.flatMap((it) => unagreed(it, lateIn(it), lateCallsIn(it)));
 
 /** The changes whose notice was too short when they were merged, and that no emergency lets pass. */
 const lateIn = ({ judged: { against, now } }: JudgedMerge): readonly Exception[] =>
   against.ahead.filter((it) => verdictOf(it, against, now).kind === 'late');
 
+/** The same of those who are called from then on. */
+const lateCallsIn = ({ judged: { against, now } }: JudgedMerge): readonly Reached[] =>
+  against.reached.filter((it) => reachVerdict(it, against, now).kind === 'late');
+
 function unagreed(
   { name, judged: { against } }: JudgedMerge,
   late: readonly Exception[],
+  lateCalls: readonly Reached[],
 ): readonly UnagreedMerge[] {
   const consents = missingConsent(against);
-  if (consents.length + late.length === 0) return [];
+  if (consents.length + late.length + lateCalls.length === 0) return [];
   const missing = [
     ...consents.map(whoText),
     ...late.map(({ rota }) => `a lead, to the short notice of ${rota}`),
+    ...lateCalls.map(({ subject }) => `a lead, to the short notice of calls for ${subject.id}`),
   ];
   const givers = [
     ...consents.map((it) => whoCanAllow(it, against)),
     ...late.map((it) => emergencyOf(it, against).approvers),
+    ...lateCalls.map(({ teams: [team] }) => emergencyIn(team, against).approvers),
   ];
   const leads = besideAuthor(common(givers), against);
   return [{ name, missing: [...new Set(missing)], leads, leadLogins: loginsOf(leads, voicesIn(against)) }];

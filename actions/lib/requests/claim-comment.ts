@@ -3,7 +3,7 @@ import type { Handbook } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { plural } from '../text/plural.ts';
 import { HOUR } from '../time/date.ts';
-import { clockText, formatDate, formatInstant, formatSpan } from '../time/format.ts';
+import { clockExactly, formatDate, formatExactly, formatSpanExactly } from '../time/format.ts';
 import type { Claim, ShortRest } from '../time-off/claim.ts';
 import { restLength, sumsOf } from '../time-off/entries.ts';
 import { alertDoubtText, lengthText, reasonsOf } from '../time-off/reasons.ts';
@@ -50,7 +50,7 @@ function totalText({ count }: Counted): string {
 /** Each claim in a table, the reasons below, and what is doubtful. */
 function countParts({ count: { claims, questions }, zone }: Counted): readonly string[] {
   const rows = claims.map(({ at, zone: own, alerts, kind, work, days, extraDays }) => [
-    forMarkdown(formatInstant(own, at)),
+    forMarkdown(formatExactly(own, at)),
     String(alerts.length),
     kind,
     work.counted === 0 ? '–' : lengthText(work.counted),
@@ -65,7 +65,7 @@ function countParts({ count: { claims, questions }, zone }: Counted): readonly s
   const reasons = claims.flatMap(reasonsOf).map((it) => `- ${forMarkdown(it)}`);
   const doubts = questions.map(
     ({ alert, doubt }) =>
-      `- ${forMarkdown(`${formatInstant(zone, alert.alertedAt)} ${alertDoubtText(doubt)}`)}`,
+      `- ${forMarkdown(`${formatExactly(zone, alert.alertedAt)} ${alertDoubtText(doubt)}`)}`,
   );
   return [
     ...(claims.length === 0 ? [] : [table, reasons.join('\n')]),
@@ -93,7 +93,7 @@ function lateStart(handbook: Handbook, { person }: Counted, woken: Claim, startF
   const lead =
     person.deliveryLead === undefined ? 'your line manager' : nameOf(handbook, person.deliveryLead);
   const hours = plural(woken.terms.restHours, 'hour');
-  const when = forMarkdown(formatInstant(woken.zone, startFrom));
+  const when = forMarkdown(formatExactly(woken.zone, startFrom));
   return (
     '**Late start**: you were woken, so you do not have to start at the usual time; ' +
     `${hours} of rest end ${when}. Tell ${lead}, if you can.`
@@ -102,7 +102,7 @@ function lateStart(handbook: Handbook, { person }: Counted, woken: Claim, startF
 
 function restText(short: ShortRest): string {
   const { claim, endedBy, endsAt, startFrom } = short;
-  const when = (at: Instant) => formatInstant(claim.zone, at);
+  const when = (at: Instant) => formatExactly(claim.zone, at);
   return forMarkdown(
     `after the alert of ${when(claim.at)}, ${lengthText(restLength(short))} of rest before ` +
       `the next ${endedBy} at ${when(endsAt)}; ${plural(claim.terms.restHours, 'hour')} end ${when(startFrom)}`,
@@ -111,7 +111,7 @@ function restText(short: ShortRest): string {
 
 /** Who could take the next night. */
 function nightPart({ handbook }: CommentInput, { role, zone, colleagues, ...span }: NextNight): string {
-  const when = forMarkdown(formatSpan(zone, span.startAt, span.endAt));
+  const when = forMarkdown(formatSpanExactly(zone, span.startAt, span.endAt));
   const named = colleagues.map(
     ({ person, hours }) =>
       `- ${nameOf(handbook, person)} (${plural(hours, 'hour')} on call in the last ${BURDEN_WEEKS} weeks)`,
@@ -133,7 +133,7 @@ function grantedPart({ handbook }: CommentInput, claim: Counted, by: string): st
     `Time off in lieu: ${totalText(claim)}`,
     `${person.name}, alerted out of hours:`,
     ...count.claims.map(({ at, zone, kind, days, extraDays, work }) => {
-      const day = `${formatDate(zone.dayOf(at))} ${clockText(zone.wallOf(at))}`;
+      const day = `${formatDate(zone.dayOf(at))} ${clockExactly(zone, at)}`;
       const extra =
         extraDays === 0 ? '' : `, and ${plural(extraDays, 'day')} for ${lengthText(work.counted)} of work`;
       return `- ${day} (${zone.name}): ${plural(days, 'day')}, ${kind}${extra}`;

@@ -314,12 +314,13 @@ export function incidentForm(handbook: Handbook): Form {
   );
   return {
     name: 'Critical incident',
-    description: 'Something is broken that cannot wait; the people on call are called at once',
+    description: 'Something is broken that cannot wait; whoever is on call is called at once',
     title: 'Critical incident: ',
     label: INCIDENT_LABEL,
     intro:
-      'Only for what cannot wait until working hours. A comment says within a minute or two who is on, and by when ' +
-      'they answer. Everybody who can read this repository can read what you write.',
+      'Only for what cannot wait until working hours. A comment says within a minute or two who is on and by when ' +
+      'they answer, or, when the service has nobody on call, from when on somebody is there. ' +
+      'Everybody who can read this repository can read what you write.',
     fields: [
       choice('service', 'Service with the incident', byText(served.map(named)), 'Which service is it?'),
       ...(reasons.size === 0 ? [] : [reason]),

@@ -2,7 +2,7 @@
  * Judges a claim of time off: counts the alerts of an issue by who was on then, and finds out how much rest is left and
  * who could take the next night. Pure.
  */
-import type { Handbook, Person } from '../model.ts';
+import type { Handbook, Person, Rota } from '../model.ts';
 import { DAY } from '../time/date.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import { type AlertFault, alertFaultText, type CodedAlertFault } from '../time-off/alert-faults.ts';
@@ -27,7 +27,8 @@ interface Counted {
 }
 
 export type ClaimVerdict =
-  | { readonly kind: 'lacking'; readonly faults: readonly FieldFault[] }
+  /** `person` is undefined where nobody in the handbook has the author's login. */
+  | { readonly kind: 'lacking'; readonly faults: readonly FieldFault[]; readonly person: Person | undefined }
   | (Counted & { readonly kind: 'nothing' })
   | (Counted & { readonly kind: 'counted'; readonly next: NextNight | undefined });
 
@@ -52,7 +53,7 @@ export function judgeClaim(
       `nobody in the handbook has the GitHub name ${author}; ` +
       'add it to people, or let whoever was alerted open the request',
   };
-  if (person === undefined) return { kind: 'lacking', faults: [...parsed.faults, stranger] };
+  if (person === undefined) return { kind: 'lacking', faults: [...parsed.faults, stranger], person };
   const zone = zoneOfTimes(handbook, person, parsed.values.get('zone'));
   const read = readAlerts(handbook, now, person, zone, parsed.values);
   const faults = [...parsed.faults, ...read.faults];
@@ -62,7 +63,7 @@ export function judgeClaim(
       field: MORE,
       message: `these alerts are over ${MOST_DAYS} days apart; open an issue for each month`,
     });
-  if (faults.length > 0) return { kind: 'lacking', faults };
+  if (faults.length > 0) return { kind: 'lacking', faults, person };
   const span = { startAt: first ?? 0, endAt: (last ?? 0) + 1 };
   const count = countTimeOff(handbook, read.alerts, span);
   const counted: Counted = { person, count, zone, url };
@@ -71,18 +72,22 @@ export function judgeClaim(
 }
 
 /** The zone that is chosen, the person's own, that of their rotas, or UTC where these differ. */
-function zoneOfTimes({ rotas }: Handbook, person: Person, chosen: string | undefined): Zone {
+function zoneOfTimes(handbook: Handbook, person: Person, chosen: string | undefined): Zone {
   if (chosen !== undefined) return zoneOf(chosen);
   if (person.zone !== undefined) return person.zone;
-  const own = [...rotas.values()].filter(({ roles }) =>
-    [...roles.values()].some(({ rotation }) =>
-      rotation.some(({ people }) => people.some((it) => it.person === person.id)),
-    ),
-  );
-  const zones = new Set((own.length > 0 ? own : [...rotas.values()]).map(({ zone }) => zone));
+  const own = rotasOf(handbook, person);
+  const zones = new Set((own.length > 0 ? own : [...handbook.rotas.values()]).map(({ zone }) => zone));
   const [only] = zones;
   return zones.size === 1 && only !== undefined ? only : zoneOf('UTC');
 }
+
+/** The rotas with a rotation that names a person. */
+const rotasOf = ({ rotas }: Handbook, { id }: Person): readonly Rota[] =>
+  [...rotas.values()].filter(({ roles }) =>
+    [...roles.values()].some(({ rotation }) =>
+      rotation.some(({ people }) => people.some((it) => it.person === id)),
+    ),
+  );
 
 /** The alerts in the fields of a claim. Unreadable fields have faults of their own, and give no alert. */
 function readAlerts(handbook: Handbook, now: Instant, person: Person, zone: Zone, values: Parsed['values']) {
@@ -139,17 +144,17 @@ export const amountsOf = (claim: ClaimVerdict): unknown =>
       ]);
 
 /**
- * Who may approve a claim: the person's delivery lead, and the leads of the teams of the roles by which it counts;
- * nobody approves their own.
+ * Who may decide on a claim: the person's delivery lead, and the leads of the teams of the roles by which it counts, or
+ * of all the person's rotas while nothing counts; nobody decides on their own.
  */
-export function claimDeciders({ people, rotas, teams }: Handbook, claim: ClaimVerdict): readonly Person[] {
-  if (claim.kind === 'lacking') return [];
-  const { person, count } = claim;
-  const roles = new Set(count.claims.flatMap((it) => it.roles));
-  const leads = [...roles].flatMap((role) => {
-    const rota = rotas.get(role.slice(0, role.lastIndexOf('/')));
-    return teams.get(rota?.team ?? '')?.leads ?? [];
-  });
+export function claimDeciders(handbook: Handbook, claim: ClaimVerdict): readonly Person[] {
+  const { person } = claim;
+  if (person === undefined) return [];
+  const { people, rotas, teams } = handbook;
+  const roles = new Set(claim.kind === 'counted' ? claim.count.claims.flatMap((it) => it.roles) : []);
+  const counted = [...roles].flatMap((role) => rotas.get(role.slice(0, role.lastIndexOf('/'))) ?? []);
+  const concerned = claim.kind === 'counted' ? counted : rotasOf(handbook, person);
+  const leads = concerned.flatMap(({ team }) => teams.get(team ?? '')?.leads ?? []);
   const ids = new Set([...(person.deliveryLead === undefined ? [] : [person.deliveryLead]), ...leads]);
   return [...ids].flatMap((id) => (id === person.id ? [] : (people.get(id) ?? [])));
 }

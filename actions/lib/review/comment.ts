@@ -1,12 +1,12 @@
 /**
  * The comment on a pull request, as Markdown for readers who do not know the YAML: the verdict, who has to do what,
- * whether the notice is enough, who still has to agree to what, the other findings, and last the table of whose time
- * changes. Each part has room of its own, so that none can push another out; the table gets what the others leave.
- * Pure.
+ * whether the notice is enough, who is called from then on, who still has to agree to what, the other findings, and
+ * last the table of whose time changes. Each part has room of its own, so that none can push another out; the table
+ * gets what the others leave. Pure.
  */
 import { listText } from '../compare/consent-words.ts';
 import { isCorrected } from '../compare/terms.ts';
-import { emergenciesLacking, verdictOf } from '../compare/verdict.ts';
+import { emergenciesLacking, lateCount, verdictOf } from '../compare/verdict.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { countOf } from '../text/findings.ts';
 import { plural } from '../text/plural.ts';
@@ -18,6 +18,7 @@ import { type Asked, askedIn, consentPart, emergenciesAsked, showsAll } from './
 import { findingLine, type Judgement, personName } from './judgement.ts';
 import { noticePart } from './notice-part.ts';
 import { PARTS } from './parts.ts';
+import { reachedPart } from './reached-part.ts';
 
 const [MARKER] = PARTS;
 
@@ -25,7 +26,7 @@ const [MARKER] = PARTS;
 const MOST = 40_000 - `${MARKER}\n\n`.length;
 
 /** The room of the parts that have no limit of their own; the table has the rest. */
-const ROOM = { notice: 8000, findings: 6000 } as const;
+const ROOM = { notice: 8000, reached: 2500, findings: 6000 } as const;
 
 /** The check's part of the comment on a pull request. */
 export const comment = (judgement: Judgement): string => `${MARKER}\n\n${reviewText(judgement)}`;
@@ -38,6 +39,7 @@ export function reviewText(judgement: Judgement): string {
     verdictLine(judgement),
     ...tasksPart(judgement),
     ...(against.ahead.length + against.past.length > 0 ? [noticePart(judgement, ROOM.notice)] : []),
+    ...reachedPart(judgement, ROOM.reached),
     ...consentPart(judgement),
     ...foundPart(judgement, ROOM.findings),
   ];
@@ -50,7 +52,7 @@ export function reviewText(judgement: Judgement): string {
 /** The verdict in one sentence: what is in the way, or that nothing is. */
 function verdictLine(judgement: Judgement): string {
   const { against, now } = judgement;
-  const late = against.ahead.filter((it) => verdictOf(it, against, now).kind === 'late').length;
+  const late = lateCount(against, now);
   const past = pastIn(judgement);
   const errors = errorsIn(judgement);
   const asked = [
@@ -84,6 +86,7 @@ function tasksPart(judgement: Judgement): readonly string[] {
   ];
   const emergencies = emergenciesAsked(judgement).map(({ approvers }) => anyOfText(judgement, approvers));
   const isLate = against.ahead.some((it) => verdictOf(it, against, now).kind === 'late');
+  const isWaiting = lateCount(against, now) > 0 && !isLate;
   const errors = errorsIn(judgement);
   const tasks = [
     ...(isWhole ? [] : ['The author: split this pull request; no approval of it counts']),
@@ -94,6 +97,7 @@ function tasksPart(judgement: Judgement): readonly string[] {
       ? [`${listText([...new Set(emergencies)], 3, ', ')}: approve it as an emergency`]
       : []),
     ...(isLate ? [`The author: choose a later time${labelText(judgement)}`] : []),
+    ...(isWaiting ? [`The author: leave this open until it is notice enough${labelText(judgement)}`] : []),
     ...(pastIn(judgement) > 0 ? ['The author: leave what is past as it was'] : []),
     ...(errors > 0 ? [`The author: fix ${errors === 1 ? 'the error' : `the ${errors} errors`} below`] : []),
   ];

@@ -6,7 +6,7 @@ import type { Against } from '../compare/against.ts';
 import { consentText, doubtText } from '../compare/consent-words.ts';
 import { type RequiredConsent, requiredConsents } from '../compare/consents.ts';
 import type { IdentityKind } from '../compare/identity-change.ts';
-import { type Emergency, emergenciesLacking, missingConsent, verdictOf } from '../compare/verdict.ts';
+import { type Emergency, emergenciesLacking, lateCount, missingConsent } from '../compare/verdict.ts';
 import { doubtAbout, voicesIn } from '../compare/voices.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { fitMarkdown, within } from './budget.ts';
@@ -24,8 +24,8 @@ export function askedIn({ against }: Pick<Judgement, 'against'>): readonly Asked
 
 /** The people any of whom has to approve an emergency that has its label, and the label; for each team concerned. */
 export function emergenciesAsked({ against, now }: Pick<Judgement, 'against' | 'now'>): readonly Emergency[] {
-  const { pull, ahead } = against;
-  if (!ahead.some((it) => verdictOf(it, against, now).kind === 'late')) return [];
+  const { pull } = against;
+  if (lateCount(against, now) === 0) return [];
   return emergenciesLacking(against).filter(({ label }) => pull?.labels.includes(label));
 }
 

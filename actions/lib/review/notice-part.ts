@@ -69,13 +69,7 @@ function remark(judgement: Judgement, exception: Exception): Remark {
     case 'short':
       return { mark: '✅', text: `${given}; a short cover between colleagues needs none${counted}` };
     case 'emergency': {
-      const label = emergencies(against)
-        .map((it) => forMarkdown(it.label))
-        .join(' and ');
-      return {
-        mark: '🚨',
-        text: `${given}; passed as an emergency, with the label ${label} and the approval it needs`,
-      };
+      return { mark: '🚨', text: `${given}; ${emergencyPassed(against)}` };
     }
     case 'requested':
       return { mark: '⚠️', text: `${given}; enough counted from ${clockText(verdict.request, zone)}` };
@@ -103,7 +97,7 @@ function clockText({ at, clock }: RequestTime, zone: Zone): string {
 }
 
 /** The labels and approvals with which a change would pass as an emergency. */
-function wayOut(judgement: Judgement): string {
+export function wayOut(judgement: Judgement): string {
   const { against } = judgement;
   const lacking = emergenciesLacking(against).map(({ label, approvers }) => ({
     label: forMarkdown(label),
@@ -125,6 +119,12 @@ function wayOut(judgement: Judgement): string {
         3,
         ', and ',
       )}`;
+}
+
+/** That a change passed as an emergency, and by which labels. */
+export function emergencyPassed(against: Against): string {
+  const labels = emergencies(against).map((it) => forMarkdown(it.label));
+  return `passed as an emergency, with the label ${labels.join(' and ')} and the approval it needs`;
 }
 
 /** What the teams whose rotas change ask of an emergency, each label once. */

@@ -24,16 +24,21 @@ export class DutyNow {
     return held === undefined ? [] : [held.value.person];
   }
 
-  /** Whoever is called first for a service now; nobody where it is not supported. */
+  /**
+   * Whoever is called first for a service now; nobody where it is not supported. Without a priority, levels that are
+   * only for some are left out: nobody has said yet that it is one of them.
+   */
   firstCalled(service: Service, priority: string | undefined): readonly string[] {
     const key = JSON.stringify([service.id, priority]);
     const known = this.#called.get(key);
     if (known !== undefined) return known;
     const { levels } = escalationFor(this.#handbook, service, this.#now, priority);
-    const called = levels.map(({ after_minutes: after, notify }) => ({
-      after,
-      people: notify.flatMap(({ person }) => person ?? []),
-    }));
+    const called = levels
+      .filter(({ only_for: only }) => priority !== undefined || only === undefined)
+      .map(({ after_minutes: after, notify }) => ({
+        after,
+        people: notify.flatMap(({ person }) => person ?? []),
+      }));
     const first = called.find(({ people }) => people.length > 0);
     const atFirst = called.filter(({ after }) => after === first?.after).flatMap((it) => it.people);
     const people = [...new Set(atFirst)];

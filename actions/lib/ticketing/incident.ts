@@ -10,7 +10,7 @@ import { measuredLevel } from '../tickets/clocks.ts';
 import { type Counter, PastHolidayList } from '../tickets/counted-time.ts';
 import { promisedFrom } from '../tickets/due-entry.ts';
 import { DAY } from '../time/date.ts';
-import type { Instant } from '../timeline.ts';
+import type { Instant, Interval } from '../timeline.ts';
 
 /** When a priority is next promised an answer. */
 export interface NextPromise {
@@ -48,6 +48,22 @@ export function nextPromise(
     if (error instanceof PastHolidayList) return undefined;
     throw error;
   }
+}
+
+/** Whether there was a time since an instant at which a service promised a priority no answer. */
+export function hadGap(
+  counter: Counter,
+  service: Service,
+  priority: string | undefined,
+  { startAt, endAt }: Interval,
+): boolean {
+  for (let at = startAt; at < endAt; ) {
+    const next = nextPromise(counter, service, priority, at);
+    if (next === undefined) return false;
+    if (next.at > at) return true;
+    at = next.endAt;
+  }
+  return false;
 }
 
 /**

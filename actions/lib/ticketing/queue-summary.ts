@@ -54,7 +54,7 @@ const CLOCKS: Readonly<Record<Target, string>> = {
 
 function rowText(handbook: Handbook, row: QueueRow, url: string): string {
   const person = handbook.people.get(row.person ?? '')?.name ?? '';
-  const clock = row.clock === null ? 'nothing is promised' : `${CLOCKS[row.clock]} ${row.state}`;
+  const clock = row.clock === null ? 'no time is promised' : `${CLOCKS[row.clock]} ${row.state}`;
   const cells = [
     row.service,
     row.priority ?? '',

@@ -68,16 +68,23 @@ export function commandsIn(body: string, choices: CommandChoices): CommandsAndTe
 
 /** The command in a line; undefined for any other line, such as one that begins with a path. */
 function commandOf(line: string, choices: CommandChoices): TicketCommand | WrongCommand | undefined {
-  const [, written = '', rest = ''] = /^\/([a-z-]{1,40})(?:[ \t]+(.*))?$/i.exec(line.slice(0, 2000)) ?? [];
+  const [, written = '', rest = ''] = /^\/([a-z0-9-]{1,40})(?:[ \t]+(.*))?$/i.exec(line.slice(0, 2000)) ?? [];
   const word = written.toLowerCase();
   if (word === '') return undefined;
   if (isCommand(word)) return READERS[word](rest.trim(), choices);
-  const status = nearestOf(word, choices.statuses.keys()) ?? (choices.statuses.has(word) ? word : undefined);
-  const command = nearestOf(word, MISSPELT) as keyof typeof USAGE | undefined;
-  if (command !== undefined) return wrong(`there is no command "/${word}"; write "${USAGE[command]}"`);
-  return status === undefined
-    ? undefined
-    : wrong(`there is no command "/${word}"; write "/status ${status}${asksReason(choices, status)}"`);
+  const none = (usage: string) => wrong(`there is no command "/${word}"; write "${usage}"`);
+  const priority = named(choices.priorities, word);
+  if (priority !== undefined) return none(`/priority ${priority}`);
+  const command = meant(word);
+  if (command !== undefined) return none(USAGE[command]);
+  const status = choices.statuses.has(word) ? word : nearestOf(word, choices.statuses.keys());
+  return status === undefined ? undefined : none(`/status ${status}${asksReason(choices, status)}`);
+}
+
+/** The command of which a word is a misspelling or the beginning. */
+function meant(word: string): keyof typeof USAGE | undefined {
+  const whole = word.length < 3 ? undefined : MISSPELT.find((it) => it.startsWith(word));
+  return (whole ?? nearestOf(word, MISSPELT)) as keyof typeof USAGE | undefined;
 }
 
 const isCommand = (word: string): word is keyof typeof USAGE => Object.hasOwn(USAGE, word);

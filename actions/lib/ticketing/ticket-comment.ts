@@ -104,8 +104,12 @@ function headline(view: TicketView): string {
 }
 
 /** Nobody while no clock runs: at a hand-over, only the comments on tickets that are worked on by the clock change. */
-function withWhom({ course, people, group, teamName, first, history }: TicketView): string {
+function withWhom(view: TicketView): string {
+  const { course, people, group, teamName, first, history, next, asked } = view;
   if (first === undefined ? history.replies.length > 0 : first.state === 'paused') return '';
+  // Whoever is on out of hours is not there for what only office hours are promised.
+  if (course !== 'call' && first?.state === 'running' && next !== undefined && next.at > asked)
+    return `, counted from ${nextWords(view, next)}`;
   if (course === 'reasons') return '; nobody is called now';
   if (group?.notifyLeads === true) return `, with the leads of ${forMarkdown(teamName)}`;
   return people.length === 0 ? '; nobody is on duty now' : `, with ${personNames(people)} now`;
@@ -118,11 +122,9 @@ function unpromised(view: TicketView): string {
     return view.read.incident === undefined
       ? 'answered; no further update is due'
       : 'answered; updates follow here until it is over, and no time is promised for them';
-  if (next === undefined) return 'for which no time is promised';
-  if (next.at > asked) return `nobody is promised before ${nextWords(view, next)}`;
-  return next.isAsSoonAsPossible
-    ? 'answered as soon as possible; no time is promised'
-    : 'for which no time is promised';
+  if (next !== undefined && next.at > asked) return `nobody is promised before ${nextWords(view, next)}`;
+  if (next?.isAsSoonAsPossible === true) return 'answered as soon as possible; no time is promised';
+  return view.priority === undefined ? 'no time is promised' : 'for which no time is promised';
 }
 
 /** "**Fri 27 Nov 07:00 Europe/London**, when on-call begins". */
@@ -197,8 +199,10 @@ function verdictLines(view: TicketView, verdicts: readonly ClockVerdict[]): read
 const dueWords = (view: TicketView, { dueAt }: ClockVerdict): string =>
   dueAt === undefined ? 'before' : instantIn(view, dueAt);
 
-/** Whether the figures are promised, and where. */
+/** Whether the figures are promised, and where; nothing of a ticket for which nothing is promised. */
 function origin(view: TicketView): readonly string[] {
+  const { first, clocks, next } = view;
+  if (first === undefined && clocks.verdicts.length === 0 && next === undefined) return [];
   const from = priorityOf(view)?.origin ?? view.level?.origin;
   if (from === undefined) return [];
   if (from.isExample) return ['The figures are an example.'];

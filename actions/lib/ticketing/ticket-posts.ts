@@ -96,7 +96,11 @@ function incidentPosts(view: TicketView): readonly TicketPost[] {
         people.length > 0
           ? `${calls(people)}a critical incident of ${name}.${unnotifiedAndLeads(view)}`
           : `A critical incident of ${name}. Nobody is on duty now.${leadsText(view)}`;
-      return keyed('call', `${called} ${answerWords(view)} ${whatToDo(view)}`);
+      // Whoever was called in the evening is not who is there when the next hours begin.
+      return keyed(
+        view.isCalledLater ? 'later call' : 'call',
+        `${called} ${answerWords(view)} ${whatToDo(view)}`,
+      );
     }
     case 'nobody': {
       const until =

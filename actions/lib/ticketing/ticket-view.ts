@@ -10,6 +10,7 @@ import { type Zone, zoneOf } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
 import type { DutyNow } from './duty-now.ts';
 import {
+  hadGap,
   type IncidentCourse,
   incidentCourse,
   type NextPromise,
@@ -61,6 +62,8 @@ export interface TicketView {
   readonly inHours: NextPromise | undefined;
   /** Of a critical incident that nobody has answered yet. */
   readonly course: IncidentCourse | undefined;
+  /** Whether it calls somebody after a time in which nobody was promised. */
+  readonly isCalledLater: boolean;
   /** The running clocks of which so much is used up that somebody is warned. */
   readonly atRisk: readonly ClockState[];
 }
@@ -100,6 +103,8 @@ export function viewOf(
     ...{ read, service, level, terms, history, clocks, trouble, priority, group, leads, next },
     asked: now,
     course,
+    isCalledLater:
+      course === 'call' && hadGap(counter, service, called, { startAt: history.openedAt, endAt: now }),
     inHours: course === 'reasons' ? nextInHours(counter, service, now) : undefined,
     teamName: handbook.teams.get(service.team)?.name ?? service.team,
     zone: handbook.hours.get(level?.hours ?? '')?.zone ?? zoneOf('UTC'),

@@ -71,9 +71,14 @@ export class AlertReader {
 
   /** Reads the names of columns; false where a required one is missing, so that no row can be read. */
   header(cells: readonly string[], line: number): boolean {
-    const names = cells.map((cell) => cell.trim().toLowerCase().replaceAll(/[ -]/g, '_'));
+    const known = new Set<string>();
     this.#columns = cells.length;
-    this.#keys = names.map((name, i) => this.#column(name, cells[i] ?? '', names.indexOf(name) < i, line));
+    this.#keys = cells.map((cell) => {
+      const name = cell.trim().toLowerCase().replaceAll(/[ -]/g, '_');
+      const isRepeated = known.has(name);
+      known.add(name);
+      return this.#column(name, cell, isRepeated, line);
+    });
     const missing = REQUIRED.filter((key) => !this.#keys.includes(key));
     for (const column of missing)
       this.fault({ code: 'column-missing', args: { column, columns: ALERT_KEYS } }, line);
@@ -90,8 +95,9 @@ export class AlertReader {
     return undefined;
   }
 
-  /** Reads the cells of a line under the header; an empty cell says nothing. */
+  /** Reads the cells of a line under the header; an empty cell says nothing, and so does a line of them. */
   row(cells: readonly string[], line: number): void {
+    if (cells.every((it) => it.trim() === '')) return;
     if (cells.length > this.#columns && cells.slice(this.#columns).some((it) => it !== '')) {
       this.fault({ code: 'cells', args: { cells: cells.length, columns: this.#columns } }, line);
       return;
@@ -115,8 +121,7 @@ export class AlertReader {
         const nearest = this.#suggestions.nearest(name, ALERT_KEYS);
         this.fault({ code: 'column-unknown', args: { column: name, nearest, columns: ALERT_KEYS } }, line);
       } else if (own === null || own === '') continue;
-      else if (typeof own === 'string' || (key === 'woken' && typeof own === 'boolean'))
-        written[key] = String(own).trim();
+      else if (typeof own === 'string' || isOtherForm(key, own)) written[key] = String(own).trim();
       else {
         const written = JSON.stringify(own) ?? '';
         this.fault({ code: 'form', args: { key, value: written, example: EXAMPLES[key] } }, line);
@@ -152,8 +157,7 @@ export class AlertReader {
     if (!this.#reading.handbook.people.has(person)) return this.#unknown(person);
     const woken = written.woken === undefined ? undefined : wordOf(written.woken);
     if (woken === 'unknown') return formFault('woken', written);
-    for (const key of ['service', 'id'] as const)
-      if (!isOneLine(written[key] ?? '')) return formFault(key, written);
+    for (const key of NAMES) if (!isOneLine(written[key] ?? '')) return formFault(key, written);
     const times = this.#timesOf(written);
     if ('code' in times) return times;
     return { person, ...times, woken, service, id };
@@ -191,6 +195,12 @@ export class AlertReader {
     return { code: 'person-unknown', args: { person, nearest } };
   }
 }
+
+/** Whether a value of JSON that is no text says something all the same: names may be numbers. */
+const isOtherForm = (key: AlertKey, value: unknown): boolean =>
+  key === 'woken' ? typeof value === 'boolean' : NAMES.includes(key) && Number.isSafeInteger(value);
+
+const NAMES: readonly AlertKey[] = ['service', 'id'];
 
 const TIMES = ['alerted_at', 'acknowledged_at', 'worked_until'] as const;
 

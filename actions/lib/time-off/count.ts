@@ -153,6 +153,12 @@ class ClaimOpener {
       this.questions.push({ alert, doubt: this.#doubt(duty, at) });
       return;
     }
+    // Without its holidays nobody knows which of the work is in hours.
+    const unlisted = this.#hours.unlistedHours(duty.roles, Math.max(at, (alert.workedUntil ?? at) - 1));
+    if (unlisted !== undefined) {
+      this.questions.push({ alert, doubt: { code: 'unknown-hours', hours: unlisted } });
+      return;
+    }
     if (group !== last) this.groups.push(group);
     group.alerts.push(alert);
     for (const role of duty.roles) group.roles.add(role);

@@ -2,7 +2,7 @@
 import { plural } from '../text/plural.ts';
 import { dateText, MINUTE } from '../time/date.ts';
 import { durationText, lengthOf } from '../time/duration.ts';
-import { clockText, formatInstant } from '../time/format.ts';
+import { clockExactly, clockText, formatExactly } from '../time/format.ts';
 import type { AlertDoubt, Claim } from './claim.ts';
 import { extraPeriods } from './count.ts';
 
@@ -30,10 +30,10 @@ export const reasonsOf = (claim: Claim): readonly string[] => [
 ];
 
 function alertReason({ kind, days, at, zone, roles, terms: { asleep }, wokenBy }: Claim): string {
-  const first = `${daysText(days)}: alerted ${formatInstant(zone, at)} (${zone.name}) as ${listed(roles)}`;
+  const first = `${daysText(days)}: alerted ${formatExactly(zone, at)} (${zone.name}) as ${listed(roles)}`;
   if (wokenBy === undefined) return `${first}, ${kind}`;
   const wokenAt = wokenBy.alert.alertedAt;
-  const which = wokenAt === at ? '' : ` by the alert at ${clockText(zone.wallOf(wokenAt))}`;
+  const which = wokenAt === at ? '' : ` by the alert at ${clockExactly(zone, wokenAt)}`;
   const why =
     wokenBy.by === 'word'
       ? 'by their own word'
@@ -46,7 +46,7 @@ function groupReason({ alerts, terms, groupEndAt, zone }: Claim): readonly strin
   const more = alerts.length - 1;
   return [
     `0 days: ${plural(more, 'further alert')} within ${durationText(terms.group)} of the first, ` +
-      `before ${clockText(zone.wallOf(groupEndAt))}`,
+      `before ${clockExactly(zone, groupEndAt)}`,
   ];
 }
 

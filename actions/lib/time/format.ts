@@ -50,6 +50,10 @@ export function formatInstant(zone: Zone, instant: Instant, now: Instant = insta
 export const formatExactly = (zone: Zone, instant: Instant, now?: Instant): string =>
   formatInstant(zone, instant, now) + offsetMark(zone, instant);
 
+/** `01:30`, the local time of an instant in the zone, with an offset as in `formatExactly`. */
+export const clockExactly = (zone: Zone, instant: Instant): string =>
+  clockText(zone.wallOf(instant)) + offsetMark(zone, instant);
+
 /** ` (UTC+1)` where the clock of a zone shows the time of an instant twice; empty for any other. */
 function offsetMark(zone: Zone, instant: Instant): string {
   const wall = zone.wallOf(instant);

@@ -1062,4 +1062,27 @@ test.each([
     }),
     "chi is paas/nights/engineer Fri 10 Dec 2027 11:00 – 17:00 (nobody was) with 365 days' notice; the policy recommends 60 weeks",
   ],
+  [
+    format({
+      code: 'called-too-soon',
+      args: {
+        ...{ subject: { kind: 'service', id: 'site' }, first: ['night'], later: ['day'], via: undefined },
+        ...{ person: 'dee', startAt: at('2026-11-26T17:00Z'), zone: 'Europe/London', given: undefined },
+        ...{ sinceAt: undefined, minimum: { count: 7, unit: 'day' }, emergencies: [] },
+      },
+    }),
+    'dee is called first for site (night; after others day) from Thu 26 Nov 17:00 Europe/London on with no notice; the policy asks 7 days, so leave the pull request open for as long after its last push, or have an emergency approved',
+  ],
+  [
+    format({
+      code: 'called-under-recommended',
+      args: {
+        ...{ subject: { kind: 'role', id: 'paas/nights/engineer' }, first: [''], later: [] },
+        ...{ via: { kind: 'account', of: 'chi' }, person: 'dee', startAt: at('2026-11-26T17:00Z') },
+        ...{ zone: 'Europe/London', given: { count: 8, unit: 'day' }, sinceAt: at('2026-11-18T12:00Z') },
+        recommended: { count: 14, unit: 'day' },
+      },
+    }),
+    "dee is woken for paas/nights/engineer from Thu 26 Nov 17:00 Europe/London on with 8 days' notice since the last push, 2026-11-18T12:00:00Z, because chi has their account in PagerDuty; the policy recommends 14 days",
+  ],
 ])('its message: %s', (text, words) => expect(text).toBe(words));

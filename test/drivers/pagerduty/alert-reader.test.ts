@@ -116,6 +116,24 @@ test('an incident over the end of a week is one alert', async () => {
   expect(short(read)).toEqual(['amara 2026-11-07T23:59:00  QINC1']);
 });
 
+test('whoever was first notified before the span was alerted then, also by an incident of weeks before', async () => {
+  const { there, ...read } = await readFrom([
+    event('trigger', '2026-10-14T01:59:00Z', 'QOLD1'),
+    event('notify', '2026-10-14T02:00:00Z', 'QOLD1', AMARA),
+    event('notify', '2026-10-14T02:00:00Z', 'QOLD2', AMARA),
+    event('notify', '2026-10-14T02:00:00Z', 'QOLD3', { user: 'PNOBODY' }),
+    event('notify', '2026-10-14T02:00:00Z', 'QOLD1', { ...BEN, by: 'email' }),
+    event('notify', '2026-11-02T03:00:00Z', 'QOLD1', AMARA),
+    event('notify', '2026-11-02T03:05:00Z', 'QOLD1', BEN),
+  ]);
+  expect([short(read), read.faults]).toEqual([['ben 2026-11-02T03:05:00  QOLD1'], []]);
+  expect(queriesOf(there).slice(3)).toEqual([
+    '2026-10-14T01:59:00Z 2026-10-21T01:59:00Z 0',
+    '2026-10-21T01:59:00Z 2026-10-28T01:59:00Z 0',
+    '2026-10-28T01:59:00Z 2026-11-01T00:00:00Z 0',
+  ]);
+});
+
 test('a week with more entries than PagerDuty lists is read in halves', async () => {
   const log = Array.from({ length: 10_500 }, (_, i) =>
     event('notify', new Date(at('2026-11-01T00:00:00Z') + i * 50_000).toISOString(), `QINC${i}`, AMARA),

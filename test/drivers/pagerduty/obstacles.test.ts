@@ -21,7 +21,7 @@ const found = (nights: ActualSchedule, changes: Partial<ActualState> = {}) =>
     ]),
     rendered: new Map(),
     services: new Map(),
-    policies: new Map([['PPOLICY', { levels: [], repeats: 0, raw: {} }]]),
+    policies: new Map([['PPOLICY', { levels: [], repeats: 0, services: undefined, raw: {} }]]),
     ...changes,
   }).map((it) => ['path' in it.location ? it.location.path.join('.') : '', inWords(it)]);
 

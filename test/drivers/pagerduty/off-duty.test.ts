@@ -157,7 +157,7 @@ describe('nobody off duty', () => {
     expect([plan.writes, plan.strangerCount, hasDrift(plan)]).toEqual([0, 1, true]);
     const shown = planLines(plan, 'drift', (_, text) => text);
     expect(shown.slice(0, 4)).toEqual([
-      'PagerDuty differs from the handbook: 1 time off duty with somebody on',
+      'Drift: PagerDuty differs from the handbook by 1 time off duty with somebody on',
       '',
       'paas/days/engineer (PDAYS01, Europe/London): 1 time off duty with somebody on',
       '  Fri 25 Dec 00:00 – Sat 26 Dec 00:00: dee is on off duty, by PagerDuty itself; take them out of the schedule there, or name a contact in off_duty',
@@ -171,6 +171,17 @@ describe('nobody off duty', () => {
       ],
       not_compared: ['paas/nights/engineer'],
     });
+  });
+
+  test('whoever is on each night is told once, with the number of nights', async () => {
+    const org = await organisation(NOBODY);
+    await org.apply(NOBODY);
+    const shown = shownOf(await org.plan(NOBODY, { applied: [NOBODY] }));
+    expect(shown.split('\n').filter((line) => line.includes('is on off duty'))).toEqual([
+      expect.stringMatching(
+        /^ {2}Sat 21 Nov 12:00 – Mon 23 Nov 09:00 and 27 more times: inbox is on off duty, by PagerDuty/,
+      ),
+    ]);
   });
 
   test('an override by hand is told once, as such', async () => {

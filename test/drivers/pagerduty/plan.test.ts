@@ -78,6 +78,7 @@ function actualAfter(
             raw: { id: `R${i}` },
           })),
           repeats: chain?.repeats ?? 0,
+          services: undefined,
           raw: {},
         },
       ],

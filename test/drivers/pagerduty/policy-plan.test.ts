@@ -53,6 +53,7 @@ const there = (
     raw: { id: `RULE${i + 1}` },
   })),
   repeats,
+  services: undefined,
   raw,
 });
 

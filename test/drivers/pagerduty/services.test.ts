@@ -1,14 +1,20 @@
 /** A service gets the policy of the chain of the window in force, and a plan says when it needs another. */
 import { describe, expect, test } from 'vitest';
+import {
+  type DesiredState,
+  desiredAtLastApply,
+  desiredState,
+} from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import { planEntry } from '../../../actions/lib/drivers/pagerduty/entries.ts';
 import { refusalText } from '../../../actions/lib/drivers/pagerduty/refusal-text.ts';
 import { planMarkdown } from '../../../actions/lib/drivers/pagerduty/report.ts';
 import { cronTime } from '../../../actions/lib/drivers/pagerduty/runs.ts';
-import { at, but } from '../../handbook.ts';
+import { servicePlans } from '../../../actions/lib/drivers/pagerduty/service-plan.ts';
+import { at, but, sound } from '../../handbook.ts';
 import { accountFor } from '../../pagerduty/account.ts';
 import { organisation, PAAS, shownOf } from '../../pagerduty/kit.ts';
 import { coverOf } from '../../pagerduty/rendering.ts';
-import type { State } from '../../pagerduty/state.ts';
+import type { State, Written } from '../../pagerduty/state.ts';
 import { sampled } from '../../sampled.ts';
 
 /** A chain for the days and one for the nights, and a service that needs both in turn. */
@@ -36,12 +42,19 @@ services:
     pagerduty: {service: PSERVI1}
 `;
 
+/** An account in whose schedules nobody is on without an override. */
+const bare = (handbook: Parameters<typeof accountFor>[0]) => {
+  const usual = accountFor(handbook);
+  const schedules = usual.schedules?.map((it) => ({ ...it, layers: [] }));
+  return { ...usual, ...(schedules && { schedules }) };
+};
+
 /** Saturday noon by default; the account begins with the policy of the days. */
 const policyOf = (org: Awaited<ReturnType<typeof organisation>>) =>
   org.state.services.map(({ id, policy }) => [id, policy]);
 
 describe('a service', () => {
-  test('gets the policy of the window in force, after its levels and before anything is removed', async () => {
+  test('gets the policy of the window in force after its levels, and before the one that it had is changed', async () => {
     const org = await organisation(TURNS);
     expect(policyOf(org)).toEqual([['PSERVI1', 'PDAYPOL']]);
     const { plan, audit } = await org.apply(TURNS);
@@ -52,9 +65,9 @@ describe('a service', () => {
       .map(({ method, path }) => `${method} ${path}`)
       .filter((it) => !it.startsWith('GET'));
     expect(writes.filter((it) => it.startsWith('PUT'))).toEqual([
-      'PUT /escalation_policies/PDAYPOL',
       'PUT /escalation_policies/PPOLICY',
       'PUT /services/PSERVI1',
+      'PUT /escalation_policies/PDAYPOL',
     ]);
     expect(plan.writes).toBe(writes.filter((it) => it.startsWith('PUT')).length + added(plan));
     expect((await org.plan(TURNS, { applied: [TURNS] })).writes).toBe(0);
@@ -115,6 +128,16 @@ describe('a service', () => {
     expect(result.kind === 'blocked' && result.findings.map(({ code, args }) => [code, args])).toEqual([
       ['unknown-service', { id: 'PSERVI2', service: 'web' }],
     ]);
+  });
+
+  test('is changed up to a minute before its window, and its policy is no drift until then', () => {
+    const change = (desired: DesiredState) =>
+      servicePlans(desired, { services: new Map([['PSERVI1', { policy: 'PPOLICY' }]]) }, undefined)[0]?.change
+        ?.chain;
+    const given = [sound(TURNS), [], at('2026-11-23T08:59:30Z')] as const;
+    expect([desiredState(...given), desiredAtLastApply(...given)].map(change)).toEqual(['days', undefined]);
+    const late = [sound(TURNS), [], at('2026-11-23T09:00:00Z')] as const;
+    expect(change(desiredAtLastApply(...late))).toBe('days');
   });
 
   test('that somebody gave another policy by hand is drift, and gets its own back', async () => {
@@ -195,19 +218,13 @@ describe('the plan', () => {
 });
 
 describe('a policy that reaches nobody', () => {
-  const account = (handbook: Parameters<typeof accountFor>[0]) => {
-    const usual = accountFor(handbook);
-    const schedules = usual.schedules?.map((it) => ({ ...it, layers: [] }));
-    return { ...usual, ...(schedules && { schedules }) };
-  };
-
   test('is given to no service, whatever is allowed', async () => {
     const nobody = but(
       TURNS,
       'people: [amara, ben]}]\n    pagerduty',
       'people: []}]\n    counts: false\n    pagerduty',
     );
-    const org = await organisation(nobody, { account });
+    const org = await organisation(nobody, { account: bare });
     const allow = ['lost-cover', 'emptied-level', 'many-writes', 'undecided'];
     const plan = await org.plan(nobody, { options: { allow } });
     expect(plan.refusals).toEqual([
@@ -231,7 +248,7 @@ describe('a policy that reaches nobody', () => {
       'rotation: [{first_turn: 2026-09-02, people: [amara, ben]}, {first_turn: 2026-12-23, people: []}]',
     );
     const org = await organisation(gap, {
-      account: (handbook) => ({ ...account(handbook), services: [{ id: 'PSERVI1', policy: 'PDAYPOL' }] }),
+      account: (handbook) => ({ ...bare(handbook), services: [{ id: 'PSERVI1', policy: 'PDAYPOL' }] }),
     });
     const plan = await org.plan(gap);
     const refusal = plan.refusals.find(({ kind }) => kind === 'service-loses-cover');
@@ -240,6 +257,43 @@ describe('a policy that reaches nobody', () => {
     );
     const allowed = await org.plan(gap, { options: { allow: ['lost-cover'] } });
     expect(allowed.refusals.filter(({ kind }) => kind === 'service-loses-cover')).toEqual([]);
+  });
+});
+
+describe('a policy that reaches nobody outside its window', () => {
+  const refusalsOf = async (text: string, others: NonNullable<Written['services']> = []) => {
+    const account = (handbook: Parameters<typeof accountFor>[0]) => {
+      const usual = bare(handbook);
+      return { ...usual, services: [...(usual.services ?? []), ...others] };
+    };
+    const org = await organisation(text, { account });
+    return (await org.plan(text)).refusals.map(refusalText);
+  };
+
+  test('loses nothing where only services of the handbook have it, which have another one then', async () => {
+    expect(await refusalsOf(TURNS)).toEqual([]);
+  });
+
+  test('loses its cover where another service has it, or where the handbook gives no service its policies', async () => {
+    const lost = expect.stringMatching(
+      /^days would reach nobody through PagerDuty's PDAYPOL Sat 21 Nov 12:00 – /,
+    );
+    expect(await refusalsOf(TURNS, [{ id: 'PTHEIRS', policy: 'PDAYPOL' }])).toEqual([lost]);
+    const unnamed = but(TURNS, '    pagerduty: {service: PSERVI1}\n', '');
+    expect(await refusalsOf(unnamed)).toEqual([lost, expect.stringMatching(/^paas would reach nobody/)]);
+  });
+
+  test('loses its cover for a window in which nobody is on', async () => {
+    const gap = but(
+      TURNS,
+      'rotation: [{first_turn: 2026-09-02, people: [amara, ben]}]',
+      'rotation: [{first_turn: 2026-09-02, people: [amara, ben]}, {first_turn: 2026-12-23, people: []}]',
+    );
+    expect(await refusalsOf(gap)).toContainEqual(
+      expect.stringMatching(
+        /^paas would reach nobody through PagerDuty's PPOLICY Wed 23 Dec 17:00 – Thu 24 Dec 09:00 /,
+      ),
+    );
   });
 });
 
@@ -255,14 +309,9 @@ describe('killed at each request, and run again', () => {
     'people: [chi, dee]}]',
     'people: [chi, dee]}]\n    turns: {2026-11-18: chi}',
   );
-  const account = (handbook: Parameters<typeof accountFor>[0]) => {
-    const usual = accountFor(handbook);
-    const schedules = usual.schedules?.map((it) => ({ ...it, layers: [] }));
-    return { ...usual, ...(schedules && { schedules }) };
-  };
   const atNine = async () => {
-    const org = await organisation(TURNS, { account });
-    await org.apply(TURNS, { options: { allow: ['lost-cover'] } });
+    const org = await organisation(TURNS, { account: bare });
+    await org.apply(TURNS);
     org.clock.now = at(BEFORE_NINE);
     return org;
   };
@@ -276,7 +325,10 @@ describe('killed at each request, and run again', () => {
   const reaches = (state: State, now: number): boolean => {
     const policy = state.policies.find(({ id }) => id === state.services[0]?.policy);
     const targets = policy?.rules.flatMap((rule) => rule.targets) ?? [];
-    return targets.some(({ id }) => coverOf(state, id, { startAt: now, endAt: now + 1000 }).length > 0);
+    return targets.some(
+      ({ id, type }) =>
+        type === 'user_reference' || coverOf(state, id, { startAt: now, endAt: now + 1000 }).length > 0,
+    );
   };
   /** States in which nobody is reached, although the first one reaches somebody then, or the service has its new policy. */
   const silent = ({ history }: Awaited<ReturnType<typeof organisation>>, from: number) => {
@@ -311,6 +363,27 @@ describe('killed at each request, and run again', () => {
         expect([from, await run(org), policyOf(org)]).toEqual([from, true, policyOf(clean)]);
         expect([from, silent(org, states)]).toEqual([from, []]);
         expect([from, (await org.plan(next, { applied: [TURNS, next] })).writes]).toEqual([from, 0]);
+      }
+    },
+  );
+
+  test.each(['before', 'after'] as const)(
+    '%s its effect: the first apply by night of a service that had the policy of the days',
+    async (effect) => {
+      const first = () => organisation(TURNS, { account: bare });
+      const firstRun = (org: Awaited<ReturnType<typeof first>>) =>
+        org.apply(TURNS, { applied: [TURNS] }).catch(() => undefined);
+      const clean = await first();
+      await firstRun(clean);
+      const puts = clean.requests.flatMap(({ method }, i) => (method === 'PUT' ? [i + 1] : []));
+      expect(puts).toHaveLength(3);
+      for (const from of puts) {
+        const org = await first();
+        org.stopServing({ from, effect });
+        await firstRun(org);
+        org.serveAgain();
+        expect([from, (await firstRun(org))?.audit.outcome]).toEqual([from, 'verified']);
+        expect([from, silent(org, 0), policyOf(org)]).toEqual([from, [], policyOf(clean)]);
       }
     },
   );

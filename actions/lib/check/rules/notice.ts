@@ -11,11 +11,24 @@
  * names, and so does what began after the pull request was opened and pushed (`history`), which has no notice any more.
  * Several spans of one pair that are close together are one cover, as long as their sum. Less notice than the minimum
  * is an error, less than recommended a warning. Reported at the line that causes the change.
+ *
+ * Whoever a chain, a service, an account or a schedule newly calls, at a time at which nothing called them and they are
+ * not on duty, has the same notice. Such calls begin with the merge, so that notice runs from when the pull request was
+ * there as it is to the first of them.
  */
 
+import type { Against } from '../../compare/against.ts';
 import { listText } from '../../compare/consent-words.ts';
+import { type CallFacts, calledText, callFacts, PLAIN_NAMES, viaText } from '../../compare/reached-words.ts';
 import type { RequestTime } from '../../compare/request-time.ts';
-import { type Emergency, emergenciesLacking, isCountedTogether, verdictOf } from '../../compare/verdict.ts';
+import {
+  type Emergency,
+  emergenciesLacking,
+  isCountedTogether,
+  reachVerdict,
+  toldSince,
+  verdictOf,
+} from '../../compare/verdict.ts';
 import {
   amountOfText,
   type ChangeFacts,
@@ -25,15 +38,27 @@ import {
   noticeGiven,
 } from '../../compare/words.ts';
 import { type Duration, durationText } from '../../time/duration.ts';
-import { instantText } from '../../time/format.ts';
+import { formatInstant, instantText } from '../../time/format.ts';
+import { zoneOf } from '../../time/zone.ts';
 import type { Instant } from '../../timeline.ts';
-import { rule } from '../rule.ts';
+import { type Objection, rule } from '../rule.ts';
 
 /** A change and its notice. */
 interface Given extends ChangeFacts {
   readonly nowAt: Instant;
   /** How much notice is left; undefined for none. */
   readonly given: Duration | undefined;
+}
+
+/** Somebody who is called from then on, and their notice. */
+interface Called extends CallFacts {
+  readonly person: string;
+  readonly startAt: Instant;
+  /** The name of a time zone. */
+  readonly zone: string;
+  readonly given: Duration | undefined;
+  /** Since when GitHub says that the pull request is as it is; undefined without one. */
+  readonly sinceAt: Instant | undefined;
 }
 
 type Clock = RequestTime['clock'];
@@ -52,6 +77,11 @@ interface Codes {
   };
   readonly 'enough-by-request': Given & { readonly requestedAt: Instant; readonly clock: Clock };
   readonly 'under-recommended': Given & { readonly recommended: Duration };
+  readonly 'called-too-soon': Called & {
+    readonly minimum: Duration;
+    readonly emergencies: readonly Emergency[];
+  };
+  readonly 'called-under-recommended': Called & { readonly recommended: Duration };
 }
 
 export const notice = rule<Codes>({
@@ -82,6 +112,7 @@ export const notice = rule<Codes>({
         yield { code: 'under-recommended', args: { ...args, recommended }, location, severity: 'warning' };
       }
     }
+    yield* callsSoon(against, nowAt);
   },
   describe: {
     'too-short': ({ minimum, counted, emergencies, clock, requestedAt, ...given }) => {
@@ -103,8 +134,46 @@ export const notice = rule<Codes>({
     },
     'under-recommended': ({ recommended, ...given }) =>
       `${givenText(given)}; the policy recommends ${durationText(recommended)}`,
+    'called-too-soon': ({ minimum, emergencies, ...called }) =>
+      `${toldText(called)}; the policy asks ${durationText(minimum)}, so leave the pull request open for as long ` +
+      `after its last push, or have ${emergencyText(emergencies)}`,
+    'called-under-recommended': ({ recommended, ...called }) =>
+      `${toldText(called)}; the policy recommends ${durationText(recommended)}`,
   },
 });
+
+/** Those whose calls give them time that they did not have, with too little notice. */
+function* callsSoon(against: Against, nowAt: Instant): Iterable<Objection<Codes>> {
+  for (const reached of against.reached) {
+    const { callee, zone, gained, cause: location } = reached;
+    const verdict = reachVerdict(reached, against, nowAt);
+    const startAt = gained[0]?.startAt;
+    if (startAt === undefined || (verdict.kind !== 'late' && verdict.kind !== 'little')) continue;
+    const since = toldSince(against, nowAt);
+    const args = {
+      ...{ ...callFacts(reached), person: callee.id, startAt, zone: zone.name },
+      given: noticeGiven(zone, since, startAt),
+      sinceAt: against.pull?.pushedAt === undefined ? undefined : since,
+    };
+    if (verdict.kind === 'late') {
+      const facts = { ...args, minimum: verdict.required, emergencies: emergenciesLacking(against) };
+      yield { code: 'called-too-soon', args: facts, location };
+    } else {
+      const facts = { ...args, recommended: verdict.required };
+      yield { code: 'called-under-recommended', args: facts, location, severity: 'warning' };
+    }
+  }
+}
+
+/** "ben-adeyemi is called first for website (nights) from Thu 26 Nov 17:00 on with no notice". */
+function toldText({ person, startAt, zone: name, given, sinceAt, ...facts }: Called): string {
+  const zone = zoneOf(name);
+  const since = sinceAt === undefined ? '' : ` since the last push, ${instantText(sinceAt)}`;
+  return (
+    `${person} is ${calledText(facts, PLAIN_NAMES)} from ${formatInstant(zone, startAt)} ${name} on ` +
+    `with ${amountOfText(given)} notice${since}${viaText(facts, PLAIN_NAMES)}`
+  );
+}
 
 /** What would let a change pass. */
 function emergencyText(emergencies: readonly Emergency[] = []): string {

@@ -80,6 +80,8 @@ export interface ActualLevel {
 export interface ActualPolicy {
   readonly levels: readonly ActualLevel[];
   readonly repeats: number;
+  /** The ids of the services that have it now; undefined if PagerDuty does not list them. */
+  readonly services: readonly string[] | undefined;
   readonly raw: Readonly<Record<string, unknown>>;
 }
 

@@ -13,6 +13,9 @@ import { type LogEntry, logPage } from './log-responses.ts';
 
 const WEEK = 7 * DAY;
 
+/** How far back the log is read for older incidents; one may be open for years. */
+const LOOK_BACK = 13 * WEEK;
+
 /** The last offset that PagerDuty accepts with a page of a hundred. */
 const LAST_OFFSET = 9900;
 
@@ -23,12 +26,24 @@ export async function readPagedAlerts(
   span: Interval,
   progress: (doing: string) => void,
 ): Promise<ReadAlerts> {
-  const log = new AlertLog(handbook);
+  const log = new AlertLog(handbook, span.startAt);
+  await readWeeks(client, span, log, progress);
+  // Somebody may have been notified of an older incident before, which was their alert then.
+  const earlier = Math.max(log.oldestIncidentAt(), span.startAt - LOOK_BACK);
+  await readWeeks(client, { startAt: earlier, endAt: span.startAt }, log, progress);
+  return log.alerts();
+}
+
+async function readWeeks(
+  client: Pick<PagerDuty, 'logEntries'>,
+  span: Interval,
+  log: AlertLog,
+  progress: (doing: string) => void,
+): Promise<void> {
   for (let startAt = span.startAt; startAt < span.endAt; startAt += WEEK) {
     progress(`reading the log of ${new Date(startAt).toISOString().slice(0, 10)} and the week after`);
     await readSpan(client, { startAt, endAt: Math.min(startAt + WEEK, span.endAt) }, log);
   }
-  return log.alerts();
 }
 
 /** Reads every page of a span; one with too many entries in halves. */
@@ -52,19 +67,33 @@ interface Seen {
   acknowledgedAt: Instant | undefined;
 }
 
-/** Collects entries in any order, some of them perhaps twice. */
+/**
+ * Collects entries in any order, some of them perhaps twice; from before `startAt` only those of what is known already,
+ * to leave out whoever was first notified then.
+ */
 class AlertLog {
   readonly #handbook: Handbook;
+  readonly #startAt: Instant;
   readonly #seen = new Map<string, Seen>();
   /** By user and incident: notified only by mail, or of low urgency. */
   readonly #quiet = new Set<string>();
 
-  constructor(handbook: Handbook) {
+  #oldestIncidentAt: Instant;
+
+  constructor(handbook: Handbook, startAt: Instant) {
     this.#handbook = handbook;
+    this.#startAt = startAt;
+    this.#oldestIncidentAt = startAt;
   }
 
-  add({ kind, at, user, incident, isQuiet }: LogEntry): void {
+  /** When the oldest incident began of which somebody was notified, at most the beginning of the span. */
+  oldestIncidentAt(): Instant {
+    return this.#oldestIncidentAt;
+  }
+
+  add({ kind, at, user, incident, openedAt, isQuiet }: LogEntry): void {
     const key = JSON.stringify([user, incident]);
+    if (at < this.#startAt && (isQuiet || !this.#seen.has(key))) return;
     if (kind === 'notify' && isQuiet) {
       this.#quiet.add(key);
       return;
@@ -75,8 +104,10 @@ class AlertLog {
       acknowledgedAt: undefined,
     };
     this.#seen.set(key, seen);
-    if (kind === 'notify') seen.notifiedAt = Math.min(at, seen.notifiedAt ?? at);
-    else seen.acknowledgedAt = Math.min(at, seen.acknowledgedAt ?? at);
+    if (kind === 'notify') {
+      seen.notifiedAt = Math.min(at, seen.notifiedAt ?? at);
+      this.#oldestIncidentAt = Math.min(this.#oldestIncidentAt, openedAt ?? at);
+    } else seen.acknowledgedAt = Math.min(at, seen.acknowledgedAt ?? at);
   }
 
   /** The alerts in order of time, and users who are nobody in the handbook. */
@@ -88,7 +119,8 @@ class AlertLog {
     const alerts: Alert[] = [];
     for (const { user, incident, notifiedAt, acknowledgedAt } of this.#seen.values()) {
       const person = known.get(user);
-      if (notifiedAt === undefined || (person === undefined && inboxes.has(user))) continue;
+      if (notifiedAt === undefined || notifiedAt < this.#startAt) continue;
+      if (person === undefined && inboxes.has(user)) continue;
       if (person === undefined) unknown.set(user, (unknown.get(user) ?? 0) + 1);
       else
         alerts.push({

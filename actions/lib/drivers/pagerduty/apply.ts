@@ -1,7 +1,8 @@
 /**
  * Applies a plan so that no role is ever without cover: adds records, reads them back, gives future shifts to other
- * people, changes policies, gives them to services, and only then removes records; at the end compares PagerDuty's
- * rendering with the plan. A run that was killed after any request can be repeated and comes to the same end.
+ * people, changes policies, gives them to services, and only then changes the policies that these had, and removes
+ * records; at the end compares PagerDuty's rendering with the plan. A run that was killed after any request can be
+ * repeated and comes to the same end.
  *
  * PagerDuty moves a start that has passed, so a record that should start immediately starts some seconds later. Until
  * it has started, no policy is changed and nothing that it replaces is removed.
@@ -85,12 +86,13 @@ async function carryOut(
     await wait(ahead);
   }
   await editAll(schedules, context, done);
-  for (const { chain, policy, body } of plan.policies) {
-    progress(`changing escalation policy ${chain}`);
-    await client.change(policy, body);
-    done.policies.push({ chain, policy });
-  }
+  const left = policiesLeft(plan);
+  const [later = [], first = []] = [true, false].map((isLeft) =>
+    plan.policies.filter(({ policy }) => left.has(policy) === isLeft),
+  );
+  await changePolicies(first, context, done);
   await switchServices(plan.services, context, done.services);
+  await changePolicies(later, context, done);
   await removeAll(schedules, context, done);
   await verify(plan, desired, context);
 }
@@ -175,6 +177,29 @@ async function editAll(
       await onKind(schedule, client.edit(schedule.schedule, record, user));
       remember(done.edited, schedule.schedule, { ...record, user });
     }
+}
+
+/**
+ * The policies that services give up for others: outside its window a policy may reach nobody, so it is changed once no
+ * service is to have it any more. One that another service takes reaches somebody now.
+ */
+function policiesLeft({ services }: Plan): ReadonlySet<string> {
+  const taken = new Set(services.map(({ change }) => change?.policy));
+  return new Set(
+    services.flatMap(({ before, change }) => (change === undefined || taken.has(before) ? [] : [before])),
+  );
+}
+
+async function changePolicies(
+  policies: Plan['policies'],
+  { client, progress }: ApplyContext,
+  done: RunRecord,
+): Promise<void> {
+  for (const { chain, policy, body } of policies) {
+    progress(`changing escalation policy ${chain}`);
+    await client.change(policy, body);
+    done.policies.push({ chain, policy });
+  }
 }
 
 async function removeAll(

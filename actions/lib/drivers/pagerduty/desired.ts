@@ -84,6 +84,8 @@ export interface DesiredState {
   readonly horizon: Instant;
   /** The end of the published span; later than the horizon of `desiredAtLastApply`. */
   readonly publishedUntil: Instant;
+  /** The window at this instant decides the policies of services: a run up to a minute before it gives them. */
+  readonly windowAt: Instant;
   readonly seats: readonly DesiredSchedule[];
   readonly chains: readonly DesiredChain[];
   readonly services: readonly DesiredService[];
@@ -106,6 +108,9 @@ const OVERHANG = 31 * DAY;
 const APPLIED_ON = [1, 20] as const;
 const APPLIED_AT = 4 * HOUR + 11 * MINUTE;
 
+/** An apply up to this long before a window gives services the policies of it. */
+const SWITCH_LEAD = MINUTE;
+
 /** When the workflow last ran by its schedule. */
 function lastApplied(now: Instant): Instant {
   const date = new Date(now);
@@ -117,13 +122,16 @@ function lastApplied(now: Instant): Instant {
 
 /**
  * The desired state up to the horizon of the workflow's last run, to detect drift: cover beyond it has not been pushed
- * yet, so its absence is no drift.
+ * yet, so its absence is no drift. Nor is a policy of a window that ends within a minute.
  */
 export const desiredAtLastApply = (
   handbook: Handbook,
   applied: readonly Handbook[],
   now: Instant,
-): DesiredState => desiredState(handbook, applied, now, publishedSpan(handbook, lastApplied(now)).endAt);
+): DesiredState => ({
+  ...desiredState(handbook, applied, now, publishedSpan(handbook, lastApplied(now)).endAt),
+  windowAt: now,
+});
 
 /** The desired state by a handbook; `applied` are the handbooks that were pushed before. */
 export function desiredState(
@@ -132,7 +140,8 @@ export function desiredState(
   now: Instant,
   horizon: Instant = publishedSpan(handbook, now).endAt,
 ): DesiredState {
-  const limits = { now, horizon, publishedUntil: publishedSpan(handbook, now).endAt };
+  const publishedUntil = publishedSpan(handbook, now).endAt;
+  const limits = { now, horizon, publishedUntil, windowAt: now + SWITCH_LEAD };
   const far = { startAt: now, endAt: horizon + BEYOND };
   const before = applied.map((own) => pushed(own, far));
   const seats = [...pushed(handbook, far).values()].map((it) => seatOf(it, before, limits));

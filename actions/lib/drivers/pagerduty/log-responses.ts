@@ -9,6 +9,8 @@ export interface LogEntry {
   readonly user: string;
   /** The id of the incident. */
   readonly incident: string;
+  /** When the incident began, where PagerDuty says so. */
+  readonly openedAt: Instant | undefined;
   /** Whether it is a notification by mail, or of an incident of low urgency. */
   readonly isQuiet: boolean;
 }
@@ -36,12 +38,17 @@ function entryOf(entry: Fields): LogEntry | undefined {
   const user = kind === 'notify' ? userIn(entry.user) : userIn(entry.agent);
   if (kind === undefined || user === undefined) return undefined;
   const at = Date.parse(String(created));
-  const { id, urgency } = fields(incident);
+  const { id, urgency, created_at: opened } = fields(incident);
   if (Number.isNaN(at) || typeof id !== 'string')
     throw new Error('PagerDuty returned a log entry without a time or an incident');
   const { notification } = fields(channel);
   const isMail = fields(notification).type === 'email_notification';
-  return { kind: kind as LogEntry['kind'], at, user, incident: id, isQuiet: isMail || urgency === 'low' };
+  const openedAt = Date.parse(String(opened));
+  return {
+    ...{ kind: kind as LogEntry['kind'], at, user, incident: id },
+    openedAt: Number.isNaN(openedAt) ? undefined : openedAt,
+    isQuiet: isMail || urgency === 'low',
+  };
 }
 
 function userIn(value: unknown): string | undefined {

@@ -24,7 +24,7 @@ import { usersIn } from './on-call.ts';
 import { decisiveSchedules, policyCoverage } from './policy-coverage.ts';
 import { type PolicyPlan, policyPlan } from './policy-plan.ts';
 import { coverChange, scheduleChanges } from './schedule-changes.ts';
-import { policiesTaken, type ServicePlan, servicePlans } from './service-plan.ts';
+import { policiesTaken, type ServicePlan, servicePlans, timeInUse } from './service-plan.ts';
 
 /** A time at which the plan puts somebody else on, as values of `on-call.ts`; undefined is nobody. */
 interface CoverShift extends Interval {
@@ -129,7 +129,11 @@ export function plan(desired: DesiredState, actual: ActualState, options: GuardO
   }));
   const bySchedule = new Map(covers.map((it) => [it.schedule, it]));
   const span = { startAt: now, endAt: horizon };
-  const coverage = policies.map((policy) => policyCoverage(policy, span, actual, bySchedule));
+  const coverage = policies.map((policy) => {
+    const whole = policyCoverage(policy, span, actual, bySchedule);
+    const used = timeInUse(policy, desired, actual);
+    return used === undefined ? whole : { ...whole, before: restrict(whole.before, used) };
+  });
   const taken = policiesTaken(desired, services).map((it) => ({
     ...it,
     reached: policyCoverage(it.policy, span, actual, bySchedule).after,

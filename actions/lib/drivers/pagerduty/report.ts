@@ -143,7 +143,7 @@ const headline = (plan: Plan, purpose: Purpose): string => {
   const beside = others.map((it) => `, and ${it}`).join('');
   if (purpose === 'drift') {
     const what = [...(plan.writes > 0 ? [`${changes} to make`] : []), ...others];
-    return `PagerDuty differs from the handbook: ${what.join(', and ')}`;
+    return `Drift: PagerDuty differs from the handbook by ${what.join(', and ')}`;
   }
   return plan.writes === 0
     ? `Nothing to change in PagerDuty${beside}, up to ${until} UTC`

@@ -172,6 +172,9 @@ export function policy(answer: unknown): ActualPolicy {
       raw: ruleOf(rule),
     })),
     repeats: Number(found.num_loops ?? 0),
+    services: Array.isArray(found.services)
+      ? list(found.services).map(({ id }) => text(id, 'a service without an id'))
+      : undefined,
     raw: { ...raw, teams: list(found.teams).map(({ id, type }) => ({ id, type })) },
   };
 }

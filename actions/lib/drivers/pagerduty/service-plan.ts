@@ -2,9 +2,8 @@
  * Compares the escalation policy of a service with that of the chain in force, and finds when it has to be another:
  * PagerDuty has no policy by time of day, so each change needs a run of its own. Pure.
  */
-import { MINUTE } from '../../time/date.ts';
 import type { Zone } from '../../time/zone.ts';
-import { clip, type Instant, indexFrom, spanAt, type Timeline } from '../../timeline.ts';
+import { clip, type Instant, indexFrom, layered, spanAt, type Timeline } from '../../timeline.ts';
 import type { ActualState } from './actual.ts';
 import type { DesiredChain, DesiredState } from './desired.ts';
 import type { DesiredService } from './desired-services.ts';
@@ -34,9 +33,6 @@ export interface ServicePlan {
   readonly missed: readonly PolicySwitch[] | undefined;
 }
 
-/** A run up to this long before a switch makes it. */
-const SWITCH_LEAD = MINUTE;
-
 /** What each service that exists in PagerDuty has and is to get. */
 export function servicePlans(
   desired: DesiredState,
@@ -46,7 +42,7 @@ export function servicePlans(
   const chains = new Map(desired.chains.map((it) => [it.chain, it]));
   return desired.services.flatMap((service) => {
     const before = actual.services.get(service.counterpart)?.policy;
-    return before === undefined ? [] : [servicePlan(service, before, chains, desired.now, runs)];
+    return before === undefined ? [] : [servicePlan(service, before, chains, desired, runs)];
   });
 }
 
@@ -54,10 +50,9 @@ function servicePlan(
   { service, counterpart, zone, chains: inForce }: DesiredService,
   before: string,
   chains: ReadonlyMap<string, DesiredChain>,
-  now: Instant,
+  { now, windowAt: at }: Pick<DesiredState, 'now' | 'windowAt'>,
   runs: readonly CronTime[] | undefined,
 ): ServicePlan {
-  const at = now + SWITCH_LEAD;
   const all = inForce.slice(indexFrom(inForce, at)).flatMap(({ startAt, value: chain }): PolicySwitch[] => {
     const policy = chains.get(chain)?.policy;
     return policy === undefined ? [] : [{ at: Math.max(startAt, now), chain, policy }];
@@ -74,6 +69,23 @@ function servicePlan(
   const missed = runs && switches.filter((it) => !runs.some((run) => isRunFor(run, it.at)));
   const chainBefore = [...chains.values()].find((it) => it.policy === before)?.chain;
   return { service, counterpart, zone, before, chainBefore, change, switches, missed };
+}
+
+/**
+ * When a chain's policy is in use: in its windows, where only services of the handbook have it, which get another one
+ * in all others; undefined where it may be in use at any time.
+ */
+export function timeInUse(
+  { chain, policy }: Pick<DesiredChain, 'chain' | 'policy'>,
+  { services }: DesiredState,
+  { policies }: Pick<ActualState, 'policies'>,
+): Timeline<true> | undefined {
+  const known = new Set(services.map(({ counterpart }) => counterpart));
+  const having = policies.get(policy)?.services;
+  const windows = services.flatMap((it) => it.chains.filter(({ value }) => value === chain));
+  const isOurs = having?.every((id) => known.has(id)) === true;
+  if (!isOurs || windows.length === 0) return undefined;
+  return layered(windows.map(({ startAt, endAt }) => ({ startAt, endAt, value: true as const })));
 }
 
 /**

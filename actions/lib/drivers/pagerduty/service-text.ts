@@ -41,16 +41,18 @@ function switchesText(switches: readonly PolicySwitch[], when: (at: number) => s
   );
 }
 
-/** "Fri 25 Dec 09:00 – 17:00: dee is on off duty by PagerDuty itself; …". */
+/** "Fri 25 Dec 09:00 – 17:00 and 2 more times: dee is on off duty, by PagerDuty itself; …", for each who is on. */
 export const strangerTexts = (
   { strangers, zone }: SchedulePlan,
   nameOf: (user: string) => string,
 ): readonly string[] =>
-  strangers.map(
-    ({ startAt, endAt, value }) =>
-      `${formatSpan(zone, startAt, endAt)}: ${nameOf(value)} is on off duty, by PagerDuty itself; ` +
-      'take them out of the schedule there, or name a contact in off_duty',
-  );
+  [...Map.groupBy(strangers, ({ value }) => value)].map(([value, [first, ...more]]) => {
+    const when = first === undefined ? '' : formatSpan(zone, first.startAt, first.endAt);
+    return (
+      `${when}${more.length > 0 ? ` and ${plural(more.length, 'more time')}` : ''}: ${nameOf(value)} is on off duty, ` +
+      'by PagerDuty itself; take them out of the schedule there, or name a contact in off_duty'
+    );
+  });
 
 /** "2 times off duty with somebody on". */
 export const strangersText = (count: number): string => `${plural(count, 'time')} off duty with somebody on`;

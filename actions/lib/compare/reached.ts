@@ -1,0 +1,380 @@
+/**
+ * Who is called from then on, although no cover changes: a chain, a service, a contact, support hours, an account or a
+ * schedule differs. Whoever is called at a time at which nothing called them before, and who is not on duty then, gets
+ * time that they did not have: it is judged like a change of cover. Others are told. Pure.
+ */
+import {
+  childLocation,
+  type Handbook,
+  isUnread,
+  type Notified,
+  type PathLocation,
+  type RoleRef,
+  type Rota,
+  roleOf,
+  roleText,
+  type Service,
+} from '../model.ts';
+import type { Resolved } from '../resolve/cover.ts';
+import { windowsOf, windowTimeline } from '../resolve/hours.ts';
+import { coverOf, resolve } from '../resolve/resolve.ts';
+import { type Zone, zoneOf } from '../time/zone.ts';
+import {
+  clip,
+  combine,
+  type Instant,
+  type Interval,
+  merge,
+  overlay,
+  type Timeline,
+  without,
+} from '../timeline.ts';
+import { calledIn } from './account-owners.ts';
+import { targetsOf } from './chain-targets.ts';
+import { counterpartOf } from './counterpart.ts';
+import { callDigests } from './identity-content.ts';
+import { placesOf, placesWithin } from './people.ts';
+import {
+  type Call,
+  type Callee,
+  type Calls,
+  calleeKey,
+  callsByWindow,
+  callsFor,
+  type Holders,
+  othersWoken,
+  schedulesFilled,
+  type Wiring,
+  wiringOf,
+} from './service-calls.ts';
+
+/** A call that a service did not make before, or made after others. */
+export interface NewCall extends Call {
+  /** Whether the service called them then, after others. */
+  readonly wasCalled: boolean;
+}
+
+/** Somebody who is called for something from then on, or called first. */
+export interface Reached {
+  /** A service, or a role with a schedule that no chain calls. */
+  readonly subject: { readonly kind: 'service' | 'role'; readonly id: string };
+  readonly callee: Callee;
+  readonly calls: Timeline<NewCall>;
+  /** The time of these calls in which nothing called them before and they are not on duty. */
+  readonly gained: Timeline<NewCall>;
+  /** All that this person gains, for whatever it is: when it begins, and its sum. */
+  readonly counted: { readonly startAt: Instant; readonly milliseconds: number };
+  /** The teams whose terms judge it; every one of them has to be kept. */
+  readonly teams: readonly [string, ...string[]];
+  /** The zone of its times, and, where the base has one, the zone in whose days it is judged. */
+  readonly zone: Zone;
+  readonly judgedIn: Zone | undefined;
+  /** The line of the head that causes it. */
+  readonly cause: PathLocation;
+}
+
+type Subject = Reached['subject'];
+
+/** Two handbooks, over a span from now on. */
+interface Sides {
+  readonly base: Handbook;
+  readonly head: Handbook;
+  readonly span: Interval;
+}
+
+/** New calls of one callee. */
+type FreshCalls = Pick<Reached, 'callee' | 'calls'>;
+
+/** Everybody who is called from then on; nothing is resolved where whom services call is the same in both. */
+export function reachedIn(sides: Sides): readonly Reached[] {
+  const { base, head } = sides;
+  const crossings = crossingsIn(sides);
+  const services = servicesToCompare(sides, crossings.isAny);
+  if (services.length === 0 && !crossings.isAny) return [];
+  const holders = holdersIn(sides);
+  const [was, is] = [base, head].map((own) => wiringOf(own, sides, holders, windowsIn(own, sides.span))) as [
+    Wiring,
+    Wiring,
+  ];
+  const newIn = servicePairs(was, is);
+  const fresh = [
+    ...services.flatMap((id) =>
+      newIn(id).map((it) => ({ ...it, subject: { kind: 'service', id } as const })),
+    ),
+    ...crossings.roles.flatMap((role) => {
+      const subject: Subject = { kind: 'role', id: roleText(role) };
+      const target: Notified = { kind: 'role', role, location: { file: '', path: [] } };
+      const before = callsOfRole(was, crossings.before(role), sides.span);
+      return newCallsIn(before, callsOfRole(is, target, sides.span)).map((it) => ({ ...it, subject }));
+    }),
+  ];
+  const anyway = calledAnyway(sides, was, holders);
+  const gains = new Map<Timeline<NewCall>, Timeline<NewCall>>();
+  const gainedIn = ({ callee, calls }: FreshCalls) => {
+    const own = gains.get(calls) ?? (callee.kind === 'person' ? without(calls, anyway(callee.id)) : []);
+    gains.set(calls, own);
+    return own;
+  };
+  const gained = fresh.map((it) => ({ ...it, gained: gainedIn(it) }));
+  const counted = countedIn(gained);
+  const place = placesFor(sides);
+  return gained.map((it) => ({
+    ...it,
+    ...place(it.subject, it.callee),
+    counted: counted(it.callee),
+    cause: causeIn(sides, it.subject, (it.gained[0] ?? it.calls[0])?.value),
+  }));
+}
+
+/** The new calls of a service, by its id; those with the same chains and hours on both sides have the same lists. */
+function servicePairs(was: Wiring, is: Wiring): (id: string) => readonly FreshCalls[] {
+  const known = new Map<string, readonly FreshCalls[]>();
+  const keyOf = ({ services, serviceLevels }: Handbook, id: string) => {
+    const { escalation = [], serviceLevel = '' } = services.get(id) ?? {};
+    return [[...escalation], serviceLevels.get(serviceLevel)?.hours ?? null];
+  };
+  const compute = (id: string) => {
+    const [before, after] = [was, is].map((it) => callsFor(it, it.handbook.services.get(id)));
+    return before === undefined || after === undefined ? [] : newCallsIn(before, after);
+  };
+  return (id) => {
+    const key = JSON.stringify([keyOf(was.handbook, id), keyOf(is.handbook, id)]);
+    const calls = known.get(key) ?? compute(id);
+    known.set(key, calls);
+    return calls;
+  };
+}
+
+/** Services whose chains or support hours differ, or all of them; without those that one side could not read. */
+function servicesToCompare({ base, head }: Sides, isAll: boolean): readonly string[] {
+  const [was, is] = [callDigests(base), callDigests(head)];
+  const isReadable = (own: Handbook, id: string) => {
+    const service = own.services.get(id);
+    const level = service?.serviceLevel;
+    const hours = own.serviceLevels.get(level ?? '')?.hours;
+    return (
+      !isUnread(own, 'services', id) &&
+      (level === undefined || !isUnread(own, 'service-levels', level)) &&
+      (hours === undefined || !isUnread(own, 'support-hours', hours)) &&
+      ![...(service?.escalation.values() ?? [])].some((it) => isUnread(own, 'escalation', it))
+    );
+  };
+  return [...head.services.keys()].filter(
+    (id) => (isAll || was(id) !== is(id)) && isReadable(base, id) && isReadable(head, id),
+  );
+}
+
+/** Accounts and schedules that become somebody else's, and the roles that are filled through them. */
+function crossingsIn({ base, head }: Sides) {
+  const [othersBefore, others] = [othersWoken(base, base), othersWoken(base, head)];
+  const people = new Set(
+    [...head.people.keys()].filter((id) => others(id).some((it) => !othersBefore(id).includes(it))),
+  );
+  const [fillsBefore, fills] = [schedulesFilled(base, base), schedulesFilled(base, head)];
+  const before = ({ rota, role }: RoleRef): RoleRef => {
+    const own = head.rotas.get(rota)?.roles.get(role);
+    const id = (own && counterpartOf(base.rotas.get(rota), own)?.id) ?? role;
+    return { rota, role: id };
+  };
+  const isFilled = (role: RoleRef) => {
+    const known = new Set(fillsBefore(before(role)).map((it) => roleText(it.role)));
+    return fills(role).some((it) => !known.has(roleText(it.role)));
+  };
+  const named = people.size === 0 ? [] : [...placesOf(head)].filter(({ person }) => people.has(person));
+  const rotas = new Set(named.map(({ rota }) => rota));
+  const inChains = rolesInChains(head);
+  const all = [...head.rotas.values()].flatMap(({ id, roles }) =>
+    [...roles.values()].map((role) => ({
+      ref: { rota: id, role: role.id },
+      hasSchedule: role.schedule !== undefined,
+    })),
+  );
+  const filled = all.filter(({ ref }) => isFilled(ref));
+  const woken = all.filter(({ ref, hasSchedule }) => hasSchedule && rotas.has(ref.rota));
+  const roles = new Map([...filled, ...woken].map(({ ref }) => [roleText(ref), ref]));
+  return {
+    isAny: people.size + filled.length > 0,
+    roles: [...roles.values()].filter((role) => !inChains.has(roleText(role))),
+    before: (role: RoleRef): Notified => ({
+      ...{ kind: 'role', role: before(role), location: { file: '', path: [] } },
+    }),
+  };
+}
+
+/** The roles that are called for some service. */
+const rolesInChains = ({ services, escalations }: Handbook): ReadonlySet<string> =>
+  new Set(
+    [...services.values()].flatMap(({ escalation }) =>
+      [...escalation.values()].flatMap((id) =>
+        targetsOf(escalations.get(id)).flatMap((it) => (it.kind === 'role' ? [roleText(it.role)] : [])),
+      ),
+    ),
+  );
+
+/** Who is woken for a role through its schedule, at all times at which it is held. */
+function callsOfRole(wiring: Wiring, target: Notified, span: Interval): Calls {
+  const calls = new Map<string, { readonly callee: Callee; calls: Timeline<Call> }>();
+  for (const { callee, via, when } of wiring.reach(target)) {
+    const call: Call = { isFirst: true, window: '', chain: '', target, via };
+    const own = clip(
+      merge<unknown>(when, () => true),
+      span,
+    ).map((it) => ({ ...it, value: call }));
+    const known = calls.get(calleeKey(callee))?.calls ?? [];
+    calls.set(calleeKey(callee), { callee, calls: overlay(own, known) });
+  }
+  return calls;
+}
+
+/** The calls of a subject that it did not make before, or made after others. */
+function newCallsIn(before: Calls, after: Calls): readonly FreshCalls[] {
+  return [...after].flatMap(([key, { callee, calls: now }]) => {
+    const calls = combine<Call, Call, NewCall>(
+      before.get(key)?.calls ?? [],
+      now,
+      (was, is) =>
+        is === undefined || (was !== undefined && (was.isFirst || !is.isFirst))
+          ? undefined
+          : { ...is, wasCalled: was !== undefined },
+      isSameCall,
+    );
+    return calls.length > 0 ? [{ callee, calls }] : [];
+  });
+}
+
+const isSameCall = (one: NewCall, other: NewCall): boolean =>
+  one.isFirst === other.isFirst &&
+  one.wasCalled === other.wasCalled &&
+  one.window === other.window &&
+  one.target === other.target;
+
+/** Windows of support hours over a span, each resolved once. */
+function windowsIn(handbook: Handbook, span: Interval): Wiring['windowsOf'] {
+  const known = new Map<string, Timeline<string> | undefined>();
+  return (id) => {
+    if (known.has(id)) return known.get(id);
+    const hours = handbook.hours.get(id);
+    const windows = hours && windowsOf(handbook, hours, span);
+    const timeline = windows && clip(windowTimeline(windows), span);
+    known.set(id, timeline);
+    return timeline;
+  };
+}
+
+/** Who holds the roles of the head over a span; each rota is resolved once, when it is asked for. */
+function holdersIn({ head, span }: Sides): Holders {
+  const known = new Map<string, Resolved>();
+  const resolved = (rota: Rota) => {
+    const named = rota.terms.flatMap(({ hours }) => head.hours.get(hours ?? '') ?? []);
+    const hours = new Map(named.map((it) => [it.id, it]));
+    return resolve({ ...head, hours, rotas: new Map([[rota.id, rota]]) }, span);
+  };
+  return (role) => {
+    const rota = head.rotas.get(role.rota);
+    if (rota === undefined) return undefined;
+    const own = known.get(rota.id) ?? resolved(rota);
+    known.set(rota.id, own);
+    return coverOf(own, role);
+  };
+}
+
+/**
+ * When a person is called by the base, for any service, or is on duty in a role that counts: then a further call takes
+ * nothing from them that they had.
+ */
+function calledAnyway({ base, head }: Sides, was: Wiring, holders: Holders) {
+  const places = Map.groupBy(placesOf(head), ({ person }) => person);
+  const known = new Map<string, Timeline<unknown>>();
+  let called: readonly Calls[] | undefined;
+  const compute = (person: string): Timeline<unknown> => {
+    called ??= [...new Set(servicesNaming(base).flatMap((it) => callsByWindow(was, it) ?? []))];
+    const rotas = new Set((places.get(person) ?? []).map(({ rota }) => rota));
+    const onDuty = [...rotas].flatMap((rota) =>
+      [...(head.rotas.get(rota)?.roles.values() ?? [])].map(({ id, counts }): Timeline<unknown> => {
+        const cover = counts ? (holders({ rota, role: id })?.cover() ?? []) : [];
+        return cover.filter(({ value }) => value.person === person);
+      }),
+    );
+    const calls = called.map((it): Timeline<unknown> => it.get(`person ${person}`)?.calls ?? []);
+    return [...onDuty, ...calls].reduce((all, one) => overlay(all, one), []);
+  };
+  return (person: string) => {
+    const own = known.get(person) ?? compute(person);
+    known.set(person, own);
+    return own;
+  };
+}
+
+/** The services that can call somebody otherwise than by a role that counts. */
+function servicesNaming(base: Handbook): readonly Service[] {
+  const services = [...base.services.values()];
+  const others = othersWoken(base, base);
+  if ([...base.people.keys()].some((id) => others(id).length > 0)) return services;
+  const isDuty = (it: Notified) =>
+    it.kind === 'role' && base.rotas.get(it.role.rota)?.roles.get(it.role.role)?.counts !== false;
+  return services.filter(({ escalation }) =>
+    [...escalation.values()].some((id) => !targetsOf(base.escalations.get(id)).every(isDuty)),
+  );
+}
+
+/** By person, the sum of what they gain for every subject: time for two services at once counts once. */
+function countedIn(
+  all: readonly Pick<Reached, 'callee' | 'gained'>[],
+): (callee: Callee) => Reached['counted'] {
+  const known = new Map<string, Reached['counted']>();
+  for (const [key, own] of Map.groupBy(all, ({ callee }) => calleeKey(callee))) {
+    const different = new Set(own.map(({ gained }) => gained));
+    const time = [...different].reduce<Timeline<unknown>>((sum, it) => overlay(sum, it), []);
+    const milliseconds = time.reduce((sum, { startAt, endAt }) => sum + endAt - startAt, 0);
+    known.set(key, { startAt: time[0]?.startAt ?? 0, milliseconds });
+  }
+  return (callee) => known.get(calleeKey(callee)) ?? { startAt: 0, milliseconds: 0 };
+}
+
+/**
+ * Which terms and days judge a subject: those of the base. A service that is new has a team that the pull request
+ * chooses, so the teams on whose rotas the person is have to be content as well.
+ */
+function placesFor({ base, head, span }: Sides) {
+  let places: ReturnType<typeof placesWithin> | undefined;
+  const zoneIn = (own: Handbook, id: string) =>
+    own.hours.get(own.serviceLevels.get(own.services.get(id)?.serviceLevel ?? '')?.hours ?? '')?.zone;
+  return ({ kind, id }: Subject, callee: Callee): Pick<Reached, 'teams' | 'zone' | 'judgedIn'> => {
+    if (kind === 'role') {
+      const { rota } = roleOf(id);
+      const [was, is] = [base.rotas.get(rota), head.rotas.get(rota)];
+      const team = (was ?? is)?.team ?? '';
+      return { teams: [team], zone: (is ?? was)?.zone ?? zoneOf('UTC'), judgedIn: was?.zone };
+    }
+    const zone = zoneIn(head, id) ?? zoneOf('UTC');
+    const team = base.services.get(id)?.team;
+    if (team !== undefined) return { teams: [team], zone, judgedIn: zoneIn(base, id) };
+    places ??= placesWithin(base, span);
+    const own = callee.kind === 'person' ? (places.get(callee.id) ?? []) : [];
+    return { teams: [head.services.get(id)?.team ?? '', ...own], zone, judgedIn: undefined };
+  };
+}
+
+/** The line of the head that lets a service, or a role, call somebody, as precisely as possible. */
+function causeIn({ base, head }: Sides, subject: Subject, call: Call | undefined): PathLocation {
+  const { location } = call?.target ?? {};
+  const service = head.services.get(subject.id);
+  if (subject.kind === 'role' || service === undefined || call === undefined || location === undefined)
+    return call?.via?.location ?? { file: '', path: [] };
+  const was = base.services.get(service.id);
+  if (was?.escalation.get(call.window) !== call.chain)
+    return childLocation(service.location, 'escalation', call.window);
+  const [before, after] = [base, head].map(({ escalations }) =>
+    (escalations.get(call.chain)?.levels ?? []).map(({ notify }) => notify.map(textOf)),
+  );
+  if (JSON.stringify(before) !== JSON.stringify(after)) return location;
+  if (call.via !== undefined) return call.via.location;
+  const { target } = call;
+  const isKnown = calledIn(base, [base])([target]).length > 0 || target.kind !== 'contact';
+  return isKnown ? childLocation(service.location, 'service_level') : location;
+}
+
+const textOf = (it: Notified): string => {
+  if (it.kind === 'role') return roleText(it.role);
+  return it.kind === 'person' ? it.person : `contact ${it.contact}`;
+};

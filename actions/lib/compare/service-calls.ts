@@ -1,0 +1,263 @@
+/**
+ * Whom a service calls at each instant, through its window, its chain and the levels of that, down to accounts and
+ * schedules of PagerDuty. A level that reaches nobody is passed over at once. Pure.
+ */
+import {
+  childLocation,
+  type Escalation,
+  type Handbook,
+  type Notified,
+  type PathLocation,
+  type RoleRef,
+  roleText,
+  type Service,
+  scheduleLocation,
+} from '../model.ts';
+import { type ChainLevel, levelsFor } from '../resolve/chain.ts';
+import type { RoleCover } from '../resolve/cover.ts';
+import { merge, overlay, restrict, type Timeline, without } from '../timeline.ts';
+import { ownersIn } from './account-owners.ts';
+import { counterpartOf } from './counterpart.ts';
+
+/** Whom a call goes to: whoever holds a role that counts, one person, or an inbox. */
+export type Callee =
+  | { readonly kind: 'role'; readonly id: string }
+  | { readonly kind: 'person'; readonly id: string }
+  | { readonly kind: 'contact'; readonly id: string };
+
+/** What else than a name in the chain leads a call to somebody, and the line that says so. */
+interface Via {
+  readonly kind: 'account' | 'contact' | 'schedule';
+  /** The person or contact that has their account, or the role that fills the schedule. */
+  readonly of: string;
+  readonly location: PathLocation;
+}
+
+/** How somebody is called at an instant. */
+export interface Call {
+  /** Before, or beside, everybody else; otherwise where those before do not answer. */
+  readonly isFirst: boolean;
+  readonly window: string;
+  readonly chain: string;
+  readonly target: Notified;
+  readonly via: Via | undefined;
+}
+
+/** Somebody whom a target reaches, and when. */
+interface Reach {
+  readonly callee: Callee;
+  readonly via: Via | undefined;
+  readonly when: Timeline<unknown>;
+}
+
+/** Everybody whom a service calls, by a key of each, and when. */
+export type Calls = ReadonlyMap<string, { readonly callee: Callee; readonly calls: Timeline<Call> }>;
+
+/** What lies between services and people in one of two handbooks. */
+export interface Wiring {
+  readonly handbook: Handbook;
+  /** The windows of support hours; undefined where they could not be read. */
+  readonly windowsOf: (hours: string) => Timeline<string> | undefined;
+  readonly reach: (target: Notified) => readonly Reach[];
+}
+
+/** Who holds a role, in the handbook as changed; undefined for a role that it does not have. */
+export type Holders = (role: RoleRef) => RoleCover | undefined;
+
+const ALWAYS: Timeline<unknown> = [
+  { startAt: Number.NEGATIVE_INFINITY, endAt: Number.POSITIVE_INFINITY, value: true },
+];
+
+/**
+ * The wiring of one of two handbooks. Roles are held as in the head on both sides, because a change of cover is judged
+ * by itself. An account wakes whoever has it in the base, and a call for a role goes to whichever roles fill the
+ * schedule that it has there.
+ */
+export function wiringOf(
+  own: Handbook,
+  { base, head }: { readonly base: Handbook; readonly head: Handbook },
+  holders: Holders,
+  windowsOf: Wiring['windowsOf'],
+): Wiring {
+  const others = othersWoken(base, own);
+  const fills = schedulesFilled(base, own);
+  const owners = ownersIn(own === base ? [base] : [base, head]);
+  const asNow = own === base ? (role: RoleRef) => roleNow(base, head, role) : (role: RoleRef) => role;
+  const woken = (person: string, when: Timeline<unknown>): readonly Reach[] =>
+    others(person).map((id) => ({
+      ...{ callee: { kind: 'person', id }, when },
+      via: { kind: 'account', of: person, location: accountOf(own, person) },
+    }));
+  const held = (role: RoleRef, via: Via | undefined): readonly Reach[] => {
+    const cover = holders(asNow(role));
+    if (cover === undefined) return [];
+    const id = roleText({ rota: cover.rota.id, role: cover.role.id });
+    const all: Timeline<{ readonly person: string }> = cover.cover();
+    const { counts } = cover.role;
+    return [
+      ...(counts ? [{ callee: { kind: 'role', id }, via, when: all } as const] : []),
+      ...[...Map.groupBy(all, ({ value }) => value.person)].flatMap(([person, when]) => [
+        ...(counts ? [] : [{ callee: { kind: 'person', id: person }, via, when } as const]),
+        ...woken(person, when),
+      ]),
+    ];
+  };
+  const reach = (target: Notified): readonly Reach[] => {
+    if (target.kind === 'person') {
+      const { person: id } = target;
+      return [{ callee: { kind: 'person', id }, via: undefined, when: ALWAYS }, ...woken(id, ALWAYS)];
+    }
+    if (target.kind === 'role')
+      return [
+        ...held(target.role, undefined),
+        ...fills(target.role).flatMap(({ role, location }) =>
+          held(role, { kind: 'schedule', of: roleText(role), location }),
+        ),
+      ];
+    const contact = own.contacts.get(target.contact);
+    if (contact === undefined) return [];
+    const { id, pagerduty, location } = contact;
+    const via: Via = { kind: 'contact', of: id, location: childLocation(location, 'pagerduty') };
+    return [
+      { callee: { kind: 'contact', id }, via: undefined, when: ALWAYS },
+      ...owners(pagerduty).map((it): Reach => ({ callee: { kind: 'person', id: it }, via, when: ALWAYS })),
+    ];
+  };
+  return { handbook: own, windowsOf, reach };
+}
+
+const accountOf = ({ people }: Handbook, person: string): PathLocation =>
+  childLocation(people.get(person)?.location ?? { file: 'rotas/people.yaml', path: [] }, 'pagerduty');
+
+/** By person of a handbook, the others who have their account in the base. */
+export function othersWoken(base: Handbook, { people }: Handbook): (person: string) => readonly string[] {
+  const owners = ownersIn([base]);
+  return (person) => owners(people.get(person)?.pagerduty).filter((it) => it !== person);
+}
+
+/** By role, the other roles that fill the schedule that it has in the base. */
+export function schedulesFilled(base: Handbook, { rotas }: Handbook) {
+  const filling = new Map<string, { readonly role: RoleRef; readonly location: PathLocation }[]>();
+  for (const { id: rota, roles } of rotas.values())
+    for (const own of roles.values()) {
+      if (own.schedule === undefined) continue;
+      const all = filling.get(own.schedule) ?? [];
+      filling.set(own.schedule, all);
+      all.push({ role: { rota, role: own.id }, location: scheduleLocation(own) });
+    }
+  return ({ rota, role }: RoleRef) => {
+    const own = rotas.get(rota)?.roles.get(role);
+    const before = own && counterpartOf(base.rotas.get(rota), own);
+    const all = filling.get(before?.schedule ?? '') ?? [];
+    return all.filter((it) => it.role.rota !== rota || it.role.role !== role);
+  };
+}
+
+/** The name that a role of the base has in the head. */
+function roleNow(base: Handbook, head: Handbook, role: RoleRef): RoleRef {
+  const before = base.rotas.get(role.rota);
+  const roles = [...(head.rotas.get(role.rota)?.roles.values() ?? [])];
+  const now = roles.find((it) => counterpartOf(before, it)?.id === role.role);
+  return now === undefined ? role : { rota: role.rota, role: now.id };
+}
+
+/** Everybody whom a service calls; undefined where its support hours could not be read. */
+export function callsFor(wiring: Wiring, service: Service | undefined): Calls | undefined {
+  const calls = new Map<string, CalledSpans>();
+  const parts = callsByWindow(wiring, service);
+  if (parts === undefined) return undefined;
+  // Windows never overlap, whatever the order in which they are added.
+  for (const [key, own] of parts.flatMap((it) => [...it]))
+    calls.set(key, { ...own, calls: overlay(calls.get(key)?.calls ?? [], own.calls) });
+  return calls;
+}
+
+/** The same for each window by itself; services with one chain have the same lists, not copies. */
+export function callsByWindow(wiring: Wiring, service: Service | undefined): readonly Calls[] | undefined {
+  const { escalations, serviceLevels } = wiring.handbook;
+  const hours = serviceLevels.get(service?.serviceLevel ?? '')?.hours;
+  if (service === undefined || hours === undefined) return [];
+  const windows = wiring.windowsOf(hours);
+  if (windows === undefined) return undefined;
+  return [...service.escalation].flatMap(([window, id]) => {
+    const chain = escalations.get(id);
+    return chain === undefined ? [] : [callsOfChain(wiring, chain, { hours, window, windows })];
+  });
+}
+
+type CalledSpans = { readonly callee: Callee; readonly calls: Timeline<Call> };
+
+/** A window of support hours, by id, and all of these hours. */
+interface WindowOf {
+  readonly hours: string;
+  readonly window: string;
+  readonly windows: Timeline<string>;
+}
+
+/** Whom chains call in windows, by wiring: services share them. */
+const known = new WeakMap<Wiring, Map<string, Calls>>();
+
+/** Everybody whom a chain calls in a window. */
+function callsOfChain(wiring: Wiring, chain: Escalation, { hours, window, windows }: WindowOf): Calls {
+  const all = known.get(wiring) ?? new Map<string, Calls>();
+  known.set(wiring, all);
+  const key = JSON.stringify([chain.id, hours, window]);
+  const found = all.get(key);
+  if (found !== undefined) return found;
+  const calls = new Map<string, CalledSpans>();
+  const mask = windows.filter(({ value }) => value === window);
+  // A policy of the handbook names the schedule that a role has from then on; others keep the one that it had.
+  const isNamedAnew = chain.policy !== undefined;
+  const reached = (to: Notified) =>
+    isNamedAnew ? wiring.reach(to).filter(({ via }) => via?.kind !== 'schedule') : wiring.reach(to);
+  const reach = new Map(chain.levels.map((it) => [it, it.notify.map((to) => [to, reached(to)] as const)]));
+  for (const levels of waysIn(chain))
+    for (const { callee, isFirst, when, ...how } of stepsIn(
+      levels,
+      mask,
+      (it) => reach.get(it.level) ?? [],
+    )) {
+      const before = calls.get(calleeKey(callee))?.calls ?? [];
+      const call: Call = { ...how, isFirst, window, chain: chain.id };
+      const own = merge<unknown>(when, () => true).map((span) => ({ ...span, value: call }));
+      // Whoever is called first for some priority is called first.
+      calls.set(calleeKey(callee), { callee, calls: isFirst ? overlay(before, own) : overlay(own, before) });
+    }
+  all.set(key, calls);
+  return calls;
+}
+
+/** The key of a callee among those of a service. */
+export const calleeKey = ({ kind, id }: Callee): string => `${kind} ${id}`;
+
+/** The different levels that are called for the priorities that a chain names, and for any other. */
+function waysIn(chain: Escalation): readonly (readonly ChainLevel[])[] {
+  const named = chain.levels.flatMap(({ onlyFor = [], atOnceFor }) => [...onlyFor, ...atOnceFor]);
+  const ways = [...new Set(['', ...named])].map((priority) => levelsFor(chain, priority));
+  const keyOf = (way: readonly ChainLevel[]) => way.map((it) => `${it.index} ${it.isAtOnce}`).join();
+  return [...new Map(ways.map((way) => [keyOf(way), way])).values()];
+}
+
+interface Step extends Reach, Pick<Call, 'isFirst' | 'target'> {}
+
+/** Whom each level reaches, first where none before it reaches anybody, and else after those. */
+function* stepsIn(
+  levels: readonly ChainLevel[],
+  mask: Timeline<unknown>,
+  reachOf: (level: ChainLevel) => readonly (readonly [Notified, readonly Reach[]])[],
+): Iterable<Step> {
+  let rest = mask;
+  for (const level of levels) {
+    const reached = reachOf(level).flatMap(([target, all]) =>
+      all.map((it) => ({ ...it, target, when: restrict(mask, it.when) })),
+    );
+    const held = reached.reduce<Timeline<unknown>>((all, { when }) => overlay(all, when), []);
+    for (const it of reached) {
+      const first = level.isAtOnce ? it.when : restrict(it.when, rest);
+      const later = without(it.when, first);
+      if (first.length > 0) yield { ...it, isFirst: true, when: first };
+      if (later.length > 0) yield { ...it, isFirst: false, when: later };
+    }
+    if (!level.isAtOnce) rest = without(rest, held);
+  }
+}
