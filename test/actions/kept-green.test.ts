@@ -92,6 +92,19 @@ describe('on a commit with many statuses of a name', () => {
   });
 });
 
+test('what blocks is set first, and what GitHub does not take keeps nothing else from being set', async () => {
+  const statesOf = async (refused: number) => {
+    const repo = await shove();
+    for (let i = 0; i < refused; i++) repo.github.fault('repos/create-commit-status', { status: 422 });
+    await approved(repo, ['amara-osei'], LATE);
+    return repo.github.state.statuses[repo.head]
+      ?.slice(0, 2)
+      .map(({ context, state }) => `${context}: ${state}`);
+  };
+  expect(await statesOf(0)).toEqual(['rota: failure', 'rota / consent: success']);
+  expect(await statesOf(1)).toEqual(['rota / consent: success']);
+});
+
 describe('in a locked conversation', () => {
   const locked = expect.stringMatching(/^pending: this conversation is locked, .* unlock it/);
 
