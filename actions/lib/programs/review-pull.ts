@@ -18,6 +18,7 @@ import {
   changesSame,
   type EarlierReview,
   isShown,
+  passingLabels,
   type ShownInput,
   type ShownReview,
   shownIn,
@@ -26,7 +27,7 @@ import {
 import { type ReviewStatus, reviewStatuses, worstStatuses } from '../review/statuses.ts';
 import type { Instant } from '../timeline.ts';
 import { defaultBranchOf } from './default-branch.ts';
-import { sameBaseSince } from './early-words.ts';
+import { sameStateSince } from './early-words.ts';
 import { requestTimes } from './request-times.ts';
 
 /** What a review needs of GitHub. */
@@ -169,19 +170,20 @@ async function readFacts(
   return { ...read, ...(await earlyWords(access, read, into)) };
 }
 
-/** Which words of before the first verdict were given about the same state of the default branch. */
+/** Which words of before the first verdict of a commit were given about the same merge. */
 async function earlyWords(
-  { activity, defaultBranch, root }: ReviewAccess,
-  { pull, push, events, approvals, shown, wasJudged }: Omit<Facts, 'sameSince' | 'isAuthorLate'>,
+  { activity, defaultBranch }: ReviewAccess,
+  { pull, commit, push, events, approvals, shown, wasJudged }: Omit<Facts, 'sameSince' | 'isAuthorLate'>,
   into: string,
 ): Promise<Pick<Facts, 'sameSince' | 'isAuthorLate'>> {
-  if (shown !== undefined || wasJudged || pull.isFork) return { sameSince: 'start', isAuthorLate: false };
+  const isJudged = shown === undefined ? wasJudged : shown.commit === commit;
+  if (isJudged || pull.isFork) return { sameSince: 'start', isAuthorLate: false };
   const chosen = events.filter(({ kind }) => kind === 'base_ref_changed').map(({ at }) => at);
   const authorAt = Math.max(pull.openedAt, push?.at ?? pull.openedAt, ...chosen);
   // Somebody who has no access yet can get it.
   const approvedAt = approvals.map(({ at }) => at);
   const earliest = Math.min(authorAt, ...approvedAt);
-  const isSame = await sameBaseSince({ activity, defaultBranch, root, into }, earliest);
+  const isSame = await sameStateSince({ activity, defaultBranch, into }, earliest);
   const others = approvedAt.filter((at) => !isSame(at));
   return { sameSince: others.length > 0 ? Math.max(...others) : 'start', isAuthorLate: !isSame(authorAt) };
 }
@@ -206,14 +208,16 @@ function wordOf(facts: Facts, against: Against): Pull {
 
 /**
  * Why an approval does not count. Where we have shown nothing, an approval may have come before our first verdict of
- * the commit, if the default branch was the same then; after a verdict that showed nothing, it is of nothing.
+ * the commit, if the default branch was the same then and no label lets anything pass; after a verdict that showed
+ * nothing, it is of nothing.
  */
 function discountOf(facts: Facts, against: Against, { hasAccess, at }: Approval): DiscountReason | undefined {
   const { shown, wasJudged } = facts;
   if (!hasAccess) return 'no-access';
   // What it would change in another branch was never shown.
   if (facts.events.some((it) => it.kind === 'base_ref_changed' && it.at >= at)) return 'not-shown';
-  if (shown === undefined && wasJudged) return 'not-shown';
+  if (shown === undefined && (wasJudged || passingLabels(shownInput(facts, against)).length > 0))
+    return 'not-shown';
   const since = shown === undefined ? facts.sameSince : shown.since;
   // In the very second of the edit, nobody has read it.
   const isAfter = since === 'start' || (since !== undefined && at > since);
@@ -238,9 +242,10 @@ function authorDoubtOf(facts: Facts, against: Against): Pull['authorDoubt'] {
   if (!isAuthor(push.by)) return 'pushed-by-other';
   const since = events.filter(({ kind, at }) => kind !== 'closed' && at >= push.at);
   if (since.some(({ by }) => !isAuthor(by))) return 'changed-by-other';
-  if (shown === undefined)
-    return (wasJudged || facts.isAuthorLate) && hasChanges(against) ? 'moved-on' : undefined;
-  if (shown.commit !== commit) return undefined;
+  if (shown?.commit !== commit) {
+    const isOther = facts.isAuthorLate || (shown === undefined && wasJudged);
+    return isOther && hasChanges(against) ? 'moved-on' : undefined;
+  }
   return shown.isRevised || !changesSame(shownInput(facts, against), shown) ? 'moved-on' : undefined;
 }
 
