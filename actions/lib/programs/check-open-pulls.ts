@@ -16,6 +16,7 @@ import type { Handbook } from '../model.ts';
 import {
   closedStatuses,
   conflictStatuses,
+  elsewhereStatuses,
   failedStatuses,
   outdatedStatuses,
   pendingStatuses,
@@ -58,7 +59,7 @@ export async function checkOpenPulls(
   const look: Look = { context, access, clock, failures: [], open };
   const ours = open.filter(({ isFork, baseRef }) => !isFork && baseRef === access.defaultBranch);
   logInfo(`${plural(open.length, 'open pull request')}; into the default branch and no fork: ${ours.length}`);
-  await takeBackClosedPulls(look);
+  await takeBackOthers(look);
   const candidates = await candidatesAmong(look, ours);
   const unreached: number[] = [];
   let isOver = false;
@@ -76,15 +77,21 @@ export async function checkOpenPulls(
 /** Since when the closed ones are looked at: a run for one with conflicts never starts, and a look may fail. */
 const CLOSED_DAYS = 7;
 
-/** Takes back what is green of those that were closed lately, and is no open one's: they can be reopened. */
-async function takeBackClosedPulls(look: Look): Promise<void> {
+/**
+ * Takes back what is green of those that were closed lately or go into another branch, and is none's of those that are
+ * judged: they can be reopened, or go into the default branch again.
+ */
+async function takeBackOthers(look: Look): Promise<void> {
   const { access, context, open } = look;
   const since = context.now - CLOSED_DAYS * 24 * 60 * 60_000;
-  const heads = new Set(open.filter(({ isFork }) => !isFork).map(({ headSha }) => headSha));
-  for (const pull of await access.pulls.closedSince(since)) {
-    if (pull.isFork || pull.baseRef !== access.defaultBranch || heads.has(pull.headSha)) continue;
+  const judged = open.filter(({ isFork, baseRef }) => !isFork && baseRef === access.defaultBranch);
+  const heads = new Set(judged.map(({ headSha }) => headSha));
+  const elsewhere = open.filter(({ baseRef }) => baseRef !== access.defaultBranch);
+  for (const pull of [...elsewhere, ...(await access.pulls.closedSince(since))]) {
+    if (pull.isFork || heads.has(pull.headSha)) continue;
+    const isOpen = elsewhere.includes(pull);
     await access.pulls
-      .takeBackSuccess(pull.headSha, closedStatuses())
+      .takeBackSuccess(pull.headSha, isOpen ? elsewhereStatuses() : closedStatuses())
       .catch((error: unknown) => notJudged(look, pull, error));
   }
 }
