@@ -7,7 +7,7 @@ import type { Against } from '../compare/against.ts';
 import type { CoverChange } from '../compare/changes.ts';
 import { comparedAt } from '../compare/compare.ts';
 import type { KeyChange } from '../compare/identity-change.ts';
-import { digestOf } from '../text/digest.ts';
+import { wholeDigestOf } from '../text/digest.ts';
 import { instantText } from '../time/format.ts';
 import { instantOfText } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
@@ -112,7 +112,7 @@ function digestAt(judged: ShownInput, at: Instant): string {
   const times = against.changes.map((it) => [...pairOf(it, against), it.startAt, it.endAt]);
   const unread = [against.unread, against.unreadBefore];
   const labels = passingLabels(judged).toSorted();
-  return digestOf([times, identityKeys(against, against.horizon), unread, labels]);
+  return wholeDigestOf([times, identityKeys(against, against.horizon), unread, labels]);
 }
 
 /** A key for whose time is taken, without its times, and for who somebody is up to an instant. */
@@ -121,7 +121,8 @@ const keysOf = ({ against, now }: ShownInput, until: Instant): readonly string[]
   ...against.changes.filter(({ endAt }) => endAt > now).map((it) => keyOf(pairOf(it, against))),
 ];
 
-const keyOf = (data: unknown): string => digestOf(data).slice(0, 14);
+/** Long enough that nobody finds two with the same key. */
+const keyOf = (data: unknown): string => wholeDigestOf(data).slice(0, 32);
 
 /** Changes of who somebody is; each that has a time of its own by itself, because time passes over them one by one. */
 const identityKeys = ({ identity }: Against, until: Instant): readonly string[] =>
