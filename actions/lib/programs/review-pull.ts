@@ -7,7 +7,7 @@ import { BranchActivity, type Movement } from '../github/activity.ts';
 import type { OwnComment } from '../github/comments.ts';
 import type { Connection } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
-import { type PullEvent, pullEvents } from '../github/pull-events.ts';
+import { isOffer, type PullEvent, pullEvents } from '../github/pull-events.ts';
 import { type Approval, type PullRequest, PullRequests, type SetStatus } from '../github/pulls.ts';
 import type { Handbook } from '../model.ts';
 import type { PullOf } from '../pipeline.ts';
@@ -201,7 +201,7 @@ function wordOf(facts: Facts, against: Against): Pull {
     discounted: judged.flatMap(({ approval: { login }, why }) => (why === undefined ? [] : [{ login, why }])),
     // Where GitHub does not say when the head was pushed, it may be younger than the pull request.
     openedAt: push === undefined ? facts.now : pull.openedAt,
-    offeredAt: facts.events.findLast(({ kind }) => kind !== 'closed')?.at,
+    offeredAt: facts.events.findLast(isOffer)?.at,
     pushedAt: push?.at,
   };
 }
@@ -230,8 +230,9 @@ const shownInput = ({ pull: { labels }, commit, now }: Facts, against: Against):
 });
 
 /**
- * Why having opened the pull request is no agreement: somebody else pushed its head; reopened it, made it ready or
- * chose its base since the author's last push; or the commit changes something else than when it was first judged.
+ * Why having opened the pull request is no agreement: somebody else pushed its head; reopened it, made it ready, chose
+ * its base or set a label that lets something pass since the author's last push; or the commit changes something else
+ * than when it was first judged.
  */
 function authorDoubtOf(facts: Facts, against: Against): Pull['authorDoubt'] {
   const { pull, push, self, events, shown, commit, wasJudged } = facts;
@@ -240,8 +241,14 @@ function authorDoubtOf(facts: Facts, against: Against): Pull['authorDoubt'] {
   if (author === self) return 'ours';
   if (push?.by === undefined) return 'pushed-by-unknown';
   if (!isAuthor(push.by)) return 'pushed-by-other';
-  const since = events.filter(({ kind, at }) => kind !== 'closed' && at >= push.at);
+  const since = events.filter((it) => isOffer(it) && it.at >= push.at);
   if (since.some(({ by }) => !isAuthor(by))) return 'changed-by-other';
+  // Of a label that was renamed, nobody is known to have set it under this name.
+  const labels = passingLabels(shownInput(facts, against)).map((name) =>
+    events.findLast(({ label }) => label === name),
+  );
+  if (labels.some((it) => it === undefined || (it.at >= push.at && !isAuthor(it.by))))
+    return 'changed-by-other';
   if (shown?.commit !== commit) {
     const isOther = facts.isAuthorLate || (shown === undefined && wasJudged);
     return isOther && hasChanges(against) ? 'moved-on' : undefined;
