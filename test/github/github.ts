@@ -1596,7 +1596,7 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
       const { kind, label = '' } = entry;
       if (kind === 'LabeledEvent') changed.labels = [...new Set([...changed.labels, label])];
       else if (kind === 'UnlabeledEvent') changed.labels = changed.labels.filter((it) => it !== label);
-      else changed.state = kind === 'ClosedEvent' ? 'closed' : 'open';
+      else if (kind !== 'TransferredEvent') changed.state = kind === 'ClosedEvent' ? 'closed' : 'open';
     },
     remove: (number) => {
       state.issues = state.issues.filter((it) => it.number !== number);

@@ -40,6 +40,7 @@ export interface ReviewAccess {
   readonly requestTimes: (
     handbook: Handbook,
     addresses: readonly string[],
+    given: Pick<JudgedCommit, 'isMerged'>,
   ) => Promise<ReadonlyMap<string, Instant>>;
   /** The folder of the handbook in the checkout. */
   readonly root: string;
@@ -55,7 +56,8 @@ export const reviewAccess = (context: ActionContext, connection: Connection): Re
   pulls: new PullRequests(connection),
   activity: new BranchActivity(connection),
   pullEvents: (number) => pullEvents(connection, number),
-  requestTimes: (handbook, addresses) => requestTimes(connection, context.now, handbook, addresses),
+  requestTimes: (handbook, addresses, given) =>
+    requestTimes(connection, context.now, handbook, addresses, given),
   root: context.root,
   defaultBranch: defaultBranchOf(context),
   self: context.commentAuthor,
@@ -124,7 +126,7 @@ export async function judgeWithWord(
   let judged = judge((against) => wordOf(facts, against));
   const addresses = requestsIn(judged.against);
   if (addresses.length > 0) {
-    const requestedAt = await access.requestTimes(judged.handbook, addresses);
+    const requestedAt = await access.requestTimes(judged.handbook, addresses, given);
     judged = judge((against) => ({ ...wordOf(facts, against), requestedAt }));
   }
   const { old, known } = facts;
