@@ -54,6 +54,34 @@ test('forks and pull requests into other branches are passed over unread', async
   ]);
 });
 
+test('a run that somebody starts on another branch looks at nothing', async () => {
+  const repo = await repository();
+  const head = repo.commit(repo.base, TAKEN);
+  repo.open(7, 'mallory-muir', head);
+  offered(repo, new Map([[7, repo.merge(repo.base, head)]]));
+  const { eventName, event } = repo.github.dispatchEvent('mallory-muir');
+  const older = await check(repo, EARLY, { eventName, event: { ...event, ref: 'refs/heads/at-older-main' } });
+  expect([older.status, statusesOf(repo, head)]).toEqual([1, {}]);
+  expect(older.annotations.map(({ message }) => message)).toEqual([
+    'the open pull requests are looked at only by a run on main; start it there',
+  ]);
+  expect((await check(repo, EARLY, { eventName, event })).status).toBe(0);
+  expect(statusesOf(repo, head)['rota / consent']).toBe('pending: waiting for amara-osei');
+});
+
+test('what is checked out may be older than main: a merge into that turns nothing green', async () => {
+  const repo = await repository();
+  const head = repo.commit(repo.base, { [AT.team]: 'name: Two\nleads: [nia-rhys]\n' });
+  repo.open(7, 'mallory-muir', head);
+  const merge = repo.merge(repo.base, head);
+  repo.github.move('main', repo.commit(repo.base, TAKEN), 'nia-rhys');
+  offered(repo, new Map([[7, merge]]));
+  expect((await look(repo, EARLY)).status).toBe(0);
+  for (const status of Object.values(statusesOf(repo, head)))
+    expect(status).toMatch(/^pending: the base branch has moved on since/);
+  expect(Object.keys(statusesOf(repo, head))).toHaveLength(2);
+});
+
 test('whoever runs out of notice next comes first, and whom GitHub’s limit keeps it from is named', async () => {
   const repo = await repository();
   const turns = { 7: '2027-01-13', 8: '2026-12-23', 9: '2027-01-06' };
@@ -133,6 +161,7 @@ test('a merge that GitHub has not renewed turns nothing green, and the status sa
   expect(green.rota).toMatch(/^success: /);
   repo.open(8, 'nia-rhys', fresh);
   const moved = repo.commit(repo.base, TAKEN);
+  repo.github.move('main', moved, 'nia-rhys');
   repo.git('remote', 'remove', 'origin');
   const merges = [known, fresh].map((head, i) => [7 + i, repo.merge(repo.base, head)] as const);
   offered({ ...repo, base: moved }, new Map(merges));

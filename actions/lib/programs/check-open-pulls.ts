@@ -4,9 +4,8 @@
  * by name, and the job says whom it did not reach.
  */
 import { compare } from '../compare/compare.ts';
-import { commitOf } from '../git/git.ts';
 import { changedBytes, haveSameHandbook, mergeCommits } from '../git/merge-refs.ts';
-import { parentsOf, readRevision } from '../git/revision.ts';
+import { isAtHand, parentsOf, readRevision } from '../git/revision.ts';
 import type { ActionContext } from '../github/context.ts';
 import { rateLimitSeconds } from '../github/failures.ts';
 import { errorText, logInfo, logWarning } from '../github/log.ts';
@@ -61,12 +60,13 @@ export async function checkOpenPulls(
   logInfo(`${plural(open.length, 'open pull request')}; into the default branch and no fork: ${ours.length}`);
   await takeBackOthers(look);
   const candidates = await candidatesAmong(look, ours);
+  const latest = candidates.length === 0 ? '' : await access.pulls.tipOf(access.defaultBranch);
   const unreached: number[] = [];
   let isOver = false;
   for (const candidate of candidates) {
     isOver ||= clock() > deadline;
     if (isOver) unreached.push(candidate.pull.number);
-    else isOver = await checkOne(look, candidate);
+    else isOver = await checkOne(look, latest, candidate);
   }
   if (unreached.length > 0)
     throw new Error(`not reached: ${unreached.map((number) => `#${number}`).join(', ')}; run this again`);
@@ -193,12 +193,12 @@ function notJudged({ failures }: Look, { number }: PullRequest, error: unknown):
 }
 
 /** Judges and posts one; whether GitHub answers no more requests for now. */
-async function checkOne(look: Look, { pull, tip, merge }: Candidate): Promise<boolean> {
+async function checkOne(look: Look, latest: string, { pull, tip, merge }: Candidate): Promise<boolean> {
   const { access, context, clock, open } = look;
   try {
     const judge = judgeWithin(context, clock, { tip, merge, head: pull.headSha });
     const review = await judgePull(access, pull, { commit: pull.headSha, into: tip }, judge, open);
-    const statuses = isCurrent(context.root, tip) ? review.statuses : unrenewed(review);
+    const statuses = isCurrent(context.root, latest, tip) ? review.statuses : unrenewed(review);
     await postReview(access.pulls, pull, { ...review, statuses });
     logInfo(`pull request ${pull.number}: ${countOf(review.judged.findings)}`);
     return false;
@@ -211,9 +211,12 @@ async function checkOne(look: Look, { pull, tip, merge }: Candidate): Promise<bo
   }
 }
 
-/** Whether a merge is into what is checked out: GitHub renews it late, and an older one turns nothing green. */
-const isCurrent = (root: string, tip: string): boolean =>
-  commitOf(root, 'HEAD') === tip || haveSameHandbook(root, 'HEAD', tip);
+/**
+ * Whether a merge is into the default branch as it is: GitHub renews it late, and an older one turns nothing green. What
+ * is checked out may be older, too.
+ */
+const isCurrent = (root: string, latest: string, tip: string): boolean =>
+  latest === tip || (isAtHand(root, latest) && haveSameHandbook(root, latest, tip));
 
 /** The statuses of a merge that GitHub has not renewed: nothing turns green by it, and what is not says what to do. */
 const unrenewed = ({ statuses, known }: PullReview): readonly ReviewStatus[] =>
