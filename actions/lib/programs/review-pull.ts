@@ -17,7 +17,6 @@ import { PARTS } from '../review/parts.ts';
 import {
   changesSame,
   type EarlierReview,
-  isShown,
   passingLabels,
   type ShownInput,
   type ShownReview,
@@ -190,13 +189,26 @@ async function earlyWords(
   return { sameSince: others.length > 0 ? Math.max(...others) : 'start', isAuthorLate: !isSame(authorAt) };
 }
 
+/** What a pull request changes, and whether that is what our comment shows. */
+interface ShownChange {
+  readonly against: Against;
+  readonly isShown: boolean;
+}
+
 /** Whose word a pull request carries, given what it changes. */
 function wordOf(facts: Facts, against: Against): Pull {
-  const { pull, push } = facts;
-  const judged = facts.approvals.map((approval) => ({ approval, why: discountOf(facts, against, approval) }));
+  const { pull, push, shown } = facts;
+  const judgement = {
+    against,
+    isShown: shown !== undefined && changesSame(shownInput(facts, against), shown),
+  };
+  const judged = facts.approvals.map((approval) => ({
+    approval,
+    why: discountOf(facts, judgement, approval),
+  }));
   return {
     author: pull.author,
-    authorDoubt: authorDoubtOf(facts, against),
+    authorDoubt: authorDoubtOf(facts, judgement),
     isRequested: pull.author === facts.self && push?.by?.toLowerCase() === facts.self.toLowerCase(),
     labels: pull.labels,
     approvals: judged.flatMap(({ approval, why }) => (why === undefined ? [approval.login] : [])),
@@ -213,7 +225,11 @@ function wordOf(facts: Facts, against: Against): Pull {
  * the commit, if the default branch was the same then and no label lets anything pass; after a verdict that showed
  * nothing, it is of nothing.
  */
-function discountOf(facts: Facts, against: Against, { hasAccess, at }: Approval): DiscountReason | undefined {
+function discountOf(
+  facts: Facts,
+  { against, isShown }: ShownChange,
+  { hasAccess, at }: Approval,
+): DiscountReason | undefined {
   const { shown, wasJudged } = facts;
   if (!hasAccess) return 'no-access';
   // What it would change in another branch was never shown.
@@ -224,7 +240,7 @@ function discountOf(facts: Facts, against: Against, { hasAccess, at }: Approval)
   // In the very second of the edit, nobody has read it.
   const isAfter = since === 'start' || (since !== undefined && at > since);
   if (shown === undefined) return isAfter ? undefined : 'not-shown';
-  return isAfter && isShown(shownInput(facts, against), shown) ? undefined : 'not-shown';
+  return isAfter && isShown && shown.isWhole ? undefined : 'not-shown';
 }
 
 const shownInput = ({ pull: { labels }, commit, now }: Facts, against: Against): ShownInput => ({
@@ -236,7 +252,7 @@ const shownInput = ({ pull: { labels }, commit, now }: Facts, against: Against):
  * its base or set a label that lets something pass since the author's last push; or the commit changes something else
  * than when it was first judged.
  */
-function authorDoubtOf(facts: Facts, against: Against): Pull['authorDoubt'] {
+function authorDoubtOf(facts: Facts, { against, isShown }: ShownChange): Pull['authorDoubt'] {
   const { pull, push, self, events, shown, commit, wasJudged } = facts;
   const { author } = pull;
   const isAuthor = (login: string | undefined) => login?.toLowerCase() === author.toLowerCase();
@@ -255,7 +271,7 @@ function authorDoubtOf(facts: Facts, against: Against): Pull['authorDoubt'] {
     const isOther = facts.isAuthorLate || (shown === undefined && wasJudged);
     return isOther && hasChanges(against) ? 'moved-on' : undefined;
   }
-  return shown.isRevised || !changesSame(shownInput(facts, against), shown) ? 'moved-on' : undefined;
+  return shown.isRevised || !isShown ? 'moved-on' : undefined;
 }
 
 const hasChanges = ({ ahead, past, identity }: Against): boolean =>

@@ -77,10 +77,6 @@ export function shownOf(
   };
 }
 
-/** Whether everything that a comparison changes, and people agree to, was shown of this commit. */
-export const isShown = (judged: ShownInput, shown: ShownReview): boolean =>
-  shown.isWhole && changesSame(judged, shown);
-
 /**
  * Whether a comparison changes exactly what this commit changed when the comment was written: as of that time no more,
  * and no less, because what somebody agreed to may be half of an exchange. What is over by now, or has become visible
