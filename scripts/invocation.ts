@@ -6,7 +6,8 @@ import type { ExitStatus, Io, Terminal } from './terminal.ts';
 export interface Invocation {
   readonly root: string;
   readonly now: Instant;
-  readonly format: 'table' | 'json';
+  /** Only `rota export` is run with `csv`. */
+  readonly format: 'table' | 'json' | 'csv';
   /** The current time: `now` plus the time that has passed since the start. */
   readonly clock: () => Instant;
   readonly environment: Io['environment'];

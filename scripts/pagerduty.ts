@@ -9,7 +9,7 @@ import { PagerDuty } from '../actions/lib/drivers/pagerduty/client.ts';
 import { auditEntry, planEntry } from '../actions/lib/drivers/pagerduty/entries.ts';
 import { REASONS } from '../actions/lib/drivers/pagerduty/guard.ts';
 import { unreadableText } from '../actions/lib/drivers/pagerduty/refusal-text.ts';
-import { planLines } from '../actions/lib/drivers/pagerduty/report.ts';
+import { movedTexts, planLines } from '../actions/lib/drivers/pagerduty/report.ts';
 import type { LocatedFinding } from '../actions/lib/model.ts';
 import {
   type AppliedRevisions,
@@ -45,7 +45,7 @@ export const addPagerDutyOptions = (command: Command): Command =>
     .option(
       '--applied <rev...>',
       'the revisions that were applied before: ' +
-        'overrides pushed from them are replaced, all others count as made by hand and stay',
+        'what was written from them is replaced, everything else counts as made by hand and stays',
     )
     .addOption(
       new Option('--service-region <region>', 'the service region of the account')
@@ -114,7 +114,7 @@ export async function runPagerDuty(
   switch (outcome.kind) {
     case 'handbook-errors':
       return printFindings(invocation, outcome.findings, 'PagerDuty was skipped');
-    case 'missing':
+    case 'blocked':
       return printFindings(invocation, outcome.findings, 'nothing was changed in PagerDuty');
     case 'unknown-revision':
       throw new UsageError(outcome.trouble);
@@ -161,18 +161,19 @@ function printResult(result: ApplyResult, { audit: file }: PagerDutyOptions, { w
   for (const line of audit.trouble) warn(`rota: ${line}`);
   if (audit.outcome === 'failed') return EXIT.fault;
   const { reads, writes } = audit.requests;
+  for (const line of movedTexts(audit)) warn(line);
   if (writes > 0) warn(`done and read back, in ${plural(writes, 'write')} and ${plural(reads, 'read')}`);
   return EXIT.ok;
 }
 
-/** Without `--applied`, overrides that we pushed earlier and that no longer match the handbook count as manual. */
+/** Without `--applied`, what we wrote earlier and no longer matches the handbook counts as manual. */
 function appliedRevisions(
   { applied: revisions = [] }: PagerDutyOptions,
   { warn }: Terminal,
 ): AppliedRevisions {
   if (revisions.length === 0)
     warn(
-      'without --applied, overrides that were pushed earlier and no longer match the handbook count as made by hand',
+      'without --applied, what was written earlier and no longer matches the handbook counts as made by hand',
     );
   return { origin: 'given', revisions, last: revisions.at(-1) };
 }

@@ -93,6 +93,26 @@ const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/turns.ts')).addTurns,
   },
   {
+    name: 'export',
+    terms: '',
+    summary: 'shifts, or days of work on shifts, as CSV or JSON for other programs',
+    examples: [
+      'export shifts --from 2026-11-01 --to 2026-12-01 --format csv',
+      'export days --from 2026-11-01 --to 2026-12-01 --format csv',
+    ],
+    load: async () => (await import('./commands/export.ts')).addExport,
+  },
+  {
+    name: 'time-off',
+    terms: '[options] [alerts]',
+    summary: 'the time off that out-of-hours alerts earn, with the reason of each part',
+    examples: [
+      'time-off alerts.csv --from 2026-11-01 --to 2026-12-01',
+      'time-off alerts.csv --from 2026-11-01 --to 2026-12-01 --person amara-osei --zone Europe/London',
+    ],
+    load: async () => (await import('./commands/time-off.ts')).addTimeOff,
+  },
+  {
     name: 'diff',
     terms: '[options]',
     summary: 'whose cover changes since a revision, with how much notice',
@@ -219,7 +239,9 @@ const programOn = ({ startedAt, stdout, stderr }: Io): Command =>
         .default(startedAt, 'the clock'),
     )
     .addOption(
-      new Option('--format <format>', 'how to print the result').choices(['table', 'json']).default('table'),
+      new Option('--format <format>', 'how to print the result; csv is for "rota export"')
+        .choices(['table', 'json', 'csv'])
+        .default('table'),
     )
     .exitOverride()
     .configureOutput({
@@ -238,10 +260,13 @@ export async function run(words: readonly string[], io: Io): Promise<ExitStatus>
   const terminal = terminalOn(io);
   const program = programOn(io);
   let status: ExitStatus = EXIT.ok;
-  const action: CommandAction =
+  const actionOf =
+    (name: string): CommandAction =>
     (command) =>
     async (...args) => {
       const options = program.opts<Pick<Invocation, 'root' | 'now' | 'format'>>();
+      if (options.format === 'csv' && name !== 'export')
+        throw new UsageError('only "rota export" prints CSV; leave out --format csv, or write --format json');
       const clock = () => options.now + io.elapsed();
       status = await command({ ...options, clock, environment: io.environment, terminal }, ...args);
     };
@@ -257,9 +282,12 @@ export async function run(words: readonly string[], io: Io): Promise<ExitStatus>
       const command = program.command(listed.name).description(listed.summary);
       terms.set(command, `${listed.name} ${listed.terms}`.trimEnd());
       if (!words.includes(listed.name)) continue;
-      (await listed.load())(command, action);
-      const examples = ['', 'Examples:', ...listed.examples.map((it) => `  rota ${it}`)].join('\n');
-      for (const it of [command, ...command.commands]) it.addHelpText('after', examples);
+      (await listed.load())(command, actionOf(listed.name));
+      command.addHelpText('after', examplesText(listed.examples));
+      for (const it of command.commands) {
+        const own = listed.examples.filter((example) => example.startsWith(`${listed.name} ${it.name()} `));
+        it.addHelpText('after', examplesText(own));
+      }
     }
     await program.parseAsync(words, { from: 'user' });
     return status;
@@ -271,6 +299,9 @@ export async function run(words: readonly string[], io: Io): Promise<ExitStatus>
     return error instanceof UsageError ? EXIT.usageError : EXIT.fault;
   }
 }
+
+const examplesText = (examples: readonly string[]): string =>
+  ['', 'Examples:', ...examples.map((it) => `  rota ${it}`)].join('\n');
 
 function messageOf(error: unknown): string {
   // These types mean a bug in rota; errors such as a full disk have a message of their own.

@@ -30,6 +30,12 @@ export function selectRotas({ handbook }: Loaded, id: string | undefined): reado
   throw unknownName('rota', id, handbook.rotas.keys());
 }
 
+/** Throws if there is no such person; one whose file could not be read may exist. */
+export function requireKnownPerson({ handbook }: Loaded, person: string | undefined): void {
+  if (person !== undefined && !handbook.people.has(person) && !isUnread(handbook, 'people', person))
+    throw unknownName('person', person, handbook.people.keys());
+}
+
 /** The service of an id, and the zone of its support hours. */
 export function selectService(
   { handbook }: Loaded,
@@ -80,10 +86,14 @@ export function zoneOfTimes(
   if (zones.length > 1 && local !== undefined)
     throw new UsageError(
       `${local} is not one instant: there are rotas in ${zones.map(({ name }) => name).join(', ')}; ` +
-        `add --zone ${first?.name}, or name a rota: rota ${command.replace('ROTA', rotas[0]?.id ?? '')}`,
+        `add --zone ${first?.name}${orRota(command, rotas[0])}`,
     );
   return first ?? zoneOf('UTC');
 }
+
+/** Where a command takes a rota, how to name one instead. */
+const orRota = (command: string, rota: Rota | undefined): string =>
+  command.includes('ROTA') ? `, or name a rota: rota ${command.replace('ROTA', rota?.id ?? '')}` : '';
 
 /**
  * The zone of a local time about all services: the one that is named, or the only one of their support hours. Throws

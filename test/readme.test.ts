@@ -32,7 +32,7 @@ beforeAll(() => {
     git(folder, '2026-11-01T00:00:00Z', ...words);
   }
   for (const { file, text } of blocks.filter(
-    ({ language, file: name }) => language === 'yaml' && name !== '',
+    ({ language, file: name }) => (language === 'yaml' || language === 'csv') && name !== '',
   )) {
     mkdirSync(dirname(join(folder, 'example', file)), { recursive: true });
     writeFileSync(join(folder, 'example', file), text);

@@ -32,6 +32,12 @@ describe('the check finds nothing', () => {
 });
 
 describe('it shows', () => {
+  test("the figures of dxw's playbook for time off", () => {
+    const [terms, ...more] = handbook.timeOff.terms;
+    expect([more, terms?.awake, terms?.woken, terms?.dayHours]).toEqual([[], 0.25, 0.5, 7]);
+    expect(terms?.extra).toMatchObject({ days: 0.25, part: 'up' });
+  });
+
   test('a swap of two turns on first line', () => {
     expect(
       held('govpress/first-line/developer', '2026-12-01T18:00:00Z', '2026-12-17T00:00:00Z'),

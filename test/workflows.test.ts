@@ -6,7 +6,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { cronTime } from '../actions/lib/drivers/pagerduty/runs.ts';
 import { APPLYING } from '../actions/lib/github/apply-runs.ts';
+import { applyRuns } from '../actions/lib/programs/workflow-runs.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const workflows = globSync('.github/workflows/*.yml', { cwd: root }).toSorted();
@@ -153,7 +155,7 @@ test('PagerDuty is updated on merge and twice a month, and compared every mornin
   };
   const [daily, applied] = ['23 6 * * *', '11 4 1,20 * *'];
   expect(on).toMatchObject({ push: { branches: ['main'] }, schedule: [{ cron: daily }, { cron: applied }] });
-  expect(jobs.apply.if).toContain(`github.event.schedule == '${applied}'`);
+  expect(jobs.apply.if).toContain(`github.event_name == 'schedule' && github.event.schedule != '${daily}'`);
   expect(jobs.drift.if).toContain(`github.event.schedule == '${daily}'`);
   // By these names a later run knows that this one applied the handbook.
   expect([APPLYING.workflow, 'name' in jobs[APPLYING.job]]).toEqual([
@@ -162,6 +164,7 @@ test('PagerDuty is updated on merge and twice a month, and compared every mornin
   ]);
   const oneByOne = { group: 'pagerduty', queue: 'max' };
   expect([jobs.apply.concurrency, jobs.drift.concurrency]).toEqual([oneByOne, oneByOne]);
+  expect(applyRuns(root)).toEqual([cronTime(applied ?? '')]);
 });
 
 test('the site is published on merge and daily, one run at a time, with the whole history, by a job that cannot deploy', () => {

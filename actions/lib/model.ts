@@ -251,6 +251,8 @@ export interface Role {
   readonly counts: boolean;
   /** The id of its schedule in PagerDuty. */
   readonly schedule: string | undefined;
+  /** Whom it reaches outside the windows of the role: a contact, or `NOBODY_OFF_DUTY`; undefined for no opinion. */
+  readonly offDuty: string | undefined;
   readonly guide: Guide;
   /** Which seat of a written role this is; undefined for a role that one person holds at a time. */
   readonly seat: Seat | undefined;
@@ -275,6 +277,13 @@ export const scheduleLocation = ({ seat, location }: Role): PathLocation =>
   seat === undefined
     ? childLocation(location, 'pagerduty', 'schedule')
     : childLocation(location, 'pagerduty', 'schedules', seat.number - 1);
+
+/** The value of `off_duty` for nobody, which is no id of a contact there. */
+export const NOBODY_OFF_DUTY = 'nobody';
+
+/** Where it is written whom the schedule of a role reaches off duty. */
+export const offDutyLocation = ({ location }: Role): PathLocation =>
+  childLocation(location, 'pagerduty', 'off_duty');
 
 /** Needs as written: a key that is absent is undefined. */
 export type StatedNeeds = { readonly [Key in keyof Needs]: Needs[Key] | undefined };
@@ -557,9 +566,15 @@ export interface Service {
   readonly escalation: ReadonlyMap<string, string>;
   /** Why something is a critical incident out of hours; empty where nothing is said. */
   readonly criticalReasons: readonly string[];
+  /** The id of its counterpart in PagerDuty, whose escalation policy follows the windows. */
+  readonly pagerduty: string | undefined;
   readonly guide: Guide;
   readonly location: PathLocation;
 }
+
+/** Where the id of a service in PagerDuty is written. */
+export const pagerdutyServiceLocation = ({ location }: Service): PathLocation =>
+  childLocation(location, 'pagerduty', 'service');
 
 /** A change requested for a certain time, with the people assigned to it. */
 export interface PlannedChange {

@@ -1,7 +1,6 @@
 /** `rota shifts`: the shifts in a span. */
 
 import { type Command, Option } from 'commander';
-import { isUnread } from '../../actions/lib/model.ts';
 import { shiftEntry, shiftsWithin, sorted } from '../../actions/lib/query/shifts.ts';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
 import type { Zone } from '../../actions/lib/time/zone.ts';
@@ -12,9 +11,9 @@ import {
   isWithoutRota,
   NO_ROTA,
   queryRotas,
+  requireKnownPerson,
   rotasNaming,
   selectRotas,
-  unknownName,
   zoneOfTimes,
 } from '../select.ts';
 import { shiftLines } from '../tables.ts';
@@ -49,10 +48,7 @@ function shifts(
   { person, from, to, zone: named }: ShiftsOptions,
 ): ExitStatus {
   const { loaded, status } = readHandbook(root, terminal);
-  const { handbook } = loaded;
-  if (person !== undefined && !handbook.people.has(person) && !isUnread(handbook, 'people', person)) {
-    throw unknownName('person', person, handbook.people.keys());
-  }
+  requireKnownPerson(loaded, person);
   const rotas = selectRotas(loaded, rota);
   const words = `shifts ROTA --from ${from.local} --to ${to.local}`;
   const times = [from, to].filter((moment) => !isDate(moment));

@@ -217,7 +217,7 @@ describe('apply', () => {
     const writes = setup.pagerduty.writes.length;
     const second = await runProcess(setup, 'apply');
     expect(second.status).toBe(0);
-    expect(second.summary).toContain('Nothing to do, after 2 reads.');
+    expect(second.summary).toContain('Nothing to do, after 4 reads.');
     expect(second.summary).not.toContain('Done');
     expect(setup.pagerduty.writes.length).toBe(writes);
     expect(clean(setup)).toEqual([]);
@@ -335,7 +335,7 @@ describe('apply', () => {
     expect(refused.status).toBe(1);
     expect(refused.annotations.map(({ message }) => message)).toContainEqual(
       expect.stringMatching(
-        /^what was applied at e{40} cannot be read \(there is no revision .*\), so its overrides would count as made by hand and stay; fetch it, or, if this is intended, allow forgotten$/,
+        /^what was applied at e{40} cannot be read \(there is no revision .*\), so what it wrote would count as made by hand and stay; fetch it, or, if this is intended, allow forgotten$/,
       ),
     );
     for (const mode of ['plan', 'drift']) {

@@ -14,8 +14,15 @@ const layer: WrittenLayer = {
   users: [INBOX],
 };
 
-/** Users for all people and contacts, a schedule for every role and a policy for every chain that names one. */
-export function accountFor({ people, contacts, rotas, escalations }: Handbook): Written {
+/**
+ * Users for all people and contacts, a schedule for every role, a policy for every chain and a service for every service
+ * that names one; each service has the policy of its first window. The schedules with the given ids are shift-based and
+ * empty, so nobody is on call by them without a shift.
+ */
+export function accountFor(
+  { people, contacts, rotas, escalations, services: supported }: Handbook,
+  shiftBased: readonly string[] = [],
+): Written {
   const users = [...people.values(), ...contacts.values()].flatMap(({ pagerduty, name }) =>
     pagerduty === undefined ? [] : [{ id: pagerduty, name }],
   );
@@ -23,7 +30,14 @@ export function accountFor({ people, contacts, rotas, escalations }: Handbook): 
     [...rota.roles.values()].flatMap(({ id, schedule }) =>
       schedule === undefined
         ? []
-        : [{ id: schedule, name: `${rota.id} ${id}`, timeZone: rota.zone.name, layers: [layer] }],
+        : [
+            {
+              id: schedule,
+              name: `${rota.id} ${id}`,
+              timeZone: rota.zone.name,
+              ...(shiftBased.includes(schedule) ? { kind: 'v3' as const } : { layers: [layer] }),
+            },
+          ],
     ),
   );
   const policies = [...escalations.values()].flatMap(({ id, policy }) =>
@@ -32,5 +46,9 @@ export function accountFor({ people, contacts, rotas, escalations }: Handbook): 
       : [{ id: policy, name: id, rules: [{ targets: [{ id: INBOX, type: 'user_reference' as const }] }] }],
   );
   const all = users.some(({ id }) => id === INBOX) ? users : [...users, { id: INBOX, name: 'The inbox' }];
-  return { users: all, schedules: roles, policies };
+  const services = [...supported.values()].flatMap(({ name, pagerduty, escalation }) => {
+    const policy = [...escalation.values()].flatMap((chain) => escalations.get(chain)?.policy ?? [])[0];
+    return pagerduty === undefined || policy === undefined ? [] : [{ id: pagerduty, name, policy }];
+  });
+  return { users: all, schedules: roles, policies, services };
 }

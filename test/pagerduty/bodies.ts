@@ -5,9 +5,9 @@
 import { DAY, MINUTE } from '../../actions/lib/time/date.ts';
 import { instantOfText, type Zone, zoneOf } from '../../actions/lib/time/zone.ts';
 import { clip, type Instant, type Interval, merge, type Timeline } from '../../actions/lib/timeline.ts';
+import { idOf } from './ids.ts';
 import { type Held, rendered, timeOfDay } from './rendering.ts';
 import {
-  idOf,
   type Layer,
   type Named,
   type Override,
@@ -32,7 +32,7 @@ export interface RenderOptions {
 }
 
 /** `2026-12-02T10:00:00+00:00`, in local time of the zone. */
-function timeText(zone: Zone, instant: Instant): string {
+export function timeText(zone: Zone, instant: Instant): string {
   const wall = zone.wallOf(instant);
   const text = new Date(wall).toISOString().slice(0, 19);
   if (/^(Etc\/)?UTC$/.test(zone.name)) return `${text}Z`;
@@ -44,14 +44,17 @@ function timeText(zone: Zone, instant: Instant): string {
 const paths = { user: 'users', team: 'teams', service: 'service-directory', schedule: 'schedules' } as const;
 type Kind = keyof typeof paths | 'escalation_policy' | 'schedule_v3';
 
-function resource(type: string, kind: Kind, { id, name }: Named) {
+export function resource(type: string, kind: Kind, { id, name }: Named) {
   const path =
     kind === 'escalation_policy' ? 'escalation_policies' : paths[kind === 'schedule_v3' ? 'schedule' : kind];
   const at = kind === 'service' ? 'services' : kind === 'schedule_v3' ? 'v3/schedules' : path;
   return { id, type, summary: name, self: `${API}/${at}/${id}`, html_url: `${SITE}/${path}/${id}` };
 }
 
-const reference = (kind: Kind, named: Named) => resource(`${kind}_reference`, kind, named);
+export const reference = (kind: Kind, named: Named) => resource(`${kind}_reference`, kind, named);
+
+const scheduleReference = (schedule: Schedule) =>
+  reference(schedule.kind === 'v3' ? 'schedule_v3' : 'schedule', schedule);
 
 /** A deleted user no longer has a page. */
 function userReference(state: State, id: string) {
@@ -110,7 +113,9 @@ export const policyBody = (state: State, policy: Policy, includes: readonly stri
       ? { escalation_rule_assignment_strategy: { type: rule.strategy } }
       : {}),
   })),
-  services: policy.services.map((service) => reference('service', service)),
+  services: state.services
+    .filter((service) => service.policy === policy.id)
+    .map((service) => reference('service', service)),
   teams: policy.teams.map((team) => reference('team', team)),
   privilege: null,
 });
@@ -217,7 +222,7 @@ export interface OnCall {
 export const onCallBody = (state: State, zone: Zone, { policy, level, user, schedule, span }: OnCall) => ({
   escalation_policy: reference('escalation_policy', policy),
   escalation_level: level,
-  schedule: schedule === undefined ? null : reference('schedule', schedule),
+  schedule: schedule === undefined ? null : scheduleReference(schedule),
   user: userReference(state, user),
   start: span === undefined ? null : timeText(zone, span.startAt),
   end: span?.endAt === undefined ? null : timeText(zone, span.endAt),

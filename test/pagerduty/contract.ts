@@ -1,11 +1,16 @@
 /**
  * PagerDuty's own OpenAPI document. It has no licence, so it is not in the repository: the environment variable
- * `PAGERDUTY_OPENAPI` names the file; without it, a default path outside the project is tried. Requests and responses
- * are validated against the document with corrections, because PagerDuty does not behave as documented.
+ * `PAGERDUTY_OPENAPI` names the file; without it, a default path outside the project is tried, where extracts for
+ * layers and for shifts are two files. Requests and responses are validated against the document with corrections,
+ * because PagerDuty does not behave as documented.
  *
  * The corrections: optional properties may be null; listing overrides returns 200; creating a single override has a
  * body and a response of its own; errors are a list, a text or keyed by field; a strategy is an object; lists in a
  * query are lists; read-only properties are ignored in a request.
+ *
+ * What the document allows and PagerDuty refuses, or the reverse, is in the operations on shift-based schedules: a
+ * change of one needs its zone; an override may come without the member that it replaces (outside of strict mode); a
+ * query with brackets finds nothing.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -44,11 +49,12 @@ export interface Contract {
   responseFaults(operation: Operation, status: number, body: unknown): string[];
 }
 
-const BESIDE = fileURLToPath(new URL('../../../shared/pagerduty/openapi-v2.json', import.meta.url));
+const EXTRACTS = ['openapi-v2.json', 'openapi-v3.json'].map((name) => `../shared/pagerduty/${name}`);
+const BESIDE = EXTRACTS.map((name) => fileURLToPath(new URL(`../../${name}`, import.meta.url)));
 const NAMED = process.env.PAGERDUTY_OPENAPI ?? '';
 
 /** Where the document is expected, for messages. */
-export const DOCUMENT = NAMED === '' ? '../shared/pagerduty/openapi-v2.json' : NAMED;
+export const DOCUMENT = NAMED === '' ? EXTRACTS.join(' and ') : NAMED;
 const CONTENT = ['content', 'application/json', 'schema'];
 const ERROR = ['components', 'responses', 'Conflict', ...CONTENT];
 /** Statuses that any operation may return, although the document does not list them for each. */
@@ -114,6 +120,12 @@ function corrected(given: Document): Document {
     const body = at(...place, 'requestBody', 'content', 'application/json');
     body.schema = { anyOf: [{ ...(body.schema as object), required: ['overrides'] }, single] };
   }
+  // The name of the type differs from that in its own list, and the forms of a channel exclude one another in vain.
+  const acknowledged = at('components', 'schemas', 'AcknowledgeLogEntry', 'allOf', '1', 'properties');
+  acknowledged.type = { type: 'string', enum: ['acknowledge_log_entry'] };
+  const channel = at('components', 'schemas', 'Channel');
+  channel.anyOf = channel.oneOf;
+  delete channel.oneOf;
   at(...ERROR, 'properties', 'error', 'properties').errors = DETAILS;
   at('components', 'schemas', 'EscalationRule', 'properties').escalation_rule_assignment_strategy = {
     oneOf: [
@@ -121,24 +133,28 @@ function corrected(given: Document): Document {
       { type: 'object', properties: { type: { enum: STRATEGY } }, required: ['type'] },
     ],
   };
-  // This operation is missing from the extract.
-  document.paths['/users/{id}'] ??= {
-    get: {
-      parameters: document.paths['/users']?.get?.parameters ?? [],
-      responses: {
-        200: {
-          content: {
-            'application/json': {
-              schema: {
-                type: 'object',
-                properties: { user: { $ref: '#/components/schemas/User' } },
-                required: ['user'],
-              },
-            },
-          },
+  // These operations are missing from the extracts.
+  const whole = (name: string, schema: string) => ({
+    content: {
+      'application/json': {
+        schema: {
+          type: 'object',
+          properties: { [name]: { $ref: `#/components/schemas/${schema}` } },
+          required: [name],
         },
       },
     },
+  });
+  document.paths['/users/{id}'] ??= {
+    get: {
+      parameters: document.paths['/users']?.get?.parameters ?? [],
+      responses: { 200: whole('user', 'User') },
+    },
+  };
+  const service = whole('service', 'Service');
+  document.paths['/services/{id}'] ??= {
+    get: { responses: { 200: service } },
+    put: { requestBody: service, responses: { 200: service } },
   };
   return document;
 }
@@ -190,9 +206,23 @@ const valuesOf = (query: URLSearchParams): Record<string, unknown> =>
     ]),
   );
 
-/** The contract of a document's text. */
-function contractOf(text: string): Contract {
-  const document = corrected(JSON.parse(text) as Document);
+/** One document of several extracts. */
+function mergedExtracts(extracts: readonly Document[]): Document {
+  const components = (kind: keyof Document['components']): object =>
+    Object.assign({}, ...extracts.map((each) => each.components[kind]));
+  return {
+    paths: Object.assign({}, ...extracts.map(({ paths }) => paths)),
+    components: {
+      parameters: components('parameters'),
+      responses: components('responses'),
+      schemas: components('schemas'),
+    },
+  };
+}
+
+/** The contract of a document's text, in one or several extracts. */
+function contractOf(...texts: readonly string[]): Contract {
+  const document = corrected(mergedExtracts(texts.map((text) => JSON.parse(text) as Document)));
   const asAnswer = compiled(mapped(document, withNulls));
   const asRequest = compiled(mapped(document, (part) => withNulls(withoutReadOnly(part) as Part)));
   const queries = new Map<string, ValidateFunction>();
@@ -233,7 +263,8 @@ let read: Contract | undefined;
 
 /** PagerDuty's contract; undefined without its document. A file that is named but does not exist is an error. */
 export function pagerDutyContract(): Contract | undefined {
-  if (read === undefined && (NAMED !== '' || existsSync(BESIDE)))
-    read = contractOf(readFileSync(NAMED || BESIDE, 'utf8'));
+  const files = NAMED === '' ? BESIDE : [NAMED];
+  if (read === undefined && (NAMED !== '' || files.every((file) => existsSync(file))))
+    read = contractOf(...files.map((file) => readFileSync(file, 'utf8')));
   return read;
 }

@@ -10,6 +10,7 @@ import { MINUTE } from '../../actions/lib/time/date.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
 import { pagerDutyContract } from './contract.ts';
 import { type Fault, Faults } from './faults.ts';
+import { type Ids, idsFrom } from './ids.ts';
 import { type Limit, Limiter } from './limits.ts';
 import {
   internal,
@@ -22,9 +23,9 @@ import {
   unauthenticated,
   wrongInput,
 } from './refusal.ts';
-import type { ApiResponse, Mode } from './request.ts';
+import type { ApiResponse, Mode, ShiftBehaviour } from './request.ts';
 import { pathValues, type Route, respond, routeOf } from './routes.ts';
-import { type Ids, idsFrom, remembered, type State, type Written } from './state.ts';
+import { remembered, type State, type Written } from './state.ts';
 
 export interface Call {
   readonly method: string;
@@ -52,6 +53,7 @@ export interface Settings {
   readonly limit?: Limit;
   /** Whether each turn of a layer has its own entry. Default: `by turn`. PagerDuty has done both. */
   readonly entries?: 'by turn' | 'by person';
+  readonly shifts?: Partial<ShiftBehaviour>;
   /** New ids depend only on this text. */
   readonly ids?: string;
   /** Called for each request, before it is processed. */
@@ -62,6 +64,14 @@ export interface Settings {
 
 /** A response with its headers, or `dropped` to close the connection without one. */
 export type SentResponse = (ApiResponse & { readonly headers: Readonly<Record<string, string>> }) | 'dropped';
+
+const SHIFTS: ShiftBehaviour = {
+  bulk: 'nothing',
+  errors: 'by field',
+  settleMs: 0,
+  roundMs: 1,
+  holes: 'left out',
+};
 
 const DEFAULT_LIMIT: Limit = { requests: 960, windowMs: MINUTE };
 
@@ -146,6 +156,7 @@ export class FakePagerDuty {
       mode,
       entries,
       ids: this.#ids,
+      shifts: { ...SHIFTS, ...this.#settings.shifts },
       path: pathValues(route, call.path),
       query: call.query,
       body: call.body,

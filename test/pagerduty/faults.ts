@@ -14,7 +14,7 @@ export type Fault =
   | { readonly kind: 'drop'; readonly effect: When }
   /** The response shows the state before the last change, like a replica that lags behind. */
   | { readonly kind: 'lag' }
-  /** One item of a bulk of overrides is refused, counted from 0; the others are accepted. */
+  /** One item of a bulk of overrides or shifts is refused, counted from 0. */
   | { readonly kind: 'refused item'; readonly item: number };
 
 /**

@@ -80,6 +80,11 @@ pagerduty: {policy: PPOLICY}
 ahead: 2 weeks
 `;
 
+/** What a plan of this handbook does not look at. */
+export const NOT_COMPARED =
+  'times outside the hours of paas/days/engineer and paas/nights/engineer are not compared; ' +
+  'write off_duty to say who is reached then';
+
 /** A service with the chain above, and one priority. */
 export const PRIORITIES = `== policies/service-levels/paas.yaml
 name: PaaS
@@ -146,7 +151,14 @@ type Setting = Partial<Omit<Settings, 'now' | 'remembers'>> & {
 /** A handbook's account at PagerDuty, before the first apply. */
 export async function organisation(
   text: string,
-  { account = accountFor, key = FULL, pace = 137, skew = 0, onRequest, ...given }: Setting = {},
+  {
+    account = (handbook) => accountFor(handbook),
+    key = FULL,
+    pace = 137,
+    skew = 0,
+    onRequest,
+    ...given
+  }: Setting = {},
 ): Promise<Organisation> {
   const started: Called = await standIn({
     limit: { requests: 100_000, windowMs: 60_000 },
@@ -172,7 +184,7 @@ export async function organisation(
   };
   const planned = async (one: string, given: Given, client = clientOf()): Promise<Planned> => {
     const { desired, result } = await make(one, given, client);
-    if (result.kind === 'missing') throw new Error(result.findings.map(describe).join('\n'));
+    if (result.kind === 'blocked') throw new Error(result.findings.map(describe).join('\n'));
     return { desired, plan: result.plan };
   };
   const carryOut = async ({ plan, desired }: Planned, client = clientOf()): Promise<Pushed> => {

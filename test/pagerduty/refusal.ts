@@ -38,3 +38,5 @@ export const tookTooLong = (): Refusal => new Refusal(408, 2016, 'The request to
 export const internal = (): Refusal => new Refusal(500, 2000, 'Internal Server Error');
 export const shiftBased = (): Refusal =>
   new Refusal(400, 2001, 'This is a shift-based schedule. Use the v3 Schedules API to access it.');
+export const layerBased = (): Refusal =>
+  new Refusal(400, 2001, 'This is a layer-based schedule. Use the v2 Schedules API to access it.');

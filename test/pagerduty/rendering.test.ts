@@ -7,8 +7,9 @@ import { HOUR } from '../../actions/lib/time/date.ts';
 import { clip } from '../../actions/lib/timeline.ts';
 import { at, between, lines } from '../handbook.ts';
 import { type Called, NOW, override, standIn } from './calls.ts';
+import { idsFrom } from './ids.ts';
 import { coverAt, coverOf } from './rendering.ts';
-import { idsFrom, remembered, type WrittenLayer } from './state.ts';
+import { remembered, type WrittenLayer } from './state.ts';
 
 const users = ['PAMARA1', 'PBENA01', 'PCHI001', 'PINBOX1'].map((id) => ({ id }));
 const WEEK = 604_800;

@@ -19,6 +19,7 @@ import {
   spanAt,
   type Timeline,
 } from '../../actions/lib/timeline.ts';
+import { usersOnCall } from './shift-rendering.ts';
 import type { Layer, Override, Restriction, Schedule, State } from './state.ts';
 
 const SECOND = 1000;
@@ -114,12 +115,34 @@ export function rendered({ eras, overrides }: Schedule, within: Interval): Rende
   return { layers, overrides: above, final: overlay(below, above) };
 }
 
-/** Who is on call by the final schedule, with touching spans of one person joined. */
-export function coverOf(state: State, id: string, within: Interval): Timeline<string> {
+/** Everybody who is on call at once, by user id, by a schedule of either kind. */
+export function peopleOf(state: State, id: string, within: Interval): Timeline<readonly string[]> {
   const schedule = state.schedules.find((each) => each.id === id);
   if (schedule === undefined) throw new Error(`there is no schedule ${id}`);
-  const { final } = rendered(schedule, within);
-  return merge(final.map(({ value, ...span }) => ({ ...span, value: value.user })));
+  if (schedule.kind === 'v3') return usersOnCall(schedule, within);
+  return rendered(schedule, within).final.map(({ value, ...span }) => ({ ...span, value: [value.user] }));
+}
+
+/**
+ * Who is on call by the final schedule, with touching spans of one person joined. Several people at once, which only
+ * a shift-based schedule can have, are one value: `PAMARA1 + PBENA01`.
+ */
+export const coverOf = (state: State, id: string, within: Interval): Timeline<string> =>
+  merge(peopleOf(state, id, within).map(({ value, ...span }) => ({ ...span, value: value.join(' + ') })));
+
+/** Every person's own spans, by start; those of two people may overlap. */
+export function spansByPerson(state: State, id: string, within: Interval): readonly Span<string>[] {
+  const people = peopleOf(state, id, within);
+  const everybody = [...new Set(people.flatMap(({ value }) => value))];
+  return everybody
+    .flatMap((user) =>
+      merge(
+        people
+          .filter(({ value }) => value.includes(user))
+          .map(({ startAt, endAt }) => ({ startAt, endAt, value: user })),
+      ),
+    )
+    .toSorted((one, other) => one.startAt - other.startAt);
 }
 
 /** Who is on call at an instant; includes deleted users, as PagerDuty does. */

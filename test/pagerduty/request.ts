@@ -3,11 +3,29 @@ import { DAY } from '../../actions/lib/time/date.ts';
 import { zoneOf } from '../../actions/lib/time/zone.ts';
 import type { Instant, Interval } from '../../actions/lib/timeline.ts';
 import { instantIn } from './bodies.ts';
+import type { Ids } from './ids.ts';
 import { notFound, shiftBased, wrongInput, wrongRange } from './refusal.ts';
-import type { Ids, Policy, Schedule, State } from './state.ts';
+import type { Policy, Schedule, State } from './state.ts';
 
 /** `faithful` accepts what PagerDuty accepts; `strict` also refuses mistakes that PagerDuty tolerates. */
 export type Mode = 'strict' | 'faithful';
+
+/** Where PagerDuty's behaviour with shift-based schedules is not known or differs; the defaults are in brackets. */
+export interface ShiftBehaviour {
+  /**
+   * What is left of a bulk in which an item is refused: nothing (`nothing`), the items before it although the response
+   * is 400 (`those before`), or all others, with the response 201 (`the others`).
+   */
+  readonly bulk: 'nothing' | 'those before' | 'the others';
+  /** The details of an error, keyed by field (`by field`) or in a list. */
+  readonly errors: 'by field' | 'as list';
+  /** For how long a new part is not found by its id, in milliseconds (0). */
+  readonly settleMs: number;
+  /** The unit to which requested times are rounded down, in milliseconds (1). */
+  readonly roundMs: number;
+  /** Whether the final schedule has entries for time that nobody holds by any shift (`left out`). */
+  readonly holes: 'left out' | 'shown';
+}
 
 export interface ApiRequest {
   readonly state: State;
@@ -15,7 +33,8 @@ export interface ApiRequest {
   readonly mode: Mode;
   readonly entries: 'by turn' | 'by person';
   readonly ids: Ids;
-  /** The values of `{id}` and `{override_id}` in the path. */
+  readonly shifts: ShiftBehaviour;
+  /** The values of `{id}`, `{override_id}` and the like in the path. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: unknown;
@@ -95,14 +114,15 @@ function numberParameter({ query }: ApiRequest, name: string, otherwise: number)
   return Number(text);
 }
 
-/** One page of a list, with PagerDuty's classic pagination; at most a hundred items. */
+/** One page of a list, with PagerDuty's classic pagination: by default 25 items, and at most a hundred. */
 export function page<T>(
   request: ApiRequest,
   name: string,
   list: readonly T[],
   body: (one: T) => object,
+  { usual, most } = { usual: 25, most: 100 },
 ): ApiResponse {
-  const limit = Math.min(numberParameter(request, 'limit', 25), 100);
+  const limit = Math.min(numberParameter(request, 'limit', usual), most);
   const offset = numberParameter(request, 'offset', 0);
   if (limit < 1) throw wrongInput('Limit is less than 1');
   if (offset < 0) throw wrongInput('Offset is less than 0');

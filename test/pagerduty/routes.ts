@@ -1,6 +1,14 @@
 /** The operation of a method and a path, and its response. */
 import { pathPattern } from '../openapi.ts';
+import {
+  getCustomShift,
+  listCustomShifts,
+  makeCustomShifts,
+  putCustomShift,
+  removeCustomShift,
+} from './custom-shifts.ts';
 import { putSchedule } from './layers.ts';
+import { listLogEntries } from './log-entries.ts';
 import { listOverrides, makeOverrides, removeOverride } from './overrides.ts';
 import { getPolicy, listPolicies, putPolicy } from './policies.ts';
 import { Refusal, refused } from './refusal.ts';
@@ -14,6 +22,22 @@ import {
   listScheduleUsers,
   listUsers,
 } from './schedules.ts';
+import { getService, putService } from './services.ts';
+import {
+  getShiftOverride,
+  listShiftOverrides,
+  makeShiftOverrides,
+  putShiftOverride,
+  removeShiftOverride,
+} from './shift-overrides.ts';
+import {
+  getRotation,
+  getShiftSchedule,
+  listEvents,
+  listRotations,
+  listShiftSchedules,
+  putShiftSchedule,
+} from './shift-schedules.ts';
 
 /** By method and path, with the path as in PagerDuty's document. */
 const OPERATIONS: Readonly<Record<string, (request: ApiRequest) => ApiResponse>> = {
@@ -24,6 +48,24 @@ const OPERATIONS: Readonly<Record<string, (request: ApiRequest) => ApiResponse>>
   'POST /schedules/{id}/overrides': makeOverrides,
   'DELETE /schedules/{id}/overrides/{override_id}': removeOverride,
   'GET /schedules/{id}/users': listScheduleUsers,
+  'GET /v3/schedules': listShiftSchedules,
+  'GET /v3/schedules/{id}': getShiftSchedule,
+  'PUT /v3/schedules/{id}': putShiftSchedule,
+  'GET /v3/schedules/{id}/rotations': listRotations,
+  'GET /v3/schedules/{id}/rotations/{rotation_id}': getRotation,
+  'GET /v3/schedules/{id}/rotations/{rotation_id}/events': listEvents,
+  'GET /v3/schedules/{id}/custom_shifts': listCustomShifts,
+  'POST /v3/schedules/{id}/custom_shifts': makeCustomShifts,
+  'GET /v3/schedules/{id}/custom_shifts/{custom_shift_id}': getCustomShift,
+  'PUT /v3/schedules/{id}/custom_shifts/{custom_shift_id}': putCustomShift,
+  'DELETE /v3/schedules/{id}/custom_shifts/{custom_shift_id}': removeCustomShift,
+  'GET /v3/schedules/{id}/overrides': listShiftOverrides,
+  'POST /v3/schedules/{id}/overrides': makeShiftOverrides,
+  'GET /v3/schedules/{id}/overrides/{override_id}': getShiftOverride,
+  'PUT /v3/schedules/{id}/overrides/{override_id}': putShiftOverride,
+  'DELETE /v3/schedules/{id}/overrides/{override_id}': removeShiftOverride,
+  'GET /services/{id}': getService,
+  'PUT /services/{id}': putService,
   'GET /oncalls': listOnCalls,
   'GET /escalation_policies': listPolicies,
   'GET /escalation_policies/{id}': getPolicy,
@@ -32,7 +74,7 @@ const OPERATIONS: Readonly<Record<string, (request: ApiRequest) => ApiResponse>>
   'GET /users/{id}': getUser,
   'GET /abilities': listAbilities,
   'GET /incidents': (request) => page(request, 'incidents', [], Object),
-  'GET /log_entries': (request) => page(request, 'log_entries', [], Object),
+  'GET /log_entries': listLogEntries,
 };
 
 export interface Route {

@@ -1,7 +1,7 @@
 /** Reading schedules: lists, rendered schedules and their users; and who is on call by the policies. */
 import { DAY } from '../../actions/lib/time/date.ts';
 import { zoneOf } from '../../actions/lib/time/zone.ts';
-import type { Interval, Timeline } from '../../actions/lib/timeline.ts';
+import type { Interval, Span } from '../../actions/lib/timeline.ts';
 import {
   listedSchedule,
   type OnCall,
@@ -11,7 +11,7 @@ import {
   userBody,
 } from './bodies.ts';
 import { notFound } from './refusal.ts';
-import { coverOf } from './rendering.ts';
+import { coverOf, spansByPerson } from './rendering.ts';
 import {
   type ApiRequest,
   type ApiResponse,
@@ -103,9 +103,9 @@ export function listOnCalls(request: ApiRequest): ApiResponse {
   const { startAt, endAt } = requestedRange(request) ?? instantly(request);
   const range = { startAt, endAt: Math.min(Math.max(endAt, startAt + 1), now + AHEAD) };
   const wide = { startAt: range.startAt - AROUND, endAt: range.endAt + AROUND };
-  const covers = new Map<string, Timeline<string>>();
-  const spansOf = (id: string): Timeline<string> => {
-    const known = covers.get(id) ?? coverOf(state, id, wide);
+  const covers = new Map<string, readonly Span<string>[]>();
+  const spansOf = (id: string): readonly Span<string>[] => {
+    const known = covers.get(id) ?? spansByPerson(state, id, wide);
     covers.set(id, known);
     const isAhead = range.startAt >= range.endAt;
     return known.filter((span) => !isAhead && span.endAt > range.startAt && span.startAt < range.endAt);
@@ -115,7 +115,7 @@ export function listOnCalls(request: ApiRequest): ApiResponse {
       targets.flatMap(({ id, type }): OnCall[] => {
         const base = { policy, level: i + 1 };
         if (type === 'user_reference') return [{ ...base, user: id, schedule: undefined, span: undefined }];
-        const schedule = state.schedules.find((each) => each.id === id && each.kind === 'v2');
+        const schedule = state.schedules.find((each) => each.id === id);
         if (schedule === undefined) return [];
         return spansOf(id).map(({ value: user, startAt, endAt }) => {
           const ends = endAt === wide.endAt ? undefined : endAt;

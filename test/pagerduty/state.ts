@@ -5,9 +5,22 @@
  * The one surprise: a schedule keeps every set of layers that it ever had, each with the instant from which it applies,
  * because a change of layers never changes the past.
  */
-import { createHash } from 'node:crypto';
-import { instantOfText } from '../../actions/lib/time/zone.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
+import { type Ids, instant } from './ids.ts';
+import { type Shifts, shiftsOf, type WrittenShifts } from './shift-state.ts';
+
+/** An entry of the log of incidents. Not all kinds that PagerDuty has. */
+export interface LoggedEvent {
+  readonly id: string;
+  readonly kind: 'trigger' | 'notify' | 'acknowledge' | 'resolve' | 'assign' | 'annotate';
+  readonly at: Instant;
+  /** Who is notified, or who acts; a service where it is undefined. */
+  readonly user?: string;
+  readonly incident: string;
+  readonly urgency?: 'high' | 'low';
+  /** By which channel somebody is notified. */
+  readonly by?: 'push' | 'phone' | 'sms' | 'email';
+}
 
 export interface User {
   readonly id: string;
@@ -57,8 +70,9 @@ export interface Named {
   readonly name: string;
 }
 
-export interface Schedule extends Named {
-  /** A shift-based schedule (`v3`) exists only to refuse calls for layer-based ones. */
+/** A schedule made of layers has no shifts, and a shift-based one has no overrides of layers. */
+export interface Schedule extends Named, Shifts {
+  /** Made of layers (`v2`) or shift-based (`v3`). */
   readonly kind: 'v2' | 'v3';
   readonly description: string | null;
   readonly teams: readonly Named[];
@@ -84,16 +98,25 @@ export interface Policy extends Named {
   readonly loops: number;
   readonly handoffNotifications: 'if_has_services' | 'always';
   readonly rules: readonly Rule[];
-  readonly services: readonly Named[];
   readonly teams: readonly Named[];
+}
+
+/** What alerts arrive at, with the one policy by which people are called for them. */
+export interface Service extends Named {
+  readonly description: string | null;
+  /** The id of its policy. */
+  readonly policy: string;
 }
 
 export interface State {
   readonly users: readonly User[];
   readonly schedules: readonly Schedule[];
   readonly policies: readonly Policy[];
+  readonly services: readonly Service[];
   readonly abilities: readonly string[];
   readonly keys: Readonly<Record<string, 'full' | 'read-only'>>;
+  /** What happened to incidents, in any order. */
+  readonly log: readonly LoggedEvent[];
 }
 
 /** Layers, overrides and rules as tests write them: instants as ISO 8601 text, ids only where they matter. */
@@ -113,14 +136,17 @@ interface WrittenOverride {
   readonly end: string;
   readonly user: string;
 }
-type WrittenSchedule = Partial<Omit<Schedule, 'eras' | 'overrides'>> & {
-  readonly id: string;
-  readonly timeZone?: string;
-  readonly layers?: readonly WrittenLayer[];
-  readonly overrides?: readonly WrittenOverride[];
-};
+type WrittenSchedule = Partial<Omit<Schedule, 'eras' | 'overrides' | keyof Shifts>> &
+  WrittenShifts & {
+    readonly id: string;
+    readonly timeZone?: string;
+    readonly layers?: readonly WrittenLayer[];
+    readonly overrides?: readonly WrittenOverride[];
+  };
+/** Services can be written with their policy, or on their own. */
 type WrittenPolicy = Partial<Omit<Policy, 'rules'>> & {
   readonly id: string;
+  readonly services?: readonly Named[];
   readonly rules: readonly (Partial<Rule> & Pick<Rule, 'targets'>)[];
 };
 /** The initial state; the default `keys` are `FULL` and `READ`. */
@@ -128,35 +154,14 @@ export interface Written {
   readonly users?: readonly (Partial<User> & { readonly id: string })[];
   readonly schedules?: readonly WrittenSchedule[];
   readonly policies?: readonly WrittenPolicy[];
+  readonly services?: readonly (Partial<Service> & Pick<Service, 'id' | 'policy'>)[];
   readonly abilities?: readonly string[];
   readonly keys?: State['keys'];
+  readonly log?: State['log'];
 }
 
 export const FULL = 'full-access-key';
 export const READ = 'read-only-key';
-
-/** New ids of PagerDuty's two lengths: `P` and six characters for most objects, `Q` and thirteen for an override. */
-export type Ids = (kind: 'P' | 'Q') => string;
-
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-
-/** The id of a text, the same on every machine. */
-export function idOf(kind: 'P' | 'Q', text: string): string {
-  const bytes = createHash('sha256').update(text).digest();
-  const length = kind === 'P' ? 6 : 13;
-  return kind + [...bytes.subarray(0, length)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
-}
-
-export function idsFrom(seed: string): Ids {
-  let issued = 0;
-  return (kind) => idOf(kind, `${seed} ${issued++}`);
-}
-
-function instant(text: string): Instant {
-  const at = instantOfText(text);
-  if (at === undefined) throw new Error(`"${text}" is no instant; write it as 2026-12-02T10:00:00Z`);
-  return at;
-}
 
 const layerOf = (written: WrittenLayer, ids: Ids): Layer => ({
   id: written.id ?? ids('P'),
@@ -190,14 +195,14 @@ const scheduleOf = (written: WrittenSchedule, ids: Ids): Schedule => ({
     },
   ],
   overrides: (written.overrides ?? []).map((override) => overrideOf(override, ids)),
+  ...shiftsOf(written, written.timeZone ?? 'Europe/London', ids),
 });
 
-const policyOf = ({ rules, ...written }: WrittenPolicy, ids: Ids): Policy => ({
+const policyOf = ({ rules, services: _, ...written }: WrittenPolicy, ids: Ids): Policy => ({
   name: written.id,
   description: null,
   loops: 0,
   handoffNotifications: 'if_has_services',
-  services: [],
   teams: [],
   ...written,
   rules: rules.map((rule) => ({ id: ids('P'), delayMinutes: 30, strategy: 'assign_to_everyone', ...rule })),
@@ -215,8 +220,15 @@ export const remembered = (written: Written, ids: Ids): State => ({
   })),
   schedules: (written.schedules ?? []).map((schedule) => scheduleOf(schedule, ids)),
   policies: (written.policies ?? []).map((policy) => policyOf(policy, ids)),
+  services: [
+    ...(written.policies ?? []).flatMap(({ id, services = [] }) =>
+      services.map((service) => ({ description: null, ...service, policy: id })),
+    ),
+    ...(written.services ?? []).map((service) => ({ name: service.id, description: null, ...service })),
+  ],
   abilities: written.abilities ?? ['teams', 'urgencies', 'team_responders'],
   keys: written.keys ?? { [FULL]: 'full', [READ]: 'read-only' },
+  log: written.log ?? [],
 });
 
 /** The same list with one element changed. */
@@ -232,6 +244,10 @@ export const withSchedule = (state: State, id: string, change: (one: Schedule) =
 export const withPolicy = (state: State, id: string, change: (one: Policy) => Policy): State => ({
   ...state,
   policies: changed(state.policies, id, change),
+});
+export const withService = (state: State, id: string, change: (one: Service) => Service): State => ({
+  ...state,
+  services: changed(state.services, id, change),
 });
 export const withUser = (state: State, id: string, change: (one: User) => User): State => ({
   ...state,

@@ -31,6 +31,15 @@ export const SWAP = {
   Why: 'A course.',
 } as const;
 
+/** Two alerts of the sample's night of 3 January 2027, when Sofia is on call. */
+export const CLAIM = {
+  'First alert': '2027-01-03T02:10',
+  'Worked until': '2027-01-03T04:25',
+  'Further alerts': '2027-01-03T02:40\n2027-01-03T06:00 until 2027-01-03T06:30',
+  'Did it wake you': 'Yes',
+  'Zone of these times': '',
+} as const;
+
 /** A client's question about a website. */
 export const TICKET = {
   'Affected service': 'Lincolnshire website (lincolnshire-website)',
@@ -52,6 +61,9 @@ export const changeBody = (given: Partial<Record<keyof typeof CHANGE, string>> =
 
 export const swapBody = (given: Partial<Record<keyof typeof SWAP, string>> = {}): string =>
   bodyOf({ ...SWAP, ...given });
+
+export const claimBody = (given: Partial<Record<keyof typeof CLAIM, string>> = {}): string =>
+  bodyOf({ ...CLAIM, ...given });
 
 export const ticketBody = (given: Partial<Record<keyof typeof TICKET, string>> = {}): string =>
   bodyOf({ ...TICKET, ...given });

@@ -13,6 +13,7 @@ import { loaded, SAMPLE } from '../handbook.ts';
 import {
   bodyOf,
   CHANGE,
+  CLAIM,
   changeBody,
   INCIDENT,
   incidentBody,
@@ -45,7 +46,7 @@ const forms = files.filter((file) => !file.endsWith('config.yml'));
 const formIn = (file: string) => parse(text(file), { version: '1.1' }) as Form;
 
 test('the forms match the handbook', async () => {
-  expect(files).toHaveLength(6);
+  expect(files).toHaveLength(7);
   const made = issueForms(handbook);
   expect(made.map(({ path }) => path).toSorted()).toEqual(files);
   for (const { path, text: expected } of made) await expect(expected).toMatchFileSnapshot(join(SAMPLE, path));
@@ -88,6 +89,7 @@ describe.each(forms)('%s', (file) => {
 test.each([
   ['out-of-hours-change', CHANGE],
   ['swap', SWAP],
+  ['claim-time-off', CLAIM],
 ])('what %s asks is what is read', (name, answers) => {
   const labels = formIn(`.github/ISSUE_TEMPLATE/${name}.yml`).body.flatMap(
     ({ attributes }) => attributes.label ?? [],

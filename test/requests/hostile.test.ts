@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { stateIn } from '../../actions/lib/requests/stored-state.ts';
 import { forCalendar, forHtml, forMarkdown, forTerminal } from '../../actions/lib/text/escape.ts';
 import { at } from '../handbook.ts';
-import { CHANGE, changeBody, SWAP, swapBody } from './bodies.ts';
+import { CHANGE, CLAIM, changeBody, claimBody, SWAP, swapBody } from './bodies.ts';
 import { commented, opened, ran, shownIn } from './machine.ts';
 
 const LENGTHS = [65_536, 262_144];
@@ -94,6 +94,7 @@ describe('a request', () => {
   test.each([
     ...Object.keys(CHANGE).map((field) => [field, (text: string) => changeBody({ [field]: text })] as const),
     ...Object.keys(SWAP).map((field) => [field, (text: string) => swapBody({ [field]: text })] as const),
+    ...Object.keys(CLAIM).map((field) => [field, (text: string) => claimBody({ [field]: text })] as const),
   ])('is answered whatever is in the field "%s"', (_, bodyWith) => {
     for (const text of RUNS) {
       // A body of the greatest length that is parsed, and one that is too long.

@@ -232,7 +232,7 @@ export function ran(world: World): World {
   const decided = decidedIn(world);
   if (decided === undefined) return { ...world, phase: undefined };
   const { at, reply } = decided;
-  const { verdict, state, request } = at;
+  const { verdict, state } = at;
   const pull = branchToRead(context, at) === undefined ? undefined : world.pull;
   const outcome = reconcile(context, at, pull);
   const after = carriedOut(world, outcome);
@@ -241,8 +241,9 @@ export function ran(world: World): World {
       ? outcome.phase
       : { kind: 'proposed', pull: after.pull?.number ?? 0, refused: [] };
   const { handbook } = context;
-  const deciders = decidersOf(handbook, request);
-  const shown = kept(after, requestComment({ handbook, verdict, phase, state, deciders }));
+  const deciders = decidersOf(handbook, at);
+  const { now } = world;
+  const shown = kept(after, requestComment({ handbook, now, verdict, phase, state, deciders }));
   const isNew = reply !== undefined && !shown.done.includes('reply');
   const label = labelFor(verdict, phase)?.name;
   return {

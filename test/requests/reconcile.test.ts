@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { branchToRead, type RequestOutcome, reconcile } from '../../actions/lib/requests/reconcile.ts';
 import { at } from '../handbook.ts';
+import { claimBody } from './bodies.ts';
 import {
   CHANGE_77,
   closed,
@@ -403,6 +404,7 @@ describe('which pull request is read', () => {
   test.each<[string, World, string | undefined]>([
     ['a change', change, 'change/issue-77'],
     ['a swap', swap, 'swap/issue-77'],
+    ['a claim of time off', opened(claimBody()), undefined],
     ['a change that the handbook has', following(change, approve, merge), undefined],
     ['a swap that is merged', following(swap, merge), 'swap/issue-77'],
   ])('%s', (_, world, branch) => {

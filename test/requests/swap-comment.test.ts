@@ -16,6 +16,7 @@ test('each late change shows the notice that the policy requires for its kind', 
   const extra = { ...late, minimum: durationOf('48 hours') };
   const comment = requestComment({
     handbook: contextOf(world).handbook,
+    now: world.now,
     verdict: { of: 'swap', swap: { ...swap, late: [late, extra] } },
     phase: { kind: 'judged' },
     state: decided.at.state,

@@ -15,6 +15,9 @@ const CALLS: Readonly<Record<string, string>> = {
   due: 'due --service website --opened 2026-11-21T10:00',
   tickets: 'tickets events.json',
   shifts: 'shifts --from 2026-12-03 --to 2026-12-04',
+  'time-off': 'time-off alerts.csv --from 2026-11-20 --to 2026-11-21',
+  'export shifts': 'export shifts --from 2026-12-03 --to 2026-12-04',
+  'export days': 'export days --from 2026-12-03 --to 2026-12-04',
   turns: 'turns paas/nights',
   diff: 'diff --base HEAD',
   review: 'review --base HEAD',
@@ -48,6 +51,9 @@ const eventsNamed = (name: string): string =>
     .map((event) => JSON.stringify(event))
     .join('\n');
 
+/** An alert, and one of somebody who does not exist. */
+const ALERTS = 'person,alerted_at\namara-osei,2026-11-20T02:00Z\nnobody,2026-11-20T02:00Z\n';
+
 /** Commands that read no handbook, but another folder or file. */
 const OTHERS = ['serve', 'holidays'];
 
@@ -55,7 +61,7 @@ const OTHERS = ['serve', 'holidays'];
 async function commandsIn(words: readonly string[] = []): Promise<readonly string[]> {
   const { stdout } = await rawRotaInProcess(folder(), [...words, '--help']);
   const part = /\nCommands:\n((?: {2}.*\n)+)/.exec(stdout)?.[1] ?? '';
-  const names = [...part.matchAll(/^ {2}([a-z]+)/gm)]
+  const names = [...part.matchAll(/^ {2}([a-z-]+)/gm)]
     .map(([, name = '']) => name)
     .filter((it) => it !== 'help');
   if (names.length === 0) return [words.join(' ')];
@@ -83,6 +89,7 @@ test.each(Object.entries(CALLS))(
     const root = folder(texts(everything));
     writeFileSync(join(root, 'body.md'), '### Rota and role\n\npaas/nights/engineer\n');
     writeFileSync(join(root, 'events.json'), eventsNamed('It is broken'));
+    writeFileSync(join(root, 'alerts.csv'), ALERTS);
     const run = (...words: readonly string[]) =>
       rawRotaInProcess(root, [...NOW, ...words, ...call.split(' ')], { PAGERDUTY_API_KEY: '' });
     const files = `rota: ${texts(everything).size} files read from ${root}`;
@@ -127,6 +134,9 @@ describe('no output of a command has a control, format or direction character of
     const root = folder(named(name));
     writeFileSync(join(root, 'body.md'), '### Rota and role\n\npaas/ni\u202eghts/engineer\u200b\u0007\n');
     writeFileSync(join(root, 'events.json'), eventsNamed('br\u202eok\u200b\u0007\u2028en'));
+    const alerts =
+      'br\u202eok\u200b\u0007\u2028en,2026-11-20T02:00,,\namara-osei,2026-11-20T02:00,br\u202eok,A\u202e1\n';
+    writeFileSync(join(root, 'alerts.csv'), `person,alerted_at,service,id\n${alerts}`);
     git(root, '2026-11-20T12:00:00Z', 'init', '--quiet');
     git(root, '2026-11-20T12:00:00Z', 'add', 'rotas', 'policies');
     git(root, '2026-11-20T12:00:00Z', 'commit', '--quiet', '--message', 'Begin');

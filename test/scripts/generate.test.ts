@@ -46,7 +46,7 @@ test('writes the files that differ, and with --check reports them and writes not
     status: 0,
     stdout: [
       'CODEOWNERS',
-      ...['swap', 'join-the-rota', 'config'].map((name) => `ISSUE_TEMPLATE/${name}.yml`),
+      ...['swap', 'claim-time-off', 'join-the-rota', 'config'].map((name) => `ISSUE_TEMPLATE/${name}.yml`),
     ].map((path) => `wrote .github/${path}`),
     stderr: [],
   });

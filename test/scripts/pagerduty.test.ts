@@ -98,7 +98,7 @@ async function cloned(): Promise<Desk & { readonly origin: string; commit(text: 
 const PLAN = ['plan', 'pagerduty'] as const;
 const APPLY = ['apply', 'pagerduty', '--allow', 'not-the-tip'] as const;
 const NOTE =
-  'without --applied, overrides that were pushed earlier and no longer match the handbook count as made by hand\n';
+  'without --applied, what was written earlier and no longer matches the handbook counts as made by hand\n';
 
 const byHand = ({ there }: Desk, user = 'PBEN001'): void =>
   there.change('by hand', (state) =>
@@ -147,7 +147,10 @@ digest ${/digest (\w{16})\n$/.exec(stdout)?.[1]}
       refusals: [],
     });
     const [schedule] = data.schedules;
-    expect(Object.keys(schedule)).toEqual(['role', 'schedule', 'add', 'remove', 'by_hand', 'cover']);
+    expect(Object.keys(schedule)).toEqual([
+      ...['role', 'schedule', 'kind', 'add', 'edit', 'remove', 'by_hand', 'orphaned', 'cover'],
+      ...['off_duty', 'together'],
+    ]);
     expect(schedule.add[0]).toEqual({
       user: 'PAMARA1',
       person: 'amara-osei',
@@ -244,7 +247,7 @@ describe('rota apply pagerduty', () => {
   test('makes the planned changes, reports them, and has nothing to do a second time', async () => {
     const own = await desk();
     const first = await own.runProcess(...APPLY);
-    expect([first.status, first.stderr]).toEqual([0, `${NOTE}done and read back, in 1 write and 6 reads\n`]);
+    expect([first.status, first.stderr]).toEqual([0, `${NOTE}done and read back, in 1 write and 10 reads\n`]);
     expect(first.stdout).toContain('6 changes to make in PagerDuty');
     const second = await own.run(...APPLY);
     expect([second.status, second.stderr, own.there.writes.length]).toEqual([0, NOTE, 1]);
@@ -269,6 +272,7 @@ describe('rota apply pagerduty', () => {
         'trouble',
         'schedules',
         'policies',
+        'services',
         'requests',
       ],
     ]);
@@ -306,7 +310,7 @@ describe('rota apply pagerduty', () => {
     expect([status, stderr]).toEqual([
       3,
       `${NOTE}rota: desk/on-call/engineer: PagerDuty refused the override for PAMARA1 from 2026-12-09T10:00:00Z: Refused by the test
-rota: nothing was removed, and the overrides that were added are in force; fix this and run it again
+rota: nothing was removed, and what was added is in force; fix this and run it again
 `,
     ]);
     expect(JSON.parse(readFileSync(join(own.root, 'audit.json'), 'utf8')).outcome).toBe('failed');
@@ -364,7 +368,7 @@ rota: nothing was removed, and the overrides that were added are in force; fix t
     const { status, stdout, stderr } = await own.run('apply', 'pagerduty', '--applied', 'HEAD~1', 'HEAD');
     expect([status, stderr]).toEqual([
       0,
-      expect.stringMatching(/^done and read back, in 2 writes and 6 reads\n$/),
+      expect.stringMatching(/^done and read back, in 2 writes and 10 reads\n$/),
     ]);
     expect(stdout).toContain(`desk/on-call/engineer (PONCALL, Europe/London): 1 override to add, 1 to remove
   Wed 2 Dec 10:00 – Wed 9 Dec 10:00: amara-osei instead of ben-adeyemi
@@ -385,13 +389,13 @@ describe('a revision that was applied', () => {
     const planned = await own.run(...PLAN, '--applied', 'HEAD~1');
     expect([planned.status, planned.stderr]).toEqual([
       0,
-      `${why}, and its overrides count as made by hand\n`,
+      `${why}, and what it wrote counts as made by hand\n`,
     ]);
     const refused = await own.run('apply', 'pagerduty', '--applied', 'HEAD~1');
     expect([refused.status, refused.stdout]).toEqual([
       1,
       expect.stringContaining(
-        `refused: ${why}, so its overrides would count as made by hand and stay; if this is intended, allow forgotten [forgotten]\n`,
+        `refused: ${why}, so what it wrote would count as made by hand and stay; if this is intended, allow forgotten [forgotten]\n`,
       ),
     ]);
     expect(own.there.writes.length).toBe(before);
@@ -471,7 +475,7 @@ describe('when a request to PagerDuty fails it exits with 3, and the key is in n
     const { status, stderr } = await own.run(...PLAN);
     expect([status, stderr]).toEqual([
       3,
-      `${NOTE}rota: PagerDuty responded to GET schedules/PONCALL/overrides with 401: Authentication failed; check the key in PAGERDUTY_API_KEY, and at the service region\n`,
+      `${NOTE}rota: PagerDuty responded to GET schedules with 401: Authentication failed; check the key in PAGERDUTY_API_KEY, and at the service region\n`,
     ]);
   });
 

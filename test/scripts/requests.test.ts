@@ -24,8 +24,8 @@ test('forms are written, found to be up to date, and reported when they no longe
     stdout: '',
     stderr: expect.stringContaining('run "rota forms"'),
   });
-  expect((await rotaInProcess(root, ['forms'])).stdout.trim().split('\n')).toHaveLength(6);
-  expect([...contents(join(root, '.github')).keys()]).toHaveLength(6);
+  expect((await rotaInProcess(root, ['forms'])).stdout.trim().split('\n')).toHaveLength(7);
+  expect([...contents(join(root, '.github')).keys()]).toHaveLength(7);
   expect(await rotaInProcess(root, ['forms', '--check'])).toMatchObject({
     status: 0,
     stdout: 'every form matches the handbook\n',
@@ -57,6 +57,7 @@ test('a form with an empty drop-down is not written, and is removed with its las
       .join(''),
   });
   expect([...contents(join(root, FORMS)).keys()].toSorted()).toEqual([
+    'claim-time-off.yml',
     'config.yml',
     'join-the-rota.yml',
     'swap.yml',

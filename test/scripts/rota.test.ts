@@ -1004,7 +1004,7 @@ describe('a usage error', () => {
       'rota: there is no region GB-EGN; did you mean "ENG"?; GB has ALD, ENG, NIR, SCT, WLS\n',
     'holidays GB --years 2030-2026':
       "argument '2030-2026' is invalid. Write the earlier year first: 2026-2030.",
-    '--format yaml check': "argument 'yaml' is invalid. Allowed choices are table, json.",
+    '--format yaml check': "argument 'yaml' is invalid. Allowed choices are table, json, csv.",
     '--now 2026-12-02 check':
       "argument '2026-12-02' is invalid. Write it as 2026-12-02T10:00:00Z, in the years 2000 to 2099.",
     '--root nowhere check':
@@ -1048,7 +1048,9 @@ describe('help', () => {
     const { status, stdout, stderr } = await rotaInProcess(folder(), ['--help']);
     expect([status, stderr]).toStrictEqual([0, '']);
     const commands = [
-      ...stdout.slice(stdout.indexOf('Commands:'), stdout.indexOf('Exit status:')).matchAll(/^ {2}(\w+)/gm),
+      ...stdout
+        .slice(stdout.indexOf('Commands:'), stdout.indexOf('Exit status:'))
+        .matchAll(/^ {2}([\w-]+)/gm),
     ].map((it) => it[1] ?? '');
     expect(commands).toEqual(
       expect.arrayContaining(['check', 'who', 'shifts', 'publish', 'holidays', 'help']),
@@ -1062,10 +1064,10 @@ describe('help', () => {
 
   test('lists each command with the options, arguments and summary of its own help', async () => {
     const { stdout } = await rotaInProcess(folder(), ['--help']);
-    const listed = [...stdout.matchAll(/^ {2}([a-z]+)((?: [[<]\w+[\]>])*) {2,}(.+)$/gm)].filter(
+    const listed = [...stdout.matchAll(/^ {2}([a-z][a-z-]*)((?: [[<]\w+[\]>])*) {2,}(.+)$/gm)].filter(
       ([, name]) => name !== 'rota' && name !== 'help',
     );
-    expect(listed).toHaveLength(18);
+    expect(listed).toHaveLength(20);
     for (const [, name = '', terms = '', summary = ''] of listed) {
       const help = await rotaInProcess(folder(), [name, '--help']);
       const [usage = '', , ...text] = help.stdout.split('\n');

@@ -24,6 +24,7 @@ function run(command: string, env: Readonly<Record<string, string>> = {}): Promi
   const root = folder(texts(everything));
   writeFileSync(join(root, 'body.md'), SWAP);
   writeFileSync(join(root, 'events.json'), EVENTS);
+  writeFileSync(join(root, 'alerts.csv'), 'person,alerted_at\namara-osei,2026-11-20T02:00\n');
   for (const words of ['init --quiet', 'add .', 'commit --quiet --message Begin'])
     git(root, '2026-11-20T12:00:00Z', ...words.split(' '));
   return rota(root, ['--now', '2026-11-21T12:00:00Z', ...command.split(' ')], env);
@@ -36,6 +37,9 @@ test.each([
   ['tickets events.json', 0, /^Tickets in order of work, Sat 21 Nov 12:00 .*\n1 running\n/],
   ['tickets --zendesk example', 2, /^rota: there is no token of Zendesk in the environment/],
   ['shifts --from 2026-12-03 --to 2026-12-04', 0, /^From +To +Who/],
+  ['time-off alerts.csv --from 2026-11-20 --to 2026-11-21', 0, /^Time off for alerts, Fri 20 Nov 00:00/],
+  ['export shifts --from 2026-12-03 --to 2026-12-04', 0, /^rota +role +person +name/],
+  ['export days --from 2026-12-03 --to 2026-12-04 --format csv', 0, /^date,person,name,rota,role,/],
   ['turns paas/nights engineer', 0, /^Turn +From +Until +Who/],
   ['diff --base HEAD', 0, /^Nobody's time changes/],
   ['review --base HEAD', 0, /^<!-- rota-as-code: check -->\n\n✅ Ready/],

@@ -7,7 +7,7 @@ import type { Exception } from './exceptions.ts';
 import { PERSON_KEYS } from './identity.ts';
 import type { IdentityChange, IdentityKind, KeyChange } from './identity-change.ts';
 import { FIRST_CALL } from './planned-identity.ts';
-import { WINDOW } from './service-identity.ts';
+import { PAGERDUTY_SERVICE, WINDOW } from './service-identity.ts';
 import { USERS } from './shared-identity.ts';
 import type { Doubt } from './voices.ts';
 import { effectText, spanTextFor } from './words.ts';
@@ -108,6 +108,9 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
     case 'leads':
       return `the leads of ${id} change ${change}; leads may agree, and approve emergencies, from then on`;
     case 'schedule':
+      if (after === 'called off duty') return `${nameOf(key)} is called off duty by ${id} from then on`;
+      if (key === 'off_duty')
+        return `whom PagerDuty reaches outside the hours of ${id} changes ${change}, from then on`;
       return `the PagerDuty schedule of ${id} changes ${change}, which decides who is woken from then on`;
     case 'chain':
       if (after === 'called') return `${nameOf(key)} is called by the chain ${id} from then on`;
@@ -150,6 +153,8 @@ function serviceText(
   }
   if (key === 'hours')
     return `the support hours of the service ${id} change ${change}, which decides when somebody is called`;
+  if (key === PAGERDUTY_SERVICE)
+    return `the PagerDuty service of ${id} changes ${change}, whose alerts call its chains from then on`;
   if (after?.startsWith('called ')) return `${nameOf(key)} is ${after} for the service ${id} from then on`;
   return `the team of the service ${id} changes ${change}, whose leads may agree from then on`;
 }

@@ -1,12 +1,17 @@
 /**
  * Which schedules of PagerDuty the roles of a handbook decide. An id that a role gets is a schedule that somebody else
- * may have, in this handbook or outside it, and is written to from then on. Pure.
+ * may have, in this handbook or outside it, and is written to from then on. Whom it reaches off duty is part of that.
+ * Pure.
  */
-import { type Handbook, isUnread, roleText, scheduleLocation } from '../model.ts';
+import { type Handbook, isUnread, offDutyLocation, type Role, roleText, scheduleLocation } from '../model.ts';
+import { calledIn } from './account-owners.ts';
 import { counterpartOf } from './counterpart.ts';
 import { agreedByEach, type IdentityChange, keyChange } from './identity-change.ts';
 
-/** Roles with another schedule than before, or with one for the first time; the teams that had it are asked, too. */
+/**
+ * Roles with another schedule than before, or with one for the first time, or that reach somebody else off duty; the
+ * teams that had the schedule are asked, too, and whoever has the account of the contact.
+ */
 export function* schedulesTaken(base: Handbook, head: Handbook): Iterable<IdentityChange> {
   const owners = Map.groupBy(
     [...base.rotas.values()].flatMap(({ team, roles }) =>
@@ -23,13 +28,29 @@ export function* schedulesTaken(base: Handbook, head: Handbook): Iterable<Identi
     // A lead agrees to a rota that could not be compared.
     if (isUnread(base, 'rota', id)) continue;
     for (const role of roles.values()) {
-      const before = counterpartOf(base.rotas.get(id), role)?.schedule;
+      const before = counterpartOf(base.rotas.get(id), role);
       const others = role.schedule === undefined ? [] : (owners.get(role.schedule) ?? []);
+      const location = offDutyLocation(role);
+      const offDuty = keyChange('off_duty', before?.offDuty, role.offDuty, location);
       yield {
         ...change(id, role.id),
-        keys: keyChange('schedule', before, role.schedule, scheduleLocation(role)),
+        keys: [...keyChange('schedule', before?.schedule, role.schedule, scheduleLocation(role)), ...offDuty],
         ...agreedByEach([team, ...others.map((it) => it.team)]),
       };
+      for (const person of offDuty.length === 0 ? [] : wokenOffDuty(base, head, role))
+        yield {
+          ...{ ...change(id, role.id), concerned: [person], teams: undefined },
+          keys: [{ key: person, before: undefined, after: 'called off duty', location }],
+        };
     }
   }
 }
+
+/** The people who have the account of the contact that a role reaches off duty. */
+const wokenOffDuty = (
+  base: Handbook,
+  head: Handbook,
+  { offDuty = '', location }: Role,
+): readonly string[] => [
+  ...new Set(calledIn(head, [base, head])([{ kind: 'contact', contact: offDuty, location }])),
+];

@@ -1,7 +1,7 @@
 /**
- * Whom a service calls: its chains, and when they are called. Each person who is newly called agrees, and a lead of
- * each team whose role is newly called. A lead of the service's team agrees for those who are not called any more.
- * Pure.
+ * Whom a service calls: its chains, and when they are called, and which service of PagerDuty gets their policies. Each
+ * person who is newly called agrees, and a lead of each team whose role is newly called, or whose service had that id.
+ * A lead of the service's team agrees for those who are not called any more. Pure.
  */
 import {
   childLocation,
@@ -9,6 +9,7 @@ import {
   type HoursTerms,
   isUnread,
   type Notified,
+  pagerdutyServiceLocation,
   roleText,
   type Service,
   type Stretch,
@@ -18,6 +19,9 @@ import { clockText } from '../time/format.ts';
 import { calledIn } from './account-owners.ts';
 import { targetsOf, teamsOf } from './chain-targets.ts';
 import { agreedByEach, type IdentityChange, type KeyChange, keyChange } from './identity-change.ts';
+
+/** The key of a change of the id of a service in PagerDuty. */
+export const PAGERDUTY_SERVICE = 'PagerDuty service';
 
 /** Comes before the name of a window in a key, because a window can be named like another key. */
 export const WINDOW = 'window ';
@@ -38,8 +42,15 @@ export function* serviceChanges(base: Handbook, head: Handbook): Iterable<Identi
       const key = { key: person, before: undefined, after: `called ${when}`, location: at('escalation') };
       yield { kind: 'service', id, concerned: [person], teams: undefined, keys: [key] };
     }
-    // A new service that calls no role of the base has nobody's lead to ask.
-    if (was === undefined && teams.length === 0) continue;
+    const taken = is?.pagerduty === was?.pagerduty ? [] : teamsWith(base, id, is?.pagerduty);
+    const account = keyChange(
+      PAGERDUTY_SERVICE,
+      was?.pagerduty,
+      is?.pagerduty,
+      pagerdutyServiceLocation(either),
+    );
+    // A new service that calls no role of the base, and takes over no service of PagerDuty, has nobody's lead to ask.
+    if (was === undefined && teams.length === 0 && account.length === 0) continue;
     const keys = [
       ...(was === undefined ? [] : keyChange('team', was.team, is?.team, at('team'))),
       ...windows.flatMap((window) =>
@@ -51,11 +62,21 @@ export function* serviceChanges(base: Handbook, head: Handbook): Iterable<Identi
         ),
       ),
       ...hours,
+      ...account,
     ];
-    const consent = was === undefined ? agreedByEach(teams) : { teams: [was.team], alsoTeams: teams };
+    const asked = [...new Set([...teams, ...taken])];
+    const own = account.length === 0 ? [] : [either.team];
+    const consent =
+      was === undefined ? agreedByEach([...own, ...asked]) : { teams: [was.team], alsoTeams: asked };
     yield { kind: 'service', id, keys, concerned: [], ...consent };
   }
 }
+
+/** The teams of the other services that have an id of PagerDuty. */
+const teamsWith = ({ services }: Handbook, id: string, pagerduty: string | undefined): readonly string[] =>
+  [...services.values()].flatMap((it) =>
+    pagerduty !== undefined && it.id !== id && it.pagerduty === pagerduty ? [it.team] : [],
+  );
 
 /** Whom a service calls that it did not call in that window before; with other hours, everybody whom it calls. */
 function newlyCalled(

@@ -318,6 +318,7 @@ export interface WrittenFollows {
 export interface WrittenPagerdutySchedule {
   readonly schedule?: string;
   readonly schedules?: readonly string[];
+  readonly off_duty?: string;
 }
 export interface WrittenLinks {
   readonly [k: string]: string;
@@ -403,6 +404,9 @@ export interface WrittenService {
     readonly [k: string]: string;
   };
   readonly critical_reasons?: readonly string[];
+  readonly pagerduty?: {
+    readonly service: string;
+  };
   readonly duties?: WrittenDuties;
   readonly runbook?: string;
   readonly links?: WrittenLinks;

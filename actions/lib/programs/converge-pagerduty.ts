@@ -16,6 +16,7 @@ import type { Handbook, LocatedFinding } from '../model.ts';
 import { evaluate } from '../pipeline.ts';
 import type { Instant } from '../timeline.ts';
 import { readApplied, standing } from './applied-revisions.ts';
+import { applyRuns } from './workflow-runs.ts';
 
 /** `plan` shows what would change; `apply` changes it; `drift` shows what differs from what was last applied. */
 export const MODES = ['plan', 'apply', 'drift'] as const;
@@ -56,7 +57,7 @@ export interface ConvergeContext {
 /** What the caller shows while the program runs. */
 export interface ConvergeReporter {
   readonly progress: (doing: string) => void;
-  /** The findings of the handbook, warnings included, or the names in it that PagerDuty does not have. */
+  /** The findings of the handbook, warnings included, or what prevents a plan of PagerDuty. */
   readonly findings: (found: readonly LocatedFinding[]) => void;
   /** A revision that was applied and cannot be read, where the run continues without it. */
   readonly unreadableRevision: (unreadable: UnreadableRevision) => void;
@@ -69,14 +70,14 @@ export type ConvergeOutcome =
   /** The handbook has errors, so PagerDuty was not read. */
   | { readonly kind: 'handbook-errors'; readonly findings: readonly LocatedFinding[] }
   | { readonly kind: 'unknown-revision'; readonly trouble: string }
-  /** PagerDuty does not have everything that the handbook names. */
-  | { readonly kind: 'missing'; readonly findings: readonly LocatedFinding[] }
+  /** PagerDuty does not have everything that the handbook names, or has a schedule that cannot be planned. */
+  | { readonly kind: 'blocked'; readonly findings: readonly LocatedFinding[] }
   | { readonly kind: 'planned' | 'drifted' | 'refused'; readonly plan: Plan }
   | { readonly kind: 'applied'; readonly result: ApplyResult };
 
 /**
  * The reasons that only an apply is refused for: a branch is never the tip of the main branch, and without writes no
- * override of an unreadable revision is left behind. Drift is reported however many changes it takes.
+ * record of an unreadable revision is left behind. Drift is reported however many changes it takes.
  */
 const ALLOWED: Readonly<Record<Mode, readonly Reason[]>> = {
   plan: ['not-the-tip', 'forgotten'],
@@ -103,10 +104,10 @@ export async function convergePagerDuty(
   if (options.allow.includes('forgotten')) for (const it of before.unreadable) report.unreadableRevision(it);
   const desired = (mode === 'drift' ? desiredAtLastApply : desiredState)(handbook, before.handbooks, now);
   const read = await readAndPlan(client, desired, options, progress);
-  if (read.kind === 'missing') {
-    const missing = locate(read.findings, texts);
-    report.findings(missing);
-    return { kind: 'missing', findings: missing };
+  if (read.kind === 'blocked') {
+    const obstacles = locate(read.findings, texts);
+    report.findings(obstacles);
+    return { kind: 'blocked', findings: obstacles };
   }
   const { plan } = read;
   report.plan(plan, mode === 'drift' ? 'drift' : 'plan');
@@ -127,6 +128,7 @@ const guardOptions = (
   approved,
   unreadable,
   unagreed,
+  runs: applyRuns(root),
 });
 
 /** The handbooks that were applied before, as far as they can be read, and the revisions that cannot. */

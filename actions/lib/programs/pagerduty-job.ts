@@ -207,11 +207,11 @@ async function reportOutcome(
     }
     case 'unknown-revision':
       return outcome.trouble;
-    case 'missing': {
+    case 'blocked': {
       const text = `### Nothing was changed in PagerDuty\n\n${summary(outcome.findings, undefined)}`;
       await writeSummary(text);
       await comment(text, { isNews: true });
-      return 'PagerDuty does not have everything that the handbook names, so nothing was changed';
+      return 'PagerDuty does not have what the handbook names, or cannot take it, so nothing was changed';
     }
     case 'applied': {
       const audit = auditEntry(outcome.result);

@@ -104,8 +104,10 @@ async function pullThatCounts(
   return isBrought(context, at, merged) ? pull : undefined;
 }
 
-const commentOf = ({ handbook }: RequestContext, { verdict, state, request }: Case, phase: Phase): string =>
-  requestComment({ handbook, verdict, phase, state, deciders: decidersOf(handbook, request) });
+const commentOf = ({ handbook, now }: RequestContext, at: Case, phase: Phase): string => {
+  const { verdict, state } = at;
+  return requestComment({ handbook, now, verdict, phase, state, deciders: decidersOf(handbook, at) });
+};
 
 async function writersAmong({ context, issues }: RequestRun, at: Case): Promise<ReadonlySet<string>> {
   const writers = new Set<string>();

@@ -46,6 +46,7 @@ function changeTitle({ phase }: CommentInput, verdict: ChangeVerdict): string {
       return 'This change is over';
     case 'declined':
       return 'Declined';
+    case 'granted':
     case 'withdrawn':
       return 'Closed';
     case 'judged':
@@ -107,6 +108,7 @@ function phasePart({ handbook, phase, state }: CommentInput): readonly string[] 
       return [declinedText(handbook, phase)];
     case 'withdrawn':
       return ['Reopen this issue to ask again.'];
+    case 'granted':
     case 'over':
     case 'judged':
       return [];

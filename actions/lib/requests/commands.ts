@@ -45,7 +45,7 @@ const newCommands = (context: RequestContext, at: Case): readonly Command[] =>
 /** The logins of leads with a new command, whose write access `applyCommands` needs to know. */
 export function loginsToLookUp(context: RequestContext, at: Case): readonly string[] {
   const logins = newCommands(context, at).map(({ comment }) => comment.author);
-  return [...new Set(logins)].filter((login) => deciderBy(context.handbook, at.request, login) !== undefined);
+  return [...new Set(logins)].filter((login) => deciderBy(context.handbook, at, login) !== undefined);
 }
 
 /** The state after every new command, and the reply to people whose command does not count. */
@@ -61,14 +61,13 @@ export function applyCommands(
   writers: ReadonlySet<string>,
 ): AppliedCommands {
   const { handbook } = context;
-  const { request } = at;
   let { state } = at;
   let reply: string | undefined;
   for (const command of newCommands(context, at)) {
     const { author, id } = command.comment;
     state = { ...state, seen: id };
-    const decider = writers.has(author) ? deciderBy(handbook, request, author) : undefined;
-    if (decider === undefined) reply = replyText(handbook, decidersOf(handbook, request));
+    const decider = writers.has(author) ? deciderBy(handbook, at, author) : undefined;
+    if (decider === undefined) reply = replyText(handbook, decidersOf(handbook, at));
     else state = applied(command, decider.id, at, state);
   }
   return { state, reply };
@@ -93,6 +92,7 @@ function whyIgnored(
   const isShown = stored?.state.digest === state.digest && comment.createdAt > stored.shownAt;
   const isMeant = rest === '' || (rest.length >= 7 && state.digest.startsWith(rest.toLowerCase()));
   if (!isShown || !isMeant) return 'changed';
+  if (verdict.of === 'time-off') return verdict.claim.kind === 'counted' ? undefined : 'not-ready';
   const { change } = verdict;
   return change.kind === 'accepted' && change.edit !== undefined ? undefined : 'not-ready';
 }

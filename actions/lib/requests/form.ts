@@ -25,8 +25,8 @@ export type Field = {
   | { readonly kind: 'choice'; readonly options: readonly Option[] }
 );
 
-/** The forms whose issues request a change of the handbook. */
-export type FormKind = 'change' | 'swap';
+/** The forms whose issues are requests: for a change of the handbook, or for time off. */
+export type FormKind = 'change' | 'swap' | 'time-off';
 
 /** A form; its fields are in the order in which GitHub writes them to the issue. */
 export interface Form {
@@ -41,7 +41,7 @@ export interface Form {
   readonly fields: readonly Field[];
 }
 
-/** A form that requests a change of the handbook. */
+/** A form whose issues are requests. */
 export interface RequestForm extends Form {
   readonly kind: FormKind;
 }

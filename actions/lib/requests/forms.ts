@@ -9,10 +9,11 @@ import { durationText } from '../time/duration.ts';
 import { dayOfTurn } from '../time/turn-name.ts';
 import type { Field, Form, FormKind, Option, RequestForm } from './form.ts';
 
-/** The forms of a handbook that request a change of it, by kind. */
+/** The forms of a handbook whose issues are requests, by kind. */
 export const formsOf = (handbook: Handbook): Readonly<Record<FormKind, RequestForm>> => ({
   change: outOfHoursChange(handbook),
   swap: swap(handbook),
+  'time-off': timeOffClaim(handbook),
 });
 
 const byText = (options: readonly Option[]): readonly Option[] =>
@@ -49,10 +50,16 @@ const choice = (
   need: Field['need'] = 'required',
 ): Field => ({ kind: 'choice', id, label, options, description, need });
 
-function outOfHoursChange({ services, rotas, hours, notice }: Handbook): RequestForm {
-  const minimums = [notice, ...notice.teams.values()].map(({ outOfHoursChange: it }) => it.minimum);
+/** Every zone of rotas and support hours, and UTC. */
+function zoneOptions({ rotas, hours }: Handbook): readonly Option[] {
   const zones = new Set([...rotas.values(), ...hours.values()].map(({ zone }) => zone.name));
   const options = [...zones].toSorted().map((name) => ({ id: name, text: name }));
+  return zones.has('UTC') ? options : [...options, { id: 'UTC', text: 'UTC' }];
+}
+
+function outOfHoursChange(handbook: Handbook): RequestForm {
+  const { services, notice } = handbook;
+  const minimums = [notice, ...notice.teams.values()].map(({ outOfHoursChange: it }) => it.minimum);
   return {
     kind: 'change',
     name: 'Out-of-hours change',
@@ -81,12 +88,7 @@ function outOfHoursChange({ services, rotas, hours, notice }: Handbook): Request
       ),
       line('start', 'Scheduled start', 'date-time', '2026-12-09T23:00', 'A local time in the zone below.'),
       line('end', 'Scheduled end', 'date-time', '2026-12-10T01:00', 'A local time in the zone below.'),
-      choice(
-        'zone',
-        'Time zone',
-        zones.has('UTC') ? options : [...options, { id: 'UTC', text: 'UTC' }],
-        'The zone of both times.',
-      ),
+      choice('zone', 'Time zone', zoneOptions(handbook), 'The zone of both times.'),
       text('effect', 'Expected effect on services and users', 'What will they notice, and for how long?'),
       text('rollback', 'Rollback plan', 'How do you roll back, and when do you decide to?'),
       text(
@@ -189,6 +191,59 @@ function swap(handbook: Handbook): RequestForm {
     ],
   };
 }
+
+/** The form for somebody who was alerted out of hours. */
+const timeOffClaim = (handbook: Handbook): RequestForm => ({
+  kind: 'time-off',
+  name: 'I was alerted',
+  description: 'Count the time off that out-of-hours alerts earn you',
+  title: 'Alerted: ',
+  label: 'time-off',
+  intro:
+    'A comment counts what it earns, and why, by who was on call then. A lead approves it with `/approve`, ' +
+    'and the comment has a text for your HR system. Nothing of it is written to files, pages or calendars, ' +
+    'but everybody who can read this repository can read this issue.',
+  fields: [
+    line(
+      'alerted',
+      'First alert',
+      'date-time',
+      '2026-12-03T02:10',
+      'When you were alerted, as a local time of the zone below.',
+    ),
+    line(
+      'worked',
+      'Worked until',
+      'date-time',
+      '2026-12-03T04:25',
+      'When your work on it ended. Leave it empty if there was none.',
+      'optional',
+    ),
+    text(
+      'more',
+      'Further alerts',
+      'One a line, such as "2026-12-03T03:40", or "2026-12-03T03:40 until 2026-12-03T05:00" with work.',
+      'optional',
+    ),
+    choice(
+      'woken',
+      'Did it wake you',
+      [
+        { id: 'true', text: 'Yes' },
+        { id: 'false', text: 'No' },
+      ],
+      'Of all these alerts. Leave it empty to go by the usual hours of sleep in policies/time-off.yaml.',
+      'optional',
+    ),
+    choice(
+      'zone',
+      'Zone of these times',
+      zoneOptions(handbook),
+      'Leave it empty for your own zone, or that of your rota.',
+      'optional',
+    ),
+  ],
+});
 
 /** The labels of every ticket, and of those among them that are critical incidents. */
 export const TICKET_LABEL = 'ticket';

@@ -7,20 +7,33 @@ import { formatInstant } from '../time/format.ts';
 import { zoneOf } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
 import { changeParts } from './change-comment.ts';
+import { claimParts } from './claim-comment.ts';
 import { type CommentInput, nameOf } from './phase.ts';
 import { type IgnoredCommand, REQUEST_MARKER, stateLine } from './stored-state.ts';
 import { swapParts } from './swap-comment.ts';
 
 /** The comment on an issue that every run updates. */
 export function requestComment(input: CommentInput): string {
-  const { verdict, state } = input;
+  const { state } = input;
   const requested = formatInstant(zoneOf('UTC'), state.requestedAt);
   return [
     `${REQUEST_MARKER}\n${stateLine(state)}`,
-    ...(verdict.of === 'change' ? changeParts(input, verdict.change) : swapParts(input, verdict.swap)),
+    ...verdictParts(input),
     ...ignoredPart(input),
     `<sub>Request ${state.digest.slice(0, 12)}, as requested ${requested} UTC.</sub>`,
   ].join('\n\n');
+}
+
+function verdictParts(input: CommentInput): readonly string[] {
+  const { verdict } = input;
+  switch (verdict.of) {
+    case 'change':
+      return changeParts(input, verdict.change);
+    case 'swap':
+      return swapParts(input, verdict.swap);
+    case 'time-off':
+      return claimParts(input, verdict.claim);
+  }
 }
 
 const IGNORED: Readonly<Record<IgnoredCommand['why'], string>> = {
@@ -30,7 +43,7 @@ const IGNORED: Readonly<Record<IgnoredCommand['why'], string>> = {
   'not-ready': 'An approval did not count, because the request is not ready for one; see above.',
   'not-asked':
     'A swap is approved on its pull request, by everyone whose time changes; `/approve` here does nothing.',
-  void: 'The request was edited after it was approved, so the approval is void and it waits for a new one.',
+  void: 'The request changed after it was approved, so the approval is void and it waits for a new one.',
 };
 
 const ignoredPart = ({ state: { ignored }, phase }: CommentInput): readonly string[] =>

@@ -16,7 +16,7 @@ export interface FormFile {
 }
 
 const FOLDER = '.github/ISSUE_TEMPLATE';
-const NAMES = { change: 'out-of-hours-change', swap: 'swap' } as const;
+const NAMES = { change: 'out-of-hours-change', swap: 'swap', 'time-off': 'claim-time-off' } as const;
 
 /** All forms of a handbook, the checklist, and the configuration of GitHub's issue chooser. */
 export const issueForms = (handbook: Handbook): readonly FormFile[] => [

@@ -30,17 +30,30 @@ export const REQUEST_LABELS: Readonly<Record<'accepted' | 'notice' | 'informatio
 /** Which of our labels an issue should have; undefined for none. */
 export function labelFor(verdict: RequestVerdict, phase: Phase): RequestLabel | undefined {
   if (phase.kind !== 'judged' && phase.kind !== 'proposed') return undefined;
-  switch (verdict.of === 'change' ? verdict.change.kind : verdict.swap.kind) {
+  switch (kindOf(verdict)) {
     case 'accepted':
     case 'right':
+    case 'counted':
       return REQUEST_LABELS.accepted;
     case 'short-notice':
     case 'late':
       return REQUEST_LABELS.notice;
     case 'lacking':
     case 'wrong':
+    case 'nothing':
       return REQUEST_LABELS.information;
     case 'not-needed':
       return undefined;
+  }
+}
+
+function kindOf(verdict: RequestVerdict) {
+  switch (verdict.of) {
+    case 'change':
+      return verdict.change.kind;
+    case 'swap':
+      return verdict.swap.kind;
+    case 'time-off':
+      return verdict.claim.kind;
   }
 }

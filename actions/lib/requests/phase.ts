@@ -1,6 +1,7 @@
 /** The phases of a request, and the sentences that the comments on all kinds of request share. Pure. */
 import type { Handbook, Person } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
+import type { Instant } from '../timeline.ts';
 import type { FieldFault } from './parse.ts';
 import type { RequestVerdict } from './request.ts';
 import type { RequestState } from './stored-state.ts';
@@ -12,11 +13,14 @@ export type Phase =
   | { readonly kind: 'proposed'; readonly pull: number; readonly refused: readonly string[] }
   | { readonly kind: 'returned'; readonly pull: number }
   | { readonly kind: 'written'; readonly pull: number | undefined }
-  | { readonly kind: 'declined'; readonly by: string; readonly reason: string };
+  | { readonly kind: 'declined'; readonly by: string; readonly reason: string }
+  /** A claim of time off that a lead approved. */
+  | { readonly kind: 'granted'; readonly by: string };
 
 /** The input of the comment on an issue. */
 export interface CommentInput {
   readonly handbook: Handbook;
+  readonly now: Instant;
   readonly verdict: RequestVerdict;
   readonly phase: Phase;
   readonly state: RequestState;

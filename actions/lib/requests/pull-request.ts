@@ -52,7 +52,7 @@ export function desiredPull(
 /** The logins of the reviewers: the people whose time changes, whose consent is missing, and who may decide. */
 export function reviewersOf(
   { handbook }: RequestContext,
-  { request }: Case,
+  at: Case,
   { people }: DesiredPull,
   against: Against,
 ): readonly string[] {
@@ -61,7 +61,7 @@ export function reviewersOf(
     ...new Set([
       ...people.flatMap((id) => handbook.people.get(id) ?? []).flatMap(login),
       ...loginsAsked(against),
-      ...decidersOf(handbook, request).flatMap(login),
+      ...decidersOf(handbook, at).flatMap(login),
     ]),
   ];
 }

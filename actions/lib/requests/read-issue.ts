@@ -7,6 +7,7 @@ import { isOfRequest } from './recorded-change.ts';
 import { decisiveOf, judge, meaningOf, type Request, type RequestVerdict, readRequest } from './request.ts';
 import { REQUEST_MARKER, type RequestState, type StoredState, stateIn } from './stored-state.ts';
 import { supportOf } from './support.ts';
+import { amountsOf } from './time-off-claim.ts';
 
 /** One request with everything that its next step depends on. */
 export interface Case extends IssueFacts {
@@ -39,8 +40,9 @@ export function readIssue(context: RequestContext, facts: IssueFacts): Case | un
   const stored = storedState(context, facts);
   const request = readRequest(handbook, issue.body, stored?.state.form);
   if (request === undefined || (issue.state === 'closed' && stored === undefined)) return undefined;
-  const state = currentState(issue, request, isReopened, stored?.state);
-  const verdict = judge(texts, handbook, now, request, { ...issue, requestedAt: state.requestedAt });
+  const requestedAt = requestedAtOf(issue, fingerprintOf(decisiveOf(request)), stored?.state);
+  const verdict = judge(texts, handbook, now, request, { ...issue, requestedAt });
+  const state = currentState(issue, { request, verdict }, isReopened, stored?.state);
   return { ...facts, request, verdict, state, stored };
 }
 
@@ -103,14 +105,20 @@ function storedState(
   return undefined;
 }
 
+/** What an approval covers: the values of a request and, of a claim, what they earn by the handbook. */
+const versionOf = (request: Request, verdict: RequestVerdict): string =>
+  verdict.of === 'time-off'
+    ? JSON.stringify([meaningOf(request), amountsOf(verdict.claim)])
+    : meaningOf(request);
+
 /** The present state of a request: the stored state, without what an edit or a reopening made void. */
 function currentState(
   issue: RequestIssue,
-  request: Request,
+  { request, verdict }: Pick<Case, 'request' | 'verdict'>,
   isReopened: boolean,
   old: RequestState | undefined,
 ): RequestState {
-  const digest = fingerprintOf(meaningOf(request));
+  const digest = fingerprintOf(versionOf(request, verdict));
   const decisive = fingerprintOf(decisiveOf(request));
   const isSame = old?.digest === digest;
   const isUndone = isReopened && old?.decision?.kind === 'declined';

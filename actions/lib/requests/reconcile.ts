@@ -37,6 +37,7 @@ const reach = (phase: Phase, ...actions: readonly (readonly RequestAction[])[]):
 
 /** The branch whose pull request `reconcile` needs; undefined if the handbook already has the change. */
 export function branchToRead(context: RequestContext, at: Case): string | undefined {
+  if (at.verdict.of === 'time-off') return undefined;
   const isDone = at.verdict.of === 'change' && recordedChange(context, at) !== undefined;
   return isDone ? undefined : branchOf(at);
 }
@@ -46,9 +47,22 @@ const branchOf = ({ verdict, issue }: Case): string => `${verdict.of}/issue-${is
 /** What to do for a request, given our latest pull request for it; a merged one has brought what was requested. */
 export function reconcile(context: RequestContext, at: Case, pull: RequestPull | undefined): RequestOutcome {
   const { verdict } = at;
-  return verdict.of === 'change'
-    ? reconcileChange(context, at, verdict.change, pull)
-    : reconcileSwap(context, at, verdict.swap, pull);
+  switch (verdict.of) {
+    case 'change':
+      return reconcileChange(context, at, verdict.change, pull);
+    case 'swap':
+      return reconcileSwap(context, at, verdict.swap, pull);
+    case 'time-off':
+      return reconcileClaim(at);
+  }
+}
+
+/** The issue itself is the record of a claim: there is nothing to write. */
+function reconcileClaim(at: Case): RequestOutcome {
+  const { decision } = at.state;
+  if (decision?.kind === 'approved')
+    return reach({ kind: 'granted', by: decision.by }, closedIssue(at, 'completed'));
+  return endedByPeople(at, undefined) ?? reach({ kind: 'judged' });
 }
 
 function reconcileChange(

@@ -13,6 +13,7 @@ import type { FormKind, RequestForm } from './form.ts';
 import { formsOf } from './forms.ts';
 import { formOf, type Parsed, parseBody } from './parse.ts';
 import { judgeSwap, personOf, type SwapVerdict } from './swap.ts';
+import { type ClaimVerdict, claimDeciders, judgeClaim } from './time-off-claim.ts';
 
 /** An issue's body as responses to the form that created it. */
 export interface Request extends Parsed {
@@ -41,6 +42,7 @@ export const meaningOf = ({ form, values, faults }: Request): string =>
 const DECISIVE: Readonly<Record<FormKind, readonly string[]>> = {
   change: ['service', 'start', 'end', 'zone', 'people'],
   swap: ['seat', 'mine', 'theirs', 'from', 'to', 'colleague'],
+  'time-off': ['alerted', 'worked', 'more', 'woken', 'zone'],
 };
 
 /** What decides who has to be there, and when, as one text; a change of it restarts the notice. */
@@ -49,7 +51,8 @@ export const decisiveOf = ({ form: { kind }, values }: Request): string =>
 
 export type RequestVerdict =
   | { readonly of: 'change'; readonly change: ChangeVerdict }
-  | { readonly of: 'swap'; readonly swap: SwapVerdict };
+  | { readonly of: 'swap'; readonly swap: SwapVerdict }
+  | { readonly of: 'time-off'; readonly claim: ClaimVerdict };
 
 /** Judges a request at the time `now`. */
 export function judge(
@@ -59,27 +62,39 @@ export function judge(
   request: Request,
   origin: Origin,
 ): RequestVerdict {
-  return request.form.kind === 'change'
-    ? { of: 'change', change: judgeChange(texts, handbook, now, request, origin) }
-    : {
-        of: 'swap',
-        swap: judgeSwap(texts, handbook, now, request, origin),
-      };
+  switch (request.form.kind) {
+    case 'change':
+      return { of: 'change', change: judgeChange(texts, handbook, now, request, origin) };
+    case 'swap':
+      return { of: 'swap', swap: judgeSwap(texts, handbook, now, request, origin) };
+    case 'time-off':
+      return { of: 'time-off', claim: judgeClaim(handbook, now, request, origin) };
+  }
 }
 
-/** The people who may decide on a request: the leads of the team it concerns; nobody while the team is unknown. */
-export function decidersOf(
-  { services, rotas, teams, people }: Handbook,
-  { form, values }: Request,
-): readonly Person[] {
+/** A request and its verdict, as far as they decide who may decide. */
+interface Judged {
+  readonly request: Request;
+  readonly verdict: RequestVerdict;
+}
+
+/** The people who may decide on a request; nobody while the team that it concerns is unknown. */
+export function decidersOf(handbook: Handbook, { request, verdict }: Judged): readonly Person[] {
+  const { people } = handbook;
+  if (verdict.of === 'time-off') return claimDeciders(handbook, verdict.claim);
+  return leadsOf(handbook, request).flatMap((id) => people.get(id) ?? []);
+}
+
+/** The leads of the team whose handbook a request changes. */
+function leadsOf({ services, rotas, teams }: Handbook, { form, values }: Request): readonly string[] {
   const rota = (values.get('seat') ?? '').split('/').slice(0, 2).join('/');
   const team =
     form.kind === 'change' ? services.get(values.get('service') ?? '')?.team : rotas.get(rota)?.team;
-  return (teams.get(team ?? '')?.leads ?? []).flatMap((id) => people.get(id) ?? []);
+  return teams.get(team ?? '')?.leads ?? [];
 }
 
 /** The person behind a login, if they may decide on a request. */
-export function deciderBy(handbook: Handbook, request: Request, login: string): Person | undefined {
+export function deciderBy(handbook: Handbook, judged: Judged, login: string): Person | undefined {
   const person = personOf(handbook, login);
-  return person !== undefined && decidersOf(handbook, request).includes(person) ? person : undefined;
+  return person !== undefined && decidersOf(handbook, judged).includes(person) ? person : undefined;
 }

@@ -31,6 +31,7 @@ function closedParts({ handbook, phase }: CommentInput): readonly string[] | und
         '### The pull request was closed',
         `#${phase.pull} was closed without being merged. Reopen it, or edit this issue to ask again.`,
       ];
+    case 'granted':
     case 'over':
     case 'judged':
     case 'proposed':

@@ -16,6 +16,7 @@ export function filesOf(
   { handbook }: RequestContext,
   { request: { form, values } }: Case,
 ): readonly string[] {
+  if (form.kind === 'time-off') return [];
   if (form.kind === 'swap') {
     const rotas = [roleOf(values.get('seat') ?? '').rota, theirTurn(values)?.seat.rota];
     return [...new Set(rotas.flatMap((id) => handbook.rotas.get(id ?? '')?.location.file ?? []))];

@@ -153,6 +153,13 @@ export function windowAt({ windows }: Resolved, hours: string): Timeline<string>
   return own === undefined ? undefined : windowTimeline(own);
 }
 
+/** The window of a rota's support hours at each instant of the span, by its terms then; none where it has no hours. */
+export const windowsOfRota = (resolved: Resolved, { zone, terms }: Rota): Timeline<string> =>
+  terms.flatMap(({ hours }, i) => {
+    const windows = hours === undefined ? undefined : windowAt(resolved, hours);
+    return clip(windows ?? [], rangeOf(zone, terms, i, resolved.span));
+  });
+
 const samePerson = (one: Assignment, other: Assignment): boolean => one.person === other.person;
 
 /** Cover with one span for every unbroken stretch of one person, whichever lines assign them. */

@@ -1,7 +1,7 @@
 /**
  * Measures each step next to comparable tools in the same run: `npm run bench [-- N …]`; `npm run bench -- start` for
- * the start-up times only, `npm run bench -- tickets` for the clocks of tickets only. The commands alternate, and every
- * ratio is the median of the rounds' ratios, because machines are noisy.
+ * the start-up times only, `-- tickets` for the clocks of tickets, `-- alerts` for time off. The commands alternate,
+ * and every ratio is the median of the rounds' ratios, because machines are noisy.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { table } from '../../table.ts';
+import { alertTimes } from './alerts.ts';
 import { NOW, writeHandbook } from './big-handbook.ts';
 import { median, ratio, seconds } from './figures.ts';
 import { startLines } from './start.ts';
@@ -61,6 +62,10 @@ const ajvCli = (folder: string) =>
   );
 
 const words = process.argv.slice(2);
+if (words.join() === 'alerts') {
+  console.log(alertTimes().join('\n'));
+  process.exit();
+}
 if (words.join() === 'tickets') {
   console.log([...dueLines(), '', ...queueTimes()].join('\n'));
   process.exit();

@@ -103,6 +103,31 @@ describe('a chain', () => {
     ]);
   });
 
+  test('for several windows, each level of which is held in one of them', () => {
+    const night = held.replace(
+      '== policies/support-hours/hours.yaml',
+      `== rotas/team/night.yaml
+name: Night
+timezone: Europe/London
+hours: hours
+covers: [night]
+handover: {day: monday, time: "10:00"}
+roles:
+  lead: {rotation: [{first_turn: 2026-11-16, people: [boss]}]}
+== policies/support-hours/hours.yaml`,
+    );
+    const turns = but(
+      night,
+      DAY_ONLY,
+      '  - {notify: [team/day/lead], escalate_after: 5 minutes}\n  - {notify: [team/night/lead]}\n',
+    );
+    expect(findings(turns)).toEqual([EMPTY, '5:5 empty-level {level: 2, windows: [day]}']);
+    // The last level has its time by night, so that nothing is missing at the end by day.
+    expect(foundBy('escalation-ends', turns)).toEqual([]);
+    const alone = but(turns, 'covers: [night]', 'covers: [day]');
+    expect(findings(alone)).toEqual([`1:1 nobody {window: night, ${NIGHTS}}`]);
+  });
+
   test('of a role with seats, of which one is held', () => {
     const seats = (first: string) =>
       but(

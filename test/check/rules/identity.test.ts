@@ -541,6 +541,18 @@ test.each([
     'the PagerDuty schedule of paas/nights/engineer changes from P1 to P2, which decides who is woken from then on',
   ],
   [
+    words('schedule', 'paas/days/engineer', 'off_duty', 'inbox', 'desk'),
+    'whom PagerDuty reaches outside the hours of paas/days/engineer changes from inbox to desk, from then on',
+  ],
+  [
+    words('schedule', 'paas/days/engineer', 'ben', undefined, 'called off duty'),
+    'ben is called off duty by paas/days/engineer from then on',
+  ],
+  [
+    words('service', 'website', 'PagerDuty service', 'PONE', 'PTWO'),
+    'the PagerDuty service of website changes from PONE to PTWO, whose alerts call its chains from then on',
+  ],
+  [
     words('chain', 'nights', 'level 2', 'nia', 'oz'),
     'level 2 of the chain nights changes from nia to oz, which decides who is woken from then on',
   ],

@@ -353,8 +353,22 @@ test.each([
     'PagerDuty has no schedule PSCHED1, which team/rota/lead names; create one there and put its id here',
   ],
   [
-    format({ code: 'shift-based-schedule', args: { schedule: 'PSCHED1', role: 'team/rota/lead' } }),
-    "PagerDuty's PSCHED1, which team/rota/lead names, is a shift-based schedule; name one that is made of layers",
+    format({ code: 'unknown-kind', args: { schedule: 'PSCHED1', role: 'team/rota/lead', type: 'grid' } }),
+    'PagerDuty\'s PSCHED1, which team/rota/lead names, is of the type "grid", which rota cannot write; name one that is made of layers or of shifts',
+  ],
+  [
+    format({
+      code: 'rotations-at-once',
+      args: {
+        ...{ schedule: 'PSCHED1', role: 'team/rota/lead', zone: 'Europe/London', more: 1 },
+        ...{ startAt: at('2026-12-02T17:00Z'), endAt: at('2026-12-02T19:00Z') },
+      },
+    }),
+    "PagerDuty's PSCHED1, which team/rota/lead names, has rotations with several people on at once Wed 2 Dec 17:00 – 19:00 and 1 more time, so more than one person would be called; leave one at a time there",
+  ],
+  [
+    format({ code: 'ends-at-shifts', args: { chain: 'day', schedule: 'PSCHED1' } }),
+    "day ends at PagerDuty's PSCHED1, which has shifts only: in a gap between them nobody would be called; add a last level with a person or a contact",
   ],
   [
     format({ code: 'unknown-policy', args: { policy: 'PPOLICY', chain: 'day' } }),

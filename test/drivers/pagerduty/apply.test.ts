@@ -9,9 +9,10 @@ import { DAY, HOUR, MINUTE } from '../../../actions/lib/time/date.ts';
 import { without } from '../../../actions/lib/timeline.ts';
 import { at, but } from '../../handbook.ts';
 import { accountFor } from '../../pagerduty/account.ts';
-import { type Organisation, organisation, PAAS, shownOf } from '../../pagerduty/kit.ts';
+import { NOT_COMPARED, type Organisation, organisation, PAAS, shownOf } from '../../pagerduty/kit.ts';
 import { coverAt, coverOf } from '../../pagerduty/rendering.ts';
 import { type Override, withPolicy, withSchedule, withUser } from '../../pagerduty/state.ts';
+import { upgraded } from '../../pagerduty/upgrade.ts';
 
 /** PAAS with overrides added to its night rota. */
 const nights = (...lines: readonly string[]) =>
@@ -108,12 +109,14 @@ describe('a handbook is pushed for the first time', () => {
     const org = await organisation(PAAS);
     const { audit, shown } = await org.apply(PAAS);
     expect(requestsOf(org)).toEqual([
+      ...['GET /schedules', 'GET /v3/schedules'],
       ...['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET /users', 'GET PDAYS01', 'GET PNIGHTS'],
       ...['POST PDAYS01', 'GET PDAYS01', 'POST PNIGHTS', 'GET PNIGHTS', 'PUT PPOLICY'],
+      ...['GET /schedules', 'GET /v3/schedules'],
       ...['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET PDAYS01', 'GET PNIGHTS'],
     ]);
     expect(org.mostAtOnce).toBe(1);
-    expect(audit.requests).toEqual({ reads: 13, writes: 3 });
+    expect(audit.requests).toEqual({ reads: 17, writes: 3 });
     expect(shown).toContain('adding 33 overrides to paas/days/engineer');
     expect(shown).toContain('reading back who is on');
   });
@@ -122,10 +125,15 @@ describe('a handbook is pushed for the first time', () => {
     const org = await pushed();
     const before = org.requests.length;
     const { plan, audit } = await org.apply(PAAS, { applied: [PAAS] });
-    expect(requestsOf(org, before)).toEqual(['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET /users']);
+    expect(requestsOf(org, before)).toEqual([
+      ...['GET /schedules', 'GET /v3/schedules'],
+      ...['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET /users'],
+    ]);
     expect([plan.writes, audit.outcome, audit.requests.writes]).toEqual([0, 'verified', 0]);
     expect(audit.schedules).toEqual([]);
-    expect(shownOf(plan)).toBe('PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC');
+    expect(shownOf(plan)).toBe(
+      `PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC\n\n${NOT_COMPARED}`,
+    );
   });
 
   test('a shift in progress with the right person is not changed, also minutes and days later', async () => {
@@ -246,7 +254,7 @@ describe('a swap of a shift in progress', () => {
     const org = await pushed();
     const { audit, shown } = await org.apply(AFTERNOON, { applied: [PAAS] });
     expect(audit.trouble).toEqual([]);
-    expect(shown).toContain('waiting until the new overrides have started');
+    expect(shown).toContain('waiting until what was added has started');
     const now = org.clock.now;
     expect(org.cover('PNIGHTS', '2026-11-21T12:01Z', '2026-11-23T09:00Z')).toEqual([
       '2026-11-21T12:01+00:00 2026-11-21T18:00+00:00 PAMARA1',
@@ -293,7 +301,7 @@ describe('a swap of a shift in progress', () => {
     org.clock.now += 3 * MINUTE;
     const { audit, shown } = await org.carryOut(ready);
     expect(audit.trouble).toEqual([]);
-    expect(shown).toContain('waiting until the new overrides have started');
+    expect(shown).toContain('waiting until what was added has started');
     const span = { startAt: at('2026-11-21T12:00:30Z'), endAt: at('2026-11-23T09:00Z') };
     expect(without([{ ...span, value: true }], coverOf(org.state, 'PNIGHTS', span))).toEqual([]);
     expect(org.cover('PNIGHTS', '2026-11-21T12:04Z', '2026-11-21T19:00Z')).toEqual([
@@ -490,7 +498,7 @@ describe('time passes', () => {
     const far = but(PAAS, 'ahead: 2 weeks', 'ahead: 20 weeks');
     const org = await pushed(far);
     expect(shownOf(await org.plan(PAAS, { applied: [far] }))).toBe(
-      'PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC',
+      `PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC\n\n${NOT_COMPARED}`,
     );
     expect((await org.plan(far, { applied: [PAAS] })).writes).toBe(0);
     // A swap beyond the nearer horizon is still recognised as ours and corrected.
@@ -690,7 +698,10 @@ describe('a chain stops calling a schedule', () => {
     const other = await started();
     const before = other.requests.length;
     expect(await refusalsOf(other, last)).toEqual([]);
-    expect(requestsOf(other, before)).toEqual(['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET /users']);
+    expect(requestsOf(other, before)).toEqual([
+      ...['GET /schedules', 'GET /v3/schedules'],
+      ...['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET /users'],
+    ]);
   });
 
   test('that is not in the handbook: who is on there is read too', async () => {
@@ -713,12 +724,8 @@ describe('a chain stops calling a schedule', () => {
     if (days === undefined || theirs === undefined) throw new Error('there are two');
     calls(org, days, theirs);
     expect(await refusalsOf(org, BY_DAY)).toEqual([UNREACHED('Sat 5 Dec 20:00 – 21:00')]);
-    org.change('it becomes one of shifts', (state) =>
-      withSchedule(state, 'PTHEIRS', (one) => ({ ...one, kind: 'v3' })),
-    );
-    expect(await refusalsOf(org, BY_DAY)).toEqual([
-      UNREACHED('Sat 21 Nov 12:00 – Mon 23 Nov 09:00 and 27 more times'),
-    ]);
+    org.change('it becomes one of shifts', (state) => upgraded(state, 'PTHEIRS', org.clock.now));
+    expect(await refusalsOf(org, BY_DAY)).toEqual([UNREACHED('Sat 5 Dec 20:00 – 21:00')]);
   });
 
   test('that was empty: it notified nobody, so nothing is lost', async () => {
@@ -747,11 +754,6 @@ describe('something does not exist in PagerDuty', () => {
       /^PagerDuty has no schedule PNIGHTS, which paas\/nights\/engineer names; create one there and put its id here$/,
     ],
     [
-      'a schedule made of layers',
-      (state) => withSchedule(state, 'PNIGHTS', (one) => ({ ...one, kind: 'v3' })),
-      /^PagerDuty's PNIGHTS, which paas\/nights\/engineer names, is a shift-based schedule; name one that is made of layers$/,
-    ],
-    [
       'a policy',
       (state) => ({ ...state, policies: [] }),
       /^PagerDuty has no escalation policy PPOLICY, which paas names; create one there and put its id here$/,
@@ -760,7 +762,7 @@ describe('something does not exist in PagerDuty', () => {
     const org = await organisation(PAAS);
     org.change('gone', change);
     const result = await org.readAndPlan(PAAS);
-    expect(result.kind === 'missing' && result.findings.map(inWords)).toEqual([
+    expect(result.kind === 'blocked' && result.findings.map(inWords)).toEqual([
       expect.stringMatching(message),
     ]);
     expect(org.writes).toEqual([]);
@@ -789,7 +791,7 @@ describe('a failure during the run', () => {
     expect(audit.outcome).toBe('failed');
     expect(audit.trouble).toEqual([
       'paas/nights/engineer: PagerDuty refused the override for PAMARA1 from 2026-12-03T17:00:00Z: Refused by the test',
-      'nothing was removed, and the overrides that were added are in force; fix this and run it again',
+      'nothing was removed, and what was added is in force; fix this and run it again',
     ]);
     expect(org.writes.filter(({ method }) => method === 'DELETE')).toEqual([]);
     expect(existing(org, 'PNIGHTS')).toEqual(expect.arrayContaining([...before]));
@@ -898,7 +900,7 @@ describe('a failure during the run', () => {
     const { audit } = await org.apply(SWAP, { applied: [PAAS] });
     expect(audit.outcome).toBe('failed');
     expect(audit.trouble).toEqual([
-      'paas/nights/engineer: 1 override still to add or to remove',
+      'paas/nights/engineer: 1 change still to make',
       'paas/nights/engineer: Wed 2 Dec 17:00 – Thu 3 Dec 09:00 PagerDuty has inbox instead of amara',
       'check PagerDuty, then run it again',
     ]);
@@ -939,18 +941,17 @@ describe('a failure during the run', () => {
     expect(next.schedules.flatMap(({ cover }) => cover)).toEqual([]);
   });
 
-  test('a schedule becomes shift-based between plan and apply: this is reported, and nothing is changed', async () => {
+  test('a schedule is upgraded between plan and apply: nothing is changed, and the next run completes it', async () => {
     const org = await pushed();
     const ready = await org.prepare(SWAP, { applied: [PAAS] });
-    org.change('upgraded', (state) => withSchedule(state, 'PNIGHTS', (one) => ({ ...one, kind: 'v3' })));
-    const before = existing(org, 'PNIGHTS');
+    org.change('upgraded', (state) => upgraded(state, 'PNIGHTS', org.clock.now));
+    const before = org.state;
     const { audit } = await org.carryOut(ready);
     expect(audit.trouble).toEqual([
-      'PagerDuty responded to POST schedules/PNIGHTS/overrides with 400: This is a shift-based schedule. Use the v3 Schedules API to access it.',
+      "paas/nights/engineer: PagerDuty's PNIGHTS was turned into another kind of schedule during the run; run it again",
     ]);
-    expect(existing(org, 'PNIGHTS')).toEqual(before);
-    const result = await org.readAndPlan(SWAP, { applied: [PAAS] });
-    expect(result.kind).toBe('missing');
+    expect(org.state).toEqual(before);
+    expect((await org.apply(SWAP, { applied: [PAAS] })).audit.trouble).toEqual([]);
   });
 
   test('a read-only key: nothing is changed, and the remedy is reported', async () => {

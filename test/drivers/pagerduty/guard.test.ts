@@ -7,6 +7,7 @@ import {
   guard,
   REASONS,
 } from '../../../actions/lib/drivers/pagerduty/guard.ts';
+import type { Beneath } from '../../../actions/lib/drivers/pagerduty/kinds.ts';
 import { refusalText } from '../../../actions/lib/drivers/pagerduty/refusal-text.ts';
 import { DAY, MINUTE } from '../../../actions/lib/time/date.ts';
 import { zoneOf } from '../../../actions/lib/time/zone.ts';
@@ -24,7 +25,7 @@ const TERMS: GuardOptions = {
   unagreed: [],
   approved: undefined,
 };
-const PLAN: GuardedPlan = { schedules: [], coverage: [], policies: [], writes: 1, digest: 'd1' };
+const PLAN: GuardedPlan = { schedules: [], coverage: [], policies: [], taken: [], writes: 1, digest: 'd1' };
 
 const refused = (plan: Partial<GuardedPlan>, terms: Partial<GuardOptions> = {}, desired = WANTED): string[] =>
   guard(desired, { ...PLAN, ...plan }, { ...TERMS, ...terms }).map(
@@ -39,12 +40,13 @@ const line = (text: string) =>
       ? []
       : [{ value, startAt: at(`2026-12-02T${from}Z`), endAt: at(`2026-12-02T${to}Z`) }];
   });
-const cover = (before: string, after: string) => ({
+const cover = (before: string, after: string, beneath: Beneath = 'layers') => ({
   schedules: [
     {
       role: 'paas/nights/engineer',
       schedule: 'PNIGHTS',
       zone: zoneOf('Europe/London'),
+      beneath,
       before: line(before),
       after: line(after),
     },
@@ -92,6 +94,14 @@ describe('a minute that loses its last person', () => {
     ],
   ])('%s', (_, before, after, ...found) => {
     expect(refused(cover(before, after))).toEqual(found);
+  });
+});
+
+describe('a minute that loses its last person where no layer lies beneath', () => {
+  test.each(['rotations', 'nothing'] as const)('%s: the remedy is not a layer', (beneath) => {
+    expect(refused(cover('amara 17:00-20:00', '', beneath))).toEqual([
+      "lost-cover: paas/nights/engineer would have nobody in PagerDuty's PNIGHTS Wed 2 Dec 17:00 – 20:00, where somebody is now; put somebody on in the handbook, or in PagerDuty by hand, or, if this is intended, allow lost-cover",
+    ]);
   });
 });
 
@@ -192,7 +202,7 @@ describe('a revision that is not the tip of the main branch', () => {
 describe('a revision that was applied and cannot be read', () => {
   const unreadable = (extent: 'wholly' | 'partly') => [{ revision: 'abc', why: 'it is gone', extent }];
   const FORGOTTEN =
-    'forgotten: what was applied at abc cannot be read (it is gone), so its overrides would count as made by hand and stay; ';
+    'forgotten: what was applied at abc cannot be read (it is gone), so what it wrote would count as made by hand and stay; ';
 
   test.each([
     ['wholly', 'wholly' as const, `${FORGOTTEN}fetch it, or, if this is intended, allow forgotten`],
@@ -226,6 +236,18 @@ describe('less than 14 days of decided cover', () => {
 
   test('of a role that gives no cover, or that is decided', () => {
     expect(refused({}, {}, WANTED)).toEqual([]);
+  });
+
+  const BARE = (undecidedAt: string) =>
+    `undecided: nobody is decided for paas/nights/engineer from ${undecidedAt} on, before the horizon (Fri 1 Jan 00:00), and nobody else is on PagerDuty's PNIGHTS, which has shifts only; add turns or a rotation entry, or, if this is intended, allow undecided`;
+  test.each([
+    ['nothing', '2026-12-31T23:59:00Z', [BARE('Thu 31 Dec 23:59')]],
+    ['nothing', '2027-01-01T00:00:00Z', []],
+    ['rotations', '2026-12-31T23:59:00Z', []],
+    ['layers', '2026-12-31T23:59:00Z', []],
+  ] as const)('with %s beneath, of a role that is decided until %s', (beneath, undecidedAt, found) => {
+    const desired = until(at(undecidedAt));
+    expect(refused(cover('', '', beneath), {}, desired)).toEqual(found);
   });
 
   const PUBLISHED =

@@ -1,7 +1,7 @@
 /** The overrides to add and remove on one schedule: tables of desired cover and existing overrides, and properties. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ExistingOverride } from '../../../actions/lib/drivers/pagerduty/actual.ts';
+import type { ExistingRecord } from '../../../actions/lib/drivers/pagerduty/actual.ts';
 import type { DesiredSchedule } from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import { coverAfter, overridePlan } from '../../../actions/lib/drivers/pagerduty/override-plan.ts';
 import { MINUTE } from '../../../actions/lib/time/date.ts';
@@ -22,7 +22,7 @@ const spans = (text: string) =>
       return { value, startAt: Number(startAt) * MINUTE, endAt: Number(endAt) * MINUTE };
     });
 
-const overridesOf = (text: string): readonly ExistingOverride[] =>
+const overridesOf = (text: string): readonly ExistingRecord[] =>
   spans(text).map(({ value, ...span }, i) => ({ ...span, user: value, id: `Q${i + 1}` }));
 
 const seat = (
@@ -35,6 +35,7 @@ const seat = (
     schedule: 'PROTA01',
     zone: zoneOf('UTC'),
     isNamed: true,
+    offDuty: { reaches: { kind: 'unstated' }, time: [] },
     cover: lineOf(desired),
     current: lineOf(desired),
     applied: applied.map(lineOf),
@@ -199,17 +200,17 @@ describe('properties', () => {
     line.find(({ startAt, endAt }) => startAt <= t && t < endAt)?.value;
   const INSTANTS = Array.from({ length: END + 12 - NOW / MINUTE }, (_, i) => NOW + i * MINUTE);
   /** The latest takes precedence. */
-  const shown = (base: Timeline<string>, made: readonly ExistingOverride[]): Timeline<string> =>
+  const shown = (base: Timeline<string>, made: readonly ExistingRecord[]): Timeline<string> =>
     overlay(base, layered(made.map(({ startAt, endAt, user: value }) => ({ startAt, endAt, value }))));
   const carriedOut = (
-    existing: readonly ExistingOverride[],
+    existing: readonly ExistingRecord[],
     plan: ReturnType<typeof overridePlan>,
-  ): readonly ExistingOverride[] => [
+  ): readonly ExistingRecord[] => [
     ...existing.filter(({ id }) => !plan.remove.some((it) => it.id === id)),
     ...plan.add.map(({ startAt = NOW, ...it }, i) => ({ ...it, startAt, id: `QNEW${i}` })),
   ];
   /** Whether a timeline has the override's person for all of its remaining time. */
-  const says = (line: Timeline<string>, { startAt, endAt, user: own }: ExistingOverride) =>
+  const says = (line: Timeline<string>, { startAt, endAt, user: own }: ExistingRecord) =>
     INSTANTS.filter((t) => t >= startAt && t < endAt).every((t) => at(line, t) === own);
 
   test('afterwards the desired cover is in force, except for manual overrides', () => {
@@ -247,8 +248,8 @@ describe('properties', () => {
       fc.property(given, ({ desired, applied, existing }) => {
         const { remove, unchanged, manual } = overridePlan(seat(desired, applied), existing, NOW);
         const left = existing.filter(({ endAt }) => endAt > NOW);
-        const isRight = (it: ExistingOverride) => says(desired, it);
-        const isOurs = (it: ExistingOverride) => applied.some((line) => says(line, it));
+        const isRight = (it: ExistingRecord) => says(desired, it);
+        const isOurs = (it: ExistingRecord) => applied.some((line) => says(line, it));
         expect(unchanged).toEqual(left.filter(isRight));
         expect(remove).toEqual(left.filter((it) => !isRight(it) && isOurs(it)));
         expect(manual).toEqual(left.filter((it) => !isRight(it) && !isOurs(it)));

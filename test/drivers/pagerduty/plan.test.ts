@@ -1,10 +1,6 @@
 /** A complete plan: its report, its digest, and its refusals. */
 import { describe, expect, test } from 'vitest';
-import type {
-  ActualState,
-  ExistingOverride,
-  Rendered,
-} from '../../../actions/lib/drivers/pagerduty/actual.ts';
+import type { ActualState, ExistingRecord, Rendered } from '../../../actions/lib/drivers/pagerduty/actual.ts';
 import { desiredState } from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import { planEntry } from '../../../actions/lib/drivers/pagerduty/entries.ts';
 import { plan } from '../../../actions/lib/drivers/pagerduty/plan.ts';
@@ -15,7 +11,7 @@ import { troubleText } from '../../../actions/lib/drivers/pagerduty/trouble-text
 import { HOUR, MINUTE } from '../../../actions/lib/time/date.ts';
 import { layered, overlay } from '../../../actions/lib/timeline.ts';
 import { at, but, sound } from '../../handbook.ts';
-import { PAAS, PRIORITIES } from '../../pagerduty/kit.ts';
+import { NOT_COMPARED, PAAS, PRIORITIES } from '../../pagerduty/kit.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');
 const HORIZON = at('2027-01-01T00:00:00Z');
@@ -36,7 +32,7 @@ const nights = (...written: readonly string[]) =>
 /** The actual state after a push at noon on 21 November and manual changes since. */
 function actualAfter(
   text: string,
-  byHand: readonly ExistingOverride[] = [],
+  byHand: readonly ExistingRecord[] = [],
   base: Rendered['base'] = INBOX,
 ): ActualState {
   const desired = desiredState(sound(text), [], NOW);
@@ -57,6 +53,7 @@ function actualAfter(
   const [chain] = desired.chains;
   return {
     users: new Set(desired.people.keys()),
+    kinds: new Map([...schedules.keys()].map((id) => [id, 'layers'])),
     schedules: new Map([...schedules].map(([id, overrides]) => [id, { kind: 'layers', overrides }])),
     rendered: new Map(
       [...schedules].map(([id, overrides]) => [
@@ -70,6 +67,7 @@ function actualAfter(
         },
       ]),
     ),
+    services: new Map(),
     policies: new Map([
       [
         'PPOLICY',
@@ -92,7 +90,7 @@ const planned = (text: string, found: ActualState, now = NOW, applied: readonly 
 const shown = (it: ReturnType<typeof planned>) => planLines(it, 'plan', (_, text) => text);
 
 const SWAP = nights('turn: 2026-12-02, person: amara, instead_of: ben');
-const byHand = (start: string, end: string, user = 'PDEE001', id = 'QHAND'): ExistingOverride => ({
+const byHand = (start: string, end: string, user = 'PDEE001', id = 'QHAND'): ExistingRecord => ({
   id,
   user,
   startAt: at(start),
@@ -103,6 +101,8 @@ describe('the report', () => {
   test('nothing to do', () => {
     expect(shown(planned(PAAS, actualAfter(PAAS)))).toEqual([
       'PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC',
+      '',
+      NOT_COMPARED,
     ]);
   });
 
@@ -112,6 +112,8 @@ describe('the report', () => {
       '',
       'paas/nights/engineer (PNIGHTS, Europe/London): 5 overrides to add, 5 to remove',
       '  Wed 2 Dec 17:00 – Wed 9 Dec 09:00: amara instead of ben',
+      '',
+      NOT_COMPARED,
       '',
       expect.stringMatching(/^digest [0-9a-f]{16}$/),
     ]);
@@ -147,6 +149,8 @@ describe('the report', () => {
       'paas/nights/engineer (PNIGHTS, Europe/London): 2 made by hand',
       '  Thu 3 Dec 20:00 – 22:00: dee, added by hand in PagerDuty; kept',
       '  Fri 4 Dec 20:00 – 22:00: PSTRANGER (not in the handbook), added by hand in PagerDuty; kept',
+      '',
+      NOT_COMPARED,
     ]);
   });
 
@@ -166,7 +170,12 @@ describe('the report', () => {
       "level 2 of paas is called at once for P1; PagerDuty's policies know no priorities, so it is called in its turn there",
       "level 3 of paas is only for P1; PagerDuty's policies know no priorities, so it is not written there",
     ];
-    expect(shown(it)).toEqual(['PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC', '', ...lines]);
+    expect(shown(it)).toEqual([
+      'PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC',
+      '',
+      ...lines,
+      NOT_COMPARED,
+    ]);
     expect(planMarkdown(it, 'plan')).toContain('- level 3 of paas is only for P1');
     expect(planEntry(it)).toMatchObject({
       writes: 0,
@@ -341,7 +350,7 @@ describe('deviations after an apply', () => {
 
   test('everything, before the apply', () => {
     expect(left(SWAP, actualAfter(PAAS))).toEqual([
-      'paas/nights/engineer: 10 overrides still to add or to remove',
+      'paas/nights/engineer: 10 changes still to make',
       ...[
         'Wed 2 Dec 17:00 – Thu 3 Dec 09:00',
         'Thu 3 Dec 17:00 – Fri 4 Dec 09:00',

@@ -1,9 +1,18 @@
 /** The changes of an escalation policy, and the fields that are sent back unchanged. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ActualPolicy, EscalationTarget } from '../../../actions/lib/drivers/pagerduty/actual.ts';
+import type {
+  ActualPolicy,
+  EscalationTarget,
+  ScheduleKinds,
+} from '../../../actions/lib/drivers/pagerduty/actual.ts';
 import type { DesiredChain } from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import { policyPlan } from '../../../actions/lib/drivers/pagerduty/policy-plan.ts';
+
+const LAYERS: ScheduleKinds = new Map([
+  ['SNIGHTS', 'layers'],
+  ['SDAYS', 'layers'],
+]);
 
 const targetOf = (name: string): EscalationTarget =>
   name.startsWith('S') ? { type: 'schedule_reference', id: name } : { type: 'user_reference', id: name };
@@ -49,7 +58,7 @@ const there = (
 
 /** `RULE1: SNIGHTS 5`, one for each level; a new rule has no id. */
 function sent(desired: DesiredChain, found: ActualPolicy): string[] {
-  const plan = policyPlan(desired, found);
+  const plan = policyPlan(desired, found, LAYERS);
   if (plan === undefined) return [];
   const rules = plan.body.escalation_rules as readonly {
     readonly id?: string;
@@ -125,7 +134,7 @@ describe('the request', () => {
 
   test('changes the number of repeats, and nothing else', () => {
     const found = there('SNIGHTS 5 > PBEN', 3);
-    const plan = policyPlan(chain('SNIGHTS 5 > PBEN'), found);
+    const plan = policyPlan(chain('SNIGHTS 5 > PBEN'), found, LAYERS);
     expect(plan?.body.num_loops).toBe(2);
     expect(plan?.before).toEqual({ ...plan?.after, repeats: 3 });
   });
@@ -135,7 +144,7 @@ describe('the request', () => {
     const strategy = { escalation_rule_assignment_strategy: { type: 'round_robin' } };
     const found = there('SNIGHTS 5 > PBEN', 2, raw);
     const levels = found.levels.map((level) => ({ ...level, raw: { ...level.raw, ...strategy } }));
-    const body = policyPlan(chain('SNIGHTS 6 > PBEN'), { ...found, levels })?.body;
+    const body = policyPlan(chain('SNIGHTS 6 > PBEN'), { ...found, levels }, LAYERS)?.body;
     expect(body).toMatchObject(raw);
     expect(body?.escalation_rules).toEqual([
       expect.objectContaining({ id: 'RULE1', ...strategy }),
@@ -156,7 +165,7 @@ test('for any actual and desired policy, the request is the desired one, without
     fc.property(ladder, ladder, fc.nat(2), (levels, found, repeats) => {
       const desired = { ...chain('', repeats), levels };
       const policy = { ...there(''), levels: found.map((it, i) => ({ ...it, raw: { id: `RULE${i}` } })) };
-      const plan = policyPlan(desired, policy);
+      const plan = policyPlan(desired, policy, LAYERS);
       if (plan === undefined) {
         expect(found.map(({ targets }) => new Set(targets.map(({ id }) => id)))).toEqual(
           levels.map(({ targets }) => new Set(targets.map(({ id }) => id))),
@@ -172,7 +181,39 @@ test('for any actual and desired policy, the request is the desired one, without
         delayMinutes: delay as number,
         raw,
       }));
-      expect(policyPlan(desired, { ...policy, levels: then, repeats })).toBe(undefined);
+      expect(policyPlan(desired, { ...policy, levels: then, repeats }, LAYERS)).toBe(undefined);
     }),
+  );
+});
+
+describe('a schedule that was upgraded', () => {
+  const UPGRADED: ScheduleKinds = new Map([
+    ['SNIGHTS', 'shifts'],
+    ['SDAYS', 'layers'],
+  ]);
+  const typed = (type: string) => {
+    const found = there('SNIGHTS+SDAYS 5 > PBEN');
+    const levels = found.levels.map((level) => ({
+      ...level,
+      targets: level.targets.map((it) => (it.id === 'SNIGHTS' ? { ...it, type } : it)),
+    }));
+    return { ...found, levels };
+  };
+
+  test.each(['schedule_reference', 'schedule_v3_reference'])('named as %s is no change by itself', (type) => {
+    expect(policyPlan(chain('SNIGHTS+SDAYS 5 > PBEN'), typed(type), UPGRADED)).toBe(undefined);
+  });
+
+  test.each(['schedule_reference', 'schedule_v3_reference'])(
+    'named as %s is written with its type',
+    (type) => {
+      const plan = policyPlan(chain('SNIGHTS+SDAYS 6 > PBEN'), typed(type), UPGRADED);
+      const rules = plan?.body.escalation_rules as readonly { targets: unknown }[] | undefined;
+      expect(rules?.[0]?.targets).toEqual([
+        { id: 'SNIGHTS', type: 'schedule_v3_reference' },
+        { id: 'SDAYS', type: 'schedule_reference' },
+      ]);
+      expect(plan?.after.levels[0]?.targets[0]?.type).toBe('schedule_v3_reference');
+    },
   );
 });

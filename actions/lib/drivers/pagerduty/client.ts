@@ -11,7 +11,17 @@ import { boundedFetch, RefusedResponse } from '../../text/bounded-fetch.ts';
 import { connectionError } from '../../text/service-request.ts';
 import { instantText } from '../../time/format.ts';
 import type { Instant, Interval } from '../../timeline.ts';
-import type { ActualPolicy, ActualSchedule, AddResult, ExistingOverride, Rendered } from './actual.ts';
+import type {
+  ActualPolicy,
+  ActualService,
+  AddResult,
+  ExistingRecord,
+  Rendered,
+  ScheduleKind,
+  ScheduleKinds,
+  ShiftSchedule,
+} from './actual.ts';
+import { NO_USER } from './actual.ts';
 import { PagerDutyFault } from './fault.ts';
 import * as read from './responses.ts';
 
@@ -32,8 +42,11 @@ export interface ClockSkew {
   readonly most: number;
 }
 
-/** The most overrides in one request; PagerDuty documents no limit. */
+/** The most records in one request; PagerDuty documents no limit. */
 export const MAX_BATCH = 50;
+
+/** The longest page that all lists have. */
+const PAGE = 100;
 
 /** The overrides of a year are a hundredth of it. */
 const MOST_RESPONSE_BYTES = 8 * 1024 ** 2;
@@ -102,22 +115,63 @@ export class PagerDuty {
     if (ms > 0) await pause(ms);
   }
 
-  /** The overrides of a schedule that touch a span, whole. */
-  async schedule(id: string, span: Interval): Promise<ActualSchedule> {
+  /** The kind of every schedule; each of the two interfaces lists its own. */
+  async kinds(): Promise<ScheduleKinds> {
+    const found = new Map<string, ScheduleKind | { readonly unknownType: string }>();
+    const take = (answer: unknown) => {
+      const page = read.scheduleKinds(answer);
+      for (const [id, kind] of page.kinds) found.set(id, kind);
+      return page.more;
+    };
+    await this.#pages('schedules', {}, take);
     try {
-      const answer = await this.#get(`schedules/${id}/overrides`, { ...between(span), overflow: 'true' });
-      return { kind: 'layers', overrides: read.overrides(answer) };
+      await this.#pages('v3/schedules', {}, take);
     } catch (error) {
-      if (!(error instanceof PagerDutyFault)) throw error;
-      if (error.status === 404) return { kind: 'missing' };
-      if (error.data.kind === 'answered' && read.isShiftBased(error.data)) return { kind: 'shifts' };
-      throw error;
+      // An account that does not have them yet.
+      if (!(error instanceof PagerDutyFault && (error.status === 404 || error.status === 402))) throw error;
     }
+    return found;
+  }
+
+  /** The overrides over layers that touch a span, whole. */
+  async overrides(schedule: string, span: Interval): Promise<readonly ExistingRecord[]> {
+    const path = `schedules/${schedule}/overrides`;
+    return read.overrides(await this.#get(path, { ...between(span), overflow: 'true' }));
+  }
+
+  /** Who is on in a schedule of shifts, and by what, clipped to a span. */
+  async finalSchedule(schedule: string, span: Interval): Promise<ShiftSchedule> {
+    const search = { 'include[]': 'final_schedule', ...between(span) };
+    return read.finalSchedule(await this.#get(`v3/schedules/${schedule}`, search));
+  }
+
+  /** The custom shifts and the overrides of members that touch a span, whole. */
+  async shiftRecords(schedule: string, span: Interval): Promise<readonly ExistingRecord[]> {
+    const found: ExistingRecord[] = [];
+    for (const key of ['custom_shifts', 'overrides'] as const)
+      await this.#pages(
+        `v3/schedules/${schedule}/${key}`,
+        { ...between(span), overflow: 'true' },
+        (answer) => {
+          const page = read.shiftRecords(answer, key);
+          found.push(...page.records);
+          return page.more;
+        },
+      );
+    return found;
   }
 
   /** Who is on by a schedule's overrides and by its layers, clipped to a span. */
   async rendered(id: string, span: Interval): Promise<Rendered> {
     return read.rendered(await this.#get(`schedules/${id}`, between(span)));
+  }
+
+  /** A page of what happened to incidents in a span: at most a hundred entries from an offset on. */
+  async logEntries(span: Interval, offset: number): Promise<unknown> {
+    const page = { limit: '100', offset: String(offset) };
+    // Without the overview, which leaves notifications out; with the incidents, whose urgency matters.
+    const search = { ...between(span), ...page, is_overview: 'false', 'include[]': 'incidents' };
+    return this.#get('log_entries', search);
   }
 
   /** An escalation policy, or undefined if it does not exist. */
@@ -134,20 +188,31 @@ export class PagerDuty {
     }
   }
 
-  /** The ids of all users. */
-  async users(): Promise<ReadonlySet<string>> {
-    const users = new Set<string>();
-    for (let offset = 0; ; offset += 100) {
-      const page = read.users(await this.#get('users', { limit: '100', offset: String(offset) }));
-      for (const id of page.ids) users.add(id);
-      if (!page.more) return users;
+  /** A service, or undefined if it does not exist. */
+  async service(id: string): Promise<ActualService | undefined> {
+    try {
+      return read.service(await this.#get(`services/${id}`, {}));
+    } catch (error) {
+      if (error instanceof PagerDutyFault && error.status === 404) return undefined;
+      throw error;
     }
   }
 
-  /** Adds at most `MAX_BATCH` overrides; the results are in the order of the overrides. */
-  async add(
+  /** The ids of all users. */
+  async users(): Promise<ReadonlySet<string>> {
+    const users = new Set<string>();
+    await this.#pages('users', {}, (answer) => {
+      const page = read.users(answer);
+      for (const id of page.ids) users.add(id);
+      return page.more;
+    });
+    return users;
+  }
+
+  /** Adds at most `MAX_BATCH` overrides over layers; the results are in the order of the overrides. */
+  async addOverrides(
     schedule: string,
-    overrides: readonly Omit<ExistingOverride, 'id'>[],
+    overrides: readonly Omit<ExistingRecord, 'id'>[],
   ): Promise<readonly AddResult[]> {
     const items = overrides.map(({ startAt, endAt, user }) => ({
       start: instantText(startAt),
@@ -159,20 +224,85 @@ export class PagerDuty {
   }
 
   /**
-   * Removes an override; one that has begun ends now. Ignores that it no longer exists or is over: an earlier attempt
-   * may have removed it, and its response may have been lost.
+   * Adds at most `MAX_BATCH` custom shifts, or at most as many overrides of members; the ids are in their order, and
+   * undefined where the response has none.
    */
-  async remove(schedule: string, override: string): Promise<void> {
+  async addShiftRecords(
+    schedule: string,
+    records: readonly Omit<ExistingRecord, 'id'>[],
+  ): Promise<readonly (string | undefined)[]> {
+    const key = records.some(({ over }) => over !== undefined) ? 'overrides' : 'custom_shifts';
+    const items = records.map(({ startAt, endAt, user, over }) => ({
+      ...(over === undefined
+        ? { type: 'custom_shift', assignments: [assignmentTo(user)] }
+        : {
+            type: 'override_shift',
+            [over.source === 'rotation' ? 'rotation_id' : 'custom_shift_id']: over.id,
+            overridden_member: memberOf(over.member),
+            overriding_member: memberOf(user),
+          }),
+      start_time: instantText(startAt),
+      end_time: instantText(endAt),
+    }));
+    return read.shiftResults(
+      await this.#write('post', `v3/schedules/${schedule}/${key}`, { [key]: items }),
+      key,
+    );
+  }
+
+  /** Gives a custom shift, or an override of a member, to another person at the same times. */
+  async edit(schedule: string, { id, startAt, endAt, over }: ExistingRecord, user: string): Promise<void> {
+    const times = { start_time: instantText(startAt), end_time: instantText(endAt) };
+    await (over === undefined
+      ? this.#write('put', `v3/schedules/${schedule}/custom_shifts/${id}`, {
+          custom_shift: { ...times, assignments: [assignmentTo(user)] },
+        })
+      : this.#write('put', `v3/schedules/${schedule}/overrides/${id}`, {
+          override: { ...times, overriding_member: memberOf(user) },
+        }));
+  }
+
+  /**
+   * Removes a record; one that has begun ends now. Ignores that it no longer exists or is over: an earlier attempt may
+   * have removed it, and its response may have been lost.
+   */
+  async remove(schedule: string, kind: ScheduleKind, { id, over }: ExistingRecord): Promise<void> {
+    const [prefix, key] =
+      kind === 'layers' ? ['', 'overrides'] : ['v3/', over ? 'overrides' : 'custom_shifts'];
     try {
-      await this.#write('delete', `schedules/${schedule}/overrides/${override}`);
+      await this.#write('delete', `${prefix}schedules/${schedule}/${key}/${id}`);
     } catch (error) {
-      if (!(error instanceof PagerDutyFault && (error.status === 404 || error.status === 400))) throw error;
+      const isGone =
+        error instanceof PagerDutyFault &&
+        (error.status === 404 || error.status === 400) &&
+        !error.isOtherKind;
+      if (!isGone) throw error;
     }
   }
 
   /** Sends an escalation policy as a whole. */
   async change(policy: string, body: Readonly<Record<string, unknown>>): Promise<void> {
     await this.#write('put', `escalation_policies/${policy}`, { escalation_policy: body });
+  }
+
+  /** Gives a service another escalation policy, and leaves the rest of it. */
+  async assign(service: string, policy: string): Promise<void> {
+    const escalation_policy = { id: policy, type: 'escalation_policy_reference' };
+    await this.#write('put', `services/${service}`, {
+      service: { id: service, type: 'service', escalation_policy },
+    });
+  }
+
+  /** Reads a list page by page, until `take` says that there are no more. */
+  async #pages(
+    path: string,
+    search: Readonly<Record<string, string>>,
+    take: (answer: unknown) => boolean,
+  ): Promise<void> {
+    for (let offset = 0; ; offset += PAGE) {
+      const page = { limit: String(PAGE), offset: String(offset) };
+      if (!take(await this.#get(path, { ...search, ...page }))) return;
+    }
   }
 
   async #get(path: string, search: Readonly<Record<string, string>>): Promise<unknown> {
@@ -225,6 +355,11 @@ const between = ({ startAt, endAt }: Interval) => ({
   since: instantText(startAt),
   until: instantText(endAt),
 });
+
+const memberOf = (user: string) =>
+  user === NO_USER ? { type: 'empty_member' } : { type: 'user_member', user_id: user };
+
+const assignmentTo = (user: string) => ({ type: 'shift_assignment', member: memberOf(user) });
 
 function faultOf(error: unknown, request: string, host: string): PagerDutyFault {
   if (error instanceof PagerDutyFault) return error;

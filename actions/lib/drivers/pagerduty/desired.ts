@@ -2,18 +2,27 @@
  * The desired state of PagerDuty by the handbook: for every role with a schedule who is on, by user id, and for every
  * chain with a policy its levels. Pure.
  *
- * An override does not record who made it. It counts as pushed by us when the handbook, now or at a revision that was
- * applied, has the same person on for all of it; every other override counts as manual.
+ * An override or a custom shift does not record who made it. It counts as pushed by us when the handbook, now or at a
+ * revision that was applied, has the same person on for all of it; every other one counts as manual.
  */
-import { type Escalation, type Handbook, type Notified, type PathLocation, roleText } from '../../model.ts';
+import {
+  type Escalation,
+  type Handbook,
+  NOBODY_OFF_DUTY,
+  type Notified,
+  type PathLocation,
+  roleText,
+} from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { undecided } from '../../resolve/holiday-horizon.ts';
+import { offDutyTime } from '../../resolve/off-duty.ts';
 import { byPerson, eachRole, publishedSpan } from '../../resolve/resolve.ts';
 import { DAY, HOUR, MINUTE } from '../../time/date.ts';
 import { elapsedOf } from '../../time/duration.ts';
 import type { Zone } from '../../time/zone.ts';
-import { clip, type Instant, type Interval, overlay, type Timeline } from '../../timeline.ts';
+import { clip, type Instant, type Interval, overlay, restrict, type Timeline } from '../../timeline.ts';
 import type { EscalationTarget } from './actual.ts';
+import { type DesiredService, desiredServices } from './desired-services.ts';
 
 /** One schedule and the role whose shifts it carries, or several that are never on duty at once. */
 export interface DesiredSchedule {
@@ -25,14 +34,25 @@ export interface DesiredSchedule {
   readonly isNamed: boolean;
   /** The desired cover from now, by user id: whole shifts that begin before the horizon. */
   readonly cover: Timeline<string>;
+  readonly offDuty: DesiredOffDuty;
   /**
-   * Who is on far beyond the horizon, by the handbook and by each applied revision: what overrides are recognised by.
+   * Who is on far beyond the horizon, off duty included, by the handbook and by each applied revision: what records are
+   * recognised by.
    */
   readonly current: Timeline<string>;
   readonly applied: readonly Timeline<string>[];
   /** The first minute on duty for which nobody is decided; undefined when there is none in the published span. */
   readonly undecidedAt: Instant | undefined;
   readonly location: PathLocation;
+}
+
+/** Whom a schedule reaches outside the hours of its roles, and when: whole times that begin before the horizon. */
+interface DesiredOffDuty {
+  /** A contact by user id; nobody; or what the handbook does not say, so that it is not compared. */
+  readonly reaches:
+    | { readonly kind: 'contact'; readonly user: string }
+    | { readonly kind: 'nobody' | 'unstated' };
+  readonly time: Timeline<true>;
 }
 
 /** A chain and the policy that carries it. */
@@ -66,13 +86,14 @@ export interface DesiredState {
   readonly publishedUntil: Instant;
   readonly seats: readonly DesiredSchedule[];
   readonly chains: readonly DesiredChain[];
+  readonly services: readonly DesiredService[];
   /** The people and contacts who are pushed, by user id. */
   readonly people: ReadonlyMap<string, { readonly id: string; readonly location: PathLocation }>;
   /** The handbook's id of everybody with a user id, by user id. */
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** How far beyond the horizon overrides are read: further than the horizon can move back. */
+/** How far beyond the horizon records are read: further than the horizon can move back. */
 export const BEYOND = 366 * DAY;
 
 /** A shift that begins before the horizon is pushed whole, up to this long. */
@@ -122,6 +143,7 @@ export function desiredState(
       ...seatOf(it, before, limits),
       isNamed: false,
       cover: [],
+      offDuty: { reaches: { kind: 'unstated' }, time: [] },
       current: [],
       undecidedAt: undefined,
     });
@@ -132,6 +154,7 @@ export function desiredState(
     ...limits,
     seats,
     chains,
+    services: desiredServices(handbook, { startAt: now, endAt: horizon }),
     people: peopleIn(handbook, seats, chains),
     names: namesIn(handbook, applied),
   };
@@ -141,6 +164,9 @@ interface Pushed {
   readonly covers: readonly [RoleCover, ...RoleCover[]];
   readonly schedule: string;
   readonly users: Timeline<string>;
+  /** What a role says of the time off duty, which is that of all roles; undefined where none does. */
+  readonly stated: string | undefined;
+  readonly offDuty: DesiredOffDuty;
 }
 
 /**
@@ -155,17 +181,32 @@ function pushed(handbook: Handbook, span: Interval): ReadonlyMap<string, Pushed>
   for (const cover of eachRole({ ...handbook, rotas: new Map(rotas) }, span)) {
     const { schedule } = cover.role;
     if (schedule === undefined) continue;
-    const users = usersOf(handbook, cover);
     const other = found.get(schedule);
-    found.set(
-      schedule,
-      other === undefined
-        ? { covers: [cover], schedule, users }
-        : { covers: [...other.covers, cover], schedule, users: overlay(users, other.users) },
-    );
+    const users = overlay(usersOf(handbook, cover), other?.users ?? []);
+    const idle = offDutyTime(handbook, cover, span);
+    const time = other === undefined ? idle : restrict(other.offDuty.time, idle);
+    const stated = other?.stated ?? cover.role.offDuty;
+    const offDuty = { reaches: reachedBy(handbook, stated), time };
+    const covers = other === undefined ? ([cover] as const) : ([...other.covers, cover] as const);
+    found.set(schedule, { covers, schedule, users, stated, offDuty });
   }
   return found;
 }
+
+function reachedBy({ contacts }: Handbook, stated: string | undefined): DesiredOffDuty['reaches'] {
+  if (stated === NOBODY_OFF_DUTY) return { kind: 'nobody' };
+  const user = contacts.get(stated ?? '')?.pagerduty;
+  return user === undefined ? { kind: 'unstated' } : { kind: 'contact', user };
+}
+
+/** Off duty the contact, and on duty whoever holds the role. */
+const usersWithContact = ({ users, offDuty: { reaches, time } }: Pushed): Timeline<string> =>
+  reaches.kind === 'contact'
+    ? overlay(
+        time.map((span) => ({ ...span, value: reaches.user })),
+        users,
+      )
+    : users;
 
 /** By user id. Support hours end with the holiday lists, so no undecided time is included. */
 const usersOf = (handbook: Handbook, { cover }: RoleCover): Timeline<string> =>
@@ -175,11 +216,14 @@ const usersOf = (handbook: Handbook, { cover }: RoleCover): Timeline<string> =>
   });
 
 function seatOf(
-  { covers, schedule, users }: Pushed,
+  own: Pushed,
   before: readonly ReadonlyMap<string, Pushed>[],
   { now, horizon, publishedUntil }: Pick<DesiredState, 'now' | 'horizon' | 'publishedUntil'>,
 ): DesiredSchedule {
+  const { covers, schedule, users, offDuty } = own;
   const [first] = covers;
+  const soon = <T>(all: Timeline<T>): Timeline<T> =>
+    clip(all, { startAt: now, endAt: horizon + OVERHANG }).filter(({ startAt }) => startAt < horizon);
   const undecidedAts = covers
     .filter(({ role }) => role.counts)
     .flatMap((cover) => undecided(cover, { startAt: now, endAt: publishedUntil }).slice(0, 1))
@@ -189,11 +233,13 @@ function seatOf(
     schedule,
     isNamed: true,
     zone: first.rota.zone,
-    cover: clip(users, { startAt: now, endAt: horizon + OVERHANG }).filter(
-      ({ startAt }) => startAt < horizon,
-    ),
-    current: users,
-    applied: before.flatMap((own) => [own.get(schedule)?.users ?? []]),
+    cover: soon(users),
+    offDuty: { ...offDuty, time: soon(offDuty.time) },
+    current: usersWithContact(own),
+    applied: before.map((all) => {
+      const earlier = all.get(schedule);
+      return earlier === undefined ? [] : usersWithContact(earlier);
+    }),
     undecidedAt: undecidedAts.length === 0 ? undefined : Math.min(...undecidedAts),
     location: first.role.location,
   };
@@ -252,6 +298,7 @@ function peopleIn(
   const called = chains.flatMap(({ levels }) => levels.flatMap(({ targets }) => targets));
   const users = new Set([
     ...seats.flatMap(({ cover }) => cover.map(({ value }) => value)),
+    ...seats.flatMap(({ offDuty: { reaches } }) => (reaches.kind === 'contact' ? [reaches.user] : [])),
     ...called.filter(({ type }) => type === 'user_reference').map(({ id }) => id),
   ]);
   return new Map(

@@ -30,11 +30,21 @@ export class PagerDutyFault extends Error {
     return this.data.kind === 'answered' ? this.data.status : undefined;
   }
 
+  /**
+   * Whether the schedule is not of the kind that was expected: made of shifts, not of layers, or the other way.
+   * PagerDuty's refusal has no code of its own but this text.
+   */
+  get isOtherKind(): boolean {
+    return this.status === 400 && this.data.kind === 'answered' && OTHER_KIND.test(this.data.reason);
+  }
+
   /** Whether PagerDuty may have carried out the request despite the error. */
   get mayHaveHappened(): boolean {
     return this.status === undefined || this.status >= 500 || this.status === 408;
   }
 }
+
+const OTHER_KIND = /(shift|layer)-based/i;
 
 function faultText(request: string, data: FaultData): string {
   switch (data.kind) {

@@ -7,8 +7,11 @@ import { DAY } from '../../time/date.ts';
 import type { Zone } from '../../time/zone.ts';
 import { type Instant, type Interval, merge, type Timeline, without } from '../../timeline.ts';
 import type { DesiredState } from './desired.ts';
+import type { Beneath } from './kinds.ts';
 import type { PolicyCoverage } from './policy-coverage.ts';
 import type { PolicyPlan } from './policy-plan.ts';
+import type { CronTime } from './runs.ts';
+import type { ServicePlan } from './service-plan.ts';
 
 /** Every reason that can be allowed, by its name. */
 export const REASONS = [
@@ -39,6 +42,7 @@ export type PlanRefusal =
       readonly reason: 'lost-cover';
       readonly role: string;
       readonly schedule: string;
+      readonly beneath: Beneath;
       readonly lost: LostTime;
     }
   | {
@@ -91,8 +95,35 @@ export type PlanRefusal =
       readonly undecidedAt: Instant;
       readonly days: number;
     }
+  /** Where nothing lies beneath the shifts, a role has to be decided to the horizon. */
+  | {
+      readonly kind: 'undecided-shifts';
+      readonly reason: 'undecided';
+      readonly role: string;
+      readonly schedule: string;
+      readonly zone: Zone;
+      readonly undecidedAt: Instant;
+      readonly horizon: Instant;
+    }
   | { readonly kind: 'unagreed-change'; readonly reason: 'unagreed'; readonly change: UnagreedChange }
   | { readonly kind: 'nothing-applied'; readonly reason: 'unagreed'; readonly leads: readonly string[] }
+  /** The policy that a service gets now reaches nobody for some time until the next one, later or at once. */
+  | {
+      readonly kind: 'service-loses-cover';
+      readonly reason: 'lost-cover';
+      readonly service: string;
+      readonly chain: string;
+      readonly policy: string;
+      readonly lost: LostTime;
+    }
+  /** Cannot be allowed: whoever calls then would reach nobody. */
+  | {
+      readonly kind: 'service-reaches-nobody';
+      readonly reason: 'reaches-nobody';
+      readonly service: string;
+      readonly chain: string;
+      readonly policy: string;
+    }
   /** Cannot be allowed: approve this plan, or pass no digest. */
   | {
       readonly kind: 'another-plan';
@@ -129,6 +160,8 @@ export interface GuardOptions {
   readonly unagreed: readonly UnagreedChange[];
   /** The digest of the approved plan; undefined where no approval is required. */
   readonly approved: string | undefined;
+  /** When the workflow applies the handbook; undefined where that is not known. */
+  readonly runs?: readonly CronTime[] | undefined;
 }
 
 /** Who is on one schedule before and after the plan. */
@@ -136,8 +169,17 @@ interface ScheduleCoverage {
   readonly role: string;
   readonly schedule: string;
   readonly zone: Zone;
+  readonly beneath: Beneath;
   readonly before: Timeline<string>;
   readonly after: Timeline<string>;
+}
+
+/** A policy that a service gets now, when it serves it, and when it reaches somebody. */
+interface TakenPolicy {
+  readonly plan: ServicePlan;
+  readonly policy: PolicyPlan;
+  readonly during: Timeline<unknown>;
+  readonly reached: Timeline<unknown>;
 }
 
 /** The parts of a plan that the guard checks. */
@@ -145,11 +187,12 @@ export interface GuardedPlan {
   readonly schedules: readonly ScheduleCoverage[];
   readonly coverage: readonly PolicyCoverage[];
   readonly policies: readonly PolicyPlan[];
+  readonly taken: readonly TakenPolicy[];
   readonly writes: number;
   readonly digest: string;
 }
 
-/** With less than this decided ahead, PagerDuty would soon fall back to the layers of its schedules. */
+/** With less than this decided ahead, PagerDuty would soon fall back to what lies beneath in its schedules. */
 const LEAST_DAYS_AHEAD = 14;
 
 /** The refusals of a plan that were not allowed, in the order of `REASONS`. */
@@ -163,21 +206,23 @@ export function guard(
     ...plan.schedules.flatMap(lostOnSchedule),
     ...plan.coverage.flatMap(lostByPolicy),
     ...plan.policies.flatMap(emptiedLevels),
+    ...plan.taken.flatMap(lostByService),
     ...manyWrites(plan.writes, options),
     ...(isEmpty ? [] : notTheTip(options)),
     ...options.unreadable.map(unreadableRevision),
-    ...soonUndecided(desired),
+    ...soonUndecided(desired, plan),
     ...options.unagreed.map(unagreedChange),
     ...anotherPlan(plan.digest, options),
   ];
-  return refusals.filter(({ reason }) => reason === 'another-plan' || !options.allow.includes(reason));
+  return refusals.filter(
+    ({ reason }) =>
+      reason === 'another-plan' || reason === 'reaches-nobody' || !options.allow.includes(reason),
+  );
 }
 
-function lostOnSchedule({ role, schedule, zone, before, after }: ScheduleCoverage): readonly PlanRefusal[] {
+function lostOnSchedule({ zone, before, after, ...of }: ScheduleCoverage): readonly PlanRefusal[] {
   const lost = lostTime(zone, before, after);
-  return lost === undefined
-    ? []
-    : [{ kind: 'schedule-loses-cover', reason: 'lost-cover', role, schedule, lost }];
+  return lost === undefined ? [] : [{ kind: 'schedule-loses-cover', reason: 'lost-cover', ...of, lost }];
 }
 
 /** A schedule may keep its people while no policy notifies it any more. */
@@ -186,6 +231,17 @@ function lostByPolicy({ chain, policy, zone, before, after }: PolicyCoverage): r
   return lost === undefined
     ? []
     : [{ kind: 'policy-loses-cover', reason: 'lost-cover', chain, policy, lost }];
+}
+
+/** The time before the policy serves the service is not its concern, nor what the policy before it reached. */
+function lostByService({ plan, policy, during, reached }: TakenPolicy): readonly PlanRefusal[] {
+  const { service, zone } = plan;
+  const base = { service, chain: policy.chain, policy: policy.policy };
+  const lost = lostTime(zone, during, reached);
+  if (lost === undefined) return [];
+  return lost.first.startAt === during[0]?.startAt
+    ? [{ kind: 'service-reaches-nobody', reason: 'reaches-nobody', ...base }]
+    : [{ kind: 'service-loses-cover', reason: 'lost-cover', ...base, lost }];
 }
 
 function lostTime(zone: Zone, before: Timeline<unknown>, after: Timeline<unknown>): LostTime | undefined {
@@ -214,7 +270,7 @@ function notTheTip({ revision, tip }: GuardOptions): readonly PlanRefusal[] {
   return revision === tip ? [] : [{ kind: 'not-the-tip', reason: 'not-the-tip', revision, tip }];
 }
 
-/** Refuses even an empty plan: overrides pushed from that revision would otherwise stay unnoticed. */
+/** Refuses even an empty plan: records pushed from that revision would otherwise stay unnoticed. */
 const unreadableRevision = (unreadable: UnreadableRevision): PlanRefusal => ({
   kind: 'unreadable-revision',
   reason: 'forgotten',
@@ -227,14 +283,20 @@ const unagreedChange = (change: UnagreedChange): PlanRefusal =>
     ? { kind: 'nothing-applied', reason: 'unagreed', leads: change.leads }
     : { kind: 'unagreed-change', reason: 'unagreed', change };
 
-function soonUndecided({ now, publishedUntil, seats }: DesiredState): readonly PlanRefusal[] {
+function soonUndecided(
+  { now, horizon, publishedUntil, seats }: DesiredState,
+  { schedules }: GuardedPlan,
+): readonly PlanRefusal[] {
   const untilAt: Instant = now + LEAST_DAYS_AHEAD * DAY;
   const base = { reason: 'undecided', days: LEAST_DAYS_AHEAD } as const;
-  const roles = seats.flatMap(({ role, zone, undecidedAt }): readonly PlanRefusal[] =>
-    undecidedAt === undefined || undecidedAt >= untilAt
-      ? []
-      : [{ ...base, kind: 'undecided-role', role, zone, undecidedAt }],
-  );
+  const bare = new Set(schedules.filter((it) => it.beneath === 'nothing').map((it) => it.schedule));
+  const roles = seats.flatMap(({ role, schedule, zone, undecidedAt }): readonly PlanRefusal[] => {
+    if (undecidedAt === undefined) return [];
+    if (undecidedAt < untilAt) return [{ ...base, kind: 'undecided-role', role, zone, undecidedAt }];
+    if (!bare.has(schedule) || undecidedAt >= horizon) return [];
+    const reason = 'undecided';
+    return [{ kind: 'undecided-shifts', reason, role, schedule, zone, undecidedAt, horizon }];
+  });
   return publishedUntil < untilAt ? [{ ...base, kind: 'short-publication' }, ...roles] : roles;
 }
 

@@ -1,36 +1,22 @@
-/** Compares one schedule with its desired cover: which overrides to add, to remove and to leave. Pure. */
+/** Compares a schedule of layers with its desired cover: which overrides to add, to remove and to leave. Pure. */
 import { MINUTE } from '../../time/date.ts';
 import {
   clip,
   type Instant,
   type Interval,
-  indexFrom,
   layered,
   overlay,
   restrict,
   type Timeline,
   without,
 } from '../../timeline.ts';
-import type { ActualSchedule, ExistingOverride, Rendered } from './actual.ts';
+import type { ExistingRecord, Rendered } from './actual.ts';
+import type { ScheduleChanges } from './changes.ts';
 import type { DesiredSchedule } from './desired.ts';
+import { byOwner } from './ownership.ts';
 
-/** An override to add; one that starts immediately has no start of its own. */
-export interface Addition {
-  readonly user: string;
-  readonly startAt: Instant | undefined;
-  readonly endAt: Instant;
-}
-
-/** What is to change on a schedule, and what stays. */
-export interface OverridePlan {
-  readonly add: readonly Addition[];
-  /** Pushed from the handbook earlier, and no longer in it. */
-  readonly remove: readonly ExistingOverride[];
-  /** Already as in the handbook; not changed. */
-  readonly unchanged: readonly ExistingOverride[];
-  /** Made by somebody in PagerDuty; they are kept, and take precedence. */
-  readonly manual: readonly ExistingOverride[];
-}
+/** The changes of overrides over layers: none of them is edited, and none loses what it is over. */
+export type OverridePlan = Pick<ScheduleChanges, 'add' | 'remove' | 'unchanged' | 'manual'>;
 
 /**
  * A gap that ends this soon is not filled, unless an override in progress is to be removed: its removal waits until the
@@ -38,49 +24,29 @@ export interface OverridePlan {
  */
 const SHORTEST_GAP = MINUTE;
 
-/** The changes of a schedule as it was read; one that does not exist or takes no overrides has none. */
-export const scheduleChanges = (
-  desired: DesiredSchedule,
-  actual: ActualSchedule | undefined,
-  now: Instant,
-): OverridePlan => overridePlan(desired, actual?.kind === 'layers' ? actual.overrides : [], now);
-
 /** Keeps every override that matches the handbook, however the shift is divided into overrides. */
 export function overridePlan(
   desired: DesiredSchedule,
-  overrides: readonly ExistingOverride[],
+  overrides: readonly ExistingRecord[],
   now: Instant,
 ): OverridePlan {
-  const existing = overrides.filter(({ endAt }) => endAt > now);
-  const unchanged = existing.filter((it) => isWithin(it, desired.current, now));
-  const others = existing.filter((it) => !unchanged.includes(it));
-  const remove = others.filter((it) => desired.applied.some((cover) => isWithin(it, cover, now)));
-  const manual = others.filter((it) => !remove.includes(it));
+  const { unchanged, stale, manual } = byOwner(desired, overrides, now);
   const kept = layered(
     [...unchanged, ...manual].map(({ startAt, endAt }) => ({ startAt, endAt, value: true })),
   );
-  const leastAt = remove.some(({ startAt }) => startAt <= now) ? now : now + SHORTEST_GAP;
+  const leastAt = leastEndOf(stale, now);
   const gaps = without(desired.cover, kept).filter(({ endAt }) => endAt > leastAt);
   const add = gaps.map(({ startAt, endAt, value }) => ({
     user: value,
     startAt: startAt <= now ? undefined : startAt,
     endAt,
   }));
-  return { add, remove, unchanged, manual };
+  return { add, remove: stale, unchanged, manual };
 }
 
-/** Whether a cover has the override's person for all of it that still lies ahead. */
-function isWithin(
-  { startAt, endAt, user }: ExistingOverride,
-  cover: Timeline<string>,
-  now: Instant,
-): boolean {
-  const ahead: Interval = { startAt: Math.max(startAt, now), endAt };
-  const span = cover[indexFrom(cover, ahead.startAt)];
-  return (
-    span !== undefined && span.value === user && span.startAt <= ahead.startAt && span.endAt >= ahead.endAt
-  );
-}
+/** Gaps that end by then are not filled. */
+export const leastEndOf = (stale: readonly ExistingRecord[], now: Instant): Instant =>
+  stale.some(({ startAt }) => startAt <= now) ? now : now + SHORTEST_GAP;
 
 /**
  * Who will be on: a manual override wins over the handbook, the handbook over the layers. Where two overrides that stay

@@ -3,32 +3,49 @@
  * plain data that can be printed, counted and stored; making it changes nothing. Pure.
  */
 
-import { pagerduty } from '../../check/rules/pagerduty.ts';
-import type { Finding } from '../../model.ts';
-import { childLocation } from '../../model.ts';
 import { digestOf } from '../../text/digest.ts';
 import type { Zone } from '../../time/zone.ts';
-import { type Change, clip, difference, type Instant, type Interval, type Timeline } from '../../timeline.ts';
-import type { ActualState } from './actual.ts';
+import {
+  type Change,
+  clip,
+  difference,
+  type Instant,
+  type Interval,
+  restrict,
+  type Timeline,
+} from '../../timeline.ts';
+import type { ActualSchedule, ActualState, ScheduleKind } from './actual.ts';
+import { type ScheduleChanges, writesOf } from './changes.ts';
 import type { DesiredSchedule, DesiredState, UnwrittenPriority } from './desired.ts';
 import { type GuardOptions, guard, type PlanRefusal } from './guard.ts';
-import { coverAfter, type OverridePlan, scheduleChanges } from './override-plan.ts';
+import { beneathOf } from './kinds.ts';
+import { isWatchedOffDuty, notCompared, strangersOffDuty, withContact } from './off-duty-plan.ts';
+import { usersIn } from './on-call.ts';
 import { decisiveSchedules, policyCoverage } from './policy-coverage.ts';
 import { type PolicyPlan, policyPlan } from './policy-plan.ts';
+import { coverChange, scheduleChanges } from './schedule-changes.ts';
+import { policiesTaken, type ServicePlan, servicePlans } from './service-plan.ts';
 
-/** A time at which the plan puts another person on, by user ids; undefined is nobody. */
+/** A time at which the plan puts somebody else on, as values of `on-call.ts`; undefined is nobody. */
 interface CoverShift extends Interval {
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
 
 /** The changes of one schedule. */
-export interface SchedulePlan extends OverridePlan {
+export interface SchedulePlan extends ScheduleChanges {
   readonly role: string;
   readonly schedule: string;
+  readonly kind: ScheduleKind;
+  /** Whether overrides of ours replace members of a rotation: the schedule was made of layers, and upgraded. */
+  readonly isOverRotations: boolean;
   readonly zone: Zone;
   /** For people to read: a change between the same two people is one time, off-duty hours between included. */
   readonly cover: readonly CoverShift[];
+  /** When somebody is on beside the desired person after the plan. */
+  readonly crowded: Timeline<string>;
+  /** Who is on off duty after the plan, where the handbook says nobody, but for what was made by hand. */
+  readonly strangers: Timeline<string>;
 }
 
 /** The changes in PagerDuty, and the refusals that were not allowed. */
@@ -38,12 +55,17 @@ export interface Plan {
   readonly revision: string | undefined;
   readonly schedules: readonly SchedulePlan[];
   readonly policies: readonly PolicyPlan[];
+  readonly services: readonly ServicePlan[];
+  /** The roles off duty of whose schedules nothing is compared. */
+  readonly notCompared: readonly string[];
   /** What no policy does, because PagerDuty's know no priorities. */
   readonly unwritten: readonly UnwrittenPriority[];
-  /** The number of overrides to add and to remove, and of policies to change. */
+  /** The number of records to add, to edit and to remove, and of policies and services to change. */
   readonly writes: number;
-  /** The number of overrides that somebody made in PagerDuty. */
+  /** The number of records that somebody made in PagerDuty. */
   readonly manualCount: number;
+  /** The number of times off duty at which somebody is on whom the handbook does not want. */
+  readonly strangerCount: number;
   /** Equal for equal changes, whenever the plan is made. */
   readonly digest: string;
   readonly refusals: readonly PlanRefusal[];
@@ -52,57 +74,42 @@ export interface Plan {
 }
 
 /** Whether a schedule is worth reporting. */
-export const hasChanges = ({ add, remove, manual }: SchedulePlan): boolean =>
-  add.length + remove.length + manual.length > 0;
+export const hasChanges = (plan: SchedulePlan): boolean => isChanged(plan) || plan.strangers.length > 0;
 
-/** Whether PagerDuty differs from the handbook: the plan changes something, or somebody made an override by hand. */
-export const hasDrift = ({ writes, manualCount }: Plan): boolean => writes + manualCount > 0;
-
-/** What prevents a plan: schedules, policies and users that do not exist in PagerDuty. */
-export function missing({ seats, chains, people }: DesiredState, actual: ActualState): readonly Finding[] {
-  const findings: Finding[] = [];
-  for (const { role, schedule, isNamed, location: at } of seats) {
-    const location = childLocation(at, 'pagerduty', 'schedule');
-    const kind = actual.schedules.get(schedule)?.kind ?? 'missing';
-    if (kind === 'layers' || !isNamed) continue;
-    const code = kind === 'missing' ? 'unknown-schedule' : 'shift-based-schedule';
-    findings.push(pagerduty.finding({ code, args: { schedule, role }, location }));
-  }
-  for (const { chain, policy, location: at } of chains) {
-    if (actual.policies.get(policy) !== undefined) continue;
-    const location = childLocation(at, 'pagerduty', 'policy');
-    findings.push(pagerduty.finding({ code: 'unknown-policy', args: { policy, chain }, location }));
-  }
-  for (const [user, { id, location: at }] of people) {
-    if (actual.users.has(user)) continue;
-    const location = childLocation(at, 'pagerduty');
-    findings.push(pagerduty.finding({ code: 'unknown-user', args: { user, person: id }, location }));
-  }
-  return findings;
-}
+const isChanged = (changes: ScheduleChanges): boolean =>
+  writesOf(changes) + changes.manual.length + changes.orphans.length > 0;
 
 /**
- * The schedules whose rendering a plan needs: something is to change on them, somebody changed them by hand, or they
- * decide the coverage of a policy that changes, be they in the handbook or not.
+ * Whether PagerDuty differs from the handbook: the plan changes something, or somebody made a record by hand or is
+ * on off duty.
+ */
+export const hasDrift = ({ writes, manualCount, strangerCount }: Plan): boolean =>
+  writes + manualCount + strangerCount > 0;
+
+/**
+ * The schedules whose rendering a plan needs: something is to change on them or is wanted off duty, somebody changed
+ * them by hand, or they decide whom a policy reaches that changes or that a service gets, in the handbook or not.
  */
 export function schedulesToRender(
   desired: DesiredState,
-  actual: Pick<ActualState, 'schedules' | 'policies'>,
+  actual: Pick<ActualState, 'kinds' | 'schedules' | 'policies' | 'services'>,
 ): ReadonlySet<string> {
   const changed = desired.seats.flatMap((seat) => {
-    const { add, remove, manual } = scheduleChanges(seat, actual.schedules.get(seat.schedule), desired.now);
-    return add.length + remove.length + manual.length > 0 ? [seat.schedule] : [];
+    const changes = scheduleChanges(seat, actual.schedules.get(seat.schedule), desired, undefined);
+    return isChanged(changes) || isWatchedOffDuty(seat) ? [seat.schedule] : [];
   });
-  return new Set([...changed, ...policyChanges(desired, actual).flatMap(decisiveSchedules)]);
+  const taken = policiesTaken(desired, servicePlans(desired, actual, undefined));
+  const policies = [...policyChanges(desired, actual), ...taken.map(({ policy }) => policy)];
+  return new Set([...changed, ...policies.flatMap(decisiveSchedules)]);
 }
 
 const policyChanges = (
   { chains }: DesiredState,
-  { policies }: Pick<ActualState, 'policies'>,
+  { kinds, policies }: Pick<ActualState, 'kinds' | 'policies'>,
 ): readonly PolicyPlan[] =>
   chains.flatMap((chain) => {
     const policy = policies.get(chain.policy);
-    return policy === undefined ? [] : (policyPlan(chain, policy) ?? []);
+    return policy === undefined ? [] : (policyPlan(chain, policy, kinds) ?? []);
   });
 
 /** Plans the changes that make PagerDuty match the handbook. */
@@ -111,27 +118,36 @@ export function plan(desired: DesiredState, actual: ActualState, options: GuardO
   const planned = desired.seats.map((seat) => planSchedule(seat, desired, actual));
   const schedules = planned.map(({ schedule }) => schedule);
   const policies = policyChanges(desired, actual);
-  const writes =
-    policies.length + schedules.reduce((sum, { add, remove }) => sum + add.length + remove.length, 0);
-  const digest = digestOfChanges(schedules, policies);
+  const services = servicePlans(desired, actual, options.runs);
+  const switched = services.filter(({ change }) => change !== undefined);
+  const writes = policies.length + switched.length + schedules.reduce((sum, it) => sum + writesOf(it), 0);
+  const digest = digestOfChanges(schedules, policies, switched);
   const covers = planned.map(({ schedule: { role, schedule, zone }, before, after }) => ({
     ...{ role, schedule, zone },
     ...{ before, after },
+    beneath: beneathOf(actual.schedules.get(schedule)),
   }));
   const bySchedule = new Map(covers.map((it) => [it.schedule, it]));
   const span = { startAt: now, endAt: horizon };
   const coverage = policies.map((policy) => policyCoverage(policy, span, actual, bySchedule));
+  const taken = policiesTaken(desired, services).map((it) => ({
+    ...it,
+    reached: policyCoverage(it.policy, span, actual, bySchedule).after,
+  }));
   return {
     now,
     horizon,
     revision: options.revision,
     schedules,
     policies,
+    services,
+    notCompared: notCompared(desired),
     unwritten: desired.chains.flatMap((chain) => chain.unwritten),
     writes,
     manualCount: schedules.reduce((sum, { manual }) => sum + manual.length, 0),
+    strangerCount: schedules.reduce((sum, { strangers }) => sum + strangers.length, 0),
     digest,
-    refusals: guard(desired, { schedules: covers, coverage, policies, writes, digest }, options),
+    refusals: guard(desired, { schedules: covers, coverage, policies, taken, writes, digest }, options),
     names: new Map([
       ...desired.names,
       ...desired.seats.map(({ schedule, role }) => [schedule, role] as const),
@@ -141,34 +157,63 @@ export function plan(desired: DesiredState, actual: ActualState, options: GuardO
 
 /**
  * Covers only the changes, so that an approval stays valid when other data changes. A new order or shape voids
- * approvals.
+ * approvals, so what only schedules of shifts have, and services, are added where they exist.
  */
-const digestOfChanges = (schedules: readonly SchedulePlan[], policies: readonly PolicyPlan[]): string =>
+const digestOfChanges = (
+  schedules: readonly SchedulePlan[],
+  policies: readonly PolicyPlan[],
+  services: readonly ServicePlan[],
+): string =>
   digestOf({
     schedules: schedules
-      .filter(({ add, remove }) => add.length + remove.length > 0)
-      .map(({ schedule, add, remove }) => [
+      .filter((it) => writesOf(it) > 0)
+      .map(({ schedule, kind, add, edit, remove }) => [
         schedule,
-        add.map(({ user, startAt, endAt }) => [user, startAt ?? null, endAt]),
+        add.map(({ user, startAt, endAt, over }) => [
+          ...[user, startAt ?? null, endAt],
+          ...(over === undefined ? [] : [over.source, over.id, over.member]),
+        ]),
         remove.map(({ id }) => id),
+        ...(kind === 'layers' ? [] : [kind, edit.map(({ record, user }) => [record.id, user])]),
       ]),
     policies: policies.map(({ policy, after }) => [policy, after]),
+    ...(services.length > 0 && {
+      services: services.map(({ counterpart, change }) => [counterpart, change?.policy]),
+    }),
   });
 
-/** A schedule that matches the handbook was not rendered, and its cover does not change. */
 function planSchedule(
   seat: DesiredSchedule,
   { now, horizon }: DesiredState,
   actual: ActualState,
 ): { readonly schedule: SchedulePlan; readonly before: Timeline<string>; readonly after: Timeline<string> } {
   const { role, schedule, zone } = seat;
-  const changes = scheduleChanges(seat, actual.schedules.get(schedule), now);
+  const found = actual.schedules.get(schedule);
+  const changes = scheduleChanges(seat, found, { now, horizon }, actual.rendered.get(schedule));
   const span = { startAt: now, endAt: horizon };
-  const rendered = actual.rendered.get(schedule);
-  const before = clip(rendered?.final ?? [], span);
-  const after = rendered === undefined ? [] : coverAfter(changes, rendered, span);
+  const { before, after } = coverChange(changes, schedule, actual, span);
+  const { cover: wanted } = withContact(seat);
   const cover = joined(difference(before, after), seat.cover);
-  return { schedule: { role, schedule, zone, ...changes, cover }, before, after };
+  const crowded = restrict(after, wanted).filter(({ value }) => usersIn(value).length > 1);
+  const strangers = strangersOffDuty(seat, after, changes.manual, span);
+  const kind = found?.kind === 'shifts' ? 'shifts' : 'layers';
+  const isOverRotations = found?.kind === 'shifts' && hasOwnOverrides(found, changes);
+  return {
+    schedule: { role, schedule, kind, isOverRotations, zone, ...changes, cover, crowded, strangers },
+    before,
+    after,
+  };
+}
+
+/** Whether we have overrides of a rotation; where its rendering settles a schedule, every override is as desired. */
+function hasOwnOverrides(
+  { assignments, records }: Extract<ActualSchedule, { readonly kind: 'shifts' }>,
+  { edit, remove, unchanged }: ScheduleChanges,
+): boolean {
+  if (records === undefined)
+    return assignments.some(({ source, override }) => source.source === 'rotation' && override !== undefined);
+  const ours = [...edit.map(({ record }) => record), ...remove, ...unchanged];
+  return ours.some(({ over }) => over?.source === 'rotation');
 }
 
 /** Joins successive changes between the same two people where nobody of the rota is on duty between them. */

@@ -7,6 +7,8 @@
 import { type Zone, zoneOf } from '../../time/zone.ts';
 import { clip, type Interval, layered, type Timeline } from '../../timeline.ts';
 import type { ActualState } from './actual.ts';
+import { isSchedule } from './kinds.ts';
+import { together } from './on-call.ts';
 import type { PolicyLevels, PolicyPlan } from './policy-plan.ts';
 
 /** When a policy notifies anybody, before its change and after it. */
@@ -24,13 +26,11 @@ interface PlannedSchedule {
   readonly after: Timeline<unknown>;
 }
 
-const SCHEDULE = 'schedule_reference';
-
 const isNeverEmpty = ({ levels }: PolicyLevels): boolean =>
-  levels.some(({ targets }) => targets.some(({ type }) => type !== SCHEDULE));
+  levels.some(({ targets }) => targets.some((it) => !isSchedule(it)));
 
 const schedulesIn = ({ levels }: PolicyLevels): readonly string[] =>
-  levels.flatMap(({ targets }) => targets.flatMap(({ type, id }) => (type === SCHEDULE ? [id] : [])));
+  levels.flatMap(({ targets }) => targets.filter(isSchedule).map(({ id }) => id));
 
 /** The schedules whose rendering decides the coverage: none where the changed policy names a person. */
 export function decisiveSchedules({ before, after }: PolicyPlan): readonly string[] {
@@ -51,7 +51,9 @@ export function policyCoverage(
   const union = (levels: PolicyLevels, coverOn: (schedule: string) => Timeline<true>) =>
     isNeverEmpty(levels) ? always : layered(schedulesIn(levels).flatMap(coverOn));
   const current = (schedule: string) => {
-    if (schedules.get(schedule)?.kind === 'missing') return [];
+    const actual = schedules.get(schedule);
+    if (actual?.kind === 'missing') return [];
+    if (actual?.kind === 'shifts') return during(together(actual.assignments));
     const found = rendered.get(schedule);
     return found === undefined ? always : during(found.final);
   };

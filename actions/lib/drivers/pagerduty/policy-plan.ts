@@ -2,8 +2,9 @@
  * Compares one escalation policy with its chain: levels, delays and repeats; all other fields are sent back as they
  * were read. Pure.
  */
-import type { ActualLevel, ActualPolicy, EscalationTarget } from './actual.ts';
+import type { ActualLevel, ActualPolicy, EscalationTarget, ScheduleKinds } from './actual.ts';
 import type { DesiredChain } from './desired.ts';
+import { isSchedule, typedTarget } from './kinds.ts';
 
 /** The part of a level that the handbook decides. */
 interface PlannedLevel {
@@ -29,17 +30,24 @@ export interface PolicyPlan {
 /** The delay that PagerDuty gives a last level, which needs none. */
 const LAST_DELAY = 30;
 
-/** The change of a policy, or undefined if it matches the chain. */
-export function policyPlan(chain: DesiredChain, actual: ActualPolicy): PolicyPlan | undefined {
+/**
+ * The change of a policy, or undefined if it matches the chain. Schedules are compared by id, and written with the type
+ * of their kind: PagerDuty changes the type itself when a schedule is upgraded.
+ */
+export function policyPlan(
+  chain: DesiredChain,
+  actual: ActualPolicy,
+  kinds: ScheduleKinds,
+): PolicyPlan | undefined {
   const levels = chain.levels.map(({ delayMinutes, targets }, i) => ({
     delayMinutes: delayMinutes ?? actual.levels[i]?.delayMinutes ?? LAST_DELAY,
-    targets,
+    targets: targets.map((it) => typedTarget(it, kinds)),
   }));
   const after = { levels, repeats: chain.repeats };
   const before = { levels: actual.levels.map(comparedPart), repeats: actual.repeats };
   if (isSame(before, after)) return undefined;
   const bases = basesFor(levels, actual.levels);
-  const rules = levels.map((level, i) => ({ ...bases[i]?.raw, ...ruleOf(level, bases[i]) }));
+  const rules = levels.map((level, i) => ({ ...bases[i]?.raw, ...ruleOf(level, bases[i], kinds) }));
   const body = { ...actual.raw, escalation_rules: rules, num_loops: chain.repeats };
   return { chain: chain.chain, policy: chain.policy, before, after, body };
 }
@@ -67,15 +75,21 @@ function basesFor(
 const comparedPart = ({ delayMinutes, targets }: ActualLevel): PlannedLevel => ({ delayMinutes, targets });
 
 /** Unchanged targets are sent in the order in which they were read. */
-function ruleOf({ delayMinutes, targets }: PlannedLevel, base: ActualLevel | undefined) {
+function ruleOf(
+  { delayMinutes, targets }: PlannedLevel,
+  base: ActualLevel | undefined,
+  kinds: ScheduleKinds,
+) {
   const isUnchanged = base !== undefined && sameTargets(base.targets, targets);
   return {
     escalation_delay_in_minutes: delayMinutes,
-    targets: (isUnchanged ? base.targets : targets).map(({ id, type }) => ({ id, type })),
+    targets: (isUnchanged ? base.targets : targets)
+      .map((it) => typedTarget(it, kinds))
+      .map(({ id, type }) => ({ id, type })),
   };
 }
 
-const targetKey = ({ type, id }: EscalationTarget): string => `${type} ${id}`;
+const targetKey = (it: EscalationTarget): string => `${isSchedule(it) ? 'schedule' : it.type} ${it.id}`;
 
 /** The order of targets does not matter: a level notifies all of them at once. */
 const sameTargets = (one: readonly EscalationTarget[], other: readonly EscalationTarget[]): boolean => {

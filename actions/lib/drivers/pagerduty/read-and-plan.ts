@@ -3,13 +3,14 @@ import type { Finding } from '../../model.ts';
 import type { PagerDuty } from './client.ts';
 import type { DesiredState } from './desired.ts';
 import type { GuardOptions } from './guard.ts';
-import { missing, type Plan, plan } from './plan.ts';
+import { obstacles } from './obstacles.ts';
+import { type Plan, plan } from './plan.ts';
 import { readActual } from './read.ts';
 
-/** A plan, or the names in the handbook that PagerDuty does not have. */
+/** A plan, or what prevents one: mostly names in the handbook that PagerDuty does not have. */
 export type PlanResult =
   | { readonly kind: 'planned'; readonly plan: Plan }
-  | { readonly kind: 'missing'; readonly findings: readonly Finding[] };
+  | { readonly kind: 'blocked'; readonly findings: readonly Finding[] };
 
 export async function readAndPlan(
   client: PagerDuty,
@@ -18,8 +19,8 @@ export async function readAndPlan(
   progress: (doing: string) => void,
 ): Promise<PlanResult> {
   const actual = await readActual(client, desired, progress);
-  const findings = missing(desired, actual);
+  const findings = obstacles(desired, actual);
   return findings.length > 0
-    ? { kind: 'missing', findings }
+    ? { kind: 'blocked', findings }
     : { kind: 'planned', plan: plan(desired, actual, options) };
 }

@@ -9,10 +9,14 @@ const allowedBy = (reason: Reason): string => `if this is intended, allow ${reas
 export function refusalText(refusal: PlanRefusal): string {
   switch (refusal.kind) {
     case 'schedule-loses-cover': {
-      const { role, schedule, lost } = refusal;
+      const { role, schedule, beneath, lost } = refusal;
+      const remedy =
+        beneath === 'layers'
+          ? 'give the schedule a layer there that it falls back to'
+          : 'put somebody on in the handbook, or in PagerDuty by hand';
       return (
         `${role} would have nobody in PagerDuty's ${schedule} ${lostText(lost)}, where somebody is now; ` +
-        `give the schedule a layer there that it falls back to, or, ${allowedBy('lost-cover')}`
+        `${remedy}, or, ${allowedBy('lost-cover')}`
       );
     }
     case 'policy-loses-cover': {
@@ -20,6 +24,20 @@ export function refusalText(refusal: PlanRefusal): string {
       return (
         `${chain} would reach nobody through PagerDuty's ${policy} ${lostText(lost)}, ` +
         `where it reaches somebody now; call a person at its last level, or, ${allowedBy('lost-cover')}`
+      );
+    }
+    case 'service-loses-cover': {
+      const { service, chain, policy, lost } = refusal;
+      return (
+        `${service} would get the policy ${policy} of ${chain}, which reaches nobody ${lostText(lost)}; ` +
+        `call a person at its last level, or, ${allowedBy('lost-cover')}`
+      );
+    }
+    case 'service-reaches-nobody': {
+      const { service, chain, policy } = refusal;
+      return (
+        `${service} would get the policy ${policy} of ${chain}, which reaches nobody now, so it is not given; ` +
+        'cover a role of the chain, or call a person at its last level'
       );
     }
     case 'level-without-targets': {
@@ -55,7 +73,7 @@ export function refusalText(refusal: PlanRefusal): string {
       const remedy = extent === 'wholly' ? 'fetch it, or, ' : '';
       return (
         `what was applied at ${revision} cannot be read (${why}), ` +
-        `so its overrides would count as made by hand and stay; ${remedy}${allowedBy('forgotten')}`
+        `so what it wrote would count as made by hand and stay; ${remedy}${allowedBy('forgotten')}`
       );
     }
     case 'short-publication':
@@ -68,6 +86,14 @@ export function refusalText(refusal: PlanRefusal): string {
       const from = formatInstant(zone, undecidedAt);
       return (
         `nobody is decided for ${role} from ${from} on, less than ${days} days ahead; ` +
+        `add turns or a rotation entry, or, ${allowedBy('undecided')}`
+      );
+    }
+    case 'undecided-shifts': {
+      const { role, schedule, zone, undecidedAt, horizon } = refusal;
+      return (
+        `nobody is decided for ${role} from ${formatInstant(zone, undecidedAt)} on, before the horizon ` +
+        `(${formatInstant(zone, horizon)}), and nobody else is on PagerDuty's ${schedule}, which has shifts only; ` +
         `add turns or a rotation entry, or, ${allowedBy('undecided')}`
       );
     }
@@ -110,4 +136,4 @@ function lostText({ zone, first, more }: LostTime): string {
 
 /** The warning about a revision that cannot be read, where the run goes on without it. */
 export const unreadableText = ({ revision, why }: UnreadableRevision): string =>
-  `what was applied at ${revision} cannot be read (${why}), and its overrides count as made by hand`;
+  `what was applied at ${revision} cannot be read (${why}), and what it wrote counts as made by hand`;

@@ -2,6 +2,7 @@
 import { plural } from '../../text/plural.ts';
 import { DAY, HOUR, MINUTE } from '../../time/date.ts';
 import { formatSpan, instantText } from '../../time/format.ts';
+import { namesOn } from './on-call.ts';
 import type { Trouble } from './trouble.ts';
 
 type Names = ReadonlyMap<string, string>;
@@ -13,23 +14,29 @@ export function troubleLines(all: readonly Trouble[], names: Names): readonly st
 
 /** One trouble in one line. */
 export function troubleText(trouble: Trouble, names: Names): string {
-  const nameOf = (user: string | undefined) => (user === undefined ? 'nobody' : (names.get(user) ?? user));
+  const nameOf = (user: string | undefined) => namesOn(user, (id) => names.get(id) ?? id);
   switch (trouble.kind) {
     case 'clock-skew':
       return (
         `the clock here is ${skewText(trouble.ms)} PagerDuty's, so nothing was written; ` +
         'correct it, do not set another time as now, and run it again'
       );
-    case 'override-refused': {
-      const { role, user, startAt, why } = trouble;
-      return `${role}: PagerDuty refused the override for ${user} from ${instantText(startAt)}: ${why}`;
+    case 'record-refused': {
+      const { role, noun, user, startAt, why } = trouble;
+      return `${role}: PagerDuty refused the ${noun} for ${user} from ${instantText(startAt)}: ${why}`;
     }
-    case 'overrides-lost': {
-      const { role, count } = trouble;
-      return `${role}: PagerDuty accepted ${plural(count, 'override')} but does not list them`;
+    case 'records-lost': {
+      const { role, noun, count } = trouble;
+      return `${role}: PagerDuty accepted ${plural(count, noun)} but does not list them`;
     }
-    case 'open-overrides':
-      return `${trouble.role}: ${plural(trouble.count, 'override')} still to add or to remove`;
+    case 'kind-changed': {
+      const { role, schedule } = trouble;
+      return `${role}: PagerDuty's ${schedule} was turned into another kind of schedule during the run; run it again`;
+    }
+    case 'shift-begun':
+      return `${trouble.role}: the shift from ${instantText(trouble.startAt)} has begun in the meantime; run it again`;
+    case 'open-changes':
+      return `${trouble.role}: ${plural(trouble.count, 'change')} still to make`;
     case 'wrong-cover': {
       const { role, zone, startAt, endAt, desired, actual } = trouble;
       const span = formatSpan(zone, startAt, endAt);
@@ -37,6 +44,8 @@ export function troubleText(trouble: Trouble, names: Names): string {
     }
     case 'policy-differs':
       return `${trouble.chain}: PagerDuty's ${trouble.policy} differs from what was sent`;
+    case 'service-differs':
+      return `${trouble.service}: PagerDuty's ${trouble.counterpart} has another policy than was sent`;
     case 'error':
       return trouble.message;
   }
@@ -45,13 +54,12 @@ export function troubleText(trouble: Trouble, names: Names): string {
 /** The next step, where the line itself does not give it. */
 function adviceOn({ kind }: Trouble): readonly string[] {
   switch (kind) {
-    case 'override-refused':
-      return [
-        'nothing was removed, and the overrides that were added are in force; fix this and run it again',
-      ];
-    case 'open-overrides':
+    case 'record-refused':
+      return ['nothing was removed, and what was added is in force; fix this and run it again'];
+    case 'open-changes':
     case 'wrong-cover':
     case 'policy-differs':
+    case 'service-differs':
       return ['check PagerDuty, then run it again'];
     default:
       return [];

@@ -4,6 +4,7 @@ import {
   type Assignment,
   childLocation,
   type Handover,
+  NOBODY_OFF_DUTY,
   type Override,
   type PathLocation,
   type Role,
@@ -22,6 +23,7 @@ import { handoverForms } from '../handover-forms.ts';
 import type { Kind } from '../kind.ts';
 import {
   type Choices,
+  contactNames,
   idsOf,
   mention,
   namesOf,
@@ -142,7 +144,7 @@ function role(
 ): Role {
   const id = seat === undefined ? name : seatId(name, seat.number);
   const stated = statedNeeds(written.needs);
-  const { schedule, schedules } = written.pagerduty ?? {};
+  const { schedule, schedules, off_duty: offDuty } = written.pagerduty ?? {};
   return {
     id,
     needs: completeNeeds(stated),
@@ -159,6 +161,7 @@ function role(
     follows: written.follows,
     counts: written.counts ?? true,
     schedule: seat === undefined ? schedule : schedules?.[seat.number - 1],
+    offDuty,
     seat,
     guide: guideOf(written),
     location,
@@ -188,6 +191,13 @@ const ownRoles: Choices = ({ definitions }, { id, data }) => {
   const all = definitions('rota').get(id);
   const roles = all && new Set([...all].filter((name) => !withSeats.has(name)));
   return () => roles;
+};
+
+/** Whom a schedule may reach off duty. */
+const contactsOrNobody: Choices = (registry) => {
+  const contacts = contactNames(registry);
+  const all = contacts && new Set([...contacts, NOBODY_OFF_DUTY]);
+  return () => all;
 };
 
 const ownSeatFault = ({ data }: RawFile, name: string) => seatFault(data, name);
@@ -311,6 +321,7 @@ export const rotaKind = {
     mention('roles.*.turns.*', 'person', namesOf('people')),
     mention('roles.*.turns.*.*', 'person', namesOf('people')),
     vitalMention('roles.*.follows.role', 'role', ownRoles, 'this rota', ownSeatFault),
+    mention('roles.*.pagerduty.off_duty', 'contact', contactsOrNobody),
     mention('overrides.*.role', 'role', ownRoles, 'this rota', ownSeatFault),
     mention('overrides.*.person', 'person', namesOf('people')),
     mention('overrides.*.instead_of', 'person', namesOf('people')),

@@ -18,6 +18,7 @@ const service = (id: string, written: WrittenService, location: PathLocation): S
   tickets: written.tickets,
   escalation: new Map(entries(written.escalation)),
   criticalReasons: written.critical_reasons ?? [],
+  pagerduty: written.pagerduty?.service,
   guide: guideOf(written),
   location,
 });

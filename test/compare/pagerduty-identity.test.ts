@@ -1,0 +1,131 @@
+/** Whom PagerDuty reaches off duty, and which of its services gets the policies of a service: who agrees to a change. */
+import { describe, expect, test } from 'vitest';
+import { foundInPull } from '../found.ts';
+import { aHandbook, but, checked } from '../handbook.ts';
+
+const NOW = '2026-11-21T12:00:00Z';
+const ROTA = `name: Days
+timezone: Europe/London
+hours: all
+covers: [day]
+handover: {day: monday, time: "10:00"}
+roles:
+  engineer:
+    rotation: [{first_turn: 2026-11-02, people: [ben]}]
+    pagerduty: {schedule: PDAYS01, off_duty: inbox}`;
+
+const base = `${aHandbook({
+  people: {
+    ben: 'name: Ben, github: ben-a, pagerduty: PBEN001',
+    mallory: 'name: Mallory, github: mallory-m, pagerduty: PMALL01',
+    nia: 'name: Nia, github: nia-r',
+    oz: 'name: Oz, github: oz-k',
+  },
+  policies: {
+    notice: 'consent: []',
+    'support-hours/all': `name: All
+timezone: Europe/London
+windows:
+  day: [{days: every, from: "09:00", to: "17:00"}]`,
+    'service-levels/all':
+      'name: All\nhours: all\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {day: in_hours}\nexample: true',
+    'escalation/direct':
+      'name: Direct\napplies_in: [day]\nlevels: [{notify: [person: ben]}]\npagerduty: {policy: PDIRECT}',
+    services: `services:
+  desk: {name: Desk, team: dxw, service_level: all, escalation: {day: direct}, pagerduty: {service: PDESK01}}
+  lab: {name: Lab, team: paas, service_level: all, escalation: {day: direct}, pagerduty: {service: PLAB001}}`,
+  },
+  rotas: {
+    'dxw/team': 'name: dxw\nleads: [oz]',
+    'paas/team': 'name: PaaS\nleads: [nia]',
+    'paas/days': ROTA,
+  },
+})}
+== rotas/people/contacts.yaml
+contacts:
+  inbox: {name: Inbox, pagerduty: PINBOX1}
+  desk: {name: The desk, pagerduty: PCHAT01}
+  bens-phone: {name: The other telephone of Ben, pagerduty: PBEN001}
+`;
+const changed = (head: string) => foundInPull('identity', base, head, NOW);
+const missing = (head: string, ...approvals: readonly string[]) =>
+  foundInPull('consent', base, head, NOW, { author: 'mallory-m', approvals })
+    .map((line) => /anyOf: \[(.*)\]\}/.exec(line)?.[1] ?? line)
+    .toSorted();
+
+test('nothing changes', () => {
+  expect(checked(base)).toEqual([]);
+  expect(changed(base)).toEqual([]);
+});
+
+describe('off duty', () => {
+  test.each<[what: string, passage: string, other: string, line: string, anyOf: readonly string[]]>([
+    [
+      'another contact',
+      'off_duty: inbox',
+      'off_duty: desk',
+      'rotas/paas/days.yaml:9:46 warning changed {kind: schedule, id: paas/days/engineer, key: off_duty, before: inbox, after: desk}',
+      ['nia'],
+    ],
+    [
+      'nobody any more',
+      'off_duty: inbox',
+      'off_duty: nobody',
+      'rotas/paas/days.yaml:9:46 warning changed {kind: schedule, id: paas/days/engineer, key: off_duty, before: inbox, after: nobody}',
+      ['nia'],
+    ],
+    [
+      'no opinion any more',
+      ', off_duty: inbox',
+      '',
+      'rotas/paas/days.yaml:9:16 warning changed {kind: schedule, id: paas/days/engineer, key: off_duty, before: inbox}',
+      ['nia'],
+    ],
+  ])('%s is agreed to by a lead of the team', (_, passage, other, line, anyOf) => {
+    const head = but(base, passage, other);
+    expect(changed(head)).toEqual([line]);
+    expect(missing(head)).toEqual(anyOf);
+    expect(missing(head, 'nia-r')).toEqual([]);
+    expect(missing(head, 'oz-k')).toEqual(anyOf);
+  });
+
+  test('a contact with the account of a person needs their word, too', () => {
+    const head = but(base, 'off_duty: inbox', 'off_duty: bens-phone');
+    expect(missing(head)).toEqual(['ben', 'nia']);
+    expect(missing(head, 'nia-r')).toEqual(['ben']);
+    expect(missing(head, 'nia-r', 'ben-a')).toEqual([]);
+  });
+});
+
+describe('the PagerDuty service of a service', () => {
+  const key = 'key: PagerDuty service';
+  test('another id is agreed to by a lead of the team', () => {
+    const head = but(base, '{service: PDESK01}', '{service: PDESK02}');
+    expect(changed(head)).toEqual([
+      `policies/services.yaml:2:101 warning changed {kind: service, id: desk, ${key}, before: PDESK01, after: PDESK02}`,
+    ]);
+    expect(missing(head)).toEqual(['oz']);
+    expect(missing(head, 'oz-k')).toEqual([]);
+  });
+
+  test('one that is taken from another team is agreed to by a lead of each', () => {
+    const head = but(
+      but(base, '{service: PLAB001}', '{service: PLAB002}'),
+      '{service: PDESK01}',
+      '{service: PLAB001}',
+    );
+    expect(missing(head)).toEqual(['nia', 'nia', 'oz']);
+    expect(missing(head, 'nia-r', 'oz-k')).toEqual([]);
+  });
+
+  test('a new service that takes one over is agreed to, also where it calls nobody new', () => {
+    const added = (pagerduty: string) =>
+      but(
+        base,
+        'services:\n',
+        `services:\n  evil: {name: Evil, team: dxw, service_level: all, escalation: {}${pagerduty}}\n`,
+      );
+    expect(missing(added(''))).toEqual([]);
+    expect(missing(added(', pagerduty: {service: PEVIL01}'))).toEqual(['oz']);
+  });
+});
