@@ -308,7 +308,7 @@ describe('an approval', () => {
       const repo = await shove({ now: LATE });
       repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
       repo.github.review(7, { user: 'nia-rhys', state: 'APPROVED' });
-      repo.github.state.pulls[0]?.labels.push('emergency-cover');
+      repo.github.label(7, 'emergency-cover', 'mallory-muir');
       for (const _ of [1, 2]) {
         const { annotations } = await checkPull(repo, LATE, 7, 'pull-request-labeled');
         expect(annotations.map(({ title }) => title)).toContain('notice');
@@ -331,7 +331,9 @@ describe('an approval', () => {
     repo.merge(repo.base, head);
     await checkPull(repo, EARLY, 7, 'pull-request-edited');
     expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir, amara-osei');
-    expect(commentOn(repo)).toContain('somebody else reopened it, made it ready or chose its base since');
+    expect(commentOn(repo)).toContain(
+      'somebody else reopened it, made it ready, chose its base or labelled it since',
+    );
   });
 
   test('does not count if GitHub itself chose another base, because the branch that was the base was deleted', async () => {
@@ -364,7 +366,7 @@ describe('an approval', () => {
     await checkPull(repo);
     await approved(repo, ['amara-osei', 'nia-rhys'], '2026-12-10T12:00:00Z');
     const late = '2026-12-20T12:00:00Z';
-    repo.github.state.pulls[0]?.labels.push('emergency-cover');
+    repo.github.label(7, 'emergency-cover', 'mallory-muir');
     await checkPull(repo, late);
     expect(statusesOf(repo, repo.head).rota).toMatch(/^failure: /);
     await approved(repo, ['amara-osei', 'nia-rhys'], late);

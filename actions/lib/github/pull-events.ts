@@ -27,7 +27,7 @@ export interface PullEvent {
   readonly label?: string | undefined;
 }
 
-/** Whether somebody offered a pull request by it: opened it again, said that it is ready, or chose what it goes into. */
+/** Whether somebody offered a pull request by it: reopened it, said that it is ready, or chose what it goes into. */
 export const isOffer = ({ kind }: PullEvent): boolean => kind !== 'closed' && kind !== 'labeled';
 
 /** An event as in a response. The description has an actor for each; one whose account was deleted has null. */

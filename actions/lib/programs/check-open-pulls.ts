@@ -212,8 +212,8 @@ async function checkOne(look: Look, latest: string, { pull, tip, merge }: Candid
 }
 
 /**
- * Whether a merge is into the default branch as it is: GitHub renews it late, and an older one turns nothing green. What
- * is checked out may be older, too.
+ * Whether a merge is into the default branch as it is: GitHub renews it late, and an older one turns nothing green.
+ * What is checked out may be older, too.
  */
 const isCurrent = (root: string, latest: string, tip: string): boolean =>
   latest === tip || (isAtHand(root, latest) && haveSameHandbook(root, latest, tip));
