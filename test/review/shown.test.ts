@@ -337,6 +337,13 @@ levels:
     expect(isStillShown([change], [behind])).toBe(false);
   });
 
+  test('two changes, of which another pull request takes back one', () => {
+    expect(isStillShown([CALLED, LEADS], [])).toBe(true);
+    const shown = shownOf(judgedOf([CALLED, LEADS], []), NOTHING, true);
+    const left = shownOf(judgedOf([CALLED], []), { shown, wasJudged: true, ...EARLY }, true);
+    expect([left === shown, left.isRevised]).toEqual([false, true]);
+  });
+
   test.each<[what: string, change: Edit, behind: Edit]>([
     ['a chain: what other services call', CALLED, ['name: Two', 'name: Two\nrepeats: 3']],
     ['its own name', CALLED, ['name: One\napplies', 'name: First\napplies']],
