@@ -22,7 +22,7 @@ export function callDigests(handbook: Handbook): Digests {
   return (id) => {
     const { escalation, serviceLevel } = handbook.services.get(id) ?? {};
     const called = [...(escalation ?? [])].map(([window, it]) => [window, chain(it)]);
-    return digestOf([called, hours(handbook.serviceLevels.get(serviceLevel ?? '')?.hours ?? '')]);
+    return wholeDigestOf([called, hours(handbook.serviceLevels.get(serviceLevel ?? '')?.hours ?? '')]);
   };
 }
 
