@@ -46,7 +46,40 @@ test('forks and pull requests into other branches are passed over unread', async
   offered(repo, new Map([6, 7].map((number) => [number, merge])));
   const { status } = await look(repo, LATE);
   expect([status, statusesOf(repo, head)]).toEqual([0, {}]);
-  expect(repo.github.requests.map(({ operation }) => operation)).toEqual(['pulls/list', 'pulls/list']);
+  expect(repo.github.requests.map(({ operation }) => operation)).toEqual([
+    'pulls/list',
+    'pulls/list',
+    // What the head of the one into another branch has of success would be taken back.
+    'repos/list-commit-statuses-for-ref',
+  ]);
+});
+
+test('a run that somebody starts on another branch looks at nothing', async () => {
+  const repo = await repository();
+  const head = repo.commit(repo.base, TAKEN);
+  repo.open(7, 'mallory-muir', head);
+  offered(repo, new Map([[7, repo.merge(repo.base, head)]]));
+  const { eventName, event } = repo.github.dispatchEvent('mallory-muir');
+  const older = await check(repo, EARLY, { eventName, event: { ...event, ref: 'refs/heads/at-older-main' } });
+  expect([older.status, statusesOf(repo, head)]).toEqual([1, {}]);
+  expect(older.annotations.map(({ message }) => message)).toEqual([
+    'the open pull requests are looked at only by a run on main; start it there',
+  ]);
+  expect((await check(repo, EARLY, { eventName, event })).status).toBe(0);
+  expect(statusesOf(repo, head)['rota / consent']).toBe('pending: waiting for amara-osei');
+});
+
+test('what is checked out may be older than main: a merge into that turns nothing green', async () => {
+  const repo = await repository();
+  const head = repo.commit(repo.base, { [AT.team]: 'name: Two\nleads: [nia-rhys]\n' });
+  repo.open(7, 'mallory-muir', head);
+  const merge = repo.merge(repo.base, head);
+  repo.github.move('main', repo.commit(repo.base, TAKEN), 'nia-rhys');
+  offered(repo, new Map([[7, merge]]));
+  expect((await look(repo, EARLY)).status).toBe(0);
+  for (const status of Object.values(statusesOf(repo, head)))
+    expect(status).toMatch(/^pending: the base branch has moved on since/);
+  expect(Object.keys(statusesOf(repo, head))).toHaveLength(2);
 });
 
 test('whoever runs out of notice next comes first, and whom GitHub’s limit keeps it from is named', async () => {
@@ -128,6 +161,7 @@ test('a merge that GitHub has not renewed turns nothing green, and the status sa
   expect(green.rota).toMatch(/^success: /);
   repo.open(8, 'nia-rhys', fresh);
   const moved = repo.commit(repo.base, TAKEN);
+  repo.github.move('main', moved, 'nia-rhys');
   repo.git('remote', 'remove', 'origin');
   const merges = [known, fresh].map((head, i) => [7 + i, repo.merge(repo.base, head)] as const);
   offered({ ...repo, base: moved }, new Map(merges));
@@ -189,20 +223,23 @@ test('what main alone has freed of its conflicts is judged by the next look, as 
   expect(repo.github.violations).toEqual([]);
 });
 
-test('what is green is taken back while it has conflicts, and when it was closed without a run', async () => {
+test('what is green is taken back while it has conflicts, and when it was closed or sent elsewhere without a run', async () => {
   const repo = await repository({}, { now: EARLY });
-  const heads = [7, 8, 9].map((number) => {
+  const heads = [7, 8, 9, 10].map((number) => {
     const head = repo.commit(repo.base, { 'README.md': `${number}` });
     repo.open(number, 'mallory-muir', head);
     return head;
   });
-  const [conflicting = '', closed = '', merged = ''] = heads;
+  const [conflicting = '', closed = '', merged = '', elsewhere = ''] = heads;
   for (const [i, head] of heads.entries()) {
     repo.git('checkout', '-q', repo.merge(repo.base, head));
     await checkPull(repo, EARLY, 7 + i);
     expect(statusesOf(repo, head).rota).toMatch(/^success: /);
   }
   repo.github.close(8, 'mallory-muir');
+  // Another one of the same head keeps nothing green that is judged for no branch of ours.
+  repo.open(11, 'mallory-muir', closed, { base: 'wip' });
+  repo.github.exchangeBase(10, { sha: repo.base, ref: 'wip' }, 'mallory-muir');
   const pull = repo.github.state.pulls.find(({ number }) => number === 9);
   Object.assign(pull ?? {}, { state: 'closed', merged_at: EARLY });
   offered(repo, new Map());
@@ -221,7 +258,8 @@ test('what is green is taken back while it has conflicts, and when it was closed
     'rota / consent': expect.stringMatching(/^pending: this cannot be merged/),
     rota: expect.stringMatching(/^pending: this cannot be merged/),
   });
-  expect(statusesOf(repo, closed).rota).toMatch(/^pending: this was closed/);
+  expect(statusesOf(repo, closed).rota).toMatch(/^pending: this goes into another branch/);
+  expect(statusesOf(repo, elsewhere).rota).toMatch(/^pending: this goes into another branch/);
   expect(statusesOf(repo, merged).rota).toMatch(/^success: /);
   expect(repo.github.violations).toEqual([]);
 });

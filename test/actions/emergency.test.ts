@@ -1,6 +1,16 @@
 /** An emergency cover that begins while its pull request waits for approvals, by the action as GitHub runs it. */
 import { expect, test } from 'vitest';
-import { approved, check, checkPull, commentOn, shove, statusesOf } from './pull-request.ts';
+import {
+  AT,
+  approved,
+  check,
+  checkPull,
+  commentOn,
+  repository,
+  shove,
+  statusesOf,
+  TAKEN,
+} from './pull-request.ts';
 
 /** Mallory's week begins at 10:00. */
 const OPENED = '2026-12-23T09:45:00Z';
@@ -10,7 +20,7 @@ const MERGED = '2026-12-23T10:20:00Z';
 async function emergency(openedAt: string) {
   const repo = await shove({ now: openedAt });
   const [pull] = repo.github.state.pulls;
-  pull?.labels.push('emergency-cover');
+  repo.github.label(7, 'emergency-cover', 'mallory-muir');
   await checkPull(repo, BEGUN);
   const ran = await approved(repo, ['amara-osei', 'nia-rhys'], BEGUN);
   return { repo, pull, ran };
@@ -34,6 +44,29 @@ test('it passes at the time at which GitHub says that it was pushed, and again w
   expect(repo.github.violations).toEqual([]);
 });
 
+test.each<[by: string, states: (string | undefined)[]]>([
+  ['mallory-muir', ['success', 'success']],
+  ['amara-osei', ['failure', 'pending']],
+])(
+  'an author who is a lead lets it pass with a label only if they set that themselves: %s',
+  async (by, states) => {
+    const repo = await repository(
+      { [AT.team]: 'name: GOV.UK PaaS\nleads: [mallory-muir]\n' },
+      { now: OPENED },
+    );
+    const head = repo.commit(repo.base, TAKEN);
+    repo.open(7, 'mallory-muir', head);
+    repo.merge(repo.base, head);
+    repo.github.label(7, 'bug', 'amara-osei');
+    repo.github.label(7, 'emergency-cover', by);
+    await checkPull(repo, BEGUN, 7, 'pull-request-labeled');
+    await approved(repo, ['amara-osei'], BEGUN);
+    const { rota, 'rota / consent': consent } = statusesOf(repo, head);
+    expect([rota, consent].map((it) => it?.replace(/:.*/, ''))).toEqual(states);
+    expect(repo.github.violations).toEqual([]);
+  },
+);
+
 test('it does not when it was pushed after it had begun', async () => {
   const { ran } = await emergency('2026-12-23T10:01:00Z');
   expect(ran.status).toBe(1);
@@ -47,7 +80,7 @@ test('it does not when it was pushed after it had begun', async () => {
 test('it does not where GitHub does not say when it was pushed, although everybody agrees', async () => {
   const repo = await shove({ now: OPENED });
   const [pull] = repo.github.state.pulls;
-  pull?.labels.push('emergency-cover');
+  repo.github.label(7, 'emergency-cover', 'mallory-muir');
   Object.assign(pull ?? {}, { user: 'chi-wong' });
   repo.github.state.activities.splice(0);
   await checkPull(repo, BEGUN);

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rotaInProcess } from '../in-process.ts';
 import { folder } from '../process.ts';
-import { approved, commentOn, LATE, shove, statusesOf } from './pull-request.ts';
+import { approved, checkPull, commentOn, LATE, shove, statusesOf } from './pull-request.ts';
 
 test('the comment and the statuses are those of the action', async () => {
   const repo = await shove({ now: '2026-12-18T11:00:00Z' });
   const [pull] = repo.github.state.pulls;
-  pull?.labels.push('emergency-cover');
+  repo.github.label(7, 'emergency-cover', 'mallory-muir');
+  await checkPull(repo, LATE);
   await approved(repo, ['nia-rhys'], LATE);
   // The hidden line says when GitHub edited the comment.
   const posted = commentOn(repo)

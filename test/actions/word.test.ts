@@ -8,6 +8,7 @@ import {
   commentOn,
   EARLY,
   type Files,
+  LATE,
   PEOPLE,
   type Repository,
   ROTA,
@@ -165,6 +166,25 @@ describe('an approval', () => {
     expect(consentOf(repo, repo.head)).toBe(AGREED);
   });
 
+  test('is void when half of what it was of is over, and on record as it was', async () => {
+    const turns = '    turns: {2026-12-23: ben-adeyemi, 2027-01-06: mallory-muir}\n';
+    const repo = await repository();
+    const head = repo.commit(repo.base, { [AT.rota]: ROTA + turns });
+    repo.open(7, 'mallory-muir', head);
+    repo.merge(repo.base, head);
+    await checkPull(repo);
+    await approved(repo, ['ben-adeyemi']);
+    expect(consentOf(repo, head)).toBe(AGREED);
+    // Mallory was on, as before, and says so.
+    const later = '2026-12-30T12:00:00Z';
+    const pinned = 'overrides:\n  - {role: engineer, turn: 2026-12-23, person: mallory-muir}\ntimezone';
+    const tip = repo.commit(repo.base, { [AT.rota]: ROTA.replace('timezone', pinned) });
+    repo.github.move('main', tip, 'mallory-muir');
+    repo.merge(tip, head);
+    await checkPull(repo, later);
+    expect(consentOf(repo, head)).toBe('pending: waiting for ben-adeyemi, mallory-muir');
+  });
+
   test('does not count of more than a comment can show, not even when main has the rest of it', async () => {
     const hours =
       'name: All\ntimezone: Europe/London\nwindows: {day: [{days: every, from: "09:00", to: "17:00"}]}\n';
@@ -186,24 +206,38 @@ describe('an approval', () => {
     repo.merge(tip, head);
     repo.github.move('main', tip, 'chi-wong');
     await checkPull(repo);
-    expect(consentOf(repo, head)).toBe('pending: waiting for amara-osei, ben-adeyemi');
-    await approved(repo, ['amara-osei', 'ben-adeyemi']);
+    expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir, amara-osei, ben-adeyemi');
+    await approved(repo, ['mallory-muir', 'amara-osei', 'ben-adeyemi']);
     expect(consentOf(repo, head)).toMatch(/^success: everyone whose time changes has agreed/);
   });
 
   describe('of before the first verdict', () => {
-    /** Mallory's exchange of two turns with Ben, who approves at once; then main moves, before anything is judged. */
-    async function early(moved: Files) {
-      const turns = '    turns: {2026-12-23: ben-adeyemi, 2027-01-06: mallory-muir}\n';
+    const HALF: Files = {
+      [AT.rota]: ROTA.replace(
+        'timezone',
+        'overrides:\n  - {role: engineer, turn: 2027-01-06, person: mallory-muir}\ntimezone',
+      ),
+    };
+    const ONE = '    turns: {2026-12-23: ben-adeyemi}\n';
+
+    /** Mallory's exchange of two turns with Ben, in a commit for each; `first` has only what Ben takes. */
+    async function exchange() {
       const repo = await repository();
       repo.github.state.now = EARLY;
       repo.github.move('main', repo.base, 'nia-rhys');
-      const head = repo.commit(repo.base, { [AT.rota]: ROTA + turns });
+      const first = repo.commit(repo.base, { [AT.rota]: ROTA + ONE });
+      const head = repo.commit(first, { [AT.rota]: HALF[AT.rota] + ONE });
+      return { repo, first, head };
+    }
+
+    /** Ben approves at once; then main moves, if it does, before anything is judged. */
+    async function early(move: (repo: Repository, head: string) => string | undefined) {
+      const { repo, head } = await exchange();
       repo.open(7, 'mallory-muir', head);
       repo.github.review(7, { user: 'ben-adeyemi', state: 'APPROVED' });
-      const tip = repo.commit(repo.base, moved);
-      repo.github.move('main', tip, 'mallory-muir');
-      repo.merge(tip, head);
+      const tip = move(repo, head);
+      if (tip !== undefined) repo.github.move('main', tip, 'mallory-muir');
+      repo.merge(tip ?? repo.base, head);
       const consents: (string | undefined)[] = [];
       for (const _ of [1, 2]) {
         await checkPull(repo);
@@ -211,32 +245,80 @@ describe('an approval', () => {
       }
       return { repo, head, consents };
     }
-    const HALF: Files = {
-      [AT.rota]: ROTA.replace(
-        'timezone',
-        'overrides:\n  - {role: engineer, turn: 2027-01-06, person: mallory-muir}\ntimezone',
-      ),
-    };
+    const WAITING = expect.stringMatching(/^pending: waiting for (mallory-muir|ben-adeyemi), (?!\1)[-a-z]+$/);
 
-    test('counts, and so does having opened it, while main has the same handbook', async () => {
-      const { repo, consents } = await early({ 'notes.md': 'Nothing of the rota.\n' });
+    test('counts, and so does having opened it, while main stays at the same commit', async () => {
+      const { repo, consents } = await early(() => undefined);
       expect(consents).toEqual([AGREED, AGREED]);
       expect(repo.github.violations).toEqual([]);
     });
 
-    test('does not count if main has half of the exchange by then, and neither does having opened it', async () => {
-      const { repo, head, consents } = await early(HALF);
-      const waiting = 'pending: waiting for mallory-muir, ben-adeyemi';
-      expect(consents).toEqual([waiting, waiting]);
+    test.each<[what: string, move: Parameters<typeof early>[0]]>([
+      ['main has half of the exchange by then', ({ base, commit }) => commit(base, HALF)],
+      ['main has other files', ({ base, commit }) => commit(base, { 'notes.md': 'Nothing of the rota.\n' })],
+      [
+        'main has half of its history, and the same files',
+        ({ base, git }, head) => {
+          git('checkout', '-q', '--detach', base);
+          git('merge', '-q', '-s', 'ours', '--no-ff', '-m', 'Take half', `${head}^`);
+          return git('rev-parse', 'HEAD');
+        },
+      ],
+    ])('does not count if %s, and neither does having opened it', async (_, move) => {
+      const { repo, head, consents } = await early(move);
+      expect(consents).toEqual([WAITING, WAITING]);
       expect(commentOn(repo)).toContain(
         '@ben-adeyemi approved before a comment showed what this changes; approve it again',
       );
       expect(commentOn(repo)).toContain(
-        'opened this when it changed something else, because the base branch has moved on since',
+        'opened this when it may have changed something else, because the base branch has moved on since',
       );
       await approved(repo, ['ben-adeyemi', 'mallory-muir']);
       expect(consentOf(repo, head)).toBe(AGREED);
       expect(repo.github.violations).toEqual([]);
+    });
+
+    test('having pushed another commit does not count if main has half of it by then', async () => {
+      const { repo, first, head } = await exchange();
+      repo.open(7, 'mallory-muir', first);
+      repo.merge(repo.base, first);
+      await checkPull(repo);
+      const moved = async (next: string, tip: string) => {
+        repo.github.push(7, next, 'mallory-muir');
+        repo.github.move('main', tip, 'ben-adeyemi');
+        repo.merge(tip, next);
+        for (const _ of [1, 2]) await checkPull(repo);
+        await approved(repo, ['ben-adeyemi']);
+        return consentOf(repo, next);
+      };
+      expect(await moved(head, repo.commit(repo.base, HALF))).toBe('pending: waiting for mallory-muir');
+      const again = repo.commit(head, {});
+      repo.github.push(7, again, 'mallory-muir');
+      await approved(repo, []);
+      repo.merge(
+        repo.github.state.activities.findLast(({ ref }) => ref === 'refs/heads/main')?.after ?? '',
+        again,
+      );
+      await checkPull(repo);
+      await approved(repo, ['ben-adeyemi']);
+      expect(consentOf(repo, again)).toBe(AGREED);
+    });
+
+    test('does not count if a label lets it pass by then', async () => {
+      const repo = await shove({ now: LATE });
+      repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
+      repo.github.review(7, { user: 'nia-rhys', state: 'APPROVED' });
+      repo.github.label(7, 'emergency-cover', 'mallory-muir');
+      for (const _ of [1, 2]) {
+        const { annotations } = await checkPull(repo, LATE, 7, 'pull-request-labeled');
+        expect(annotations.map(({ title }) => title)).toContain('notice');
+        expect(consentOf(repo, repo.head)).toBe('pending: waiting for amara-osei');
+      }
+      await approved(repo, ['amara-osei', 'nia-rhys'], LATE);
+      expect(statusesOf(repo, repo.head)).toEqual({
+        rota: expect.stringMatching(/^success/),
+        'rota / consent': AGREED,
+      });
     });
   });
 
@@ -249,7 +331,9 @@ describe('an approval', () => {
     repo.merge(repo.base, head);
     await checkPull(repo, EARLY, 7, 'pull-request-edited');
     expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir, amara-osei');
-    expect(commentOn(repo)).toContain('somebody else reopened it, made it ready or chose its base since');
+    expect(commentOn(repo)).toContain(
+      'somebody else reopened it, made it ready, chose its base or labelled it since',
+    );
   });
 
   test('does not count if GitHub itself chose another base, because the branch that was the base was deleted', async () => {
@@ -282,7 +366,7 @@ describe('an approval', () => {
     await checkPull(repo);
     await approved(repo, ['amara-osei', 'nia-rhys'], '2026-12-10T12:00:00Z');
     const late = '2026-12-20T12:00:00Z';
-    repo.github.state.pulls[0]?.labels.push('emergency-cover');
+    repo.github.label(7, 'emergency-cover', 'mallory-muir');
     await checkPull(repo, late);
     expect(statusesOf(repo, repo.head).rota).toMatch(/^failure: /);
     await approved(repo, ['amara-osei', 'nia-rhys'], late);

@@ -189,8 +189,8 @@ export interface GitHub {
    */
   move(branch: string, sha: string, by: string | null): void;
   /**
-   * Somebody chooses another base for a pull request, merges, closes or reopens it, or declares a draft ready: not its
-   * author, unless `by` names them; null: GitHub does not know who.
+   * Somebody chooses another base for a pull request, merges, closes or reopens it, declares a draft ready, or sets a
+   * label: not its author, unless `by` names them; null: GitHub does not know who.
    */
   exchangeBase(
     number: number,
@@ -202,6 +202,7 @@ export interface GitHub {
   close(number: number, by?: string | null): void;
   reopen(number: number, by?: string | null): void;
   ready(number: number, by?: string | null): void;
+  label(number: number, name: string, by?: string | null): void;
   /** A deployment is recorded: by the workflow, unless a creator is named. */
   deploy(deployment: Omit<Deployment, 'id'>): void;
   /** After this many more writes every call gets 401 and has no effect, as if the run had been killed. */
@@ -898,9 +899,11 @@ function recordEvent(
   event: RecordedEvent['event'],
   actor: string | null,
   created_at: string,
+  label?: string,
 ): void {
   const ids = state.pulls.flatMap(({ events }) => events.map(({ id }) => id));
-  pull.events.push({ id: 1 + Math.max(9000, ...ids), event, actor, created_at });
+  const named = label === undefined ? {} : { label };
+  pull.events.push({ id: 1 + Math.max(9000, ...ids), event, actor, created_at, ...named });
 }
 
 /** Records what our own account did to an issue. */
@@ -982,7 +985,10 @@ function addLabels(item: Pull | Issue, { state, given: { labels = [] }, bodies }
   const wanted = labels.map((name) => state.labels.find((known) => same(known, name)) ?? name);
   state.labels.push(...wanted.filter((name) => !state.labels.includes(name)));
   const added = wanted.filter((name) => !item.labels.includes(name));
-  if ('timeline' in item) for (const label of added) happened(state, item, { kind: 'LabeledEvent', label });
+  for (const label of added) {
+    if ('timeline' in item) happened(state, item, { kind: 'LabeledEvent', label });
+    else recordEvent(state, item, 'labeled', state.login, state.now, label);
+  }
   item.labels = [...new Set([...item.labels, ...wanted])];
   return { status: 200, body: item.labels.map(bodies.label) };
 }
@@ -1281,6 +1287,7 @@ function writtenPull(
   };
   state.pulls.push(pull);
   recordHead(state, pull, by);
+  for (const name of pull.labels) recordEvent(state, pull, 'labeled', pull.user, now, name);
   for (const comment of comments) pull.comments.push(writtenComment(state, comment));
   for (const review of reviews) pull.reviews.push(writtenReview(state, pull, review));
   return pull;
@@ -1595,7 +1602,7 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
       const { kind, label = '' } = entry;
       if (kind === 'LabeledEvent') changed.labels = [...new Set([...changed.labels, label])];
       else if (kind === 'UnlabeledEvent') changed.labels = changed.labels.filter((it) => it !== label);
-      else changed.state = kind === 'ClosedEvent' ? 'closed' : 'open';
+      else if (kind !== 'TransferredEvent') changed.state = kind === 'ClosedEvent' ? 'closed' : 'open';
     },
     remove: (number) => {
       state.issues = state.issues.filter((it) => it.number !== number);
@@ -1630,6 +1637,11 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
       const now = tick(state);
       Object.assign(pull(number), { draft: false, updated_at: now });
       recordEvent(state, pull(number), 'ready_for_review', by, now);
+    },
+    label: (number, name, by = 'somebody-else') => {
+      const now = tick(state);
+      pull(number).labels.push(name);
+      recordEvent(state, pull(number), 'labeled', by, now, name);
     },
     issueEvent: (name, number) => {
       const eventName = name.startsWith('issues') ? 'issues' : 'issue_comment';

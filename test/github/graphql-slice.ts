@@ -29,6 +29,7 @@ const USED: Readonly<Record<string, readonly string[]>> = {
   UnlabeledEvent: ['id', 'actor', 'createdAt', 'label'],
   ClosedEvent: ['id', 'actor', 'createdAt'],
   ReopenedEvent: ['id', 'actor', 'createdAt'],
+  TransferredEvent: ['id', 'actor', 'createdAt'],
   BigInt: [],
   Node: ['id'],
   Comment: ['id', 'author', 'body', 'createdAt', 'lastEditedAt', 'updatedAt', 'editor', 'userContentEdits'],

@@ -9,9 +9,12 @@ export interface RecordedEvent {
     | 'closed'
     | 'reopened'
     | 'ready_for_review'
-    | 'merged';
+    | 'merged'
+    | 'labeled';
   readonly actor: string | null;
   readonly created_at: string;
+  /** The label that was set. */
+  readonly label?: string;
 }
 
 /** What the bodies are made of: the API address of the repository, and how an account is described. */
@@ -23,9 +26,10 @@ interface Bodies {
 /** An entry as in a response. */
 export const recordedEventBody = (
   { api, user }: Bodies,
-  { id, event, actor, created_at }: RecordedEvent,
+  { id, event, actor, created_at, label }: RecordedEvent,
 ) => ({
   ...{ id, node_id: `EV_${id}`, url: `${api}/issues/events/${id}`, event, created_at },
   actor: actor === null ? null : user(actor),
+  ...(label === undefined ? {} : { label: { name: label, color: 'ededed' } }),
   ...{ commit_id: null, commit_url: null, performed_via_github_app: null },
 });

@@ -2,7 +2,7 @@
 
 /** One entry, in a test's state; nobody is named where GitHub does not know the account any more. */
 export interface TimelineEntry {
-  readonly kind: 'LabeledEvent' | 'UnlabeledEvent' | 'ClosedEvent' | 'ReopenedEvent';
+  readonly kind: 'LabeledEvent' | 'UnlabeledEvent' | 'ClosedEvent' | 'ReopenedEvent' | 'TransferredEvent';
   readonly by: string | null;
   readonly at: string;
   /** Of the two about labels. */

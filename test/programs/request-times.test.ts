@@ -32,13 +32,14 @@ async function timeOf(
   { github, files }: Repository,
   edit: (text: string) => string = (text) => text,
   address = ADDRESS,
+  given: { readonly isMerged?: boolean } = {},
 ): Promise<string | undefined> {
   const text = github.state.git.filesAt('change/issue-77')?.get(PLANNED) ?? '';
   const { handbook } = load({ texts: new Map(files).set(PLANNED, edit(text)), findings: [] });
   const { owner, name: repo, login } = github.state;
   const place = { apiUrl: github.url, repository: { owner, repo }, commentAuthor: login };
   const before = github.requests.length;
-  const times = await requestTimes(connect({ token: TOKEN, ...place }), at(NOW), handbook, [address]);
+  const times = await requestTimes(connect({ token: TOKEN, ...place }), at(NOW), handbook, [address], given);
   expect(github.requests.length - before).toBeLessThanOrEqual(1);
   expect(github.violations).toEqual([]);
   const time = times.get(address);
@@ -69,6 +70,19 @@ describe('a planned change of a request', () => {
     expect([await timeOf(there), await timeOf(there, moved)]).toEqual([undefined, EDITED]);
     await run(there, 'issues-edited');
     expect(await timeOf(there, moved)).toBe(EDITED);
+  });
+
+  test('whose issue was closed has none, unless it is merged, and then that of its last opening', async () => {
+    const there = await proposed();
+    const happen = (kind: 'ClosedEvent' | 'ReopenedEvent' | 'TransferredEvent', time: string) =>
+      there.github.happen(77, { kind, by: 'mallory-muir', at: time });
+    const merged = () => timeOf(there, undefined, ADDRESS, { isMerged: true });
+    happen('ClosedEvent', '2027-01-03T11:59:01Z');
+    expect([await timeOf(there), await merged()]).toEqual([undefined, OPENED]);
+    happen('ReopenedEvent', EDITED);
+    expect([await timeOf(there), await merged()]).toEqual([EDITED, EDITED]);
+    happen('TransferredEvent', '2027-01-03T21:00:00Z');
+    expect(await timeOf(there)).toBe('2027-01-03T21:00:00Z');
   });
 
   test('whose file gives an earlier time is as old as its issue', async () => {

@@ -95,6 +95,13 @@ export function withPull(against: Against, now: Instant, pull: Pull | undefined)
   return openedBefore(now, { ...against, ...split, pastUntil, pull });
 }
 
+/** The same two states, compared as of another instant, without a pull request. */
+export const comparedAt = ({ handbook, head, policies, ...against }: Against, now: Instant): Against =>
+  compare(handbook, head, now, policies, undefined, {
+    before: against.unreadBefore,
+    after: against.unreadAfter,
+  });
+
 /** The end of the past: nobody can approve a change before it is written, and approving it takes time. */
 function pastUntilOf(pull: Pull | undefined, now: Instant): Instant {
   const times = [pull?.openedAt, pull?.pushedAt].filter((it) => it !== undefined);

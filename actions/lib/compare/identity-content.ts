@@ -4,7 +4,7 @@
  * once. It depends on the handbook only, not on the time, so that an approval lasts. Pure.
  */
 import type { Escalation, Handbook, Hours, Notified, Window } from '../model.ts';
-import { digestOf } from '../text/digest.ts';
+import { wholeDigestOf } from '../text/digest.ts';
 import type { IdentityChange } from './identity-change.ts';
 
 /** Changes of identity, each with a digest of what is behind its names in the head. */
@@ -22,7 +22,7 @@ export function callDigests(handbook: Handbook): Digests {
   return (id) => {
     const { escalation, serviceLevel } = handbook.services.get(id) ?? {};
     const called = [...(escalation ?? [])].map(([window, it]) => [window, chain(it)]);
-    return digestOf([called, hours(handbook.serviceLevels.get(serviceLevel ?? '')?.hours ?? '')]);
+    return wholeDigestOf([called, hours(handbook.serviceLevels.get(serviceLevel ?? '')?.hours ?? '')]);
   };
 }
 
@@ -45,20 +45,20 @@ function contentsOf(
     return found;
   };
   const leads: Digests = known((team) =>
-    digestOf((teams.get(team)?.leads ?? []).map((lead) => [lead, people.get(lead)?.github ?? null])),
+    wholeDigestOf((teams.get(team)?.leads ?? []).map((lead) => [lead, people.get(lead)?.github ?? null])),
   );
   const hoursId = (service: string) =>
     head.serviceLevels.get(services.get(service)?.serviceLevel ?? '')?.hours ?? '';
   const service: Digests = known((id) => {
     const { team, escalation } = services.get(id) ?? {};
     const called = [...(escalation ?? [])].map(([window, it]) => [window, it, chain(it)]);
-    return digestOf([team ?? null, leads(team ?? ''), called, hours(hoursId(id))]);
+    return wholeDigestOf([team ?? null, leads(team ?? ''), called, hours(hoursId(id))]);
   });
   const users = (by: () => ReadonlyMap<string, readonly string[]>): Digests => {
     let all: ReturnType<typeof by> | undefined;
     return known((id) => {
       all ??= by();
-      return digestOf((all.get(id) ?? []).map((it) => [it, service(it)]));
+      return wholeDigestOf((all.get(id) ?? []).map((it) => [it, service(it)]));
     });
   };
   const chainUsers = users(() => servicesBy((id) => [...(services.get(id)?.escalation.values() ?? [])]));
@@ -67,28 +67,28 @@ function contentsOf(
     const { name, email, reach, pagerduty } = people.get(id) ?? contacts.get(id) ?? {};
     const { github = null, deliveryLead } = people.get(id) ?? {};
     const asked = people.get(deliveryLead ?? '')?.github ?? null;
-    return digestOf([name ?? null, email ?? null, reach ?? {}, pagerduty ?? null, github, asked]);
+    return wholeDigestOf([name ?? null, email ?? null, reach ?? {}, pagerduty ?? null, github, asked]);
   };
   const contactUsers: Digests = known((id) => {
     const calls = [...head.escalations.values()].filter(({ levels }) =>
       levels.some(({ notify }) => notify.some((it) => it.kind === 'contact' && it.contact === id)),
     );
-    return digestOf(calls.map((it) => [it.id, chain(it.id), chainUsers(it.id)]));
+    return wholeDigestOf(calls.map((it) => [it.id, chain(it.id), chainUsers(it.id)]));
   });
   const planned: Digests = (id) => {
     const { service: called = null, startAt = null, endAt = null, assigned = [] } = changes.get(id) ?? {};
     const who = assigned.map(({ role, person }) => [role, person, people.get(person)?.pagerduty ?? null]);
-    return digestOf([called, startAt, endAt, who]);
+    return wholeDigestOf([called, startAt, endAt, who]);
   };
   return {
     person: ({ id }) => knownAs(id),
     'known-as': ({ id }) => knownAs(id),
-    contact: ({ id }) => digestOf([knownAs(id), contactUsers(id)]),
+    contact: ({ id }) => wholeDigestOf([knownAs(id), contactUsers(id)]),
     leads: ({ id }) => leads(id),
     named: ({ id }) => leads(rotas.get(id)?.team ?? ''),
-    chain: ({ id }) => digestOf([chain(id), chainUsers(id)]),
+    chain: ({ id }) => wholeDigestOf([chain(id), chainUsers(id)]),
     service: ({ id }) => service(id),
-    holidays: ({ id }) => digestOf([list(id), listUsers(id)]),
+    holidays: ({ id }) => wholeDigestOf([list(id), listUsers(id)]),
     'planned-change': ({ id }) => planned(id),
     // Their keys say everything.
     schedule: () => '',
@@ -120,7 +120,7 @@ function chainsOf({ escalations, people, contacts }: Handbook): Digests {
   return known((id) => {
     const it = escalations.get(id);
     if (it === undefined) return '';
-    return digestOf([it.levels.map(level), it.repeats, it.appliesIn, it.policy ?? null]);
+    return wholeDigestOf([it.levels.map(level), it.repeats, it.appliesIn, it.policy ?? null]);
   });
 }
 
@@ -130,7 +130,7 @@ const listsOf = ({ holidays }: Handbook): Digests =>
     const it = holidays.get(id);
     return it === undefined
       ? ''
-      : digestOf([it.zone?.name ?? null, it.fromOn, it.untilOn, [...it.days.keys()]]);
+      : wholeDigestOf([it.zone?.name ?? null, it.fromOn, it.untilOn, [...it.days.keys()]]);
   });
 
 const listsIn = (hours: Hours | undefined): readonly string[] =>
@@ -152,6 +152,6 @@ function hoursOf({ hours }: Handbook, list: Digests): Digests {
       ...[firstOn, [...windows].map(([name, it]) => [name, window(it)])],
       ...[[...workingDays], holidays.map((it) => [it, list(it)])],
     ]);
-    return digestOf([own.zone.name, terms]);
+    return wholeDigestOf([own.zone.name, terms]);
   });
 }

@@ -5,7 +5,7 @@
 import type { Instant } from '../timeline.ts';
 import type { Connection } from './connection.ts';
 
-type PullEventKind = 'base_ref_changed' | 'closed' | 'reopened' | 'ready_for_review';
+type PullEventKind = 'base_ref_changed' | 'closed' | 'reopened' | 'ready_for_review' | 'labeled';
 
 /** GitHub chooses another base itself, under another name, when the branch that was the base is deleted. */
 const KINDS: ReadonlyMap<string, PullEventKind> = new Map([
@@ -14,6 +14,7 @@ const KINDS: ReadonlyMap<string, PullEventKind> = new Map([
   ['closed', 'closed'],
   ['reopened', 'reopened'],
   ['ready_for_review', 'ready_for_review'],
+  ['labeled', 'labeled'],
 ]);
 
 /** Something that happened to a pull request. A merge is `closed`, too. */
@@ -22,7 +23,12 @@ export interface PullEvent {
   /** The login; undefined where GitHub does not know the account any more. */
   readonly by: string | undefined;
   readonly at: Instant;
+  /** The name of the label that was set, also when the pull request was opened. */
+  readonly label?: string | undefined;
 }
+
+/** Whether somebody offered a pull request by it: reopened it, said that it is ready, or chose what it goes into. */
+export const isOffer = ({ kind }: PullEvent): boolean => kind !== 'closed' && kind !== 'labeled';
 
 /** An event as in a response. The description has an actor for each; one whose account was deleted has null. */
 interface Listed {
@@ -30,11 +36,12 @@ interface Listed {
   readonly event: string;
   readonly actor: { readonly login: string } | null;
   readonly created_at: string;
+  readonly label?: { readonly name: string };
 }
 
 /**
- * Who exchanged the base of a pull request, closed it, reopened it or declared it ready for review, and when; oldest
- * first, and all of them. Other events, such as labels, are left out.
+ * Who exchanged the base of a pull request, closed it, reopened it, declared it ready for review or set a label, and
+ * when; oldest first, and all of them. Other events are left out.
  */
 export async function pullEvents({ octokit, at }: Connection, number: number): Promise<readonly PullEvent[]> {
   const listed: readonly Listed[] = await octokit.paginate(octokit.rest.issues.listEvents, {
@@ -44,8 +51,10 @@ export async function pullEvents({ octokit, at }: Connection, number: number): P
   });
   return listed
     .toSorted((one, other) => Date.parse(one.created_at) - Date.parse(other.created_at) || one.id - other.id)
-    .flatMap(({ event, actor, created_at }) => {
+    .flatMap(({ event, actor, created_at, label }) => {
       const kind = KINDS.get(event);
-      return kind === undefined ? [] : [{ kind, by: actor?.login, at: Date.parse(created_at) }];
+      if (kind === undefined) return [];
+      const own = { kind, by: actor?.login, at: Date.parse(created_at) };
+      return [kind === 'labeled' ? { ...own, label: label?.name } : own];
     });
 }

@@ -1,5 +1,6 @@
 /** Reads several issues by their addresses, with our comments on them and who edited what, in one query. */
 import type { IssueComment, RequestIssue } from '../requests/facts.ts';
+import type { Instant } from '../timeline.ts';
 import type { Connection } from './connection.ts';
 import { type Actor, type EditedNode, editedBy, HISTORY_FIELDS, loginOf, wholeHistory } from './edits.ts';
 import { queried } from './query.ts';
@@ -8,13 +9,20 @@ import { queried } from './query.ts';
 export interface IssueWithComments {
   readonly issue: Pick<RequestIssue, 'number' | 'url' | 'body' | 'createdAt' | 'lastEditedAt'>;
   readonly comments: readonly IssueComment[];
+  /** Whether nobody can object to it any more. */
+  readonly isClosed: boolean;
+  /** When it was last reopened, or moved here from another repository; it keeps the time at which it was opened. */
+  readonly offeredAt: Instant | undefined;
 }
 
 /** Of a pull request with more requests than these, the others are not read. */
 const MOST_ISSUES = 20;
 
 const FIELDS = `{
-  ${HISTORY_FIELDS} number url body createdAt
+  ${HISTORY_FIELDS} number url body createdAt state
+  timelineItems(last: 1, itemTypes: [REOPENED_EVENT, TRANSFERRED_EVENT]) {
+    nodes { ... on ReopenedEvent { createdAt } ... on TransferredEvent { createdAt } }
+  }
   comments(first: 50) { nodes { ${HISTORY_FIELDS} body createdAt updatedAt author { __typename login } } }
 }`;
 
@@ -29,6 +37,8 @@ interface IssueNode extends EditedNode {
   readonly url: string;
   readonly body: string;
   readonly createdAt: string;
+  readonly state: 'OPEN' | 'CLOSED';
+  readonly timelineItems: { readonly nodes: readonly ({ readonly createdAt: string } | null)[] | null };
   readonly comments: { readonly nodes: readonly (CommentNode | null)[] };
 }
 
@@ -67,13 +77,16 @@ function numberIn(address: string, slug: string): number | undefined {
 async function issueOf(connection: Connection, node: IssueNode): Promise<IssueWithComments> {
   const comments: IssueComment[] = [];
   for (const it of node.comments.nodes) if (it !== null) comments.push(await commentOf(connection, it));
-  const { number, url, body, createdAt, lastEditedAt } = node;
+  const { number, url, body, createdAt, lastEditedAt, state, timelineItems } = node;
+  const offered = timelineItems.nodes?.at(-1);
   return {
     issue: {
       ...{ number, url, body, createdAt: Date.parse(createdAt) },
       lastEditedAt: lastEditedAt === null ? undefined : Date.parse(lastEditedAt),
     },
     comments,
+    isClosed: state === 'CLOSED',
+    offeredAt: offered ? Date.parse(offered.createdAt) : undefined,
   };
 }
 

@@ -4,9 +4,8 @@
  * by name, and the job says whom it did not reach.
  */
 import { compare } from '../compare/compare.ts';
-import { commitOf } from '../git/git.ts';
 import { changedBytes, haveSameHandbook, mergeCommits } from '../git/merge-refs.ts';
-import { parentsOf, readRevision } from '../git/revision.ts';
+import { isAtHand, parentsOf, readRevision } from '../git/revision.ts';
 import type { ActionContext } from '../github/context.ts';
 import { rateLimitSeconds } from '../github/failures.ts';
 import { errorText, logInfo, logWarning } from '../github/log.ts';
@@ -16,6 +15,7 @@ import type { Handbook } from '../model.ts';
 import {
   closedStatuses,
   conflictStatuses,
+  elsewhereStatuses,
   failedStatuses,
   outdatedStatuses,
   pendingStatuses,
@@ -58,14 +58,15 @@ export async function checkOpenPulls(
   const look: Look = { context, access, clock, failures: [], open };
   const ours = open.filter(({ isFork, baseRef }) => !isFork && baseRef === access.defaultBranch);
   logInfo(`${plural(open.length, 'open pull request')}; into the default branch and no fork: ${ours.length}`);
-  await takeBackClosedPulls(look);
+  await takeBackOthers(look);
   const candidates = await candidatesAmong(look, ours);
+  const latest = candidates.length === 0 ? '' : await access.pulls.tipOf(access.defaultBranch);
   const unreached: number[] = [];
   let isOver = false;
   for (const candidate of candidates) {
     isOver ||= clock() > deadline;
     if (isOver) unreached.push(candidate.pull.number);
-    else isOver = await checkOne(look, candidate);
+    else isOver = await checkOne(look, latest, candidate);
   }
   if (unreached.length > 0)
     throw new Error(`not reached: ${unreached.map((number) => `#${number}`).join(', ')}; run this again`);
@@ -76,15 +77,21 @@ export async function checkOpenPulls(
 /** Since when the closed ones are looked at: a run for one with conflicts never starts, and a look may fail. */
 const CLOSED_DAYS = 7;
 
-/** Takes back what is green of those that were closed lately, and is no open one's: they can be reopened. */
-async function takeBackClosedPulls(look: Look): Promise<void> {
+/**
+ * Takes back what is green of those that were closed lately or go into another branch, and is none's of those that are
+ * judged: they can be reopened, or go into the default branch again.
+ */
+async function takeBackOthers(look: Look): Promise<void> {
   const { access, context, open } = look;
   const since = context.now - CLOSED_DAYS * 24 * 60 * 60_000;
-  const heads = new Set(open.filter(({ isFork }) => !isFork).map(({ headSha }) => headSha));
-  for (const pull of await access.pulls.closedSince(since)) {
-    if (pull.isFork || pull.baseRef !== access.defaultBranch || heads.has(pull.headSha)) continue;
+  const judged = open.filter(({ isFork, baseRef }) => !isFork && baseRef === access.defaultBranch);
+  const heads = new Set(judged.map(({ headSha }) => headSha));
+  const elsewhere = open.filter(({ baseRef }) => baseRef !== access.defaultBranch);
+  for (const pull of [...elsewhere, ...(await access.pulls.closedSince(since))]) {
+    if (pull.isFork || heads.has(pull.headSha)) continue;
+    const isOpen = elsewhere.includes(pull);
     await access.pulls
-      .takeBackSuccess(pull.headSha, closedStatuses())
+      .takeBackSuccess(pull.headSha, isOpen ? elsewhereStatuses() : closedStatuses())
       .catch((error: unknown) => notJudged(look, pull, error));
   }
 }
@@ -187,12 +194,12 @@ function notJudged({ failures }: Look, { number }: PullRequest, error: unknown):
 }
 
 /** Judges and posts one; whether GitHub answers no more requests for now. */
-async function checkOne(look: Look, { pull, tip, merge }: Candidate): Promise<boolean> {
+async function checkOne(look: Look, latest: string, { pull, tip, merge }: Candidate): Promise<boolean> {
   const { access, context, clock, open } = look;
   try {
     const judge = judgeWithin(context, clock, { tip, merge, head: pull.headSha });
     const review = await judgePull(access, pull, { commit: pull.headSha, into: tip }, judge, open);
-    const statuses = isCurrent(context.root, tip) ? review.statuses : unrenewed(review);
+    const statuses = isCurrent(context.root, latest, tip) ? review.statuses : unrenewed(review);
     await postReview(access.pulls, pull, { ...review, statuses });
     logInfo(`pull request ${pull.number}: ${countOf(review.judged.findings)}`);
     return false;
@@ -205,9 +212,12 @@ async function checkOne(look: Look, { pull, tip, merge }: Candidate): Promise<bo
   }
 }
 
-/** Whether a merge is into what is checked out: GitHub renews it late, and an older one turns nothing green. */
-const isCurrent = (root: string, tip: string): boolean =>
-  commitOf(root, 'HEAD') === tip || haveSameHandbook(root, 'HEAD', tip);
+/**
+ * Whether a merge is into the default branch as it is: GitHub renews it late, and an older one turns nothing green.
+ * What is checked out may be older, too.
+ */
+const isCurrent = (root: string, latest: string, tip: string): boolean =>
+  latest === tip || (isAtHand(root, latest) && haveSameHandbook(root, latest, tip));
 
 /** The statuses of a merge that GitHub has not renewed: nothing turns green by it, and what is not says what to do. */
 const unrenewed = ({ statuses, known }: PullReview): readonly ReviewStatus[] =>

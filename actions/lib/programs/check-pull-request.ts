@@ -36,8 +36,13 @@ export async function checkPullRequest(
   const { pull_request: pull, merge_group: group } = payload;
   if (pull !== undefined) return checkPull(context, access, pull, base);
   if (group !== undefined) return checkGroup(context, access, group, base);
-  if (ALL_OPEN.includes(eventName)) return checkOpenPulls(context, access, clock);
-  const isDefault = eventName === 'push' && payload.ref === `refs/heads/${access.defaultBranch}`;
+  const branch = `refs/heads/${access.defaultBranch}`;
+  if (ALL_OPEN.includes(eventName)) {
+    if (payload.ref === undefined || payload.ref === branch) return checkOpenPulls(context, access, clock);
+    logError(`the open pull requests are looked at only by a run on ${access.defaultBranch}; start it there`);
+    return 1;
+  }
+  const isDefault = eventName === 'push' && payload.ref === branch;
   return isDefault ? checkPush(context, access) : checkHandbook(context, base);
 }
 

@@ -7,7 +7,7 @@ import { BranchActivity, type Movement } from '../github/activity.ts';
 import type { OwnComment } from '../github/comments.ts';
 import type { Connection } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
-import { type PullEvent, pullEvents } from '../github/pull-events.ts';
+import { isOffer, type PullEvent, pullEvents } from '../github/pull-events.ts';
 import { type Approval, type PullRequest, PullRequests, type SetStatus } from '../github/pulls.ts';
 import type { Handbook } from '../model.ts';
 import type { PullOf } from '../pipeline.ts';
@@ -17,7 +17,7 @@ import { PARTS } from '../review/parts.ts';
 import {
   changesSame,
   type EarlierReview,
-  isShown,
+  passingLabels,
   type ShownInput,
   type ShownReview,
   shownIn,
@@ -26,7 +26,7 @@ import {
 import { type ReviewStatus, reviewStatuses, worstStatuses } from '../review/statuses.ts';
 import type { Instant } from '../timeline.ts';
 import { defaultBranchOf } from './default-branch.ts';
-import { sameBaseSince } from './early-words.ts';
+import { sameStateSince } from './early-words.ts';
 import { requestTimes } from './request-times.ts';
 
 /** What a review needs of GitHub. */
@@ -39,6 +39,7 @@ export interface ReviewAccess {
   readonly requestTimes: (
     handbook: Handbook,
     addresses: readonly string[],
+    given: Pick<JudgedCommit, 'isMerged'>,
   ) => Promise<ReadonlyMap<string, Instant>>;
   /** The folder of the handbook in the checkout. */
   readonly root: string;
@@ -54,7 +55,8 @@ export const reviewAccess = (context: ActionContext, connection: Connection): Re
   pulls: new PullRequests(connection),
   activity: new BranchActivity(connection),
   pullEvents: (number) => pullEvents(connection, number),
-  requestTimes: (handbook, addresses) => requestTimes(connection, context.now, handbook, addresses),
+  requestTimes: (handbook, addresses, given) =>
+    requestTimes(connection, context.now, handbook, addresses, given),
   root: context.root,
   defaultBranch: defaultBranchOf(context),
   self: context.commentAuthor,
@@ -123,7 +125,7 @@ export async function judgeWithWord(
   let judged = judge((against) => wordOf(facts, against));
   const addresses = requestsIn(judged.against);
   if (addresses.length > 0) {
-    const requestedAt = await access.requestTimes(judged.handbook, addresses);
+    const requestedAt = await access.requestTimes(judged.handbook, addresses, given);
     judged = judge((against) => ({ ...wordOf(facts, against), requestedAt }));
   }
   const { old, known } = facts;
@@ -169,37 +171,51 @@ async function readFacts(
   return { ...read, ...(await earlyWords(access, read, into)) };
 }
 
-/** Which words of before the first verdict were given about the same state of the default branch. */
+/** Which words of before the first verdict of a commit were given about the same merge. */
 async function earlyWords(
-  { activity, defaultBranch, root }: ReviewAccess,
-  { pull, push, events, approvals, shown, wasJudged }: Omit<Facts, 'sameSince' | 'isAuthorLate'>,
+  { activity, defaultBranch }: ReviewAccess,
+  { pull, commit, push, events, approvals, shown, wasJudged }: Omit<Facts, 'sameSince' | 'isAuthorLate'>,
   into: string,
 ): Promise<Pick<Facts, 'sameSince' | 'isAuthorLate'>> {
-  if (shown !== undefined || wasJudged || pull.isFork) return { sameSince: 'start', isAuthorLate: false };
+  const isJudged = shown === undefined ? wasJudged : shown.commit === commit;
+  if (isJudged || pull.isFork) return { sameSince: 'start', isAuthorLate: false };
   const chosen = events.filter(({ kind }) => kind === 'base_ref_changed').map(({ at }) => at);
   const authorAt = Math.max(pull.openedAt, push?.at ?? pull.openedAt, ...chosen);
   // Somebody who has no access yet can get it.
   const approvedAt = approvals.map(({ at }) => at);
   const earliest = Math.min(authorAt, ...approvedAt);
-  const isSame = await sameBaseSince({ activity, defaultBranch, root, into }, earliest);
+  const isSame = await sameStateSince({ activity, defaultBranch, into }, earliest);
   const others = approvedAt.filter((at) => !isSame(at));
   return { sameSince: others.length > 0 ? Math.max(...others) : 'start', isAuthorLate: !isSame(authorAt) };
 }
 
+/** What a pull request changes, and whether that is what our comment shows. */
+interface ShownChange {
+  readonly against: Against;
+  readonly isShown: boolean;
+}
+
 /** Whose word a pull request carries, given what it changes. */
 function wordOf(facts: Facts, against: Against): Pull {
-  const { pull, push } = facts;
-  const judged = facts.approvals.map((approval) => ({ approval, why: discountOf(facts, against, approval) }));
+  const { pull, push, shown } = facts;
+  const judgement = {
+    against,
+    isShown: shown !== undefined && changesSame(shownInput(facts, against), shown),
+  };
+  const judged = facts.approvals.map((approval) => ({
+    approval,
+    why: discountOf(facts, judgement, approval),
+  }));
   return {
     author: pull.author,
-    authorDoubt: authorDoubtOf(facts, against),
+    authorDoubt: authorDoubtOf(facts, judgement),
     isRequested: isRequested(facts),
     labels: pull.labels,
     approvals: judged.flatMap(({ approval, why }) => (why === undefined ? [approval.login] : [])),
     discounted: judged.flatMap(({ approval: { login }, why }) => (why === undefined ? [] : [{ login, why }])),
     // Where GitHub does not say when the head was pushed, it may be younger than the pull request.
     openedAt: push === undefined ? facts.now : pull.openedAt,
-    offeredAt: facts.events.findLast(({ kind }) => kind !== 'closed')?.at,
+    offeredAt: facts.events.findLast(isOffer)?.at,
     pushedAt: push?.at,
   };
 }
@@ -211,24 +227,30 @@ function wordOf(facts: Facts, against: Against): Pull {
 function isRequested({ pull, push, self, events }: Facts): boolean {
   const isSelf = (login: string | undefined) => login?.toLowerCase() === self.toLowerCase();
   if (!isSelf(pull.author) || push === undefined || !isSelf(push.by)) return false;
-  return events.every(({ kind, by, at }) => kind === 'closed' || at < push.at || isSelf(by));
+  return events.every((it) => !isOffer(it) || it.at < push.at || isSelf(it.by));
 }
 
 /**
  * Why an approval does not count. Where we have shown nothing, an approval may have come before our first verdict of
- * the commit, if the default branch was the same then; after a verdict that showed nothing, it is of nothing.
+ * the commit, if the default branch was the same then and no label lets anything pass; after a verdict that showed
+ * nothing, it is of nothing.
  */
-function discountOf(facts: Facts, against: Against, { hasAccess, at }: Approval): DiscountReason | undefined {
+function discountOf(
+  facts: Facts,
+  { against, isShown }: ShownChange,
+  { hasAccess, at }: Approval,
+): DiscountReason | undefined {
   const { shown, wasJudged } = facts;
   if (!hasAccess) return 'no-access';
   // What it would change in another branch was never shown.
   if (facts.events.some((it) => it.kind === 'base_ref_changed' && it.at >= at)) return 'not-shown';
-  if (shown === undefined && wasJudged) return 'not-shown';
+  if (shown === undefined && (wasJudged || passingLabels(shownInput(facts, against)).length > 0))
+    return 'not-shown';
   const since = shown === undefined ? facts.sameSince : shown.since;
   // In the very second of the edit, nobody has read it.
   const isAfter = since === 'start' || (since !== undefined && at > since);
   if (shown === undefined) return isAfter ? undefined : 'not-shown';
-  return isAfter && isShown(shownInput(facts, against), shown) ? undefined : 'not-shown';
+  return isAfter && isShown && shown.isWhole ? undefined : 'not-shown';
 }
 
 const shownInput = ({ pull: { labels }, commit, now }: Facts, against: Against): ShownInput => ({
@@ -236,22 +258,30 @@ const shownInput = ({ pull: { labels }, commit, now }: Facts, against: Against):
 });
 
 /**
- * Why having opened the pull request is no agreement: somebody else pushed its head; reopened it, made it ready or
- * chose its base since the author's last push; or the commit changes something else than when it was first judged.
+ * Why having opened the pull request is no agreement: somebody else pushed its head; reopened it, made it ready, chose
+ * its base or set a label that lets something pass since the author's last push; or the commit changes something else
+ * than when it was first judged.
  */
-function authorDoubtOf(facts: Facts, against: Against): Pull['authorDoubt'] {
+function authorDoubtOf(facts: Facts, { against, isShown }: ShownChange): Pull['authorDoubt'] {
   const { pull, push, self, events, shown, commit, wasJudged } = facts;
   const { author } = pull;
   const isAuthor = (login: string | undefined) => login?.toLowerCase() === author.toLowerCase();
   if (author === self) return 'ours';
   if (push?.by === undefined) return 'pushed-by-unknown';
   if (!isAuthor(push.by)) return 'pushed-by-other';
-  const since = events.filter(({ kind, at }) => kind !== 'closed' && at >= push.at);
+  const since = events.filter((it) => isOffer(it) && it.at >= push.at);
   if (since.some(({ by }) => !isAuthor(by))) return 'changed-by-other';
-  if (shown === undefined)
-    return (wasJudged || facts.isAuthorLate) && hasChanges(against) ? 'moved-on' : undefined;
-  if (shown.commit !== commit) return undefined;
-  return shown.isRevised || !changesSame(shownInput(facts, against), shown) ? 'moved-on' : undefined;
+  // Of a label that was renamed, nobody is known to have set it under this name.
+  const labels = passingLabels(shownInput(facts, against)).map((name) =>
+    events.findLast(({ label }) => label === name),
+  );
+  if (labels.some((it) => it === undefined || (it.at >= push.at && !isAuthor(it.by))))
+    return 'changed-by-other';
+  if (shown?.commit !== commit) {
+    const isOther = facts.isAuthorLate || (shown === undefined && wasJudged);
+    return isOther && hasChanges(against) ? 'moved-on' : undefined;
+  }
+  return shown.isRevised || !isShown ? 'moved-on' : undefined;
 }
 
 const hasChanges = ({ ahead, past, identity }: Against): boolean =>

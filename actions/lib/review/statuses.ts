@@ -148,6 +148,10 @@ export const outdatedStatuses = (): readonly ReviewStatus[] =>
 export const closedStatuses = (): readonly ReviewStatus[] =>
   pendingStatuses('this was closed; when it is reopened, it is checked again');
 
+/** Both statuses of a pull request into another branch. */
+export const elsewhereStatuses = (): readonly ReviewStatus[] =>
+  pendingStatuses('this goes into another branch; when its base is the default branch, it is checked again');
+
 /** Both statuses of a pull request with conflicts, which nobody can judge. */
 export const conflictStatuses = (): readonly ReviewStatus[] =>
   pendingStatuses('this cannot be merged into the base branch, so it is not checked; update the branch');

@@ -12,11 +12,10 @@ export const blobOf = (text: string): string =>
     .digest('hex');
 
 /** A digest of sixteen hexadecimal digits of plain data; it does not depend on the order of keys. */
-export const digestOf = (data: unknown): string =>
-  createHash('sha256')
-    .update(JSON.stringify(ordered(data)))
-    .digest('hex')
-    .slice(0, 16);
+export const digestOf = (data: unknown): string => wholeDigestOf(data).slice(0, 16);
+
+/** The same as a full SHA-256: for data of which somebody might look for two with one digest. */
+export const wholeDigestOf = (data: unknown): string => fingerprintOf(JSON.stringify(ordered(data)));
 
 function ordered(data: unknown): unknown {
   if (Array.isArray(data)) return data.map(ordered);
