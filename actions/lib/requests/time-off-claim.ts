@@ -114,8 +114,7 @@ function readAlerts(handbook: Handbook, now: Instant, person: Person, zone: Zone
   return { alerts: read.alerts, faults: [...faults, ...read.faults.map(fieldFault)] };
 }
 
-const TIME = '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d';
-const LINE = new RegExp(`^[-*]?\\s*(${TIME})(?:\\s+until\\s+(${TIME}))?$`);
+const LINE = /^[-*]?\s*(\d{4}-\d\d-\d\d[T ]\d\d:\d\d)(?:\s+until\s+(\d{4}-\d\d-\d\d[T ]\d\d:\d\d))?$/;
 const LINE_ADVICE =
   'this is no alert; write it as "2026-12-03T03:40", or "2026-12-03T03:40 until 2026-12-03T05:00" with work';
 
