@@ -46,7 +46,7 @@ test('it passes at the time at which GitHub says that it was pushed, and again w
 
 test.each<[by: string, states: (string | undefined)[]]>([
   ['mallory-muir', ['success', 'success']],
-  ['amara-osei', ['failure', 'pending']],
+  ['amara-osei', ['failure', 'success']],
 ])(
   'an author who is a lead lets it pass with a label only if they set that themselves: %s',
   async (by, states) => {
@@ -66,6 +66,24 @@ test.each<[by: string, states: (string | undefined)[]]>([
     expect(repo.github.violations).toEqual([]);
   },
 );
+
+test('it passes with the label that its author sets once it was shown, and with the approval of a lead after that', async () => {
+  const repo = await shove({ now: OPENED });
+  await approved(repo, ['amara-osei', 'nia-rhys'], BEGUN);
+  expect(statusesOf(repo, repo.head).rota).toMatch(/^failure/);
+  repo.github.label(7, 'emergency-cover', 'mallory-muir');
+  await checkPull(repo, BEGUN, 7, 'pull-request-labeled');
+  // Whoever gives up or takes the time has agreed to it; that it is an emergency was not shown to the lead.
+  expect(statusesOf(repo, repo.head)).toEqual({
+    rota: expect.stringMatching(/^failure/),
+    'rota / consent': 'success: everyone whose time changes has agreed',
+  });
+  await approved(repo, ['nia-rhys'], BEGUN);
+  expect(statusesOf(repo, repo.head)).toEqual({
+    rota: 'success: no findings',
+    'rota / consent': 'success: everyone whose time changes has agreed',
+  });
+});
 
 test('it does not when it was pushed after it had begun', async () => {
   const { ran } = await emergency('2026-12-23T10:01:00Z');

@@ -130,22 +130,27 @@ describe('a comment that shows an exchange', () => {
     expect(now(before, more + second + before).isRevised).toBe(true);
   });
 
-  test('with a label that lets something pass does not show it without, nor the reverse', () => {
+  test('shows the labels that let something pass, and anew when these change', () => {
     const input = judged(before, head, NOW);
     const labelled: ShownInput = { ...input, labels: ['emergency-cover', 'bug'] };
     const first = shownOf(labelled, NOTHING, true);
-    // What was approved before the first verdict was approved without knowing that it is an emergency.
-    expect([first.since, shownOf({ ...input, labels: ['bug'] }, NOTHING, true).since]).toEqual([
-      undefined,
-      'start',
-    ]);
+    expect([first.since, first.labels]).toEqual(['start', ['emergency-cover']]);
+    expect(shownOf({ ...input, labels: ['bug'] }, NOTHING, true).labels).toEqual([]);
     const again = (own: ShownInput, was: ShownReview) =>
-      shownOf(own, { shown: was, wasJudged: true, ...EARLY }, true) === was;
-    expect([again(labelled, first), again(input, first), again(labelled, shown)]).toEqual([
-      true,
-      false,
-      false,
-    ]);
+      shownOf(own, { shown: was, wasJudged: true, ...EARLY }, true);
+    const read = asWritten(first);
+    expect(again(labelled, read)).toBe(read);
+    for (const [own, was] of [
+      [input, read],
+      [labelled, shown],
+    ] as const) {
+      const changed = again(own, was);
+      expect([changed.isRevised, changed.since]).toEqual([was.isRevised, was.since]);
+      expect([changed.labels, changed.labelledSince]).toEqual([
+        own === input ? [] : ['emergency-cover'],
+        undefined,
+      ]);
+    }
   });
 
   test('does not show other times of the present month', () => {

@@ -36,6 +36,11 @@ export interface Pull {
   readonly labels: readonly string[];
   /** The logins whose latest review of the head commit approves it, as far as the approval counts. */
   readonly approvals: readonly string[];
+  /**
+   * The logins among these, or the author's, whose word is not of the labels that let something pass: it was given
+   * before our comment showed them, or somebody else set them. It is no approval of an emergency.
+   */
+  readonly unlabelled?: readonly string[];
   /** Approvals of the head commit that do not count. */
   readonly discounted?: readonly { readonly login: string; readonly why: DiscountReason }[];
   /** When planned changes got their present dates, by GitHub's clock; by the address of the issue in `request`. */

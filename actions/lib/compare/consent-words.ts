@@ -191,7 +191,7 @@ export function doubtText(doubt: Doubt): string {
     case 'pushed-by-unknown':
       return `opened this, but GitHub does not say who pushed its latest commit; ${PUSH}`;
     case 'changed-by-other':
-      return `opened this, but somebody else reopened it, made it ready, chose its base or labelled it since; ${PUSH}`;
+      return `opened this, but somebody else reopened it, made it ready or chose its base since; ${PUSH}`;
     case 'moved-on':
       return `opened this when it may have changed something else, because the base branch has moved on since; ${PUSH}`;
     case 'ours':

@@ -9,7 +9,7 @@ import type { Exception } from './exceptions.ts';
 import type { Reached } from './reached.ts';
 import { type RequestTime, requestOf } from './request-time.ts';
 import { teamOf, termsOf } from './terms.ts';
-import { hasApproved, voicesIn } from './voices.ts';
+import { hasApproved, hasApprovedLabels, voicesIn } from './voices.ts';
 import { isWholeTurn } from './words.ts';
 
 /**
@@ -124,7 +124,7 @@ function isGiven({ label, approvers }: Emergency, against: Against): boolean {
   const voices = voicesIn(against);
   return approvers.some((id) => {
     const voice = voices.of(id);
-    return voice.kind === 'login' && hasApproved(pull, voice.login);
+    return voice.kind === 'login' && hasApprovedLabels(pull, voice.login);
   });
 }
 

@@ -105,6 +105,10 @@ const namedIn = (handbook: Handbook): ReadonlySet<string> =>
 export const hasApproved = ({ author, authorDoubt, approvals }: Pull, login: string): boolean =>
   (authorDoubt === undefined && sameLogin(author, login)) || approvals.some((it) => sameLogin(it, login));
 
+/** Whether the owner of a login has approved that its labels let a pull request pass. */
+export const hasApprovedLabels = (pull: Pull, login: string): boolean =>
+  hasApproved(pull, login) && !(pull.unlabelled ?? []).some((it) => sameLogin(it, login));
+
 /** Why a word that the owner of a login seems to have given does not count. */
 export type Doubt = NonNullable<Pull['authorDoubt']> | DiscountReason;
 

@@ -17,6 +17,7 @@ import { PARTS } from '../review/parts.ts';
 import {
   changesSame,
   type EarlierReview,
+  isLabelled,
   passingLabels,
   type ShownInput,
   type ShownReview,
@@ -206,9 +207,12 @@ function wordOf(facts: Facts, against: Against): Pull {
     approval,
     why: discountOf(facts, judgement, approval),
   }));
+  const covers = labelCover(facts, against);
+  const unlabelled = facts.approvals.filter(({ at }) => !covers.approvalAt(at)).map(({ login }) => login);
   return {
     author: pull.author,
     authorDoubt: authorDoubtOf(facts, judgement),
+    unlabelled: covers.isAuthors ? unlabelled : [...unlabelled, pull.author],
     isRequested: isRequested(facts),
     labels: pull.labels,
     approvals: judged.flatMap(({ approval, why }) => (why === undefined ? [approval.login] : [])),
@@ -232,20 +236,18 @@ function isRequested({ pull, push, self, events }: Facts): boolean {
 
 /**
  * Why an approval does not count. Where we have shown nothing, an approval may have come before our first verdict of
- * the commit, if the default branch was the same then and no label lets anything pass; after a verdict that showed
- * nothing, it is of nothing.
+ * the commit, if the default branch was the same then; after a verdict that showed nothing, it is of nothing.
  */
 function discountOf(
   facts: Facts,
-  { against, isShown }: ShownChange,
+  { isShown }: ShownChange,
   { hasAccess, at }: Approval,
 ): DiscountReason | undefined {
   const { shown, wasJudged } = facts;
   if (!hasAccess) return 'no-access';
   // What it would change in another branch was never shown.
   if (facts.events.some((it) => it.kind === 'base_ref_changed' && it.at >= at)) return 'not-shown';
-  if (shown === undefined && (wasJudged || passingLabels(shownInput(facts, against)).length > 0))
-    return 'not-shown';
+  if (shown === undefined && wasJudged) return 'not-shown';
   const since = shown === undefined ? facts.sameSince : shown.since;
   // In the very second of the edit, nobody has read it.
   const isAfter = since === 'start' || (since !== undefined && at > since);
@@ -257,10 +259,33 @@ const shownInput = ({ pull: { labels }, commit, now }: Facts, against: Against):
   ...{ against, commit, labels, now },
 });
 
+/** Whose word is also of the labels that let something pass. */
+interface LabelCover {
+  readonly approvalAt: (at: Instant) => boolean;
+  readonly isAuthors: boolean;
+}
+
 /**
- * Why having opened the pull request is no agreement: somebody else pushed its head; reopened it, made it ready, chose
- * its base or set a label that lets something pass since the author's last push; or the commit changes something else
- * than when it was first judged.
+ * An approval is of the labels that our comment showed by then, or before our first verdict of those that were set by
+ * then; having opened the pull request is of those that the author set.
+ */
+function labelCover({ pull, events, shown, commit }: Facts, against: Against): LabelCover {
+  const labels = passingLabels({ against, labels: pull.labels });
+  // Of a label that was renamed, nobody is known to have set it under this name.
+  const isAnyGone = events.some(({ label }) => label !== undefined && !pull.labels.includes(label));
+  const opening = isAnyGone ? undefined : { by: pull.author, at: pull.openedAt };
+  const set = labels.map((name) => events.findLast(({ label }) => label === name) ?? opening);
+  const isKnown = shown === undefined || (shown.commit === commit && isLabelled(shown, labels));
+  const times = shown === undefined ? set.map((it) => it?.at) : [shown.labelledSince];
+  return {
+    approvalAt: (at) => labels.length === 0 || (isKnown && times.every((it) => it !== undefined && it < at)),
+    isAuthors: set.every((it) => it?.by?.toLowerCase() === pull.author.toLowerCase()),
+  };
+}
+
+/**
+ * Why having opened the pull request is no agreement: somebody else pushed its head; reopened it, made it ready or chose
+ * its base since the author's last push; or the commit changes something else than when it was first judged.
  */
 function authorDoubtOf(facts: Facts, { against, isShown }: ShownChange): Pull['authorDoubt'] {
   const { pull, push, self, events, shown, commit, wasJudged } = facts;
@@ -271,12 +296,6 @@ function authorDoubtOf(facts: Facts, { against, isShown }: ShownChange): Pull['a
   if (!isAuthor(push.by)) return 'pushed-by-other';
   const since = events.filter((it) => isOffer(it) && it.at >= push.at);
   if (since.some(({ by }) => !isAuthor(by))) return 'changed-by-other';
-  // Of a label that was renamed, nobody is known to have set it under this name.
-  const labels = passingLabels(shownInput(facts, against)).map((name) =>
-    events.findLast(({ label }) => label === name),
-  );
-  if (labels.some((it) => it === undefined || (it.at >= push.at && !isAuthor(it.by))))
-    return 'changed-by-other';
   if (shown?.commit !== commit) {
     const isOther = facts.isAuthorLate || (shown === undefined && wasJudged);
     return isOther && hasChanges(against) ? 'moved-on' : undefined;

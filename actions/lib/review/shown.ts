@@ -28,8 +28,11 @@ export interface ShownReview {
   readonly at: Instant;
   /** The end of the comparison at that time: beyond it, changes become visible as time passes. */
   readonly until: Instant;
-  /** A digest of everything that it changed, and of the labels that let something pass. */
+  /** A digest of everything that it changed. */
   readonly digest: string;
+  /** The labels that let something pass, in order, and since when it shows them; undefined as `since`, or for none. */
+  readonly labels: readonly string[];
+  readonly labelledSince: Instant | undefined;
   /** Digests of whose time it takes and who somebody is; what becomes visible as time passes has to be among them. */
   readonly keys: ReadonlySet<string>;
 }
@@ -61,9 +64,11 @@ export function shownOf(
   isWhole: boolean,
 ): ShownReview {
   const isSame = shown !== undefined && changesSame(judged, shown);
-  if (isSame && (shown.isWhole || !isWhole)) return shown;
+  const labels = passingLabels(judged);
+  if (isSame && (shown.isWhole || !isWhole))
+    return isLabelled(shown, labels) ? shown : { ...shown, labels, labelledSince: undefined };
   const { against, commit, now } = judged;
-  const isFirst = shown === undefined && !wasJudged && passingLabels(judged).length === 0;
+  const isFirst = shown === undefined && !wasJudged;
   const isOther = shown?.commit === commit || isAuthorLate || (shown === undefined && wasJudged);
   return {
     commit,
@@ -73,9 +78,15 @@ export function shownOf(
     at: now,
     until: against.horizon,
     digest: digestAt(judged, now),
+    labels,
+    labelledSince: undefined,
     keys: new Set(keysOf(judged, against.horizon)),
   };
 }
+
+/** Whether a comment shows these labels, which let something pass. */
+export const isLabelled = (shown: ShownReview, labels: readonly string[]): boolean =>
+  shown.labels.length === labels.length && labels.every((it, i) => shown.labels[i] === it);
 
 /**
  * Whether a comparison changes exactly what this commit changed when the comment was written: as of that time no more,
@@ -87,28 +98,29 @@ export const changesSame = (judged: ShownInput, { commit, at, until, digest, key
   keysOf(judged, until).every((key) => keys.has(key)) &&
   digestAt(judged, at) === digest;
 
-/** The labels of a pull request that let something pass. */
+/** The labels of a pull request that let something pass, in order. */
 export function passingLabels({
   against,
   labels,
 }: Pick<ShownInput, 'against' | 'labels'>): readonly string[] {
   const { notice } = against.handbook;
   const terms = [notice, ...notice.teams.values()];
-  return labels.filter((label) =>
-    terms.some(({ emergency, correction }) => label === emergency.label || label === correction),
-  );
+  return labels
+    .filter((label) =>
+      terms.some(({ emergency, correction }) => label === emergency.label || label === correction),
+    )
+    .toSorted();
 }
 
 /**
  * A digest of everything that may not change unseen, as of an instant: who takes over from whom in which role, and
- * when, on record and ahead; who somebody is; what could not be read; the labels that let something pass.
+ * when, on record and ahead; who somebody is; what could not be read.
  */
 function digestAt(judged: ShownInput, at: Instant): string {
   const against = at === judged.now ? judged.against : comparedAt(judged.against, at);
   const times = against.changes.map((it) => [...pairOf(it, against), it.startAt, it.endAt]);
   const unread = [against.unread, against.unreadBefore];
-  const labels = passingLabels(judged).toSorted();
-  return wholeDigestOf([times, identityKeys(against, against.horizon), unread, labels]);
+  return wholeDigestOf([times, identityKeys(against, against.horizon), unread]);
 }
 
 /** A key for whose time is taken, without its times, and for who somebody is up to an instant. */
@@ -145,9 +157,10 @@ function pairOf(change: CoverChange, { head }: Against): readonly unknown[] {
 const PREFIX = '<!-- rota-as-code: shown ';
 
 /** The hidden line. */
-function shownLine({ since, keys, ...rest }: ShownReview): string {
-  const from = typeof since === 'number' ? instantText(since) : since;
-  return `${PREFIX}${JSON.stringify({ ...rest, since: from, keys: [...keys].join(' ') })} -->`;
+function shownLine({ since, labelledSince, keys, ...rest }: ShownReview): string {
+  const textOf = (at: ShownReview['since']) => (typeof at === 'number' ? instantText(at) : at);
+  const times = { since: textOf(since), labelledSince: textOf(labelledSince) };
+  return `${PREFIX}${JSON.stringify({ ...rest, ...times, keys: [...keys].join(' ') })} -->`;
 }
 
 /** A check's part of the comment, with the hidden line after its marker. */
@@ -161,18 +174,19 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
   try {
     const data: unknown = JSON.parse(line.slice(PREFIX.length, -4));
     if (typeof data !== 'object' || data === null) return undefined;
-    const { commit, since, isRevised, isWhole, at, until, digest, keys } = data as Readonly<
-      Record<string, unknown>
-    >;
+    const { commit, since, isRevised, isWhole, at, until, digest, labels, labelledSince, keys } =
+      data as Readonly<Record<string, unknown>>;
     if (typeof commit !== 'string' || typeof keys !== 'string' || typeof digest !== 'string')
       return undefined;
-    if (typeof at !== 'number' || typeof until !== 'number') return undefined;
+    if (typeof at !== 'number' || typeof until !== 'number' || !Array.isArray(labels)) return undefined;
     return {
       commit,
       since: since === 'start' ? since : (instantOfText(String(since)) ?? editedAt),
       isRevised: isRevised === true,
       isWhole: isWhole === true,
       ...{ at, until, digest },
+      labels: labels.map(String),
+      labelledSince: labels.length === 0 ? undefined : (instantOfText(String(labelledSince)) ?? editedAt),
       keys: new Set(keys.split(' ')),
     };
   } catch {
