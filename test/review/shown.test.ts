@@ -130,27 +130,35 @@ describe('a comment that shows an exchange', () => {
     expect(now(before, more + second + before).isRevised).toBe(true);
   });
 
-  test('shows the labels that let something pass, and anew when these change', () => {
-    const input = judged(before, head, NOW);
-    const labelled: ShownInput = { ...input, labels: ['emergency-cover', 'bug'] };
-    const first = shownOf(labelled, NOTHING, true);
+  test('shows the label of an emergency where there is too little notice, and anew when it changes', () => {
+    const strict = (overrides: string) =>
+      aHandbook({
+        policies: { notice: 'rota_change: {minimum: 30 days}\nshort_cover: {longest: 1 hour}' },
+        rotas: { 'paas/team': 'name: PaaS', 'paas/nights': `${NIGHTS_ROTA}\noverrides:\n${overrides}` },
+      });
+    const inputOf = (labels: readonly string[]): ShownInput => {
+      const { against } = compared(strict(before), strict(head), NOW, {});
+      if (against === undefined) throw new Error('there is nothing to compare with');
+      return { against, commit: COMMIT, labels, now: at(NOW) };
+    };
+    const [plain, labelled] = [inputOf(['bug']), inputOf(['emergency-cover', 'bug'])];
+    // With enough notice, whoever approves does not approve an emergency, whatever the labels say.
+    const enough = shownOf(
+      { ...judged(before, before + cover('chi', '2027-03-03'), NOW), labels: labelled.labels },
+      NOTHING,
+      true,
+    );
+    expect(enough.labels).toEqual([]);
+    const first = asWritten(shownOf(labelled, NOTHING, true));
     expect([first.since, first.labels]).toEqual(['start', ['emergency-cover']]);
-    expect(shownOf({ ...input, labels: ['bug'] }, NOTHING, true).labels).toEqual([]);
     const again = (own: ShownInput, was: ShownReview) =>
       shownOf(own, { shown: was, wasJudged: true, ...EARLY }, true);
-    const read = asWritten(first);
-    expect(again(labelled, read)).toBe(read);
-    for (const [own, was] of [
-      [input, read],
-      [labelled, shown],
-    ] as const) {
-      const changed = again(own, was);
-      expect([changed.isRevised, changed.since]).toEqual([was.isRevised, was.since]);
-      expect([changed.labels, changed.labelledSince]).toEqual([
-        own === input ? [] : ['emergency-cover'],
-        undefined,
-      ]);
-    }
+    expect(again(labelled, first)).toBe(first);
+    for (const [own, was, labels] of [
+      [plain, first, []],
+      [labelled, asWritten(shownOf(plain, NOTHING, true)), ['emergency-cover']],
+    ] as const)
+      expect(again(own, was)).toEqual({ ...was, labels, labelledSince: undefined });
   });
 
   test('does not show other times of the present month', () => {

@@ -90,8 +90,12 @@ function contentsOf(
     service: ({ id }) => service(id),
     holidays: ({ id }) => wholeDigestOf([list(id), listUsers(id)]),
     'planned-change': ({ id }) => planned(id),
-    // Their keys say everything.
-    schedule: () => '',
+    // The contact that it reaches off duty.
+    schedule: ({ keys }) =>
+      wholeDigestOf(
+        keys.map(({ after }) => [after ?? null, contactUsers(after ?? ''), knownAs(after ?? '')]),
+      ),
+    // Its keys say everything.
     policy: () => '',
   };
 }

@@ -222,6 +222,15 @@ export const lateCount = (against: Against, now: Instant): number =>
   against.ahead.filter((it) => verdictOf(it, against, now).kind === 'late').length +
   against.reached.filter((it) => reachVerdict(it, against, now).kind === 'late').length;
 
+/** Whether a change, or a call, has less than the minimum of notice, also where it passes as an emergency. */
+export function hasTooLittleNotice(against: Against, now: Instant): boolean {
+  const isLate = ({ kind }: NoticeVerdict) => kind === 'late' || kind === 'emergency';
+  return (
+    against.ahead.some((it) => isLate(verdictOf(it, against, now))) ||
+    against.reached.some((it) => isLate(reachVerdict(it, against, now)))
+  );
+}
+
 /** What a pull request still needs somebody's consent to; none when reviews cannot be read. */
 export function missingConsent(against: Against): readonly RequiredConsent[] {
   const { pull } = against;

@@ -278,7 +278,9 @@ export class PullRequests {
     isAsked: () => Promise<boolean> = async () => true,
   ): Promise<void> {
     const { all: existing } = await this.statuses(sha);
-    const isGreen = (context: string) => existing.find(isOf(context))?.state === 'success';
+    // A status of somebody else's on top does not count for a ruleset that asks for one of ours.
+    const own = existing.filter(({ isOurs }) => isOurs);
+    const isGreen = (context: string) => own.find(isOf(context))?.state === 'success';
     const green = statuses.filter(({ context }) => isGreen(context));
     if (green.length > 0 && (await isAsked())) await this.setStatuses(sha, green, existing);
   }

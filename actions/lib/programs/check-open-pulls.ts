@@ -223,7 +223,8 @@ const isCurrent = (root: string, latest: string, tip: string): boolean =>
 const unrenewed = ({ statuses, known }: PullReview): readonly ReviewStatus[] =>
   statuses.flatMap((status) => {
     if (status.state !== 'success') return [status];
-    const isGreen = known.find(({ context }) => context === status.context)?.state === 'success';
+    const own = known.find(({ context, isOurs }) => isOurs && context === status.context);
+    const isGreen = own?.state === 'success';
     return isGreen ? [] : outdatedStatuses().filter(({ context }) => context === status.context);
   });
 

@@ -3,6 +3,7 @@
  * comment and both statuses.
  */
 import type { Against, DiscountReason, Pull } from '../compare/against.ts';
+import { withPull } from '../compare/compare.ts';
 import { BranchActivity, type Movement } from '../github/activity.ts';
 import type { OwnComment } from '../github/comments.ts';
 import type { Connection } from '../github/connection.ts';
@@ -207,12 +208,9 @@ function wordOf(facts: Facts, against: Against): Pull {
     approval,
     why: discountOf(facts, judgement, approval),
   }));
-  const covers = labelCover(facts, against);
-  const unlabelled = facts.approvals.filter(({ at }) => !covers.approvalAt(at)).map(({ login }) => login);
-  return {
+  const own: Pull = {
     author: pull.author,
     authorDoubt: authorDoubtOf(facts, judgement),
-    unlabelled: covers.isAuthors ? unlabelled : [...unlabelled, pull.author],
     isRequested: isRequested(facts),
     labels: pull.labels,
     approvals: judged.flatMap(({ approval, why }) => (why === undefined ? [approval.login] : [])),
@@ -222,6 +220,9 @@ function wordOf(facts: Facts, against: Against): Pull {
     offeredAt: facts.events.findLast(isOffer)?.at,
     pushedAt: push?.at,
   };
+  const covers = labelCover(facts, withPull(against, facts.now, own));
+  const unlabelled = facts.approvals.filter(({ at }) => !covers.approvalAt(at)).map(({ login }) => login);
+  return { ...own, unlabelled: covers.isAuthors ? unlabelled : [...unlabelled, pull.author] };
 }
 
 /**
@@ -269,8 +270,8 @@ interface LabelCover {
  * An approval is of the labels that our comment showed by then, or before our first verdict of those that were set by
  * then; having opened the pull request is of those that the author set.
  */
-function labelCover({ pull, events, shown, commit }: Facts, against: Against): LabelCover {
-  const labels = passingLabels({ against, labels: pull.labels });
+function labelCover({ pull, events, shown, commit, now }: Facts, against: Against): LabelCover {
+  const labels = passingLabels({ against, labels: pull.labels, now });
   // Of a label that was renamed, nobody is known to have set it under this name.
   const isAnyGone = events.some(({ label }) => label !== undefined && !pull.labels.includes(label));
   const opening = isAnyGone ? undefined : { by: pull.author, at: pull.openedAt };
@@ -284,8 +285,8 @@ function labelCover({ pull, events, shown, commit }: Facts, against: Against): L
 }
 
 /**
- * Why having opened the pull request is no agreement: somebody else pushed its head; reopened it, made it ready or chose
- * its base since the author's last push; or the commit changes something else than when it was first judged.
+ * Why having opened the pull request is no agreement: somebody else pushed its head; somebody else reopened it, made it
+ * ready or chose its base since; or the commit changes something else than when it was first judged.
  */
 function authorDoubtOf(facts: Facts, { against, isShown }: ShownChange): Pull['authorDoubt'] {
   const { pull, push, self, events, shown, commit, wasJudged } = facts;

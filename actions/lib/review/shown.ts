@@ -7,10 +7,11 @@ import type { Against } from '../compare/against.ts';
 import type { CoverChange } from '../compare/changes.ts';
 import { comparedAt } from '../compare/compare.ts';
 import type { KeyChange } from '../compare/identity-change.ts';
+import { hasTooLittleNotice } from '../compare/verdict.ts';
 import { wholeDigestOf } from '../text/digest.ts';
 import { instantText } from '../time/format.ts';
 import { instantOfText } from '../time/zone.ts';
-import type { Instant } from '../timeline.ts';
+import type { Instant, Timeline } from '../timeline.ts';
 
 /** What a comment shows of one commit. */
 export interface ShownReview {
@@ -26,15 +27,11 @@ export interface ShownReview {
   readonly isWhole: boolean;
   /** When it was judged: as of then, it has to change the same. */
   readonly at: Instant;
-  /** The end of the comparison at that time: beyond it, changes become visible as time passes. */
-  readonly until: Instant;
   /** A digest of everything that it changed. */
   readonly digest: string;
   /** The labels that let something pass, in order, and since when it shows them; undefined as `since`, or for none. */
   readonly labels: readonly string[];
   readonly labelledSince: Instant | undefined;
-  /** Digests of whose time it takes and who somebody is; what becomes visible as time passes has to be among them. */
-  readonly keys: ReadonlySet<string>;
 }
 
 /** What was known of a commit before a run. */
@@ -76,11 +73,9 @@ export function shownOf(
     isRevised: isSame ? shown.isRevised : isOther,
     isWhole,
     at: now,
-    until: against.horizon,
-    digest: digestAt(judged, now),
+    digest: digestOfAll(against),
     labels,
     labelledSince: undefined,
-    keys: new Set(keysOf(judged, against.horizon)),
   };
 }
 
@@ -90,44 +85,53 @@ export const isLabelled = (shown: ShownReview, labels: readonly string[]): boole
 
 /**
  * Whether a comparison changes exactly what this commit changed when the comment was written: as of that time no more,
- * and no less, because what somebody agreed to may be half of an exchange. What is over by now, or has become visible
- * since, is no other change.
+ * and no less, because what somebody agreed to may be half of an exchange. What is over by now is no other change, and
+ * what has become visible since is none if it is between the same people.
  */
-export const changesSame = (judged: ShownInput, { commit, at, until, digest, keys }: ShownReview): boolean =>
-  commit === judged.commit &&
-  keysOf(judged, until).every((key) => keys.has(key)) &&
-  digestAt(judged, at) === digest;
+export function changesSame({ against, commit, now }: ShownInput, shown: ShownReview): boolean {
+  if (commit !== shown.commit) return false;
+  const then = shown.at === now ? against : comparedAt(against, shown.at);
+  if (digestOfAll(then) !== shown.digest) return false;
+  const keys = new Set([...identityKeys(then, then.horizon), ...then.changes.map((it) => pairKey(it, then))]);
+  const ahead = against.changes.filter(({ endAt }) => endAt > now);
+  return (
+    identityKeys(against, then.horizon).every((key) => keys.has(key)) &&
+    ahead.every((it) => keys.has(pairKey(it, against)))
+  );
+}
 
-/** The labels of a pull request that let something pass, in order. */
+/**
+ * The labels of a pull request that let something pass, in order. That of an emergency is none while there is enough
+ * notice: whoever approves a change then approves no emergency.
+ */
 export function passingLabels({
   against,
   labels,
-}: Pick<ShownInput, 'against' | 'labels'>): readonly string[] {
+  now,
+}: Pick<ShownInput, 'against' | 'labels' | 'now'>): readonly string[] {
   const { notice } = against.handbook;
   const terms = [notice, ...notice.teams.values()];
+  const isLate = hasTooLittleNotice(against, now);
   return labels
     .filter((label) =>
-      terms.some(({ emergency, correction }) => label === emergency.label || label === correction),
+      terms.some(
+        ({ emergency, correction }) => label === correction || (isLate && label === emergency.label),
+      ),
     )
     .toSorted();
 }
 
 /**
- * A digest of everything that may not change unseen, as of an instant: who takes over from whom in which role, and
- * when, on record and ahead; who somebody is; what could not be read.
+ * A digest of everything that may not change unseen: who takes over from whom in which role, and when, on record and
+ * ahead; who somebody is; whom what calls from then on, and when; what could not be read.
  */
-function digestAt(judged: ShownInput, at: Instant): string {
-  const against = at === judged.now ? judged.against : comparedAt(judged.against, at);
+function digestOfAll(against: Against): string {
   const times = against.changes.map((it) => [...pairOf(it, against), it.startAt, it.endAt]);
+  const spans = (all: Timeline<unknown>) => all.map(({ startAt, endAt }) => [startAt, endAt]);
+  const calls = against.reached.map((it) => [it.subject, it.callee, spans(it.calls), spans(it.gained)]);
   const unread = [against.unread, against.unreadBefore];
-  return wholeDigestOf([times, identityKeys(against, against.horizon), unread]);
+  return wholeDigestOf([times, identityKeys(against, against.horizon), calls, unread]);
 }
-
-/** A key for whose time is taken, without its times, and for who somebody is up to an instant. */
-const keysOf = ({ against, now }: ShownInput, until: Instant): readonly string[] => [
-  ...identityKeys(against, until),
-  ...against.changes.filter(({ endAt }) => endAt > now).map((it) => keyOf(pairOf(it, against))),
-];
 
 /** Long enough that nobody finds two with the same key. */
 const keyOf = (data: unknown): string => wholeDigestOf(data).slice(0, 32);
@@ -147,6 +151,8 @@ const identityKeys = ({ identity }: Against, until: Instant): readonly string[] 
     return [...(timeless.length > 0 ? [textOf(timeless)] : []), ...timed.map((it) => textOf([it]))];
   });
 
+const pairKey = (change: CoverChange, against: Against): string => keyOf(pairOf(change, against));
+
 /** Who takes over from whom in which role, and whether that is cover. */
 function pairOf(change: CoverChange, { head }: Against): readonly unknown[] {
   const { rota, role, before, after, effect, extra } = change;
@@ -157,10 +163,10 @@ function pairOf(change: CoverChange, { head }: Against): readonly unknown[] {
 const PREFIX = '<!-- rota-as-code: shown ';
 
 /** The hidden line. */
-function shownLine({ since, labelledSince, keys, ...rest }: ShownReview): string {
+function shownLine({ since, labelledSince, ...rest }: ShownReview): string {
   const textOf = (at: ShownReview['since']) => (typeof at === 'number' ? instantText(at) : at);
   const times = { since: textOf(since), labelledSince: textOf(labelledSince) };
-  return `${PREFIX}${JSON.stringify({ ...rest, ...times, keys: [...keys].join(' ') })} -->`;
+  return `${PREFIX}${JSON.stringify({ ...rest, ...times })} -->`;
 }
 
 /** A check's part of the comment, with the hidden line after its marker. */
@@ -174,20 +180,19 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
   try {
     const data: unknown = JSON.parse(line.slice(PREFIX.length, -4));
     if (typeof data !== 'object' || data === null) return undefined;
-    const { commit, since, isRevised, isWhole, at, until, digest, labels, labelledSince, keys } =
-      data as Readonly<Record<string, unknown>>;
-    if (typeof commit !== 'string' || typeof keys !== 'string' || typeof digest !== 'string')
-      return undefined;
-    if (typeof at !== 'number' || typeof until !== 'number' || !Array.isArray(labels)) return undefined;
+    const { commit, since, isRevised, isWhole, at, digest, labels, labelledSince } = data as Readonly<
+      Record<string, unknown>
+    >;
+    if (typeof commit !== 'string' || typeof digest !== 'string') return undefined;
+    if (typeof at !== 'number' || !Array.isArray(labels)) return undefined;
     return {
       commit,
       since: since === 'start' ? since : (instantOfText(String(since)) ?? editedAt),
       isRevised: isRevised === true,
       isWhole: isWhole === true,
-      ...{ at, until, digest },
+      ...{ at, digest },
       labels: labels.map(String),
       labelledSince: labels.length === 0 ? undefined : (instantOfText(String(labelledSince)) ?? editedAt),
-      keys: new Set(keys.split(' ')),
     };
   } catch {
     return undefined;
