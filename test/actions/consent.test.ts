@@ -87,7 +87,7 @@ describe('a pull request into another branch', () => {
     repo.merge(repo.base, repo.head);
     await checkPull(repo, LATE, 8, 'pull-request-edited');
     expect(statusesOf(repo, repo.head)).toEqual({
-      'rota / consent': 'pending: waiting for mallory-muir, amara-osei',
+      'rota / consent': 'pending: waiting for amara-osei',
       rota: 'failure: 1 error',
     });
   });

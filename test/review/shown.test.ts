@@ -375,3 +375,27 @@ levels:
 });
 
 type Edit = readonly [passage: string, other: string];
+
+test('an approval of time in a role that is no cover lapses when a chain comes to call that role', () => {
+  const text = (chain: string, person: string) =>
+    aHandbook({
+      policies: {
+        'escalation/mine': `name: Mine\napplies_in: [day]\nlevels: [{notify: [${chain}], escalate_after: 5 minutes}, {notify: [person: amara]}]`,
+      },
+      rotas: {
+        'paas/team': 'name: PaaS',
+        'paas/nights': `${NIGHTS_ROTA}  shadow:\n    counts: false\n    rotation: [{first_turn: 2026-09-02, people: [${person}]}]`,
+      },
+    });
+  const input = (chain: string) => {
+    const { against } = compared(text(chain, 'chi'), text(chain, 'ben'), NOW, {});
+    if (against === undefined) throw new Error('there is nothing to compare with');
+    if (against.changes.length === 0) throw new Error('nothing changes');
+    return { against, commit: COMMIT, labels: [], now: at(NOW) };
+  };
+  const [plain, called] = [input('paas/nights/engineer'), input('paas/nights/shadow')];
+  const shown = shownOf(plain, NOTHING, true);
+  const again = (own: ShownInput) => shownOf(own, { shown, wasJudged: false, ...EARLY }, true);
+  expect(again(plain)).toBe(shown);
+  expect(again(called).isRevised).toBe(true);
+});

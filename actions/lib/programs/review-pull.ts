@@ -167,8 +167,7 @@ async function readFacts(
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
   const statuses = isMerged ? undefined : await pulls.statuses(commit);
   const known = statuses?.all ?? [];
-  const isHidden = statuses?.isComplete === false;
-  const wasJudged = isMerged || isPassedOver || isHidden || known.some(({ isOurs }) => isOurs);
+  const wasJudged = isMerged || isPassedOver;
   const read = { pull, commit, self, now, approvals, push, events, old, shown, known, wasJudged };
   return { ...read, ...(await earlyWords(access, read, into)) };
 }

@@ -4,10 +4,12 @@
  * Pure.
  */
 import type { Against } from '../compare/against.ts';
+import { targetsOf } from '../compare/chain-targets.ts';
 import type { CoverChange } from '../compare/changes.ts';
 import { comparedAt } from '../compare/compare.ts';
 import type { KeyChange } from '../compare/identity-change.ts';
 import { hasTooLittleNotice } from '../compare/verdict.ts';
+import { type Handbook, roleText } from '../model.ts';
 import { wholeDigestOf } from '../text/digest.ts';
 import { instantText } from '../time/format.ts';
 import { instantOfText } from '../time/zone.ts';
@@ -38,7 +40,7 @@ export interface ShownReview {
 export interface EarlierReview {
   /** What the comment shows until now. */
   readonly shown: ShownReview | undefined;
-  /** Whether the commit was judged, with or without a comment. */
+  /** Whether there was a verdict whose comment cannot be trusted, so that nobody knows what was shown. */
   readonly wasJudged: boolean;
   /** Since when what is shown first would have been the same, so that an approval of before counts, too. */
   readonly sameSince: Instant | 'start';
@@ -153,11 +155,30 @@ const identityKeys = ({ identity }: Against, until: Instant): readonly string[] 
 
 const pairKey = (change: CoverChange, against: Against): string => keyOf(pairOf(change, against));
 
-/** Who takes over from whom in which role, and whether that is cover. */
+/** Who takes over from whom in which role, whether that is cover, and, where it is none, which chains call it. */
 function pairOf(change: CoverChange, { head }: Against): readonly unknown[] {
   const { rota, role, before, after, effect, extra } = change;
   const counts = head.rotas.get(rota)?.roles.get(role)?.counts ?? null;
-  return [rota, role, before ?? null, after ?? null, effect ?? null, extra, counts];
+  const callers = counts === true ? [] : chainsCalling(head, roleText({ rota, role }));
+  return [rota, role, before ?? null, after ?? null, effect ?? null, extra, counts, callers];
+}
+
+/** The chains that call each role, by handbook: many changes ask for them. */
+const callers = new WeakMap<Handbook, ReadonlyMap<string, readonly string[]>>();
+
+function chainsCalling(head: Handbook, role: string): readonly string[] {
+  const known = callers.get(head);
+  if (known !== undefined) return known.get(role) ?? [];
+  const found = new Map<string, string[]>();
+  for (const chain of head.escalations.values())
+    for (const it of targetsOf(chain)) {
+      if (it.kind !== 'role') continue;
+      const own = found.get(roleText(it.role)) ?? [];
+      found.set(roleText(it.role), own);
+      own.push(chain.id);
+    }
+  callers.set(head, found);
+  return found.get(role) ?? [];
 }
 
 const PREFIX = '<!-- rota-as-code: shown ';
