@@ -380,6 +380,7 @@ test('an approval of time in a role that is no cover lapses when a chain comes t
   const text = (chain: string, person: string) =>
     aHandbook({
       policies: {
+        'support-hours/day': `name: Day\ntimezone: Europe/London\nwindows: {day: [{days: every, from: "10:00", to: "17:00"}]}`,
         'escalation/mine': `name: Mine\napplies_in: [day]\nlevels: [{notify: [${chain}], escalate_after: 5 minutes}, {notify: [person: amara]}]`,
       },
       rotas: {
