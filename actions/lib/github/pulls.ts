@@ -221,11 +221,8 @@ export class PullRequests {
     return upsertComment(this.#connection, number, update);
   }
 
-  /**
-   * The statuses of a commit, newest first; at most a thousand, so that nobody hides ours behind their own.
-   * `isComplete` is false if there are more.
-   */
-  async statuses(sha: string): Promise<{ readonly all: readonly SetStatus[]; readonly isComplete: boolean }> {
+  /** The statuses of a commit, newest first; at most a thousand, so that nobody hides ours behind their own. */
+  async statuses(sha: string): Promise<readonly SetStatus[]> {
     const { octokit, at, self } = this.#connection;
     const all: SetStatus[] = [];
     const query = { ...at, ref: sha, per_page: 100 };
@@ -235,9 +232,9 @@ export class PullRequests {
     )) {
       for (const { context, state, description, creator } of data)
         all.push({ context, state, description: description ?? '', isOurs: creator?.login === self });
-      if (all.length >= MOST_STATUSES) return { all, isComplete: false };
+      if (all.length >= MOST_STATUSES) break;
     }
-    return { all, isComplete: true };
+    return all;
   }
 
   /**
@@ -251,7 +248,7 @@ export class PullRequests {
     known?: readonly SetStatus[],
   ): Promise<void> {
     const { octokit, at } = this.#connection;
-    const existing = known ?? (await this.statuses(sha)).all;
+    const existing = known ?? (await this.statuses(sha));
     const errors: unknown[] = [];
     for (const status of statuses.toSorted((one, other) => orderOf(one) - orderOf(other))) {
       const { context } = status;
@@ -277,7 +274,7 @@ export class PullRequests {
     statuses: readonly CommitStatus[],
     isAsked: () => Promise<boolean> = async () => true,
   ): Promise<void> {
-    const { all: existing } = await this.statuses(sha);
+    const existing = await this.statuses(sha);
     // A status of somebody else's on top does not count for a ruleset that asks for one of ours.
     const own = existing.filter(({ isOurs }) => isOurs);
     const isGreen = (context: string) => own.find(isOf(context))?.state === 'success';
@@ -300,7 +297,7 @@ export class PullRequests {
 
   /** Sets those statuses of which the commit has none yet. */
   async setMissingStatuses(sha: string, statuses: readonly CommitStatus[]): Promise<void> {
-    const { all: existing } = await this.statuses(sha);
+    const existing = await this.statuses(sha);
     const missing = statuses.filter(({ context }) => !existing.some(isOf(context)));
     await this.setStatuses(sha, missing, existing);
   }

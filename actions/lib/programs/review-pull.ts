@@ -4,6 +4,7 @@
  */
 import type { Against, DiscountReason, Pull } from '../compare/against.ts';
 import { withPull } from '../compare/compare.ts';
+import { hasTooLittleNotice } from '../compare/verdict.ts';
 import { BranchActivity, type Movement } from '../github/activity.ts';
 import type { OwnComment } from '../github/comments.ts';
 import type { Connection } from '../github/connection.ts';
@@ -165,8 +166,7 @@ async function readFacts(
   const events = pull.isFork ? [] : await eventsOf(pull.number);
   const { comment: old, isPassedOver } = await pulls.comment(pull.number, PARTS);
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
-  const statuses = isMerged ? undefined : await pulls.statuses(commit);
-  const known = statuses?.all ?? [];
+  const known = isMerged ? [] : await pulls.statuses(commit);
   const wasJudged = isMerged || isPassedOver;
   const read = { pull, commit, self, now, approvals, push, events, old, shown, known, wasJudged };
   return { ...read, ...(await earlyWords(access, read, into)) };
@@ -275,10 +275,15 @@ function labelCover({ pull, events, shown, commit, now }: Facts, against: Agains
   const isAnyGone = events.some(({ label }) => label !== undefined && !pull.labels.includes(label));
   const opening = isAnyGone ? undefined : { by: pull.author, at: pull.openedAt };
   const set = labels.map((name) => events.findLast(({ label }) => label === name) ?? opening);
-  const isKnown = shown === undefined || (shown.commit === commit && isLabelled(shown, labels));
-  const times = shown === undefined ? set.map((it) => it?.at) : [shown.labelledSince];
+  const isBefore = (limit: Instant | undefined, at: Instant) => limit !== undefined && limit < at;
+  const isShown = shown?.commit === commit && isLabelled(shown, labels);
+  // Before the first verdict, whoever approves a change with enough notice approves no emergency, whatever its labels.
+  const approvalAt = (at: Instant) =>
+    shown === undefined
+      ? set.every((it) => isBefore(it?.at, at)) && hasTooLittleNotice(against, at)
+      : isShown && isBefore(shown.labelledSince, at);
   return {
-    approvalAt: (at) => labels.length === 0 || (isKnown && times.every((it) => it !== undefined && it < at)),
+    approvalAt: (at) => labels.length === 0 || approvalAt(at),
     isAuthors: set.every((it) => it?.by?.toLowerCase() === pull.author.toLowerCase()),
   };
 }
