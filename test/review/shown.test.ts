@@ -344,6 +344,11 @@ levels:
     ['leads: their logins', LEADS, ['oz-k', 'oz-other']],
     ['a delivery lead: the login', ['delivery_lead: nia', 'delivery_lead: oz'], ['oz-k', 'oz-other']],
     ['a planned change: who is assigned', FIRST, ['person: chi', 'person: amara']],
+    [
+      'whom a schedule reaches off duty: the account of the contact',
+      ['  engineer:\n', '  engineer:\n    pagerduty: {schedule: PENGINEER, off_duty: desk}\n'],
+      DESK,
+    ],
     ['a number, of which the comment shows the end', ['0100"', '0900"'], ['020 7946', '020 7111']],
   ])('%s', (_, change, behind) => {
     expect(isStillShown([change], [])).toBe(true);
@@ -399,4 +404,41 @@ test('an approval of time in a role that is no cover lapses when a chain comes t
   const again = (own: ShownInput) => shownOf(own, { shown, wasJudged: false, ...EARLY }, true);
   expect(again(plain)).toBe(shown);
   expect(again(called).isRevised).toBe(true);
+});
+
+test('an approval of a chain that newly calls a role lapses with other times of whoever holds that role', () => {
+  const text = (chain: string, from: string) =>
+    aHandbook({
+      people: {
+        amara: 'name: Amara, github: amara-o',
+        ben: 'name: Ben, github: ben-a',
+        chi: 'name: Chi, github: chi-w',
+      },
+      policies: {
+        'support-hours/day': `name: Day\ntimezone: Europe/London\nwindows: {day: [{days: every, from: "10:00", to: "17:00"}]}`,
+        'service-levels/all':
+          'name: All\nhours: day\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {day: in_hours}',
+        'escalation/mine': `name: Mine\napplies_in: [day]\nlevels: [{notify: [${chain}], escalate_after: 5 minutes}, {notify: [person: amara]}]`,
+        services: 'services: {site: {name: Site, team: paas, service_level: all, escalation: {day: mine}}}',
+      },
+      rotas: {
+        'paas/team': 'name: PaaS',
+        'paas/nights': `${NIGHTS_ROTA}  shadow:\n    counts: false\n    rotation: [{first_turn: ${from}, people: [chi]}]`,
+      },
+    });
+  const input = (from: string) => {
+    const { against } = compared(
+      text('paas/nights/engineer', from),
+      text('paas/nights/shadow', from),
+      NOW,
+      {},
+    );
+    if (against === undefined) throw new Error('there is nothing to compare with');
+    if (against.reached.length === 0) throw new Error('nobody is called');
+    return { against, commit: COMMIT, labels: [], now: at(NOW) };
+  };
+  const shown = shownOf(input('2027-03-03'), NOTHING, true);
+  const again = (from: string) => shownOf(input(from), { shown, wasJudged: false, ...EARLY }, true);
+  expect(again('2027-03-03')).toBe(shown);
+  expect(again('2027-02-03').isRevised).toBe(true);
 });
