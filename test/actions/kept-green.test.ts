@@ -53,6 +53,16 @@ async function lookedAt(repo: Repository, merge: string, now: string) {
   return check(repo, now, { eventName: 'schedule', event: {} });
 }
 
+test('what is green is taken back when it is closed, although somebody else set another status since', async () => {
+  const repo = await shove();
+  await approved(repo, ['amara-osei']);
+  crowd(repo, repo.head, 1);
+  repo.github.close(7, 'mallory-muir');
+  await checkPull(repo, EARLY, 7, 'pull-request-closed');
+  const closed = expect.stringMatching(/^pending: this was closed/);
+  expect(oursOn(repo, repo.head)).toEqual([closed, closed]);
+});
+
 describe('on a commit with many statuses of a name', () => {
   const crowded = expect.stringMatching(
     /^failure: this commit has more than 500 statuses, .* push a new commit/,

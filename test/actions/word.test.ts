@@ -304,6 +304,15 @@ describe('an approval', () => {
       expect(consentOf(repo, again)).toBe(AGREED);
     });
 
+    test('is no approval of an emergency if there was enough notice by then, whatever the labels', async () => {
+      const repo = await shove();
+      repo.github.label(7, 'emergency-cover', 'mallory-muir');
+      repo.github.review(7, { user: 'amara-osei', state: 'APPROVED', submitted_at: '2026-12-01T12:30:00Z' });
+      repo.github.review(7, { user: 'nia-rhys', state: 'APPROVED', submitted_at: '2026-12-01T12:30:00Z' });
+      const { annotations } = await checkPull(repo, LATE, 7, 'pull-request-labeled');
+      expect(annotations.map(({ title }) => title)).toContain('notice');
+    });
+
     test('is no approval of a label that lets it pass by then', async () => {
       const repo = await shove({ now: LATE });
       repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
