@@ -35,7 +35,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'leads:',
         'colour:',
-        'rotas/paas/team.yaml:2:1 "colour" is not a key of a team; its keys are name, leads, channel and needs',
+        'rotas/paas/team.yaml:2:1 "colour" is not a key of a team; its keys are name, leads, channel, needs, slack, microsoft_teams, zendesk, checklists and on_support',
       ],
       [
         '{name: Dee Novak, ',
@@ -55,12 +55,12 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         '{name: Chi Wong,',
         '{name: Chi Wong, __proto__: {x: 1},',
-        `${PEOPLE}:18:30 "__proto__" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day and reach`,
+        `${PEOPLE}:18:30 "__proto__" is not a key of a person; its keys are name, skills, github, pagerduty, slack, zendesk, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day and reach`,
       ],
       [
         '{name: Chi Wong,',
         '{name: Chi Wong, constructor: {x: 1},',
-        `${PEOPLE}:18:30 "constructor" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day and reach`,
+        `${PEOPLE}:18:30 "constructor" is not a key of a person; its keys are name, skills, github, pagerduty, slack, zendesk, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day and reach`,
       ],
     ],
   ],
