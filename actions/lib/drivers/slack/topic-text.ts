@@ -24,7 +24,7 @@ export const topicSent = (shown: string): string =>
 
 /** The names that Slack returns for emoji, and emoji themselves with what can be part of them. */
 const EMOJI_NAME = /:[a-z0-9_+'-]+:(?::skin-tone-[2-6]:)?/g;
-const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\ufe0f\u200d]/gu;
+const EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\ufe0f|\u200d/gu;
 
 /**
  * Whether two topics are the same but for emoji, which Slack returns by name. A difference that stays, whatever is
