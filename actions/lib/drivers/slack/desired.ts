@@ -94,7 +94,7 @@ function holdersAt(
 }
 
 /** Everybody whom the files name for one of the roles of a group, whenever that is. */
-export function holdersOf(
+function holdersOf(
   { rotas }: Pick<Handbook, 'rotas'>,
   { roles }: Pick<MemberGroup, 'roles'>,
 ): ReadonlySet<string> {
