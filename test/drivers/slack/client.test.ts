@@ -38,6 +38,20 @@ test('reads groups, members and channels, and sets both', async () => {
   await expect(client.setMembers('S1', [])).rejects.toThrow('never emptied');
 });
 
+test('a group may have no list of members only if it has none', async () => {
+  const slack = await start();
+  const group = (count: unknown) => ({
+    ok: true,
+    usergroups: [{ id: 'S1', handle: 'ops', user_count: count }],
+  });
+  slack.fault('usergroups.list', { body: group(0) });
+  expect((await slack.client().userGroups())[0]?.users).toEqual([]);
+  slack.fault('usergroups.list', { body: group('2') });
+  expect(await messageOf(slack.client().userGroups())).toBe(
+    'Slack\'s response to usergroups.list cannot be read: S1 has no list "users"; run it again',
+  );
+});
+
 test('waits as long as Slack says, and goes on', async () => {
   const slack = await start();
   const client = slack.client();

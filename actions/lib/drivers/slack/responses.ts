@@ -51,6 +51,10 @@ const idsIn = (value: unknown, what: string): readonly string[] => {
   return value.map((it) => idIn(it, what));
 };
 
+/** Slack may leave out the list of a group that has nobody. */
+const hasNobody = ({ users, user_count: count }: Fields): boolean =>
+  users === undefined && Number(count ?? 0) === 0;
+
 /** The user groups of a response to `usergroups.list`. */
 export function userGroups(response: unknown): readonly SlackUserGroup[] {
   const { usergroups: all } = fieldsOf(response, 'it is no object');
@@ -61,7 +65,7 @@ export function userGroups(response: unknown): readonly SlackUserGroup[] {
     return {
       id,
       handle: textIn(group.handle, `${id} has no handle`),
-      users: group.users === undefined ? [] : idsIn(group.users, `${id} has no list "users"`),
+      users: hasNobody(group) ? [] : idsIn(group.users, `${id} has no list "users"`),
       isDisabled: typeof group.date_delete === 'number' && group.date_delete > 0,
       isFromDirectory: group.is_idp_group === true,
       isLocked: group.is_membership_locked === true || group.is_editing_restricted === true,
