@@ -27,6 +27,7 @@ import { promises } from './rules/promises.ts';
 import { rest } from './rules/rest.ts';
 import { schema } from './rules/schema.ts';
 import { serviceLevels } from './rules/service-levels.ts';
+import { slack } from './rules/slack.ts';
 import { staleOverride } from './rules/stale-override.ts';
 import { tickets } from './rules/tickets.ts';
 import { times } from './rules/times.ts';
@@ -60,6 +61,7 @@ export const rules: readonly Rule[] = [
   serviceLevels,
   tickets,
   pagerduty,
+  slack,
   notice,
   history,
   identity,
