@@ -52,8 +52,10 @@ export function hindrance(
   return undefined;
 }
 
-const stay = (names: readonly string[]): string =>
-  `${names.join(', ')} ${names.length === 1 ? 'holds none of its roles now and stays' : 'hold none of its roles now and stay'}`;
+function stay(names: readonly string[]): string {
+  const verbs = names.length === 1 ? ['holds', 'stays'] : ['hold', 'stay'];
+  return `${names.join(', ')} ${verbs[0]} none of its roles now and ${verbs[1]}`;
+}
 
 /** Members who are not on, in a group from which nobody is removed. */
 export const notRemoved = (names: readonly string[]): Note => ({
