@@ -88,7 +88,11 @@ describe('who is on', () => {
       'people: [amara, ben, chi]}\n      - {first_turn: 2026-09-09, people: []}',
     );
     const run = await planned(to, text, WEEKS.ben);
-    expect(run.lines).toContain('  nobody holds its roles now; its members stay as they are');
+    expect(run.lines.slice(1, 4)).toEqual([
+      named(NIGHTS),
+      '  nobody holds its roles now; its members stay as they are',
+      named(DAYS, ': 1 to add'),
+    ]);
     expect((await run.apply()).outcome).toBe('verified');
     expect(to.groups.members[NIGHTS]).toEqual([STRANGER, AMARA]);
   });
@@ -127,9 +131,19 @@ describe('who stays', () => {
     expect(run.lines).toContain(
       '  amara holds none of its roles now and stays, because it is their default group; choose another one for them in Zendesk',
     );
+    expect(run.plan.targets[0]?.remove).toEqual([]);
     await run.apply();
     expect(to.groups.members[NIGHTS]).toEqual([STRANGER, AMARA, BEN]);
     expect(to.violations).toEqual([]);
+  });
+
+  test('is not somebody who only ever covered, once that is over', async () => {
+    const to = await started({ members: { [NIGHTS]: [AMARA], [DAYS]: [DEE, CHI] } });
+    const days = `{groups: {${DAYS}: {roles: [days/day/engineer], removes: true}}}`;
+    const cover =
+      '  - {role: engineer, person: chi, from: 2026-09-02T12:00, to: 2026-09-02T12:30, instead_of: dee}\n';
+    await applied(to, `${withGroups({ days })}overrides:\n${cover}`, WEEKS.amara);
+    expect(to.groups.members[DAYS]).toEqual([DEE]);
   });
 
   test('is everybody whom one of two teams keeps in a group of both', async () => {

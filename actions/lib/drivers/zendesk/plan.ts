@@ -103,12 +103,12 @@ function removals(
   actual: ReadGroup,
 ): { readonly remove: readonly number[]; readonly notes: readonly Note[] } {
   const { on, removes } = desired;
-  const { can, obstacles } = able(desired, actual);
+  const { obstacles } = able(desired, actual);
   const off = actual.memberships.filter(({ user }) => !on.has(user) && !isForeign(desired, user));
   const names = (all: readonly Membership[]) => all.map(({ user }) => memberName(desired, user)).sort();
   if (off.length === 0 || on.size === 0) return { remove: [], notes: [] };
   if (!removes) return { remove: [], notes: [notRemoved(names(off))] };
-  if (can.length === 0 || obstacles.length > 0) return { remove: [], notes: [heldBack(names(off))] };
+  if (obstacles.length > 0) return { remove: [], notes: [heldBack(names(off))] };
   const stay = off.filter(({ isDefault }) => isDefault);
   return {
     remove: off.filter(({ isDefault }) => !isDefault).map(({ user }) => user),
