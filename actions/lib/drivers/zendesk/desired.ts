@@ -5,7 +5,6 @@ import type { Instant } from '../../timeline.ts';
 
 /** One group, and who should be in it now. */
 export interface DesiredGroup {
-  /** Several teams that name it are joined by "and". */
   readonly team: string;
   readonly group: number;
   /** The file that names it. */
@@ -24,40 +23,29 @@ export interface DesiredGroup {
   readonly names: ReadonlyMap<number, string>;
 }
 
-/** The groups of all teams, in order of their numbers. */
+/** The groups of all teams, in order of their numbers; the rule `group-members` sees to it that no two name the same. */
 export function desiredGroups(handbook: Handbook, now: Instant): readonly DesiredGroup[] {
-  const named = [...handbook.teams.values()].flatMap(({ id: team, zendeskGroups }) =>
-    [...zendeskGroups].map(([group, terms]) => ({ team, group, terms })),
-  );
   const names = new Map(
     [...handbook.people.values()].flatMap(({ id, zendesk }) =>
       zendesk === undefined ? [] : [[zendesk, id] as const],
     ),
   );
-  return [...Map.groupBy(named, ({ group }) => group)]
-    .toSorted(([one], [other]) => one - other)
-    .map(([group, all]) => ({
-      team: [...new Set(all.map(({ team }) => team))].sort().join(' and '),
-      group,
-      file: all[0]?.terms.location.file as string,
-      ...membersOf(
-        handbook,
-        all.map(({ terms }) => terms),
-        now,
-      ),
-      names,
-    }));
+  return [...handbook.teams.values()]
+    .flatMap(({ id: team, zendeskGroups }) =>
+      [...zendeskGroups].map(([group, terms]) => ({
+        ...{ team, group, names },
+        ...membersOf(handbook, terms, now),
+      })),
+    )
+    .toSorted((one, other) => one.group - other.group);
 }
 
-/** Of a group that several teams name, nobody is removed unless all of them say so. */
-function membersOf(handbook: Handbook, terms: readonly MemberGroup[], now: Instant) {
-  const roles = terms.flatMap((it) => it.roles);
+function membersOf(handbook: Handbook, { roles, owned, removes, location }: MemberGroup, now: Instant) {
   const holders = groupHolders(handbook, roles, now);
   const people = (ids: Iterable<string>) => [...ids].flatMap((id) => handbook.people.get(id) ?? []);
   const on = people(holders.now);
   return {
-    owned: terms.every(({ owned }) => owned),
-    removes: terms.every(({ removes }) => removes),
+    ...{ owned, removes, file: location.file },
     on: new Map(on.flatMap((it) => (it.zendesk === undefined ? [] : [[it.zendesk, it] as const]))),
     withoutUser: on.filter(({ zendesk }) => zendesk === undefined),
     ours: new Set(people(holders.ever).flatMap(({ zendesk }) => zendesk ?? [])),

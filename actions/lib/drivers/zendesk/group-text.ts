@@ -7,7 +7,7 @@ import type { ZendeskUser } from './responses.ts';
 
 /** A member as the plan names them: no name of Zendesk is printed. */
 export const memberName = ({ names }: Pick<DesiredGroup, 'names'>, user: number): string =>
-  names.get(user) ?? `user ${user}`;
+  names.get(user) ?? `${user} (not in the handbook)`;
 
 /** What removing somebody does to their tickets. */
 export const removalText = (name: string, openTickets: number): string =>
