@@ -13,11 +13,11 @@ import { ENVIRONMENT, type ZendeskStandIn, zendeskStandIn } from './stand-in.ts'
 
 /** The group of nights, that of days, and the default group of everybody. */
 export const [NIGHTS, DAYS, HOME] = [360_001, 360_002, 360_009];
-export const [AMARA, BEN, CHI, DEE] = [9001, 9002, 9003, 9004];
+export const [AMARA, BEN, CHI, DEE, EVE] = [9001, 9002, 9003, 9004, 9005];
 /** Somebody who is in no handbook. */
 export const STRANGER = 800;
 
-/** From 10:00 of the day, amara, ben and chi are on at night, in this order; ben is by day, until he has left. */
+/** In these weeks amara, ben and chi are on at night; by day, dee is in the first and the third, and eve in the second. */
 export const WEEKS = {
   amara: '2026-09-02T12:00:00Z',
   ben: '2026-09-09T12:00:00Z',
@@ -43,13 +43,14 @@ export const withGroups = ({
       ben: `name: Ben, zendesk: ${BEN}`,
       chi: `name: Chi, zendesk: ${CHI}`,
       dee: `name: Dee, zendesk: ${DEE}`,
+      eve: `name: Eve, zendesk: ${EVE}`,
       ...people,
     },
     rotas: {
       'nights/team': `name: Nights\nzendesk: ${nights}`,
       'nights/night': NIGHTS_ROTA,
       'days/team': `name: Days\nzendesk: ${days}`,
-      'days/day': NIGHTS_ROTA.replace('[amara, ben, chi]', '[dee, ben]').replace('Nights', 'Days'),
+      'days/day': NIGHTS_ROTA.replace('[amara, ben, chi]', '[dee, eve]').replace('Nights', 'Days'),
     },
   });
 
@@ -59,8 +60,8 @@ export const OWNED = `{groups: {${NIGHTS}: {roles: [nights/night/engineer], remo
 
 /** An account in which amara and dee are on, a stranger is in the group of nights, and amara has tickets. */
 export const account = (given: Partial<GroupSettings> = {}): GroupSettings => ({
-  users: [AMARA, BEN, CHI, DEE, STRANGER].map((id) => ({ id, home: HOME })),
-  members: { [NIGHTS]: [AMARA, STRANGER], [DAYS]: [DEE], [HOME]: [AMARA, BEN, CHI, DEE, STRANGER] },
+  users: [AMARA, BEN, CHI, DEE, EVE, STRANGER].map((id) => ({ id, home: HOME })),
+  members: { [NIGHTS]: [AMARA, STRANGER], [DAYS]: [DEE], [HOME]: [AMARA, BEN, CHI, DEE, EVE, STRANGER] },
   tickets: [
     { group: NIGHTS, assignee: AMARA, status: 'open' },
     { group: NIGHTS, assignee: AMARA, status: 'hold' },

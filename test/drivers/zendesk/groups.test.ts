@@ -10,6 +10,7 @@ import {
   CHI,
   DAYS,
   DEE,
+  EVE,
   HOME,
   NIGHTS,
   OWNED,
@@ -47,17 +48,17 @@ describe('who is on', () => {
       KEPT,
       `${stays}; "removes: true" would remove them, and unassign their tickets`,
       named(DAYS, ': 1 to add'),
-      '  add ben',
+      '  add eve',
       '  dee holds none of its roles now and stays; "removes: true" would remove them, and unassign their tickets',
     ]);
     expect(await run.apply()).toMatchObject({
       outcome: 'verified',
       targets: [
         { id: String(NIGHTS), added: [String(BEN)], removed: [] },
-        { id: String(DAYS), added: [String(BEN)], removed: [] },
+        { id: String(DAYS), added: [String(EVE)], removed: [] },
       ],
     });
-    expect(to.groups.members).toMatchObject({ [NIGHTS]: [STRANGER, AMARA, BEN], [DAYS]: [BEN, DEE] });
+    expect(to.groups.members).toMatchObject({ [NIGHTS]: [STRANGER, AMARA, BEN], [DAYS]: [DEE, EVE] });
     expect(to.groups.tickets.map(({ assignee }) => assignee)).not.toContain(undefined);
     expect(to.violations).toEqual([]);
   });
@@ -194,7 +195,7 @@ describe('what prevents a change is said with the remedy, and the rest goes on',
     const to = await started(given);
     // Days are dee's by then, who is to be added there.
     to.groups.byHand(DAYS, { remove: DEE });
-    const days = but(text, 'people: [dee, ben]', 'people: [ben, dee]');
+    const days = but(text, 'people: [dee, eve]', 'people: [eve, dee]');
     const run = await planned(to, days, WEEKS.ben);
     expect(run.lines).toContain(`  ${line}`);
     expect(run.lines[0]).toBe('1 change to make in Zendesk, and 1 thing to fix first');
@@ -210,7 +211,7 @@ describe('what prevents a change is said with the remedy, and the rest goes on',
       nights: `{groups: {${NIGHTS}: {roles: [nights/night/engineer, days/day/engineer], removes: true}}}`,
       people: { ben: 'name: Ben' },
     });
-    const shared = but(text, 'people: [dee, ben]', 'people: [ben, dee]');
+    const shared = but(text, 'people: [dee, eve]', 'people: [eve, dee]');
     const run = await planned(to, shared, WEEKS.ben);
     expect(run.lines).toContain(
       '  ben is on and has no user of Zendesk; add "zendesk: <number>" to ben in rotas/people.yaml',
@@ -231,8 +232,8 @@ describe('what prevents a change is said with the remedy, and the rest goes on',
       withGroups({
         nights: `{groups: {${NIGHTS}: {roles: [nights/night/engineer, days/day/engineer], removes: true}}}`,
       }),
-      'people: [dee, ben]',
-      'people: [ben, dee]',
+      'people: [dee, eve]',
+      'people: [eve, dee]',
     );
     const run = await planned(to, text, WEEKS.ben);
     expect(run.lines).toContain(
@@ -253,7 +254,7 @@ describe('faults', () => {
       `  Zendesk responded to GET groups/${NIGHTS}/memberships.json with 500; run it again when it is back`,
     );
     expect((await run.apply()).targets).toMatchObject([{ id: String(DAYS) }]);
-    expect(to.groups.members).toMatchObject({ [NIGHTS]: [STRANGER, AMARA], [DAYS]: [BEN, DEE] });
+    expect(to.groups.members).toMatchObject({ [NIGHTS]: [STRANGER, AMARA], [DAYS]: [DEE, EVE] });
   });
 
   test.each([
@@ -297,7 +298,7 @@ describe('faults', () => {
     expect(audit.outcome).toBe(outcome);
     expect(audit.trouble).toHaveLength(outcome === 'failed' ? 1 : 0);
     // The other group is changed all the same.
-    expect(to.groups.members[DAYS]).toEqual([BEN, DEE]);
+    expect(to.groups.members[DAYS]).toEqual([DEE, EVE]);
     expect(to.groups.members[NIGHTS]).toEqual([STRANGER, outcome === 'failed' ? AMARA : BEN]);
     expect(to.violations).toEqual([]);
   });
@@ -321,7 +322,7 @@ describe('what somebody does between the plan and the apply', () => {
   });
 
   test('a removal of whoever is on leaves the others in the group', async () => {
-    const to = await started({ members: { [NIGHTS]: [AMARA, BEN], [DAYS]: [BEN] } });
+    const to = await started({ members: { [NIGHTS]: [AMARA, BEN], [DAYS]: [EVE] } });
     const run = await planned(to, text, WEEKS.ben);
     to.groups.byHand(NIGHTS, { remove: BEN });
     const { trouble } = await run.apply();

@@ -68,8 +68,8 @@ export const groupMembers = rule<Codes>({
     'shared-id': ({ name, id, value, person, other }) =>
       `${value} is already the ${id} of ${other} in ${name}; give ${person} their own`,
     'shared-group': ({ name, group, groupId, team, other }) =>
-      `${name}'s ${group} ${groupId} of ${team} is already one of ${other}, and each would remove the other's people; ` +
-      'name all of its roles in one of the two',
+      `${name}'s ${group} ${groupId} of ${team} is already one of ${other}, and each would remove the other's ` +
+      'people; name all of its roles in one of the two',
   },
 });
 

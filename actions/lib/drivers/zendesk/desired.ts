@@ -23,7 +23,7 @@ export interface DesiredGroup {
   readonly names: ReadonlyMap<number, string>;
 }
 
-/** The groups of all teams, in order of their numbers; the rule `group-members` sees to it that no two name the same. */
+/** The groups of all teams, in order of their numbers; the rule `group-members` lets no two teams name the same. */
 export function desiredGroups(handbook: Handbook, now: Instant): readonly DesiredGroup[] {
   const names = new Map(
     [...handbook.people.values()].flatMap(({ id, zendesk }) =>
