@@ -17,7 +17,7 @@ export const zendeskService: StateService<GroupOptions> = {
   // Its client is loaded where it is needed only.
   connect: async ({ subdomain, api = '' }, { environment }) => {
     const { clientOf } = await import('./zendesk.ts');
-    const { zendeskDriver } = await import('../actions/lib/drivers/zendesk/driver.ts');
-    return zendeskDriver(clientOf({ zendesk: subdomain, api }, environment));
+    const { zendeskStates } = await import('../actions/lib/drivers/zendesk/driver.ts');
+    return zendeskStates(clientOf({ zendesk: subdomain, api }, environment));
   },
 };

@@ -1,6 +1,6 @@
 /** Who belongs to a group by its roles: now, and at some time. */
 import { expect, test } from 'vitest';
-import { groupHolders } from '../../actions/lib/query/group-holders.ts';
+import { everHolders, holdersAt } from '../../actions/lib/query/group-holders.ts';
 import { aHandbook, at, NIGHTS_ROTA, sound } from '../handbook.ts';
 
 const ids = ['amara', 'ben', 'chi', 'dee', 'eve', 'fay', 'gus'];
@@ -23,12 +23,8 @@ overrides:
 );
 
 const holders = (roles: readonly string[], instant: string) => {
-  const { now, ever } = groupHolders(
-    HANDBOOK,
-    roles.map((role) => `paas/nights/${role}`),
-    at(instant),
-  );
-  return [now, [...ever].sort()];
+  const all = roles.map((role) => `paas/nights/${role}`);
+  return [holdersAt(HANDBOOK, all, at(instant)), [...everHolders(HANDBOOK, all)].sort()];
 };
 
 test.each([

@@ -5,7 +5,7 @@ import { planStates, type StatePlan } from '../../actions/lib/drivers/converge/p
 import { statePlanLines } from '../../actions/lib/drivers/converge/report.ts';
 import { authorizationOf } from '../../actions/lib/drivers/zendesk/access.ts';
 import { Zendesk } from '../../actions/lib/drivers/zendesk/client.ts';
-import { zendeskDriver } from '../../actions/lib/drivers/zendesk/driver.ts';
+import { zendeskStates } from '../../actions/lib/drivers/zendesk/driver.ts';
 import type { GroupTarget } from '../../actions/lib/drivers/zendesk/plan.ts';
 import { aHandbook, at, NIGHTS_ROTA, sound } from '../handbook.ts';
 import type { GroupSettings } from './groups.ts';
@@ -95,7 +95,7 @@ export async function planned(to: ZendeskStandIn, text: string, now: string): Pr
     authorization: authorizationOf(ENVIRONMENT),
     patienceMs: 1,
   });
-  const driver = zendeskDriver(client);
+  const driver = zendeskStates(client);
   const options = { allow: [], mostWrites: 100, revision: COMMIT, tip: COMMIT, approved: undefined };
   const targets = await driver.targets(handbook, at(now), () => {});
   const plan = planStates('Zendesk', at(now), targets, options);

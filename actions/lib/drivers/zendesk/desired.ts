@@ -1,6 +1,6 @@
 /** The desired members of Zendesk's groups by the handbook: whoever holds the roles of a group now. Pure. */
 import type { Handbook, MemberGroup, Person } from '../../model.ts';
-import { groupHolders } from '../../query/group-holders.ts';
+import { everHolders, holdersAt } from '../../query/group-holders.ts';
 import type { Instant } from '../../timeline.ts';
 
 /** One group, and who should be in it now. */
@@ -41,13 +41,12 @@ export function desiredGroups(handbook: Handbook, now: Instant): readonly Desire
 }
 
 function membersOf(handbook: Handbook, { roles, owned, removes, location }: MemberGroup, now: Instant) {
-  const holders = groupHolders(handbook, roles, now);
   const people = (ids: Iterable<string>) => [...ids].flatMap((id) => handbook.people.get(id) ?? []);
-  const on = people(holders.now);
+  const on = people(holdersAt(handbook, roles, now));
   return {
     ...{ owned, removes, file: location.file },
     on: new Map(on.flatMap((it) => (it.zendesk === undefined ? [] : [[it.zendesk, it] as const]))),
     withoutUser: on.filter(({ zendesk }) => zendesk === undefined),
-    ours: new Set(people(holders.ever).flatMap(({ zendesk }) => zendesk ?? [])),
+    ours: new Set(people(everHolders(handbook, roles)).flatMap(({ zendesk }) => zendesk ?? [])),
   };
 }

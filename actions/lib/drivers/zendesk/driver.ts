@@ -9,7 +9,7 @@ import { ZendeskFault } from './fault.ts';
 import { type GroupTarget, groupTarget, leaving } from './plan.ts';
 
 /** The groups of one account. */
-export const zendeskDriver = (client: Zendesk): StateDriver<GroupTarget> => ({
+export const zendeskStates = (client: Zendesk): StateDriver<GroupTarget> => ({
   service: 'Zendesk',
   targets: async (handbook, now, progress, keys) => {
     const desired = desiredGroups(handbook, now).filter(
