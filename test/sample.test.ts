@@ -531,6 +531,15 @@ const faults: readonly Fault[] = [
     ],
   ],
   [
+    'a topic that is too long for a chat',
+    'rotas/govpress/team.yaml',
+    'name: GovPress',
+    `name: GovPress\nslack: {channel: C0GOV, topic: "${'Ask us. '.repeat(30)}{govpress/development-support/developer}"}`,
+    [
+      'rotas/govpress/team.yaml «"Ask us. Ask us. Ask us.» with the longest names to come, the topic has 256 characters, and Slack allows 250; shorten it [slack]',
+    ],
+  ],
+  [
     'a chain used where it does not apply',
     'policies/services.yaml',
     'overnight: paas-out-of-hours',

@@ -53,7 +53,7 @@ roles:
 `;
 
 /** Everything as it was a week ago, with somebody whom somebody added by hand. */
-export const WORKSPACE: Workspace = {
+const WORKSPACE: Workspace = {
   users: {
     U0AMARA: 'active',
     U0BEN: 'active',

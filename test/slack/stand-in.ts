@@ -11,7 +11,7 @@ import { type GroupState, METHODS, type Method, type WorkspaceState } from './wo
 export const SLACK_TOKEN = 'xoxb-a-token-that-nobody-may-see';
 
 /** A response in place of the right one; `lost` carries the request out and closes the connection. */
-export type Fault =
+type Fault =
   | 'drop'
   | 'lost'
   | 'endless'
@@ -45,7 +45,7 @@ export type Workspace = Partial<{
 }>;
 
 /** All scopes that the actions need. */
-export const SCOPES = Object.values(METHODS).map(({ scope }) => scope);
+const SCOPES = Object.values(METHODS).map(({ scope }) => scope);
 
 /** What Slack answers. */
 class FakeSlack {

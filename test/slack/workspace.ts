@@ -4,7 +4,7 @@
  */
 
 /** What a method responds; `ok` is added. */
-export type Result = Readonly<Record<string, unknown>> | { readonly error: string; readonly needed?: string };
+type Result = Readonly<Record<string, unknown>> | { readonly error: string; readonly needed?: string };
 
 export interface GroupState {
   handle: string;
@@ -15,7 +15,7 @@ export interface GroupState {
   is_editing_restricted?: boolean;
 }
 
-export interface ChannelState {
+interface ChannelState {
   /** As Slack stores it: with entities. */
   topic: string;
   archived?: boolean;
@@ -49,8 +49,8 @@ export interface Method {
 }
 
 /** The tiers of https://docs.slack.dev/apis/web-api/rate-limits, by calls in a minute. */
-export const TIER_2 = 20;
-export const TIER_3 = 50;
+const TIER_2 = 20;
+const TIER_3 = 50;
 
 /** Slack escapes three characters, but for what is an entity or a mention already. */
 const stored = (text: string): string =>

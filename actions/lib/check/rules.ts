@@ -28,6 +28,7 @@ import { promises } from './rules/promises.ts';
 import { rest } from './rules/rest.ts';
 import { schema } from './rules/schema.ts';
 import { serviceLevels } from './rules/service-levels.ts';
+import { slack } from './rules/slack.ts';
 import { staleOverride } from './rules/stale-override.ts';
 import { tickets } from './rules/tickets.ts';
 import { times } from './rules/times.ts';
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   serviceLevels,
   tickets,
   pagerduty,
+  slack,
   groupMembers,
   notice,
   history,

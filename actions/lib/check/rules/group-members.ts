@@ -1,8 +1,8 @@
 /**
  * Whoever holds a role whose holders are members of a group in Slack or Zendesk has an id there, or the group lacks
- * them when their time comes. An id belongs to one person, as the group would have the wrong one, and a group to one
- * team, as two would each remove the other's people. Reported at the person without an id, or at the second use of an
- * id. The drivers find ids that a service does not have.
+ * them when their time comes. An id belongs to one person, as the group would have the wrong one, and a group of
+ * Zendesk to one team, as two would each remove the other's people (for those of Slack, see the rule `slack`). Reported
+ * at the person without an id, or at the second use of an id. The drivers find ids that a service does not have.
  */
 import {
   childLocation,
@@ -42,11 +42,7 @@ interface Codes {
     readonly person: string;
     readonly other: string;
   };
-  readonly 'shared-group': Pick<Service, 'name' | 'group'> & {
-    readonly groupId: string;
-    readonly team: string;
-    readonly other: string;
-  };
+  readonly 'shared-group': { readonly groupId: string; readonly team: string; readonly other: string };
 }
 
 export const groupMembers = rule<Codes>({
@@ -57,7 +53,7 @@ export const groupMembers = rule<Codes>({
     for (const service of SERVICES) {
       yield* sharedIds(context.handbook, service);
       const groups = groupsOf(context.handbook, service);
-      yield* sharedGroups(groups, service);
+      if (service.key === 'zendesk') yield* sharedGroups(groups);
       yield* withoutId(context, groups, service);
     }
   },
@@ -67,9 +63,9 @@ export const groupMembers = rule<Codes>({
       `no ${id} there; add "${key}: ${example}" with their own`,
     'shared-id': ({ name, id, value, person, other }) =>
       `${value} is already the ${id} of ${other} in ${name}; give ${person} their own`,
-    'shared-group': ({ name, group, groupId, team, other }) =>
-      `${name}'s ${group} ${groupId} of ${team} is already one of ${other}, and each would remove the other's ` +
-      'people; name all of its roles in one of the two',
+    'shared-group': ({ groupId, team, other }) =>
+      `Zendesk's group ${groupId} of ${team} is already one of ${other}, and each would remove the other's people; ` +
+      'name all of its roles in one of the two',
   },
 });
 
@@ -108,7 +104,7 @@ function* sharedIds({ people }: Handbook, service: Service): Iterable<Objection<
   }
 }
 
-function* sharedGroups(groups: readonly OwnGroup[], { name, group }: Service): Iterable<Objection<Codes>> {
+function* sharedGroups(groups: readonly OwnGroup[]): Iterable<Objection<Codes>> {
   const first = new Map<string, OwnGroup>();
   for (const own of groups) {
     const other = first.get(own.id);
@@ -116,7 +112,7 @@ function* sharedGroups(groups: readonly OwnGroup[], { name, group }: Service): I
     else
       yield {
         code: 'shared-group',
-        args: { name, group, groupId: own.id, team: own.team, other: other.team },
+        args: { groupId: own.id, team: own.team, other: other.team },
         location: { ...own.terms.location, key: true },
         related: [{ ...other.terms.location, key: true }],
       };

@@ -1,10 +1,11 @@
 /** Compares what the handbook wants in Slack with what is there: the targets of a plan. Pure. */
+import { LONGEST_TOPIC } from '../../text/topic.ts';
 import { listChange, type Note, type StateTarget, textChange } from '../converge/target.ts';
 import type { ActualSlack } from './actual.ts';
 import type { DesiredGroup, DesiredSlack, DesiredTopic } from './desired.ts';
 import { SlackFault } from './fault.ts';
 import type { SlackChannel, SlackUserGroup } from './responses.ts';
-import { isSameTopic, LONGEST_TOPIC } from './topic-text.ts';
+import { isSameTopic } from './topic-text.ts';
 
 /** The kinds of target in Slack. */
 export const TOPIC = 'topic';

@@ -1,9 +1,6 @@
 /** The topic of a channel as Slack gets it, shows it, and returns it. Pure. */
 import { forSlack } from '../../text/escape.ts';
 
-/** The most characters of a topic. */
-export const LONGEST_TOPIC = 250;
-
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
 
 /** A topic as people see it: Slack returns some characters as entities, and addresses of pages between brackets. */
