@@ -180,20 +180,22 @@ const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'plan',
     terms: '',
-    summary: 'show what would change in PagerDuty or Slack; sends nothing',
+    summary: 'show what would change in PagerDuty, Slack or Zendesk; sends nothing',
     examples: [
       'plan pagerduty --applied HEAD~1        what would change in PagerDuty?',
       'plan slack                             and in topics and user groups?',
+      'plan zendesk --subdomain example       and in groups of the helpdesk?',
     ],
     load: async () => (await import('./commands/plan.ts')).addPlan,
   },
   {
     name: 'apply',
     terms: '',
-    summary: 'make PagerDuty or Slack match the handbook',
+    summary: 'make PagerDuty, Slack or Zendesk match the handbook',
     examples: [
       'apply pagerduty --applied HEAD~1       change it, and read the result back',
       'apply slack                            the same for topics and user groups',
+      'apply zendesk --subdomain example      the same for groups of the helpdesk',
     ],
     load: async () => (await import('./commands/apply.ts')).addApply,
   },

@@ -4,6 +4,7 @@ import type { CommandAction } from '../invocation.ts';
 import { addPagerDutyOptions, type PagerDutyOptions, runPagerDuty } from '../pagerduty.ts';
 import { slackService } from '../slack.ts';
 import { addStateService } from '../states.ts';
+import { zendeskService } from '../zendesk-groups.ts';
 
 export function addApply(command: Command, action: CommandAction): void {
   addPagerDutyOptions(
@@ -13,4 +14,5 @@ export function addApply(command: Command, action: CommandAction): void {
       .option('--audit <file>', 'where to write the audit, as JSON without personal data'),
   ).action(action((invocation, options: PagerDutyOptions) => runPagerDuty(invocation, options, 'apply')));
   addStateService(command, 'apply', slackService, action);
+  addStateService(command, 'apply', zendeskService, action);
 }

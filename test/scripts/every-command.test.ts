@@ -30,6 +30,8 @@ const CALLS: Readonly<Record<string, string>> = {
   'apply pagerduty': 'apply pagerduty',
   'plan slack': 'plan slack',
   'apply slack': 'apply slack',
+  'plan zendesk': 'plan zendesk --subdomain example',
+  'apply zendesk': 'apply zendesk --subdomain example',
   publish: 'publish --out out',
 };
 

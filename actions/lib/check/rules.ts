@@ -13,6 +13,7 @@ import { doubleBooked } from './rules/double-booked.ts';
 import { eligible } from './rules/eligible.ts';
 import { escalationEnds } from './rules/escalation-ends.ts';
 import { firstTurn } from './rules/first-turn.ts';
+import { groupMembers } from './rules/group-members.ts';
 import { history } from './rules/history.ts';
 import { holidaysRunOut } from './rules/holidays-run-out.ts';
 import { identity } from './rules/identity.ts';
@@ -62,6 +63,7 @@ export const rules: readonly Rule[] = [
   tickets,
   pagerduty,
   slack,
+  groupMembers,
   notice,
   history,
   identity,

@@ -2,7 +2,7 @@
  * What is written to Slack can be written there: a topic has room for the longest names that it will have, a channel
  * has the topic of one team, and a user group the members of one (GOV.UK PaaS, "Team roles": the description of the
  * channel says who is on). Concerns teams with a topic or user groups only. Reported at the topic, and at the second
- * use of a channel or a group. Who has no id is no finding: the plan names whoever is on without one.
+ * use of a channel or a group. The rule `group-members` finds who has no id.
  */
 import { childLocation, type Team } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';

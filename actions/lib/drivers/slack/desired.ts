@@ -1,5 +1,6 @@
 /** What the handbook wants in Slack at an instant: topics of channels and members of user groups. Pure. */
-import { type Handbook, type MemberGroup, type Role, roleOf, type Team } from '../../model.ts';
+import { type Handbook, roleOf, type Team } from '../../model.ts';
+import { everHolders } from '../../query/group-holders.ts';
 import { publishedName } from '../../query/shifts.ts';
 import { resolve } from '../../resolve/resolve.ts';
 import { filledTopic, rolesInTopic } from '../../text/topic.ts';
@@ -42,7 +43,7 @@ export interface DesiredSlack {
 /** The topics and user groups of all teams, by who is on at an instant. */
 export function desiredSlack(handbook: Handbook, now: Instant): DesiredSlack {
   const teams = [...handbook.teams.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
-  const holderOf = holdersAt(handbook, teams, now);
+  const holderOf = holderNow(handbook, teams, now);
   const slackOf = (person: string) => handbook.people.get(person)?.slack;
   return {
     topics: teams.flatMap(({ id, slack }) => {
@@ -61,7 +62,7 @@ export function desiredSlack(handbook: Handbook, now: Instant): DesiredSlack {
           group,
           on: new Map(on.flatMap((person) => entryOf(slackOf(person), person))),
           withoutId: on.filter((person) => slackOf(person) === undefined),
-          holders: new Set([...holdersOf(handbook, own)].flatMap((person) => slackOf(person) ?? [])),
+          holders: new Set([...everHolders(handbook, own.roles)].flatMap((person) => slackOf(person) ?? [])),
           owned: own.owned,
         };
       }),
@@ -74,7 +75,7 @@ const entryOf = (slack: string | undefined, person: string): readonly (readonly 
   slack === undefined ? [] : [[slack, person]];
 
 /** Who holds a role now; only the rotas that Slack shows are resolved. */
-function holdersAt(
+function holderNow(
   handbook: Handbook,
   teams: readonly Team[],
   now: Instant,
@@ -92,27 +93,3 @@ function holdersAt(
     return cover === undefined ? undefined : spanAt(cover.cover(), now)?.value.person;
   };
 }
-
-/** Everybody whom the files name for one of the roles of a group, whenever that is. */
-function holdersOf(
-  { rotas }: Pick<Handbook, 'rotas'>,
-  { roles }: Pick<MemberGroup, 'roles'>,
-): ReadonlySet<string> {
-  const people = roles.map(roleOf).flatMap(({ rota: id, role: roleId }) => {
-    const rota = rotas.get(id);
-    const role = rota?.roles.get(roleId);
-    if (rota === undefined || role === undefined) return [];
-    const followed = rota.roles.get(role.follows?.role ?? '');
-    return [
-      ...assignedTo(role),
-      ...(followed === undefined ? [] : assignedTo(followed)),
-      ...rota.overrides.filter((it) => it.role === role.id).map((it) => it.assignment),
-    ];
-  });
-  return new Set(people.map(({ person }) => person));
-}
-
-const assignedTo = ({ rotation, turns }: Role) => [
-  ...rotation.flatMap(({ people }) => people),
-  ...turns.values(),
-];
