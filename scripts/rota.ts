@@ -180,15 +180,21 @@ const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'plan',
     terms: '',
-    summary: 'show what would change in PagerDuty; sends nothing',
-    examples: ['plan pagerduty --applied HEAD~1        what would change in PagerDuty?'],
+    summary: 'show what would change in PagerDuty or Slack; sends nothing',
+    examples: [
+      'plan pagerduty --applied HEAD~1        what would change in PagerDuty?',
+      'plan slack                             and in topics and user groups?',
+    ],
     load: async () => (await import('./commands/plan.ts')).addPlan,
   },
   {
     name: 'apply',
     terms: '',
-    summary: 'make PagerDuty match the handbook',
-    examples: ['apply pagerduty --applied HEAD~1       change it, and read the result back'],
+    summary: 'make PagerDuty or Slack match the handbook',
+    examples: [
+      'apply pagerduty --applied HEAD~1       change it, and read the result back',
+      'apply slack                            the same for topics and user groups',
+    ],
     load: async () => (await import('./commands/apply.ts')).addApply,
   },
   {

@@ -2,6 +2,8 @@
 import type { Command } from 'commander';
 import type { CommandAction } from '../invocation.ts';
 import { addPagerDutyOptions, type PagerDutyOptions, runPagerDuty } from '../pagerduty.ts';
+import { slackService } from '../slack.ts';
+import { addStateService } from '../states.ts';
 
 export function addApply(command: Command, action: CommandAction): void {
   addPagerDutyOptions(
@@ -10,4 +12,5 @@ export function addApply(command: Command, action: CommandAction): void {
       .description('apply the plan to PagerDuty, read the result back, and compare it minute by minute')
       .option('--audit <file>', 'where to write the audit, as JSON without personal data'),
   ).action(action((invocation, options: PagerDutyOptions) => runPagerDuty(invocation, options, 'apply')));
+  addStateService(command, 'apply', slackService, action);
 }

@@ -28,6 +28,8 @@ const CALLS: Readonly<Record<string, string>> = {
   'request parse': 'request parse body.md',
   'plan pagerduty': 'plan pagerduty',
   'apply pagerduty': 'apply pagerduty',
+  'plan slack': 'plan slack',
+  'apply slack': 'apply slack',
   publish: 'publish --out out',
 };
 

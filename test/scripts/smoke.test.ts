@@ -53,6 +53,8 @@ test.each([
   ['request parse body.md', 0, /^Swap or cover: every field can be read/],
   ['plan pagerduty', 2, /^without --applied.*\nrota: /],
   ['apply pagerduty', 2, /^without --applied.*\nrota: /],
+  ['plan slack', 2, /^rota: there is no token of Slack/],
+  ['apply slack', 2, /^rota: there is no token of Slack/],
   ['publish --out out', 0, /^wrote \d+ files/],
   ['holidays GB-ENG --years 2027', 0, /^# yaml-language-server: /],
   ['who nothing/like-it', 2, /^rota: there is no rota/],
