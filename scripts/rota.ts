@@ -184,6 +184,7 @@ const COMMANDS: readonly ListedCommand[] = [
     examples: [
       'plan pagerduty --applied HEAD~1        what would change in PagerDuty?',
       'plan slack                             and in topics and user groups?',
+      'plan posts                             and in the posts of hand-overs planned ahead?',
     ],
     load: async () => (await import('./commands/plan.ts')).addPlan,
   },
@@ -194,6 +195,7 @@ const COMMANDS: readonly ListedCommand[] = [
     examples: [
       'apply pagerduty --applied HEAD~1       change it, and read the result back',
       'apply slack                            the same for topics and user groups',
+      'apply posts                            plan the posts of the next seven days',
     ],
     load: async () => (await import('./commands/apply.ts')).addApply,
   },

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { CommandAction } from '../invocation.ts';
 import { addPagerDutyOptions, type PagerDutyOptions, runPagerDuty } from '../pagerduty.ts';
 import { slackService } from '../slack.ts';
+import { postsService } from '../slack-posts.ts';
 import { addStateService } from '../states.ts';
 
 export function addApply(command: Command, action: CommandAction): void {
@@ -13,4 +14,5 @@ export function addApply(command: Command, action: CommandAction): void {
       .option('--audit <file>', 'where to write the audit, as JSON without personal data'),
   ).action(action((invocation, options: PagerDutyOptions) => runPagerDuty(invocation, options, 'apply')));
   addStateService(command, 'apply', slackService, action);
+  addStateService(command, 'apply', postsService, action);
 }

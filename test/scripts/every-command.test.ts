@@ -30,6 +30,8 @@ const CALLS: Readonly<Record<string, string>> = {
   'apply pagerduty': 'apply pagerduty',
   'plan slack': 'plan slack',
   'apply slack': 'apply slack',
+  'plan posts': 'plan posts',
+  'apply posts': 'apply posts',
   publish: 'publish --out out',
 };
 

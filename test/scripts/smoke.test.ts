@@ -55,6 +55,8 @@ test.each([
   ['apply pagerduty', 2, /^without --applied.*\nrota: /],
   ['plan slack', 2, /^rota: there is no token of Slack/],
   ['apply slack', 2, /^rota: there is no token of Slack/],
+  ['plan posts', 2, /^rota: name the repository of the handbook/],
+  ['apply posts --repository a/b', 2, /^rota: there is no token of Slack/],
   ['publish --out out', 0, /^wrote \d+ files/],
   ['holidays GB-ENG --years 2027', 0, /^# yaml-language-server: /],
   ['who nothing/like-it', 2, /^rota: there is no rota/],

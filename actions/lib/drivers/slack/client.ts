@@ -20,8 +20,11 @@ import { SlackFault } from './fault.ts';
 import {
   channelIn,
   membersIn,
+  type ScheduledPage,
+  type ScheduledPost,
   type SlackChannel,
   type SlackUserGroup,
+  scheduledPage,
   UnreadablePart,
   userGroups,
 } from './responses.ts';
@@ -139,6 +142,49 @@ export class Slack {
         await this.#wait(this.#pauseBefore(attempt));
         if ((await this.channel(channel)).topic === topic) return;
       }
+    }
+  }
+
+  /** All messages that the app has planned, in every channel. */
+  async scheduledPosts(): Promise<readonly ScheduledPost[]> {
+    const posts: ScheduledPost[] = [];
+    const seen = new Set<string>();
+    let cursor: string | undefined;
+    do {
+      const args: Arguments = cursor === undefined ? { limit: 100 } : { limit: 100, cursor };
+      const page: ScheduledPage = await this.#read('chat.scheduledMessages.list', args, scheduledPage);
+      posts.push(...page.posts);
+      cursor = page.next;
+      if (cursor !== undefined && seen.has(cursor))
+        throw new SlackFault('chat.scheduledMessages.list', {
+          kind: 'unreadable',
+          what: 'its pages do not end',
+        });
+      if (cursor !== undefined) seen.add(cursor);
+    } while (cursor !== undefined);
+    return posts;
+  }
+
+  /** Plans a message; where the answer is lost, it may be planned, and is not sent again. */
+  async schedulePost({ channel, postAt, text }: Omit<ScheduledPost, 'id'>): Promise<void> {
+    const args = {
+      channel,
+      post_at: Math.floor(postAt / 1000),
+      text,
+      link_names: false,
+      unfurl_links: false,
+    };
+    await this.#write('chat.scheduleMessage', args, 'if-not-carried-out');
+  }
+
+  /** Takes a planned message back; `gone` where Slack does not have it any more, or sends it within a minute. */
+  async deletePost(channel: string, id: string): Promise<'deleted' | 'gone'> {
+    try {
+      await this.#write('chat.deleteScheduledMessage', { channel, scheduled_message_id: id }, 'always');
+      return 'deleted';
+    } catch (error) {
+      if (error instanceof SlackFault && error.code === 'invalid_scheduled_message_id') return 'gone';
+      throw error;
     }
   }
 
