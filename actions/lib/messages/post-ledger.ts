@@ -29,9 +29,9 @@ export const isSamePost = (
 /** The first line of the issue, by which it is found. */
 export const LEDGER_MARK = '<!-- rota-as-code: announced hand-overs -->';
 
-const INTRODUCTION = `Hand-overs that were announced by a webhook. The workflow keeps this list so that it announces none twice, and removes
-each one when the hand-over is over. An announcement that stays at "sending" may have been sent: look into the channel.
-To have one announced again, delete its line.`;
+const INTRODUCTION = `Hand-overs that were announced by a webhook. The workflow keeps this list so that none is
+announced twice, and removes each one when the hand-over is over. An announcement that stays at "sending" may have been
+sent: look into the channel. To have one announced again, delete its line.`;
 
 /** The text of the issue. */
 export const ledgerText = (entries: readonly LedgerEntry[]): string =>

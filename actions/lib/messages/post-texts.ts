@@ -1,4 +1,4 @@
-/** A post as a message of Slack and as an Adaptive Card of Teams, in which nothing but a mention by id comes alive. Pure. */
+/** A post as a message of Slack and as an Adaptive Card of Teams. Nothing but a mention by id comes alive. Pure. */
 import { forCard, forSlack } from '../text/escape.ts';
 import type { HandOverPost, PostPart } from './handover-post.ts';
 

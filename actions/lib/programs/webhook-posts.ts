@@ -1,7 +1,7 @@
 /**
- * Announces hand-overs by webhooks: those that are due and not over yet, each once per chat. A webhook posts at the time
- * of a run and cannot be asked afterwards, so that every announcement is recorded before it is sent. One whose answer is
- * lost may have been sent: it is reported and never repeated.
+ * Announces hand-overs by webhooks: those that are due and not over yet, each once per chat. A webhook posts only while
+ * a run lasts and cannot be asked afterwards, so that each announcement is recorded before it is sent. One whose answer
+ * is lost may have been sent: it is reported and never repeated.
  */
 import type { Chat, Webhooks } from '../drivers/webhook/access.ts';
 import { sendPost } from '../drivers/webhook/client.ts';
