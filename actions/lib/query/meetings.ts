@@ -41,8 +41,7 @@ export const workingDayBefore = (handbook: Handbook, rota: Rota, day: Day): Day 
   nearest(handbook, rota, day, -1);
 
 /** The first working day of a rota after a day. */
-export const workingDayAfter = (handbook: Handbook, rota: Rota, day: Day): Day =>
-  nearest(handbook, rota, day, 1);
+const workingDayAfter = (handbook: Handbook, rota: Rota, day: Day): Day => nearest(handbook, rota, day, 1);
 
 /** Without support hours, or beyond their holiday lists, working days are those from Monday to Friday. */
 function nearest(handbook: Handbook, rota: Rota, day: Day, step: 1 | -1): Day {
