@@ -94,6 +94,16 @@ const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/turns.ts')).addTurns,
   },
   {
+    name: 'handover',
+    terms: '[options] <rota>',
+    summary: 'who hands over to whom next, with all that they should know of the coming turn',
+    examples: [
+      'handover paas/out-of-hours             who hands over next, to whom and when?',
+      'handover paas/out-of-hours --at 2026-12-24T12:00',
+    ],
+    load: async () => (await import('./commands/handover.ts')).addHandover,
+  },
+  {
     name: 'export',
     terms: '',
     summary: 'shifts, or days of work on shifts, as CSV or JSON for other programs',
