@@ -139,6 +139,15 @@ test('no name comes alive in Slack or on a card', () => {
   expect(card).toContain('"type":"TextRun"');
 });
 
+test('a post has forty roles at most, and says how many more there are', () => {
+  const [head = '', role = ''] = NIGHTS_ROTA.split('roles:\n');
+  const roles = Array.from({ length: 42 }, (_, i) => role.replace('engineer', `r${i}`)).join('');
+  const rotas = { 'paas/team': 'name: PaaS', 'paas/nights': `${head}roles:\n${roles}` };
+  const [post] = posts(aHandbook({ rotas }), '2026-09-09T00:00Z', '2026-09-10T00:00Z');
+  const lines = slackMessage(post as HandOverPost).split('\n');
+  expect([lines.length, lines.at(-1)]).toEqual([42, 'and 2 roles more']);
+});
+
 test('initials are posted where names are published as initials', () => {
   const text = aHandbook({
     people: { ...PEOPLE, amara: 'name: Amara Osei', ben: 'name: Ben Adeyemi' },

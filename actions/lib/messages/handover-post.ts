@@ -6,6 +6,7 @@ import type { Handbook, HandOverPosts } from '../model.ts';
 import { type HandoverEvent, handoversIn, type Pass, withinRotas } from '../query/handovers.ts';
 import { publishedName, teamName } from '../query/shifts.ts';
 import { digestOf } from '../text/digest.ts';
+import { plural } from '../text/plural.ts';
 import { after } from '../time/duration.ts';
 import { formatInstant } from '../time/format.ts';
 import type { Instant, Interval } from '../timeline.ts';
@@ -29,6 +30,9 @@ export interface HandOverPost {
   readonly lines: readonly (readonly PostPart[])[];
 }
 
+/** More would be longer than what Slack recommends, and than what Teams takes. */
+const MOST_PASSES = 40;
+
 /** The announcements that a team wants of its hand-overs within a span, by instant and rota. */
 export function handOverPosts(
   handbook: Handbook,
@@ -41,7 +45,10 @@ export function handOverPosts(
     const { rota, at, zone, passes } = handover;
     if (passes.length === 0) return [];
     const postAt = after(zone, at, { ...before, count: -before.count });
-    const lines = [titleOf(handbook, handover), ...passes.map((pass) => lineOf(handbook, handover, pass))];
+    const shown = passes.slice(0, MOST_PASSES).map((pass) => lineOf(handbook, handover, pass));
+    const more = passes.length - shown.length;
+    const rest = more > 0 ? [[words(`and ${plural(more, 'role')} more`)]] : [];
+    const lines = [titleOf(handbook, handover), ...shown, ...rest];
     return { id: digestOf({ kind: 'hand-over', rota, at }), team, rota, at, postAt, lines };
   });
 }

@@ -19,12 +19,13 @@ interface Given {
   readonly rota?: string;
   readonly slack?: string;
   readonly rotas?: Readonly<Record<string, string>>;
+  readonly people?: Readonly<Record<string, string>>;
 }
 const SLACK = 'slack: {channel: C0PAAS, hand_over: {}}';
-const handbook = ({ rota = '', slack = SLACK, rotas = {} }: Given = {}) =>
+const handbook = ({ rota = '', slack = SLACK, rotas = {}, people = PEOPLE }: Given = {}) =>
   sound(
     aHandbook({
-      people: PEOPLE,
+      people,
       rotas: { 'paas/team': `name: PaaS\n${slack}`, 'paas/nights': `${NIGHTS_ROTA}${rota}`, ...rotas },
     }),
   );
@@ -137,6 +138,41 @@ test("posts of others by the same app stay, also another handbook's", async () =
   expect(slack.state.scheduled.length).toBe(3);
   await run(slack, { slack: 'channel: none' });
   expect(slack.state.scheduled.length).toBe(2);
+});
+
+test('names that Slack returns changed make no difference', async () => {
+  const slack = await start();
+  const people = { ...PEOPLE, ben: 'name: "Ben 🚒 & Co"' };
+  await run(slack, { people });
+  expect(slack.state.scheduled[0]?.text).toContain('Ben :fire_engine: &amp; Co');
+  expect((await run(slack, { people })).counts.writes).toBe(0);
+});
+
+test('all pages of a list are read, and nothing is changed where one cannot be', async () => {
+  const slack = await start();
+  await run(slack);
+  const [own] = slack.state.scheduled;
+  const others = Array.from({ length: 150 }, (_, i) => ({
+    ...{ id: `Q9${i}`, channel: 'C0OTHER', postAt: POST_AT / 1000 + 600 * i, text: 'x' },
+  }));
+  slack.state.scheduled = own === undefined ? others : [...others, own];
+  expect((await run(slack)).counts).toEqual({ reads: 2, writes: 0 });
+  const ENDLESS = { scheduled_messages: [], response_metadata: { next_cursor: 'MA==' } };
+  for (const [body, times] of [
+    [{}, 1],
+    [{ scheduled_messages: [{}] }, 1],
+    [{ scheduled_messages: [{ id: 'Q1', channel_id: 'C1' }] }, 1],
+    [ENDLESS, 2],
+  ] as const) {
+    slack.fault('chat.scheduledMessages.list', { body: { ok: true, ...body } }, times);
+    await expect(run(slack)).rejects.toThrow('response to chat.scheduledMessages.list cannot be read');
+  }
+});
+
+test('without its scope nothing is planned, and the scope is named', async () => {
+  const slack = await start();
+  slack.state.scopes.delete('chat:write');
+  await expect(run(slack)).rejects.toThrow('add the scope chat:write');
 });
 
 test('of two posts about one hand-over, one is deleted', async () => {

@@ -40,7 +40,7 @@ export interface PostingTeam {
 export const FORMER_TEAM = 'no team';
 
 /** Slack deletes nothing in the minute before it is sent, and a run takes some time itself. */
-export const FROZEN = 2 * MINUTE;
+const FROZEN = 2 * MINUTE;
 
 /** What is done about one hand-over. */
 interface Match {
