@@ -40,7 +40,7 @@ export interface SlackStandIn
   readonly client: () => Slack;
 }
 
-type Workspace = Partial<{
+export type Workspace = Partial<{
   readonly users: Readonly<Record<string, 'active' | 'deactivated' | 'bot' | 'guest'>>;
   readonly groups: Readonly<Record<string, GroupState>>;
   readonly channels: Readonly<

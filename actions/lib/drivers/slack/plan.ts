@@ -31,7 +31,7 @@ function topicTarget({ team, channel: id, text }: DesiredTopic, { channels }: Ac
 }
 
 function longTopic(text: string): readonly Note[] {
-  const { length } = [...text];
+  const { length } = text;
   if (length <= LONGEST_TOPIC) return [];
   const message =
     `the topic would have ${length} characters with the names of now, and Slack allows ${LONGEST_TOPIC}; ` +
