@@ -308,3 +308,19 @@ test.each(sampled(stops, 6))(
     expect(slack.violations).toEqual([]);
   },
 );
+
+test('a hundred teams: planned without a refusal, and without changes one read for a hundred posts', async () => {
+  const teams = Array.from({ length: 100 }, (_, i) => i + 1);
+  const rotas = Object.fromEntries(
+    teams.flatMap((i) => [
+      [`t${i}/team`, `name: Team ${i}\nslack: {channel: C0T${i}, hand_over: {}}`],
+      [`t${i}/nights`, NIGHTS_ROTA],
+    ]),
+  );
+  const channels = Object.fromEntries(teams.map((i) => [`C0T${i}`, { topic: '' }]));
+  const slack = await slackStandIn({ now: at(NOW), channels });
+  const given = { rotas, slack: 'channel: none' };
+  expect(await run(slack, given)).toMatchObject({ trouble: [], counts: { reads: 2, writes: 100 } });
+  expect(slack.requests.length).toBe(102);
+  expect((await run(slack, given)).counts).toEqual({ reads: 1, writes: 0 });
+});

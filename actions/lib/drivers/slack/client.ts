@@ -17,6 +17,7 @@ import {
 import { boundedFetch, RefusedResponse } from '../../text/bounded-fetch.ts';
 import { connectionError } from '../../text/service-request.ts';
 import { SlackFault } from './fault.ts';
+import { Pace } from './pace.ts';
 import {
   channelIn,
   membersIn,
@@ -74,11 +75,13 @@ export class Slack {
   readonly #patienceMs: number;
   readonly #wait: (ms: number) => Promise<void>;
   readonly #counts = { reads: 0, writes: 0 };
+  readonly #pace: Pace;
 
   constructor({ url, token, patienceMs, wait }: SlackAccess) {
     this.#host = new URL(url).host;
     this.#patienceMs = patienceMs;
     this.#wait = wait;
+    this.#pace = new Pace(wait);
     this.#web = new WebClient(token, {
       slackApiUrl: url,
       allowAbsoluteUrls: false,
@@ -208,6 +211,7 @@ export class Slack {
   async #call(method: string, args: Arguments, repeat: Repeat): Promise<unknown> {
     for (let attempt = 1; ; attempt++) {
       try {
+        await this.#pace.before(method);
         return await this.#web.apiCall(method, args);
       } catch (error) {
         const fault = faultOf(error, method, this.#host);
