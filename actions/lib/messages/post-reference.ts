@@ -1,5 +1,5 @@
 /**
- * The last line of a post that is planned ahead inside Slack, by which it is recognised: Slack keeps of a scheduled
+ * The last line of a post that is planned ahead inside Slack, by which it is recognised: Slack keeps of a planned
  * message only its channel, time and text, and returns the text changed, with names in place of emoji, for example. The
  * line names the handbook, the hand-over and a digest of the text. Pure.
  */
@@ -7,30 +7,34 @@ import { digestOf } from '../text/digest.ts';
 
 /** What such a line says. */
 export interface PostReference {
+  /** A digest of what the handbook is known by: several may post by one app. */
+  readonly source: string;
   /** The id of the hand-over. */
   readonly id: string;
   /** Equal for equal texts. */
   readonly content: string;
 }
 
-/** `source` is what the handbook is known by, such as its repository: several may post by one app. */
-const sourceDigest = (source: string): string => digestOf({ source }).slice(0, 8);
+/** The source of references for what the handbook is known by, such as its repository. */
+export const sourceDigest = (name: string): string => digestOf({ name }).slice(0, 8);
 
 /** The reference of a text without one. */
-export const referenceOf = (id: string, text: string): PostReference => ({
+export const referenceOf = (name: string, id: string, text: string): PostReference => ({
+  source: sourceDigest(name),
   id,
   content: digestOf({ text }).slice(0, 8),
 });
 
 /** The line of a reference. */
-export const referenceLine = (source: string, { id, content }: PostReference): string =>
-  `Reference ${sourceDigest(source)}-${id}-${content}`;
+export const referenceLine = ({ source, id, content }: PostReference): string =>
+  `Reference ${source}-${id}-${content}`;
 
-const LINE = /(?:^|\n)_?Reference ([0-9a-f]{8})-([0-9a-f]{16})-([0-9a-f]{8})_?\s*$/;
+const LINE = /(?:^|\n)Reference ([0-9a-f]{8})-([0-9a-f]{16})-([0-9a-f]{8})\s*$/;
 
-/** The reference at the end of a text; undefined where the post is not one of this handbook. */
-export function referenceIn(source: string, text: string): PostReference | undefined {
-  const [, from, id, content] = LINE.exec(text) ?? [];
-  if (id === undefined || content === undefined || from !== sourceDigest(source)) return undefined;
-  return { id, content };
+/** The reference at the end of a text, if there is one. */
+export function referenceIn(text: string): PostReference | undefined {
+  const [, source, id, content] = LINE.exec(text) ?? [];
+  return source === undefined || id === undefined || content === undefined
+    ? undefined
+    : { source, id, content };
 }

@@ -130,14 +130,26 @@ test.each<[string, Given, readonly string[]]>([
   expect(slack.violations).toEqual([]);
 });
 
-test("posts of others by the same app stay, also another handbook's", async () => {
+test("posts of others by the same app stay, also another handbook's in the same channel", async () => {
   const slack = await start();
   await slack.client().schedulePost({ channel: 'C0PAAS', postAt: POST_AT, text: 'Reference for Amara' });
-  await run(slack, {}, 'example/other-handbook');
+  const other = {
+    rotas: { 'mp/team': `name: MP\n${SLACK}`, 'mp/nights': NIGHTS_ROTA },
+    slack: 'channel: none',
+  };
+  await run(slack, other, 'example/other-handbook');
   await run(slack);
-  expect(slack.state.scheduled.length).toBe(3);
+  expect(planned(slack)).toHaveLength(3);
   await run(slack, { slack: 'channel: none' });
-  expect(slack.state.scheduled.length).toBe(2);
+  expect(planned(slack)).toEqual(['C0PAAS 2026-09-09T08:45Z', FIRST]);
+});
+
+test('when the repository gets another name, its posts are taken over, and nobody is told twice', async () => {
+  const slack = await start();
+  await run(slack, {}, 'example/handbook');
+  expect((await run(slack, {}, 'example/renamed')).counts.writes).toBe(0);
+  await run(slack, { rota: SWAP }, 'example/renamed');
+  expect(planned(slack)).toEqual([FIRST.replace('U2', 'U3')]);
 });
 
 test('names that Slack returns changed make no difference', async () => {

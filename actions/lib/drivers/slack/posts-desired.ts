@@ -27,8 +27,8 @@ export const desiredPosts = (handbook: Handbook, source: string, now: Instant): 
     return handOverPosts(handbook, team, handOver, span)
       .filter(({ postAt }) => postAt < now + AHEAD)
       .map((post) => {
-        const reference = referenceOf(post.id, slackMessage(post));
-        const text = slackMessage(post, referenceLine(source, reference));
+        const reference = referenceOf(source, post.id, slackMessage(post));
+        const text = slackMessage(post, referenceLine(reference));
         const { rota, at } = post;
         // Slack counts whole seconds.
         const postAt = Math.floor(post.postAt / 1000) * 1000;

@@ -2,6 +2,7 @@
  * The planned posts of Slack as states: reads them, compares them, and carries out the difference of one team. Every
  * post is deleted before another takes its place, so that a run that is killed in between tells nobody twice.
  */
+import { sourceDigest } from '../../messages/post-reference.ts';
 import type { Handbook } from '../../model.ts';
 import { MINUTE } from '../../time/date.ts';
 import type { Instant } from '../../timeline.ts';
@@ -31,7 +32,8 @@ export const postsDriver = ({ client, source, clock }: PostsContext): StateDrive
     // A post may have been sent since the run began.
     const at = Math.max(now, clock());
     const desired = desiredPosts(handbook, source, at);
-    const targets = postsTargets(postingTeams(handbook), desired, actual, { source, now: at });
+    const options = { source: sourceDigest(source), now: at };
+    const targets = postsTargets(postingTeams(handbook), desired, actual, options);
     return keys === undefined ? targets : ofKeys(targets, keys);
   },
   carryOut: (target) => carryOut(target, client, clock),

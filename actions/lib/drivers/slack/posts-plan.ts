@@ -50,17 +50,14 @@ interface Match {
   readonly note: Note | undefined;
 }
 
-/** The targets of all teams, and of channels that were a team's before; `source` is that of the references. */
+/** The targets of all teams, and of channels that were a team's before; `source` is that of our references. */
 export function postsTargets(
   teams: readonly PostingTeam[],
   desired: readonly DesiredPost[],
   actual: readonly ScheduledPost[],
   { source, now }: { readonly source: string; readonly now: Instant },
 ): readonly PostsTarget[] {
-  const own = actual.flatMap((post): OwnPost[] => {
-    const reference = referenceIn(source, post.text);
-    return reference === undefined ? [] : [{ ...post, reference }];
-  });
+  const own = ownPosts(desired, actual, source);
   const byId = Map.groupBy(own, ({ reference }) => reference.id);
   const matches = desired.map((it) => matchOf(it, byId.get(it.reference.id) ?? [], now));
   const left = new Set(matches.flatMap(({ kept }) => kept.map(({ id }) => id)));
@@ -86,6 +83,24 @@ export function postsTargets(
       all.map(({ part }) => part),
     ),
   );
+}
+
+/**
+ * The posts of this handbook. One of another source about a hand-over that is to be announced in its channel counts,
+ * too: that is this handbook under another name, and a second post would tell the same.
+ */
+function ownPosts(
+  desired: readonly DesiredPost[],
+  actual: readonly ScheduledPost[],
+  source: string,
+): readonly OwnPost[] {
+  const wanted = new Set(desired.map(({ channel, reference }) => `${channel} ${reference.id}`));
+  return actual.flatMap((post): OwnPost[] => {
+    const reference = referenceIn(post.text);
+    if (reference === undefined) return [];
+    const isOwn = reference.source === source || wanted.has(`${post.channel} ${reference.id}`);
+    return isOwn ? [{ ...post, reference }] : [];
+  });
 }
 
 /** A piece of a target. */
