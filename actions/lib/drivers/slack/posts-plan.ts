@@ -113,6 +113,10 @@ interface Part {
 
 const isFrozen = ({ postAt }: ScheduledPost, now: Instant): boolean => postAt <= now + FROZEN;
 
+/**
+ * Slack lists no post that was sent. One whose time has passed is not added any more, so that nobody is told twice;
+ * only a shorter time before hand-overs, on the day of one, can announce it once more.
+ */
 function matchOf(wanted: DesiredPost, existing: readonly OwnPost[], now: Instant): Match {
   const frozen = existing.filter((it) => isFrozen(it, now));
   const { channel, reference } = wanted;
@@ -121,7 +125,7 @@ function matchOf(wanted: DesiredPost, existing: readonly OwnPost[], now: Instant
     const note = frozen.every(isRight) ? undefined : tooLate(frozen[0] as OwnPost);
     return { wanted, kept: frozen, added: undefined, note };
   }
-  // Where the time to announce it was put forward into the past, one that is still to come takes its place.
+  // Where the time to announce it is a past one now, a post that is still to come stays at its own.
   const later = existing.find(({ postAt }) => postAt < wanted.at)?.postAt;
   const postAt = wanted.postAt > now + FROZEN ? wanted.postAt : later;
   const match = existing.find((it) => it.postAt === postAt && isRight(it));
