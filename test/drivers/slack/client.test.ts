@@ -52,12 +52,15 @@ test('a group may have no list of members only if it has none', async () => {
   );
 });
 
-test('waits as long as Slack says, and goes on', async () => {
+test('stays below the limits of each method, and waits as long as Slack says where another client does not', async () => {
   const slack = await start();
   const client = slack.client();
   for (let i = 0; i < 45; i++) await client.members('S1');
-  // Two of them were refused first, each after 20 in a minute.
-  expect(slack.requests.length).toBe(47);
+  // None of them was refused, although 20 are allowed in a minute.
+  expect([slack.requests.length, slack.clock()]).toEqual([45, 120_000]);
+  await slack.client().members('S1');
+  for (let i = 0; i < 15; i++) await client.members('S1');
+  expect(slack.requests.length).toBe(62);
 });
 
 test('gives up where Slack lets it wait for longer than a run lasts', async () => {
