@@ -692,7 +692,7 @@ describe('rota publish', () => {
     const answer = JSON.parse(
       (await rotaInProcess(root, [...NOW, '--format', 'json', 'publish', '--out', 'out'])).stdout,
     );
-    expect(answer).toStrictEqual({ folder: 'out', files: 19, bytes: expect.any(Number) });
+    expect(answer).toStrictEqual({ folder: 'out', files: 21, bytes: expect.any(Number) });
     expect(readFileSync(join(root, 'out/who.json'), 'utf8')).toBe(
       (await rotaInProcess(root, [...NOW, '--format', 'json', 'who'])).stdout,
     );
