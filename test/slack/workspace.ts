@@ -6,7 +6,7 @@
 import type { Scheduled } from './scheduled.ts';
 
 /** What a method responds; `ok` is added. */
-type Result = Readonly<Record<string, unknown>> | { readonly error: string; readonly needed?: string };
+export type Result = Readonly<Record<string, unknown>> | { readonly error: string; readonly needed?: string };
 
 export interface GroupState {
   handle: string;
@@ -57,7 +57,7 @@ export interface Method {
 
 /** The tiers of https://docs.slack.dev/apis/web-api/rate-limits, by calls in a minute. */
 const TIER_2 = 20;
-const TIER_3 = 50;
+export const TIER_3 = 50;
 
 /** Slack escapes three characters, but for what is an entity or a mention already. */
 export const stored = (text: string): string =>
