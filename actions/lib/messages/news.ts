@@ -36,6 +36,8 @@ export interface News extends NewsMessage {
   readonly zone: Zone;
   /** The people of whom a lead gets it. */
   readonly about: readonly string[];
+  /** A key of every change that it is about. */
+  readonly changes: readonly string[];
 }
 
 export interface NewsSection {
@@ -146,7 +148,7 @@ function personNews(against: Against, words: NewsWords, id: string, receiver: Re
   const isTold = (change: CoverChange): boolean =>
     concerned(change).some((it) => (own.length > 0 && it === id) || ledPeople.has(it)) ||
     ledTeams.has(teamOf(change.rota));
-  const about = [...new Set([...led, ...teams].flatMap(concerned))];
+  const about = [...new Set([...[...ledPeople].toSorted(), ...teams.flatMap(concerned)])];
   return news(against, { to: id, kind, sections, reader, about }, [...own, ...led, ...teams], isTold);
 }
 
@@ -215,19 +217,19 @@ function news(
   const [first] = changes.toSorted((one, other) => one.startAt - other.startAt) as [Exception];
   const zone = readingZone(reader, first);
   const closing = reader.namesZones ? undefined : `Times are those of ${zone.name}.`;
-  const keys = against.changes
-    .filter(isTold)
-    .map(({ rota, role, startAt, endAt, before, after, effect }) => [
-      ...[rota, role, startAt, endAt, before ?? null, after ?? null, effect ?? null],
-    ]);
+  const told = against.changes.filter(isTold);
   return {
     ...parts,
-    id: digestOf([parts.kind, parts.to, keys]),
+    id: digestOf([parts.kind, parts.to, ...told.map(keyOf)]),
+    changes: told.filter(({ endAt }) => endAt > first.startAt).map(keyOf),
     subject: SUBJECTS[parts.kind],
     text: textOf(parts.sections, closing),
     ...{ closing, zone, startAt: first.startAt },
   };
 }
+
+const keyOf = ({ rota, role, startAt, endAt, before, after, effect }: CoverChange): string =>
+  JSON.stringify([rota, role, startAt, endAt, before ?? null, after ?? null, effect ?? null]);
 
 function textOf(sections: readonly NewsSection[], closing: string | undefined): string {
   const lines = sections.flatMap(({ title, items }) => [`${title}:`, ...items.map((it) => `- ${it}`)]);
