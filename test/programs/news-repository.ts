@@ -15,7 +15,7 @@ import { fill, folder, git } from '../process.ts';
 /** Thursday 3 September 2026, noon in London: Amara's turn. */
 export const TOLD_AT = '2026-09-03T11:00:00Z';
 
-export const NEWS_PEOPLE = {
+const NEWS_PEOPLE = {
   amara:
     'name: "Amara @here", github: amara-o, slack: U0AMARA, email: canary-amara@example.org, delivery_lead: nia',
   ben: 'name: "[Ben](https://example.org)", github: Ben-A, slack: U0BEN, email: canary-ben@example.org, delivery_lead: nia',

@@ -13,7 +13,7 @@ import type { Instant } from '../timeline.ts';
 import { type Escape, NewsWords, type Reader, readingZone } from './news-words.ts';
 
 /** Why somebody gets a message: the first of these that applies. */
-export type NewsKind = 'affected' | 'delivery-lead' | 'team-lead' | 'team-channel';
+type NewsKind = 'affected' | 'delivery-lead' | 'team-lead' | 'team-channel';
 
 /** A message; `to` is the id of a person, or of a team for its channel. */
 export interface NewsMessage {

@@ -28,7 +28,16 @@ export interface NewsSender {
   readonly way: SentWay;
   /** Where a message goes; undefined if the handbook does not say. */
   readonly addressOf: (news: News, before: Handbook, head: Handbook) => string | undefined;
-  readonly send: (address: string, news: News) => Promise<SendOutcome>;
+  readonly send: (address: string, news: News, sending: Sending) => Promise<SendOutcome>;
+}
+
+/** What a message has besides its text. */
+interface Sending {
+  /** By which it is the same message if it should ever arrive twice. */
+  readonly key: string;
+  /** The address that mails are sent from. */
+  readonly from: string | undefined;
+  readonly at: Instant;
 }
 
 /** The deliveries of a record, and everything they are judged by. */
@@ -136,7 +145,8 @@ async function sendOne(run: DeliveryRun, book: Book, sender: NewsSender, it: Del
   const address = news && sender.addressOf(news, run.before, run.head);
   if (news === undefined || address === undefined)
     return { state: 'refused', why: 'the handbook no longer says where it goes' };
-  return sender.send(address, news);
+  const key = `${news.id}-${book.ledger.to.slice(0, 12)}`;
+  return sender.send(address, news, { key, from: run.head.messages.from, at: run.now });
 }
 
 /** Whether quiet hours hold a message back. They do not if its change begins before they end. */
