@@ -4,6 +4,7 @@
  */
 import type { Handbook, Rota } from '../model.ts';
 import { type WhoEntry, who } from '../query/on-call.ts';
+import { rosterOf } from '../query/roster.ts';
 import { publishedName, teamName } from '../query/shifts.ts';
 import { publishedSpan, shiftsTouching } from '../resolve/resolve.ts';
 import { forJson } from '../text/escape.ts';
@@ -12,7 +13,7 @@ import { ALL, FEED_LIST, isFeedPath, personFeed, rotaFeed, teamFeed } from './fe
 import { pages } from './page/pages.ts';
 import { plannedEvents } from './planned-events.ts';
 import type { Piece, Publication } from './publication.ts';
-import { plannedFiles, type RoleShifts, rosterOf, shiftEvents } from './shift-events.ts';
+import { plannedFiles, type RoleShifts, shiftEvents } from './shift-events.ts';
 import { PackedShifts } from './shift-table.ts';
 
 /** All files of a publication, in pieces. */

@@ -1,5 +1,6 @@
 /** The shifts of a rota as calendar events, and the files that their times and text depend on. Pure. */
 import type { Assignment, Handbook, Rota } from '../model.ts';
+import { rosterOf } from '../query/roster.ts';
 import { publishedName, teamName } from '../query/shifts.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { formatSpan } from '../time/format.ts';
@@ -13,18 +14,6 @@ export interface RoleShifts {
   readonly cover: RoleCover;
   readonly shifts: readonly Span<Assignment>[];
 }
-
-/** Everyone who holds a role of a rota at any time. */
-export const rosterOf = ({ roles, overrides }: Rota): ReadonlySet<string> =>
-  new Set(
-    [
-      ...[...roles.values()].flatMap(({ rotation, turns }) => [
-        ...rotation.flatMap(({ people }) => people),
-        ...turns.values(),
-      ]),
-      ...overrides.map(({ assignment }) => assignment),
-    ].map(({ person }) => person),
-  );
 
 /** The events of one rota, in order of start. */
 export function shiftEvents(

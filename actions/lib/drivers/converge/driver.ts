@@ -18,7 +18,7 @@ export interface StateDriver<T extends StateTarget = StateTarget> {
     keys?: ReadonlySet<string>,
   ) => Promise<readonly T[]>;
   /** Carries out the change of one target; throws if that fails. Safe to repeat after any of its requests. */
-  readonly carryOut: (target: T) => Promise<void>;
+  carryOut(target: T): Promise<void>;
   /** Whether an error will meet every other request, too, such as a token that was revoked. */
   readonly endsRun: (error: unknown) => boolean;
   /** The number of requests so far. */
