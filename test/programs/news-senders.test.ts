@@ -1,8 +1,6 @@
 // News by the real clients of Slack and of a mail server: what arrives, what is refused, and what is told to nobody twice.
 import { expect, test } from 'vitest';
-import { type MailServer, mailServerOf } from '../../actions/lib/drivers/email/access.ts';
-import { mailSender } from '../../actions/lib/programs/mail-sender.ts';
-import { slackSender } from '../../actions/lib/programs/slack-sender.ts';
+import { newsSenders } from '../../actions/lib/programs/news-senders.ts';
 import { startMailServer } from '../email/smtp-server.ts';
 import { SLACK_TOKEN, slackStandIn } from '../slack/stand-in.ts';
 import {
@@ -20,8 +18,8 @@ async function services() {
     channels: { C0PAAS: { topic: '' } },
   });
   const mail = await startMailServer();
-  const access = { url: slack.url, token: SLACK_TOKEN, patienceMs: 1000, wait: slack.wait };
-  return { slack, mail, ways: [slackSender(access), mailSender(mailServerOf(mail.url) as MailServer)] };
+  const secrets = { slackToken: SLACK_TOKEN, slackApi: slack.url, smtpUrl: mail.url };
+  return { slack, mail, ways: newsSenders(secrets, slack.wait) };
 }
 
 /** A merged swap. */
@@ -86,4 +84,24 @@ test.each([
   expect([status, slack.state.lines, log.at(-1)]).toEqual([1, [], expect.stringMatching(said)]);
   expect((await runNews(there, ways.slice(0, 1))).status).toBe(1);
   expect(slack.state.lines).toHaveLength(3);
+});
+
+test('without a secret its way is switched off, which is said', async () => {
+  const there = await merged();
+  const off = { slackToken: '', slackApi: '', smtpUrl: '' };
+  const { status, log } = await runNews(
+    there,
+    newsSenders(off, async () => {}),
+  );
+  expect([status, log]).toEqual([
+    0,
+    [
+      '4 messages told on pull request 7',
+      'news by slack are switched off; set SLACK_BOT_TOKEN for them',
+      'news by email are switched off; set SMTP_URL for them',
+    ],
+  ]);
+  expect(() => newsSenders({ ...off, slackToken: 'canary\n' }, async () => {})).toThrow(
+    /^SLACK_BOT_TOKEN does not/,
+  );
 });

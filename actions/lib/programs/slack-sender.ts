@@ -35,6 +35,9 @@ function outcomeOf(fault: SlackFault, isChannel: boolean): SendOutcome {
   if (fault.mayHaveHappened && !isUnsent) return { state: 'unsure', why };
   // Every further message would meet the same.
   if (fault.endsRun || fault.code === 'missing_scope') return { state: 'later', why };
-  const person = `Slack takes no message to this person (${fault.code}); check their id, and whether they are deactivated`;
-  return { state: 'refused', why: isChannel ? why : person };
+  const hint = 'check their id, and whether they are deactivated';
+  return {
+    state: 'refused',
+    why: isChannel ? why : `Slack takes no message to this person (${fault.code}); ${hint}`,
+  };
 }

@@ -39,6 +39,9 @@ import type { RunOutput } from './process-tickets.ts';
 /** What waits longer is not sent any more. */
 const LONGEST_WAIT = 3 * DAY;
 
+/** What each way needs, as `newsSenders` reads it. */
+const WAY_SECRETS = { slack: 'SLACK_BOT_TOKEN', email: 'SMTP_URL' } as const;
+
 /** Tells what is new since it was last told; 1 if somebody should look at what became of it. */
 export async function tellNews(
   action: ActionContext,
@@ -142,6 +145,7 @@ class NewsRun {
     const { number } = found.pull;
     const written = await this.#comments.create(number, ledgerMark(ledger), newsComment(view));
     this.#output.info(`${plural(texts.comment.length, 'message')} told on pull request ${number}`);
+    this.#logSwitchedOff(head);
     this.#logWithoutLogin(
       texts.comment.map(({ to }) => to),
       head,
@@ -178,6 +182,12 @@ class NewsRun {
       trouble: (line: string) => this.#trouble(line),
     };
     await deliver({ ...run, ...news }, recorded);
+  }
+
+  #logSwitchedOff({ messages }: Handbook): void {
+    for (const way of ['slack', 'email'] as const)
+      if (messages.by.includes(way) && !this.#senders.some((it) => it.way === way))
+        this.#output.info(`news by ${way} are switched off; set ${WAY_SECRETS[way]} for them`);
   }
 
   #logWithoutLogin(people: readonly string[], head: Handbook): void {
