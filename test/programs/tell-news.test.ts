@@ -66,9 +66,11 @@ Times are those of Europe/London.
 
 By Slack: 4 sent.
 By e-mail: 3 sent.`);
-  const writes = writesOf(there);
+  const [writes, { length }] = [writesOf(there), there.github.requests];
   expect((await runNews(there, ways)).log).toEqual([expect.stringMatching(/^no news since [0-9a-f]{10}$/)]);
   expect([writesOf(there), sent.length, there.github.violations]).toEqual([writes, 7, []]);
+  // The tip, the comments, and who edited ours.
+  expect(there.github.requests.length - length).toBe(3);
 });
 
 test('what several merges change is told on the newest of them; what they take back is not told', async () => {
@@ -193,9 +195,23 @@ test('what waits is dropped where its change was taken back, or is over', async 
     await runNews(there, ways);
     mergeRota(there, 8, overrides);
     const { log } = await runNews(there, [ways[0] as (typeof ways)[0]], { now });
-    expect(log).toContain('the message to amara by Slack is not sent, as the change is no more');
+    expect(log).toContain(
+      'the message to amara by Slack is not sent any more: its change is no more, or it is too old',
+    );
     expect(sent.filter((it) => it === 'slack U0AMARA')).toHaveLength(overrides === '' ? 0 : 1);
   }
+});
+
+test('what could not be sent for two days is not sent any more', async () => {
+  const there = await newsRepository('news: {by: [slack], to: [affected]}');
+  mergeRota(there, 7, NEWS_SWAP);
+  const { sent, ways } = bothWays(() => ({ state: 'later', why: 'Slack is down' }));
+  expect((await runNews(there, ways)).status).toBe(1);
+  expect((await runNews(there, ways, { now: '2026-09-04T11:00:00Z' })).status).toBe(1);
+  const working = bothWays();
+  const { status, log } = await runNews(there, working.ways, { now: '2026-09-05T12:00:00Z' });
+  expect([status, log.length, sent, working.sent]).toEqual([0, 3, [], []]);
+  expect(shown(there)).toContain('By Slack: 2 not sent any more.');
 });
 
 test('a push without a pull request is told on the latest one; without any, it is an error that says what to do', async () => {
@@ -230,20 +246,22 @@ test('a push without a pull request is told on the latest one; without any, it i
   );
 });
 
-test('nothing is told of an old commit, nor of a handbook that cannot be read, until it can be', async () => {
+test('a late run tells what is true now; a handbook that cannot be read is told when it can be', async () => {
   const there = await newsRepository('news: {by: [github]}');
   mergeRota(there, 7, NEWS_SWAP);
+  const sha = there.commits.at(-1) ?? '';
   pushDirectly(there, { 'rotas/paas/team.yaml': 'nmae: PaaS' });
-  expect((await runNews(there, [], { sha: there.commits.at(-2) ?? '' })).log).toEqual([
-    expect.stringMatching(/by now, so the run of that commit tells the news$/),
-  ]);
   expect(await runNews(there, [])).toEqual({
     status: 1,
     log: ['error: no news is told until these files can be read: rotas/paas/team.yaml'],
   });
   pushDirectly(there, { 'rotas/paas/team.yaml': 'name: PaaS' });
+  mergeRota(there, 8, '');
+  expect((await runNews(there, [], { sha })).log).toEqual([expect.stringMatching(/^no news/)]);
+  mergeRota(there, 9, NEWS_SWAP);
+  await runNews(there, [], { sha });
   await runNews(there, []);
-  expect(newsOn(there, 7)).toHaveLength(1);
+  expect([7, 8, 9].map((it) => newsOn(there, it).length)).toEqual([0, 0, 1]);
 });
 
 test('a record is only in a comment of ours that nobody else edited', async () => {

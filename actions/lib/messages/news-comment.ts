@@ -112,7 +112,7 @@ const STATE_TEXTS: Readonly<Record<DeliveryState, string>> = {
   sent: 'sent',
   waiting: 'to be sent, at the latest after quiet hours',
   sending: 'being sent',
-  dropped: 'not sent, as the change is no more',
+  dropped: 'not sent any more',
   refused: 'not taken by the service',
   unsure: '**may have been sent** and not repeated',
 };

@@ -13,7 +13,8 @@ export type SentWay = Exclude<MessageWay, 'github'>;
 
 /**
  * What became of a message. One that was about to be sent when a run ended may have been sent, so it is `unsure` from
- * then on; `refused` is one that the service will not take; `dropped` one whose change is no more.
+ * then on; `refused` is one that the service will not take; `dropped` one whose change is no more, or
+ * that waited too long.
  */
 export const DELIVERY_STATES = ['waiting', 'sending', 'sent', 'unsure', 'refused', 'dropped'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];

@@ -105,7 +105,8 @@ export async function deliver(run: DeliveryRun, recorded: RecordedNews): Promise
   const gone = book.in('waiting').filter((it) => !book.isCurrent(it));
   if (gone.length > 0) {
     await book.record(gone, 'dropped');
-    for (const it of gone) run.info(`${book.nameOf(it)} is not sent, as the change is no more`);
+    for (const it of gone)
+      run.info(`${book.nameOf(it)} is not sent any more: its change is no more, or it is too old`);
   }
   for (const sender of run.senders) await sendAll(run, book, sender);
   return book.ledger;

@@ -3,7 +3,7 @@ import type { Against } from '../compare/against.ts';
 import { compare } from '../compare/compare.ts';
 import { parentsOf, readRevision } from '../git/revision.ts';
 import type { PullRequest } from '../github/pulls.ts';
-import { load, type Texts } from '../load/load.ts';
+import { load } from '../load/load.ts';
 import { type News, newsOf } from '../messages/news.ts';
 import { forMarkdown, forSlack } from '../text/escape.ts';
 import type { Instant } from '../timeline.ts';
@@ -23,9 +23,6 @@ export function comparedRange(root: string, { from, to }: NewsRange, at: Instant
   if (hasSameFiles(before, after)) return undefined;
   return compare(load(before).handbook, load(after).handbook, at, [], undefined);
 }
-
-/** The files of the handbook at a commit that cannot be read. */
-export const unreadAt = (texts: Texts): readonly string[] => load(texts).unreadFiles;
 
 /** The same news for each place where it is read. */
 export interface NewsTexts {

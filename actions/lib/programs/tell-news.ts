@@ -32,12 +32,14 @@ import {
   NO_NEWS,
   newsTexts,
   pullForNews,
-  unreadAt,
 } from './news-range.ts';
 import type { RunOutput } from './process-tickets.ts';
 
 /** What waits longer is not sent any more. */
-const LONGEST_WAIT = 3 * DAY;
+const LONGEST_WAIT = 2 * DAY;
+
+/** How far back comments are looked at for what waits. */
+const LOOKED_BACK = 3 * DAY;
 
 /** What each way needs, as `newsSenders` reads it. */
 const WAY_SECRETS = { slack: 'SLACK_BOT_TOKEN', email: 'SMTP_URL' } as const;
@@ -55,6 +57,12 @@ export async function tellNews(
 /** A comment with its record. */
 interface ToldNews extends PlacedComment {
   readonly ledger: NewsLedger;
+}
+
+/** The default branch as it is now. */
+interface Present {
+  readonly tip: string;
+  readonly head: Handbook;
 }
 
 class NewsRun {
@@ -75,30 +83,25 @@ class NewsRun {
   }
 
   async tell(): Promise<0 | 1> {
-    const { root, sha, now } = this.#action;
+    const { root, now } = this.#action;
+    // A run that waited for others tells what is true now; a commit that is not here is fetched.
     const tip = await this.#pulls.tipOf(defaultBranchOf(this.#action));
-    if (tip !== sha) {
-      this.#output.info(
-        `the branch is at ${tip.slice(0, 10)} by now, so the run of that commit tells the news`,
-      );
-      return 0;
-    }
-    const texts = textsAt(root, sha);
-    const unread = unreadAt(texts);
-    if (unread.length > 0) {
-      this.#output.error(`no news is told until these files can be read: ${unread.slice(0, 5).join(', ')}`);
+    const { handbook: head, unreadFiles } = load(textsAt(root, tip));
+    if (unreadFiles.length > 0) {
+      const files = unreadFiles.slice(0, 5).join(', ');
+      this.#output.error(`no news is told until these files can be read: ${files}`);
       return 1;
     }
-    const { handbook: head } = load(texts);
+    const present = { tip, head };
     const told = await this.#told();
-    for (const it of told) if (it.createdAt >= now - LONGEST_WAIT) await this.#goOn(it, head);
-    await this.#tellRange(told[0]?.ledger.to);
+    for (const it of told) if (it.createdAt >= now - LOOKED_BACK) await this.#goOn(it, present);
+    await this.#tellRange(told[0]?.ledger.to, tip);
     return this.#hasTrouble ? 1 : 0;
   }
 
   /** What was told, newest first: the last, and what may still wait. */
   async #told(): Promise<readonly ToldNews[]> {
-    const comments = await this.#comments.since(NEWS_MARK, this.#action.now - LONGEST_WAIT);
+    const comments = await this.#comments.since(NEWS_MARK, this.#action.now - LOOKED_BACK);
     return comments.flatMap((it) => {
       const ledger = readLedger(it.body);
       return ledger === undefined ? [] : [{ ...it, ledger }];
@@ -106,26 +109,30 @@ class NewsRun {
   }
 
   /** Sends what an earlier run left. */
-  async #goOn(told: ToldNews, head: Handbook): Promise<void> {
+  async #goOn(told: ToldNews, present: Present): Promise<void> {
     const { ledger } = told;
     if (!ledger.deliveries.some(({ state }) => state === 'waiting' || state === 'sending')) return;
-    await this.#deliverTold(told, head).catch((error: unknown) =>
+    await this.#deliverTold(told, present).catch((error: unknown) =>
       this.#trouble(`the news on pull request ${told.pull} could not all be sent: ${errorText(error)}`),
     );
   }
 
-  async #tellRange(toldTo: string | undefined): Promise<void> {
-    const { root, sha, now, payload } = this.#action;
+  async #tellRange(toldTo: string | undefined, tip: string): Promise<void> {
+    const { root, now, payload } = this.#action;
     const from = firstReadable(root, [toldTo ?? '', payload.before ?? '']);
     if (from === undefined) {
       this.#output.info('nothing was told before, so news begin with the next push');
       return;
     }
-    const range = { from, to: sha };
+    const range = { from, to: tip };
     // As the record has it.
     const at = now - (now % 1000);
     const against = comparedRange(root, range, at);
     const texts = against && newsTexts(against, at);
+    if (against !== undefined && against.unread.length > 0)
+      this.#output.info(
+        `what changes in ${against.unread.join(', ')} is unknown, as it could not be read before`,
+      );
     if (against === undefined || texts === undefined || texts.comment.length === 0) {
       this.#output.info(`no news since ${from.slice(0, 10)}`);
       return;
@@ -162,14 +169,14 @@ class NewsRun {
   }
 
   /** What an earlier run recorded, compared again as it was compared then. */
-  async #deliverTold(recorded: RecordedNews, head: Handbook): Promise<void> {
-    const { root, now, sha } = this.#action;
+  async #deliverTold(recorded: RecordedNews, { tip, head }: Present): Promise<void> {
+    const { root, now } = this.#action;
     const { from, at } = recorded.ledger;
     const then = comparedRange(root, recorded.ledger, at);
-    const current = comparedRange(root, { from, to: sha }, now);
+    const current = comparedRange(root, { from, to: tip }, now);
     const still = current === undefined ? [] : newsTexts(current, now).comment;
     const texts = then === undefined ? NO_NEWS : newsTexts(then, at);
-    const isCurrent = (news: News) => isStillNews(news, still);
+    const isCurrent = (news: News) => at > now - LONGEST_WAIT && isStillNews(news, still);
     await this.#deliver(recorded, { head, before: then?.handbook ?? head, texts, isCurrent });
   }
 
