@@ -3,13 +3,21 @@
  * One message for each of them, however much changed. What is changed and changed back gives none. Pure.
  */
 import type { Against } from '../compare/against.ts';
-import type { CoverChange } from '../compare/changes.ts';
+import { type CoverChange, inOrder } from '../compare/changes.ts';
 import type { Exception } from '../compare/exceptions.ts';
 import { teamOf } from '../compare/terms.ts';
-import type { Handbook, Person } from '../model.ts';
+import type { Handbook } from '../model.ts';
 import { digestOf } from '../text/digest.ts';
 import type { Zone } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
+import {
+  type ChangeIndex,
+  changeIndex,
+  concerned,
+  personIn,
+  type Receiver,
+  receiversIn,
+} from './news-receivers.ts';
 import { type Escape, NewsWords, type Reader, readingZone } from './news-words.ts';
 
 /** Why somebody gets a message: the first of these that applies. */
@@ -62,76 +70,23 @@ const MOST_ITEMS = 20;
 export function newsOf(against: Against, now: Instant, escaped: Escape = (it) => it): readonly News[] {
   const changes = against.ahead.filter(({ endAt }) => endAt > now);
   const words = new NewsWords(against, changes, now, escaped);
+  const index = changeIndex(against.changes);
   const people = [...receiversIn(against, changes)].toSorted(([one], [other]) => (one < other ? -1 : 1));
   return [
-    ...people.map(([id, receiver]) => personNews(against, words, id, receiver)),
-    ...channelNews(against, words, changes),
+    ...people.map(([id, receiver]) => personNews(against, words, index, [id, receiver])),
+    ...channelNews(against, words, index, changes),
   ];
 }
 
 /** The part of the news that other programs read. */
 export const messageOf = ({ id, to, kind, text }: News): NewsMessage => ({ id, to, kind, text });
 
-/** What one person is told of: their own time, that of the people they lead, and that of the teams they lead. */
-interface Receiver {
-  readonly own: Exception[];
-  readonly led: Exception[];
-  readonly teams: Exception[];
-  readonly ledPeople: Set<string>;
-  readonly ledTeams: Set<string>;
-}
-
-function receiversIn(against: Against, changes: readonly Exception[]): ReadonlyMap<string, Receiver> {
-  const { head } = against;
-  const asked = new Set(head.messages.to);
-  const all = new Map<string, Receiver>();
-  const receiver = (id: string): Receiver => {
-    const known = all.get(id) ?? {
-      ...{ own: [], led: [], teams: [] },
-      ...{ ledPeople: new Set<string>(), ledTeams: new Set<string>() },
-    };
-    all.set(id, known);
-    return known;
-  };
-  for (const exception of changes) {
-    const people = concerned(exception);
-    if (asked.has('affected')) for (const id of people) receiver(id).own.push(exception);
-    const leads = new Map<string, string[]>();
-    for (const id of people) {
-      const lead = personIn(against, id)?.deliveryLead;
-      if (lead !== undefined) leads.set(lead, [...(leads.get(lead) ?? []), id]);
-    }
-    if (asked.has('delivery-leads'))
-      for (const [lead, led] of leads) {
-        if (people.includes(lead)) continue;
-        receiver(lead).led.push(exception);
-        for (const id of led) receiver(lead).ledPeople.add(id);
-      }
-    const team = teamOf(exception.rota);
-    if (asked.has('team-leads'))
-      for (const lead of teamIn(against, team)?.leads ?? []) {
-        if (people.includes(lead)) continue;
-        receiver(lead).teams.push(exception);
-        receiver(lead).ledTeams.add(team);
-      }
-  }
-  return all;
-}
-
-/** Whose time an exception is about. */
-const concerned = ({ before, after }: Pick<CoverChange, 'before' | 'after'>): readonly string[] => [
-  ...new Set([before, after].filter((it) => it !== undefined)),
-];
-
-/** A person as they are now; as they were, if they are gone. */
-export const personIn = (
-  { handbook, head }: Pick<Against, 'handbook' | 'head'>,
-  id: string,
-): Person | undefined => head.people.get(id) ?? handbook.people.get(id);
-
-const teamIn = ({ handbook, head }: Against, id: string) => head.teams.get(id) ?? handbook.teams.get(id);
-
-function personNews(against: Against, words: NewsWords, id: string, receiver: Receiver): News {
+function personNews(
+  against: Against,
+  words: NewsWords,
+  index: ChangeIndex,
+  [id, receiver]: readonly [string, Receiver],
+): News {
   const { own, led, ledPeople, ledTeams } = receiver;
   const teams = receiver.teams.filter((it) => !led.includes(it));
   const reader = readerOf(personIn(against, id)?.zone, [...own, ...led, ...teams]);
@@ -145,11 +100,12 @@ function personNews(against: Against, words: NewsWords, id: string, receiver: Re
     ...others(`Changes for ${ledNames}, whose delivery lead you are`, led),
     ...others(`Changes in ${teamNames}, which you lead`, teams),
   ];
-  const isTold = (change: CoverChange): boolean =>
-    concerned(change).some((it) => (own.length > 0 && it === id) || ledPeople.has(it)) ||
-    ledTeams.has(teamOf(change.rota));
+  const told = [
+    ...[...(own.length > 0 ? [id] : []), ...ledPeople].flatMap((it) => index.byPerson.get(it) ?? []),
+    ...[...ledTeams].flatMap((it) => index.byTeam.get(it) ?? []),
+  ];
   const about = [...new Set([...[...ledPeople].toSorted(), ...teams.flatMap(concerned)])];
-  return news(against, { to: id, kind, sections, reader, about }, [...own, ...led, ...teams], isTold);
+  return news({ to: id, kind, sections, reader, about }, [...own, ...led, ...teams], told);
 }
 
 function ownSections(
@@ -170,8 +126,12 @@ function ownSections(
 }
 
 /** A message to the channel of each team that takes news there. */
-function channelNews(against: Against, words: NewsWords, changes: readonly Exception[]): readonly News[] {
-  const { head } = against;
+function channelNews(
+  { head }: Against,
+  words: NewsWords,
+  index: ChangeIndex,
+  changes: readonly Exception[],
+): readonly News[] {
   if (!head.messages.to.includes('team-channel')) return [];
   const byTeam = Map.groupBy(changes, ({ rota }) => teamOf(rota));
   return [...byTeam.keys()].toSorted().flatMap((team) => {
@@ -179,9 +139,9 @@ function channelNews(against: Against, words: NewsWords, changes: readonly Excep
     const own = byTeam.get(team) ?? [];
     const reader = readerOf(undefined, own);
     const sections = section('Support time changes', own, (it) => words.ofOthers(it, reader));
-    const isTold = ({ rota }: CoverChange) => teamOf(rota) === team;
     const about = [...new Set(own.flatMap(concerned))];
-    return [news(against, { to: team, kind: 'team-channel', sections, reader, about }, own, isTold)];
+    const told = index.byTeam.get(team) ?? [];
+    return [news({ to: team, kind: 'team-channel', sections, reader, about }, own, told)];
   });
 }
 
@@ -209,15 +169,14 @@ const listed = (texts: readonly string[]): string =>
 
 /** A message of its parts, about some changes, of which there is at least one. */
 function news(
-  against: Against,
   { reader, ...parts }: Pick<News, 'to' | 'kind' | 'sections' | 'about'> & { readonly reader: Reader },
   changes: readonly Exception[],
-  isTold: (change: CoverChange) => boolean,
+  changed: readonly CoverChange[],
 ): News {
   const [first] = changes.toSorted((one, other) => one.startAt - other.startAt) as [Exception];
   const zone = readingZone(reader, first);
   const closing = reader.namesZones ? undefined : `Times are those of ${zone.name}.`;
-  const told = against.changes.filter(isTold);
+  const told = [...new Set(changed)].toSorted(inOrder);
   return {
     ...parts,
     id: digestOf([parts.kind, parts.to, ...told.map(keyOf)]),

@@ -3,7 +3,7 @@
  * says so; of a run that ends in between, the next one knows that it may have been sent, and does not repeat it.
  */
 import type { NewsComments } from '../github/news-comments.ts';
-import { type News, personIn } from '../messages/news.ts';
+import type { News } from '../messages/news.ts';
 import { withLedger } from '../messages/news-comment.ts';
 import {
   type Delivery,
@@ -12,6 +12,7 @@ import {
   type SentWay,
   withState,
 } from '../messages/news-ledger.ts';
+import { personIn } from '../messages/news-receivers.ts';
 import { quietUntil } from '../messages/quiet-hours.ts';
 import type { Handbook } from '../model.ts';
 import type { Instant } from '../timeline.ts';
