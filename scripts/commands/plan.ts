@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { CommandAction } from '../invocation.ts';
 import { addPagerDutyOptions, type PagerDutyOptions, runPagerDuty } from '../pagerduty.ts';
 import { slackService } from '../slack.ts';
+import { postsService } from '../slack-posts.ts';
 import { addStateService } from '../states.ts';
 import { zendeskService } from '../zendesk-groups.ts';
 
@@ -15,4 +16,5 @@ export function addPlan(command: Command, action: CommandAction): void {
   ).action(action((invocation, options: PagerDutyOptions) => runPagerDuty(invocation, options, 'plan')));
   addStateService(command, 'plan', slackService, action);
   addStateService(command, 'plan', zendeskService, action);
+  addStateService(command, 'plan', postsService, action);
 }

@@ -23,6 +23,7 @@ const OPERATIONS = [
   'pulls/create',
   'pulls/update',
   'pulls/request-reviewers',
+  'issues/create',
   'issues/get',
   'issues/list-for-repo',
   'issues/list-events',

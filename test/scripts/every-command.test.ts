@@ -19,6 +19,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'export shifts': 'export shifts --from 2026-12-03 --to 2026-12-04',
   'export days': 'export days --from 2026-12-03 --to 2026-12-04',
   turns: 'turns paas/nights',
+  handover: 'handover paas/nights',
   diff: 'diff --base HEAD',
   review: 'review --base HEAD',
   swap: 'swap paas/nights engineer 2027-05-05 2027-05-19 --dry-run',
@@ -32,6 +33,8 @@ const CALLS: Readonly<Record<string, string>> = {
   'apply slack': 'apply slack',
   'plan zendesk': 'plan zendesk --subdomain example',
   'apply zendesk': 'apply zendesk --subdomain example',
+  'plan posts': 'plan posts',
+  'apply posts': 'apply posts',
   publish: 'publish --out out',
 };
 

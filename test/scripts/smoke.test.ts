@@ -57,6 +57,8 @@ test.each([
   ['apply slack', 2, /^rota: there is no token of Slack/],
   ['plan zendesk --subdomain example', 2, /^rota: there is no token of Zendesk/],
   ['apply zendesk --subdomain example', 2, /^rota: there is no token of Zendesk/],
+  ['plan posts', 2, /^rota: name the repository of the handbook/],
+  ['apply posts --repository a/b', 2, /^rota: there is no token of Slack/],
   ['publish --out out', 0, /^wrote \d+ files/],
   ['holidays GB-ENG --years 2027', 0, /^# yaml-language-server: /],
   ['who nothing/like-it', 2, /^rota: there is no rota/],

@@ -6,7 +6,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { Slack } from '../../actions/lib/drivers/slack/client.ts';
 import { bodyOf, listen } from '../loopback.ts';
-import { type GroupState, METHODS, type Method, type WorkspaceState } from './workspace.ts';
+import { deliver, SCHEDULED_METHODS } from './scheduled.ts';
+import { type GroupState, type Method, METHODS as STATES, type WorkspaceState } from './workspace.ts';
+
+const METHODS: Readonly<Record<string, Method>> = { ...STATES, ...SCHEDULED_METHODS };
 
 export const SLACK_TOKEN = 'xoxb-a-token-that-nobody-may-see';
 
@@ -30,8 +33,9 @@ export interface SlackStandIn
   resume: () => void;
   /** Called before each request is answered, with its method. */
   onRequest: (method: string) => void;
-  /** Lets time pass on its clock. */
+  /** Lets time pass on its clock; what is due then is posted. */
   readonly wait: (ms: number) => Promise<void>;
+  readonly clock: () => number;
   /** A client of it. */
   readonly client: () => Slack;
 }
@@ -42,6 +46,8 @@ export type Workspace = Partial<{
   readonly channels: Readonly<
     Record<string, { topic: string; archived?: boolean; foreign?: boolean; private?: boolean }>
   >;
+  /** The time on its clock, in milliseconds. */
+  readonly now: number;
 }>;
 
 /** All scopes that the actions need. */
@@ -57,12 +63,13 @@ class FakeSlack {
   readonly violations: string[] = [];
   onRequest: (method: string) => void = () => {};
   /** Milliseconds on its own clock. */
-  #now = 0;
+  #now: number;
   #left = Number.POSITIVE_INFINITY;
   readonly #calls = new Map<string, number[]>();
   readonly #faults: { readonly method: string; readonly fault: Fault; times: number }[] = [];
 
-  constructor({ users = {}, groups = {}, channels = {} }: Workspace) {
+  constructor({ users = {}, groups = {}, channels = {}, now = 0 }: Workspace) {
+    this.#now = now;
     this.state = {
       users: new Map(Object.entries(users)),
       groups: new Map(Object.entries(structuredClone(groups))),
@@ -72,12 +79,18 @@ class FakeSlack {
       isPaid: true,
       lines: [],
       memberships: [],
+      scheduled: [],
+      posted: [],
+      lastScheduled: 0,
     };
   }
 
   wait = async (ms: number): Promise<void> => {
     this.#now += ms;
+    deliver(this.state, this.#now);
   };
+
+  clock = (): number => this.#now;
 
   stopAfter = (requests: number): void => {
     this.#left = requests;
@@ -130,7 +143,7 @@ class FakeSlack {
     if (!scopes.has(method.scope))
       return refused('missing_scope', { needed: method.scope, provided: [...scopes].join(',') });
     if (method.isWrite && args.users === '') this.violations.push('a user group is emptied');
-    const result = method.run(this.state, args);
+    const result = method.run(this.state, args, this.#now);
     return { body: { ok: !('error' in result), ...result } };
   }
 

@@ -3,8 +3,10 @@
  * errors. Keeps every state of a user group and every line that a channel gets.
  */
 
+import type { Scheduled } from './scheduled.ts';
+
 /** What a method responds; `ok` is added. */
-type Result = Readonly<Record<string, unknown>> | { readonly error: string; readonly needed?: string };
+export type Result = Readonly<Record<string, unknown>> | { readonly error: string; readonly needed?: string };
 
 export interface GroupState {
   handle: string;
@@ -38,6 +40,10 @@ export interface WorkspaceState {
   readonly lines: string[];
   /** Every list of members that a user group has had. */
   readonly memberships: { readonly group: string; readonly users: readonly string[] }[];
+  /** What the app has planned to post, and what was posted of it, in order. */
+  scheduled: readonly Scheduled[];
+  readonly posted: Scheduled[];
+  lastScheduled: number;
 }
 
 /** A method: its scope, its limit in a minute, and what it does. */
@@ -45,15 +51,16 @@ export interface Method {
   readonly scope: string;
   readonly perMinute: number;
   readonly isWrite?: true;
-  readonly run: (state: WorkspaceState, args: Readonly<Record<string, string>>) => Result;
+  /** `now` is in milliseconds. */
+  readonly run: (state: WorkspaceState, args: Readonly<Record<string, string>>, now: number) => Result;
 }
 
 /** The tiers of https://docs.slack.dev/apis/web-api/rate-limits, by calls in a minute. */
 const TIER_2 = 20;
-const TIER_3 = 50;
+export const TIER_3 = 50;
 
 /** Slack escapes three characters, but for what is an entity or a mention already. */
-const stored = (text: string): string =>
+export const stored = (text: string): string =>
   text
     .replace(/&(?!(?:amp|lt|gt);)/g, '&amp;')
     .replace(/<(?![@#!][^<>]*>|https?:[^<>]*>)/g, '&lt;')

@@ -15,7 +15,7 @@ import type { Instant } from '../timeline.ts';
 import { standing } from './applied-revisions.ts';
 
 /** `plan` shows what would change; `apply` changes it; `drift` shows what differs, and fails where anything does. */
-type StateMode = 'plan' | 'apply' | 'drift';
+export type StateMode = 'plan' | 'apply' | 'drift';
 
 /** What is to be done. */
 export interface StatesRequest {

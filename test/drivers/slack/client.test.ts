@@ -38,12 +38,29 @@ test('reads groups, members and channels, and sets both', async () => {
   await expect(client.setMembers('S1', [])).rejects.toThrow('never emptied');
 });
 
-test('waits as long as Slack says, and goes on', async () => {
+test('a group may have no list of members only if it has none', async () => {
+  const slack = await start();
+  const group = (count: unknown) => ({
+    ok: true,
+    usergroups: [{ id: 'S1', handle: 'ops', user_count: count }],
+  });
+  slack.fault('usergroups.list', { body: group(0) });
+  expect((await slack.client().userGroups())[0]?.users).toEqual([]);
+  slack.fault('usergroups.list', { body: group('2') });
+  expect(await messageOf(slack.client().userGroups())).toBe(
+    'Slack\'s response to usergroups.list cannot be read: S1 has no list "users"; run it again',
+  );
+});
+
+test('stays below the limits of each method, and waits as long as Slack says where another client does not', async () => {
   const slack = await start();
   const client = slack.client();
   for (let i = 0; i < 45; i++) await client.members('S1');
-  // Two of them were refused first, each after 20 in a minute.
-  expect(slack.requests.length).toBe(47);
+  // None of them was refused, although 20 are allowed in a minute.
+  expect([slack.requests.length, slack.clock()]).toEqual([45, 120_000]);
+  await slack.client().members('S1');
+  for (let i = 0; i < 15; i++) await client.members('S1');
+  expect(slack.requests.length).toBe(62);
 });
 
 test('gives up where Slack lets it wait for longer than a run lasts', async () => {

@@ -17,11 +17,15 @@ import {
 import { boundedFetch, RefusedResponse } from '../../text/bounded-fetch.ts';
 import { connectionError } from '../../text/service-request.ts';
 import { SlackFault } from './fault.ts';
+import { Pace } from './pace.ts';
 import {
   channelIn,
   membersIn,
+  type ScheduledPage,
+  type ScheduledPost,
   type SlackChannel,
   type SlackUserGroup,
+  scheduledPage,
   UnreadablePart,
   userGroups,
 } from './responses.ts';
@@ -71,11 +75,13 @@ export class Slack {
   readonly #patienceMs: number;
   readonly #wait: (ms: number) => Promise<void>;
   readonly #counts = { reads: 0, writes: 0 };
+  readonly #pace: Pace;
 
   constructor({ url, token, patienceMs, wait }: SlackAccess) {
     this.#host = new URL(url).host;
     this.#patienceMs = patienceMs;
     this.#wait = wait;
+    this.#pace = new Pace(wait);
     this.#web = new WebClient(token, {
       slackApiUrl: url,
       allowAbsoluteUrls: false,
@@ -142,6 +148,49 @@ export class Slack {
     }
   }
 
+  /** All messages that the app has planned, in every channel. */
+  async scheduledPosts(): Promise<readonly ScheduledPost[]> {
+    const posts: ScheduledPost[] = [];
+    const seen = new Set<string>();
+    let cursor: string | undefined;
+    do {
+      const args: Arguments = cursor === undefined ? { limit: 100 } : { limit: 100, cursor };
+      const page: ScheduledPage = await this.#read('chat.scheduledMessages.list', args, scheduledPage);
+      posts.push(...page.posts);
+      cursor = page.next;
+      if (cursor !== undefined && seen.has(cursor))
+        throw new SlackFault('chat.scheduledMessages.list', {
+          kind: 'unreadable',
+          what: 'its pages do not end',
+        });
+      if (cursor !== undefined) seen.add(cursor);
+    } while (cursor !== undefined);
+    return posts;
+  }
+
+  /** Plans a message; where the answer is lost, it may be planned, and is not sent again. */
+  async schedulePost({ channel, postAt, text }: Omit<ScheduledPost, 'id'>): Promise<void> {
+    const args = {
+      channel,
+      post_at: Math.floor(postAt / 1000),
+      text,
+      link_names: false,
+      unfurl_links: false,
+    };
+    await this.#write('chat.scheduleMessage', args, 'if-not-carried-out');
+  }
+
+  /** Takes a planned message back; `gone` where Slack does not have it any more, or sends it within a minute. */
+  async deletePost(channel: string, id: string): Promise<'deleted' | 'gone'> {
+    try {
+      await this.#write('chat.deleteScheduledMessage', { channel, scheduled_message_id: id }, 'always');
+      return 'deleted';
+    } catch (error) {
+      if (error instanceof SlackFault && error.code === 'invalid_scheduled_message_id') return 'gone';
+      throw error;
+    }
+  }
+
   async #read<T>(method: string, args: Arguments, parse: (response: unknown) => T): Promise<T> {
     this.#counts.reads++;
     const response = await this.#call(method, args, 'always');
@@ -162,6 +211,7 @@ export class Slack {
   async #call(method: string, args: Arguments, repeat: Repeat): Promise<unknown> {
     for (let attempt = 1; ; attempt++) {
       try {
+        await this.#pace.before(method);
         return await this.#web.apiCall(method, args);
       } catch (error) {
         const fault = faultOf(error, method, this.#host);

@@ -109,8 +109,12 @@ const HINTS: Readonly<Record<string, string>> = {
   not_in_channel: 'invite the app to the channel',
   permission_denied: "let everybody, or the app's user, edit user groups in the workspace's settings",
   plan_upgrade_required: "user groups need one of Slack's paid plans; remove user_groups from team.yaml",
+  restricted_too_many:
+    'Slack takes 30 planned posts for a channel in five minutes; give the teams channels of their own',
   single_channel_guests_cannot_be_added:
     'somebody who is on is a guest, whom no group can have; check their ids',
+  time_in_past: 'its time has passed meanwhile; run it again',
+  time_too_far: 'Slack takes posts up to 120 days ahead',
   too_long: 'shorten the topic in team.yaml',
   user_is_restricted:
     'only some may set the topic there; let the app do it, or remove the topic from team.yaml',

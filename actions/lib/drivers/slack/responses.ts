@@ -1,4 +1,5 @@
 /** Parses Slack's responses; throws `UnreadablePart` on anything that is not what is documented. Pure. */
+import type { Instant } from '../../timeline.ts';
 import { topicRead } from './topic-text.ts';
 
 /** The part of a response that is missing or wrong. */
@@ -51,6 +52,10 @@ const idsIn = (value: unknown, what: string): readonly string[] => {
   return value.map((it) => idIn(it, what));
 };
 
+/** Slack may leave out the list of a group that has nobody. */
+const hasNobody = ({ users, user_count: count }: Fields): boolean =>
+  users === undefined && Number(count ?? 0) === 0;
+
 /** The user groups of a response to `usergroups.list`. */
 export function userGroups(response: unknown): readonly SlackUserGroup[] {
   const { usergroups: all } = fieldsOf(response, 'it is no object');
@@ -61,7 +66,7 @@ export function userGroups(response: unknown): readonly SlackUserGroup[] {
     return {
       id,
       handle: textIn(group.handle, `${id} has no handle`),
-      users: group.users === undefined ? [] : idsIn(group.users, `${id} has no list "users"`),
+      users: hasNobody(group) ? [] : idsIn(group.users, `${id} has no list "users"`),
       isDisabled: typeof group.date_delete === 'number' && group.date_delete > 0,
       isFromDirectory: group.is_idp_group === true,
       isLocked: group.is_membership_locked === true || group.is_editing_restricted === true,
@@ -83,4 +88,39 @@ export function channelIn(response: unknown): SlackChannel {
     isArchived: channel.is_archived === true,
     isMember: channel.is_member === true,
   };
+}
+
+/** A message that the app has planned. */
+export interface ScheduledPost {
+  readonly id: string;
+  readonly channel: string;
+  readonly postAt: Instant;
+  /** In Slack's markup, as Slack returns it. */
+  readonly text: string;
+}
+
+/** A page of planned messages, and the cursor of the next one. */
+export interface ScheduledPage {
+  readonly posts: readonly ScheduledPost[];
+  readonly next: string | undefined;
+}
+
+/** The page of a response to `chat.scheduledMessages.list`. */
+export function scheduledPage(response: unknown): ScheduledPage {
+  const { scheduled_messages: all, response_metadata: metadata } = fieldsOf(response, 'it is no object');
+  if (!Array.isArray(all)) throw new UnreadablePart('it has no list "scheduled_messages"');
+  const posts = all.map((it): ScheduledPost => {
+    const message = fieldsOf(it, 'a planned message is no object');
+    const id = idIn(message.id, 'a planned message has no id');
+    if (!Number.isSafeInteger(message.post_at)) throw new UnreadablePart(`${id} has no time "post_at"`);
+    return {
+      id,
+      channel: idIn(message.channel_id, `${id} has no channel`),
+      postAt: Number(message.post_at) * 1000,
+      text: typeof message.text === 'string' ? message.text : '',
+    };
+  });
+  const { next_cursor: cursor = '' } =
+    metadata === undefined ? {} : fieldsOf(metadata, 'its pages are no object');
+  return { posts, next: cursor === '' ? undefined : textIn(cursor, 'its cursor is no text') };
 }
