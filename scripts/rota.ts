@@ -141,6 +141,13 @@ const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/review.ts')).addReview,
   },
   {
+    name: 'news',
+    terms: '[options]',
+    summary: 'the messages that a merge of the changes since a revision gives; sends nothing',
+    examples: ['news --base origin/main                who is told what, once this is merged?'],
+    load: async () => (await import('./commands/news.ts')).addNews,
+  },
+  {
     name: 'swap',
     terms: '[options] <rota> <role> <turn> <other>',
     summary: 'swap two turns, of a role or of two roles, with the smallest edit of the YAML',

@@ -42,6 +42,7 @@ test.each([
   ['export days --from 2026-12-03 --to 2026-12-04 --format csv', 0, /^date,person,name,rota,role,/],
   ['turns paas/nights engineer', 0, /^Turn +From +Until +Who/],
   ['diff --base HEAD', 0, /^Nobody's time changes/],
+  ['news --base HEAD', 0, /^There is no news/],
   ['review --base HEAD', 0, /^<!-- rota-as-code: check -->\n\n✅ Ready/],
   ['swap paas/nights engineer 2027-05-05 2027-05-19', 0, /^paas\/nights\/engineer: chi-wong takes/],
   [

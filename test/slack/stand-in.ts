@@ -6,10 +6,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { Slack } from '../../actions/lib/drivers/slack/client.ts';
 import { bodyOf, listen } from '../loopback.ts';
+import { POST_METHODS } from './posts.ts';
 import { deliver, SCHEDULED_METHODS } from './scheduled.ts';
 import { type GroupState, type Method, METHODS as STATES, type WorkspaceState } from './workspace.ts';
 
-const METHODS: Readonly<Record<string, Method>> = { ...STATES, ...SCHEDULED_METHODS };
+const METHODS: Readonly<Record<string, Method>> = { ...STATES, ...SCHEDULED_METHODS, ...POST_METHODS };
 
 export const SLACK_TOKEN = 'xoxb-a-token-that-nobody-may-see';
 

@@ -180,6 +180,12 @@ export class Slack {
     await this.#write('chat.scheduleMessage', args, 'if-not-carried-out');
   }
 
+  /** Posts to a channel, or to a person by their id; what may be there already is not sent again. */
+  async post(channel: string, text: string): Promise<void> {
+    const args = { channel, text, link_names: false, unfurl_links: false, unfurl_media: false };
+    await this.#write('chat.postMessage', args, 'if-not-carried-out');
+  }
+
   /** Takes a planned message back; `gone` where Slack does not have it any more, or sends it within a minute. */
   async deletePost(channel: string, id: string): Promise<'deleted' | 'gone'> {
     try {
