@@ -1076,6 +1076,24 @@ function updateComment({ state, values, body, bodies }: ApiCall): Answer {
   return refusal(404);
 }
 
+/** The comments on every issue and pull request; without "sort" their direction has no effect. */
+function listCommentsOfAll({ state, values, bodies }: ApiCall): Answer {
+  const { since = '', sort, direction = 'desc' } = values;
+  const key = sort === 'updated' ? 'updated_at' : 'created_at';
+  const sign = sort !== undefined && direction === 'desc' ? -1 : 1;
+  const all = [...state.pulls, ...state.issues].flatMap((item) =>
+    item.comments.map((comment) => ({ item, comment })),
+  );
+  const body = all
+    .filter(({ comment }) => since === '' || Date.parse(comment.updated_at) >= Date.parse(String(since)))
+    .sort(
+      (a, b) =>
+        sign * (Date.parse(a.comment[key]) - Date.parse(b.comment[key]) || a.comment.id - b.comment.id),
+    )
+    .map(({ item, comment }) => bodies.comment(item, comment));
+  return { status: 200, body };
+}
+
 /**
  * Where the default branch is in a state whose git has no such branch, as the commits are in a checkout: where it was
  * last moved to, else where the newest open pull request into it has its base.
@@ -1119,6 +1137,7 @@ const ANSWERS = {
       .sort((a, b) => a.id - b.id)
       .map((comment) => bodies.comment(pull, comment)),
   })),
+  'issues/list-comments-for-repo': listCommentsOfAll,
   'issues/create-comment': ofEither((pull, { state, body, bodies }) => {
     const refused = refusedBody(body.body) ?? refusedLocked(pull) ?? state.created.refused(state.now);
     if (refused !== undefined) return refused;

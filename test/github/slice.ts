@@ -14,6 +14,7 @@ const OPERATIONS = [
   'pulls/list-reviews',
   'pulls/list-files',
   'issues/list-comments',
+  'issues/list-comments-for-repo',
   'issues/create-comment',
   'issues/update-comment',
   'issues/delete-comment',

@@ -1069,7 +1069,7 @@ describe('help', () => {
     const listed = [...stdout.matchAll(/^ {2}([a-z][a-z-]*)((?: [[<]\w+[\]>])*) {2,}(.+)$/gm)].filter(
       ([, name]) => name !== 'rota' && name !== 'help',
     );
-    expect(listed).toHaveLength(21);
+    expect(listed).toHaveLength(22);
     for (const [, name = '', terms = '', summary = ''] of listed) {
       const help = await rotaInProcess(folder(), [name, '--help']);
       const [usage = '', , ...text] = help.stdout.split('\n');
