@@ -163,6 +163,11 @@ describe('the issue of a turn', () => {
     const before = writes(github);
     await run(github, '2026-11-24T13:00:00Z', SWAPPED);
     expect(writes(github)).toBe(before);
+    // Ben, whom somebody assigned by hand, takes over Chi's turn for its last day.
+    const other =
+      '  - {role: engineer, person: ben, instead_of: chi, from: 2026-11-24T10:00, to: 2026-11-25T10:00}\n';
+    await run(github, '2026-11-24T14:00:00Z', SWAPPED + other);
+    expect(only(github).assignees.toSorted()).toEqual(['ben-a', 'dee-n']);
   });
 
   test('is not changed any more after the hand-over, and closed when every box is ticked, once', async () => {
