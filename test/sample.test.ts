@@ -524,7 +524,7 @@ const faults: readonly Fault[] = [
   [
     'a user of Zendesk that two people have',
     'rotas/people/dxw.yaml',
-    /(github: tomasz-wojcik\n)([^]*github: priya-raman\n)/,
+    /(github: tomasz-wojcik\n)([\s\S]*github: priya-raman\n)/,
     '$1    zendesk: 9001\n$2    zendesk: 9001\n',
     [
       'rotas/people/dxw.yaml «9001» 9001 is already the user of tomasz-wojcik in Zendesk; give priya-raman their own [group-members]',

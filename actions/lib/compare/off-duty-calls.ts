@@ -15,10 +15,15 @@ import { offDutyTime } from '../resolve/off-duty.ts';
 import { type Interval, type Timeline, without } from '../timeline.ts';
 import { calledIn } from './account-owners.ts';
 import { counterpartOf } from './counterpart.ts';
-import { holdersIn } from './holders.ts';
-import type { NewCall, Reached } from './reached.ts';
+import { holdersIn } from './role-holders.ts';
+import type { Callee, NewCall } from './service-calls.ts';
 
-type OffDutyCall = Pick<Reached, 'subject' | 'callee' | 'calls'>;
+/** Somebody whom the schedule of a role reaches from then on. */
+export interface OffDutyCall {
+  readonly subject: { readonly kind: 'role'; readonly id: string };
+  readonly callee: Callee;
+  readonly calls: Timeline<NewCall>;
+}
 
 interface Sides {
   readonly base: Handbook;

@@ -29,10 +29,10 @@ import {
 import { calledIn } from './account-owners.ts';
 import { targetsOf } from './chain-targets.ts';
 import { counterpartOf } from './counterpart.ts';
-import { holdersIn } from './holders.ts';
 import { callDigests } from './identity-content.ts';
 import { offDutyCalls } from './off-duty-calls.ts';
 import { placesOf, placesWithin } from './people.ts';
+import { holdersIn } from './role-holders.ts';
 import {
   type Call,
   type Callee,
@@ -41,17 +41,12 @@ import {
   callsByWindow,
   callsFor,
   type Holders,
+  type NewCall,
   othersWoken,
   schedulesFilled,
   type Wiring,
   wiringOf,
 } from './service-calls.ts';
-
-/** A call that a service did not make before, or made after others. */
-export interface NewCall extends Call {
-  /** Whether the service called them then, after others. */
-  readonly wasCalled: boolean;
-}
 
 /** Somebody who is called for something from then on, or called first. */
 export interface Reached {

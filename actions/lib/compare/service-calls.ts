@@ -45,6 +45,12 @@ export interface Call {
   readonly via: Via | undefined;
 }
 
+/** A call that a service did not make before, or made after others. */
+export interface NewCall extends Call {
+  /** Whether the service called them then, after others. */
+  readonly wasCalled: boolean;
+}
+
 /** Somebody whom a target reaches, and when. */
 interface Reach {
   readonly callee: Callee;

@@ -12,5 +12,5 @@ export const FEED_LIST = 'calendars/index.json';
 /** Whether a path is one that calendars have. A list of earlier calendars is untrusted, and could name any file. */
 export const isFeedPath = (path: string): boolean => FEED_PATH.test(path);
 
-const ID = '[a-z0-9-]{1,64}';
-const FEED_PATH = new RegExp(`^calendars/(all|people/${ID}(-busy)?|teams/${ID}|rotas/${ID}/${ID})\\.ics$`);
+const FEED_PATH =
+  /^calendars\/(all|people\/[a-z0-9-]{1,69}|teams\/[a-z0-9-]{1,64}|rotas\/[a-z0-9-]{1,64}\/[a-z0-9-]{1,64})\.ics$/;

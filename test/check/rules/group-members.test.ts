@@ -41,6 +41,11 @@ test('somebody without an id is reported once for each service, with the first t
   ]);
 });
 
+test('once for all groups of a service', () => {
+  const team = 'zendesk: {groups: {1: {roles: [paas/nights/engineer]}, 2: {roles: [paas/nights/engineer]}}}';
+  expect(found(handbook({ team, ben: 'skills: [sql]' }))).toHaveLength(1);
+});
+
 test('not before their time comes, nor after it', () => {
   const text = handbook({ ben: 'skills: [sql]' });
   const left = but(
@@ -63,6 +68,8 @@ test('a group of Zendesk that two teams name is reported at the second', () => {
   expect(found(handbook({ other }))).toEqual([
     'rotas/paas/team.yaml:3:20 shared-group {groupId: 360001, team: paas, other: ops}',
   ]);
+  const chat = 'slack: {channel: C0OPS, user_groups: {S0OPS: [paas/nights/engineer]}}';
+  expect(found(handbook({ other: chat }))).toEqual([]);
 });
 
 test.each<[Parameters<typeof words>[0], string]>([

@@ -20,7 +20,7 @@ export const topicSent = (shown: string): string =>
   shown.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** The names that Slack returns for emoji, and emoji themselves with what can be part of them. */
-const EMOJI_NAME = /:(?:[a-z0-9_'-]*[a-z][a-z0-9_'-]*|[+-]1):(?::skin-tone-[2-6]:)?/g;
+const EMOJI_NAME = /:(?:[0-9_'-]*[a-z][a-z0-9_'-]*|[+-]1):(?::skin-tone-[2-6]:)?/g;
 const EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\ufe0f|\u200d/gu;
 
 /**
