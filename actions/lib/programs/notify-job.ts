@@ -39,8 +39,8 @@ import { tellNews } from './tell-news.ts';
 import { announcedText } from './webhook-posts.ts';
 
 /** The parts, in the order in which they run: what people wait for comes first. */
-export const NOTIFY_PARTS = ['news', 'slack', 'zendesk', 'posts', 'handovers'] as const;
-export type NotifyPart = (typeof NOTIFY_PARTS)[number];
+const NOTIFY_PARTS = ['news', 'slack', 'zendesk', 'posts', 'handovers'] as const;
+type NotifyPart = (typeof NOTIFY_PARTS)[number];
 
 /** `plan` shows what would change in Slack and Zendesk and does nothing else. */
 const MODES = ['apply', 'plan'] as const;
