@@ -7,6 +7,7 @@ export type IdentityKind =
   | 'person'
   | 'leads'
   | 'schedule'
+  | 'group'
   | 'chain'
   | 'service'
   | 'contact'

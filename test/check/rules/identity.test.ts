@@ -235,6 +235,45 @@ describe('a change of', () => {
     expect(open(head, { author: 'chi-too', approvals: ['mallory-too', 'oz-too'] })).not.toEqual([]);
   });
 
+  test.each<[what: string, before: string, after: string, asks: boolean]>([
+    ['for all', ', only_for: [P1]', '', true],
+    ['for another one', 'only_for: [P1]', 'only_for: [P2]', true],
+    ['for one more', 'only_for: [P1]', 'only_for: [P1, P2]', true],
+    ['for fewer', 'only_for: [P1]', 'only_for: [P1], at_once_for: [P1]', false],
+  ])('the priorities for which a chain calls somebody, %s', (_, before, after, asks) => {
+    const narrow = but(
+      but(
+        base,
+        '{notify: [person: nia]}\npag',
+        '{notify: [person: nia]}, {notify: [person: chi], only_for: [P1]}\npag',
+      ),
+      'priorities: {P1: {',
+      'priorities: {P2: {name: Two}, P1: {',
+    );
+    const wide = but(narrow, before, after);
+    const asked = found(wide, narrow).filter((line) => line.includes('key: chi, after: called for more'));
+    expect(asked.length > 0).toBe(asks);
+    expect(mayAgree(wide, narrow).includes('[chi]')).toBe(asks);
+  });
+
+  test('a group of a chat or a helpdesk is agreed to by a lead of each team that has it', () => {
+    const group = 'user_groups: {S0OPS: [paas/nights/engineer]}';
+    const own = but(base, 'leads: [nia]', `leads: [nia]\nslack: {channel: C0PAAS, ${group}}`);
+    const taken = but(own, 'leads: [oz]', `leads: [oz]\nslack: {channel: C0DXW, ${group}}`);
+    const zendesk = but(
+      own,
+      'leads: [nia]',
+      'leads: [nia]\nzendesk: {groups: {7: {roles: [paas/nights/engineer]}}}',
+    );
+    expect(mayAgree(own)).toEqual(['[nia]']);
+    expect(mayAgree(taken, own)).toEqual(['[nia]', '[oz]']);
+    expect(mayAgree(zendesk, own)).toEqual(['[nia]']);
+    expect(mayAgree(but(zendesk, '{roles: [', '{removes: true, owned: true, roles: ['), zendesk)).toEqual([
+      '[nia]',
+    ]);
+    expect(mayAgree(own, own)).toEqual([]);
+  });
+
   test('a contact is reported, and a chain or a service that is removed', () => {
     const contacts = but(base, 'people:\n', 'contacts: {desk: {name: Desk, pagerduty: PDESK}}\npeople:\n');
     expect(found(but(contacts, 'PDESK', 'POTHER'), contacts)).toHaveLength(1);
