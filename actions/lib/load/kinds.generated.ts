@@ -6,6 +6,7 @@ import { escalationKind } from './kinds/escalation.ts';
 import { holidaysKind } from './kinds/holidays.ts';
 import { noticeKind } from './kinds/notice.ts';
 import { onCallKind } from './kinds/on-call.ts';
+import { onboardingKind } from './kinds/onboarding.ts';
 import { peopleKind } from './kinds/people.ts';
 import { plannedChangesKind } from './kinds/planned-changes.ts';
 import { publishingKind } from './kinds/publishing.ts';
@@ -22,6 +23,7 @@ export const kinds: { readonly [K in KindName]: Kind<K> } = {
   holidays: holidaysKind,
   notice: noticeKind,
   'on-call': onCallKind,
+  onboarding: onboardingKind,
   people: peopleKind,
   'planned-changes': plannedChangesKind,
   publishing: publishingKind,
@@ -42,6 +44,7 @@ export const assembleKinds = (
   ...holidaysKind.assemble(filesOf('holidays')),
   ...noticeKind.assemble(filesOf('notice')),
   ...onCallKind.assemble(filesOf('on-call')),
+  ...onboardingKind.assemble(filesOf('onboarding')),
   ...peopleKind.assemble(filesOf('people')),
   ...plannedChangesKind.assemble(filesOf('planned-changes')),
   ...publishingKind.assemble(filesOf('publishing')),
