@@ -711,13 +711,13 @@ export interface OnboardingItem {
   readonly id: string;
   readonly text: string;
   /** Undefined for the leads of the team alone. */
-  readonly ask: Asked | undefined;
+  readonly ask: AskedForItem | undefined;
   readonly link: string | undefined;
   readonly before: 'first-turn' | 'first-on-call-turn';
 }
 
 /** Whose word counts that something is done; that of a lead does, too. */
-export type Asked =
+export type AskedForItem =
   | { readonly kind: 'role'; readonly role: RoleRef }
   | { readonly kind: 'person'; readonly person: string }
   | { readonly kind: 'team'; readonly team: string };

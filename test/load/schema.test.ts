@@ -234,7 +234,11 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
         'onboarded: {paas: [vpn, badge]}',
         `${PEOPLE}:19:121 this is a list, and a record is a block of keys`,
       ],
-      ['ask: {person: amara-osei}', 'ask: 7', `${ONBOARDING}:6:37 this is a number, and a person is a block of keys`],
+      [
+        'ask: {person: amara-osei}',
+        'ask: 7',
+        `${ONBOARDING}:6:37 this is a number, and a person is a block of keys`,
+      ],
       ['retired: true', 'retired: false', `${ONBOARDING}:7:43 this is "false", and only "true" is allowed`],
       ['name: Nia Rhys', 'name: 7', `${PEOPLE}:20:20 this is a number, and "name" is text; put it in quotes`],
       [

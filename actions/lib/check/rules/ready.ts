@@ -1,9 +1,9 @@
 /**
- * Whoever has a first turn is prepared for it: vetted, with access to the systems, with the software installed (GovPress
- * support, "Preparing to work in Support"). The lists of `policies/onboarding/` say what has to be done, `onboarded` in
- * people what is. A turn is the first when its person held no counting role of the list's rotas in the two years before;
- * items of `first-on-call-turn` look at the roles that need `on_call` alone. A warning, and an error once the turn
- * begins within the notice of its team: then somebody else takes it. Reported at the person.
+ * Whoever has a first turn is prepared for it: vetted, with access to the systems, with the software installed
+ * (GovPress support, "Preparing to work in Support"). The lists of `policies/onboarding/` say what has to be done,
+ * `onboarded` in people what is. A turn is the first when its person held no counting role of the list's rotas in the
+ * two years before; items of `first-on-call-turn` look at the roles that need `on_call` alone. A warning, and an error
+ * once the turn begins within the notice of its team: then somebody else takes it. Reported at the person.
  */
 import {
   type Assignment,
@@ -46,7 +46,7 @@ export const ready = rule<Codes>({
   name: 'ready',
   severity: 'warning',
   summary:
-    'Before their first turn, everyone has done the items of the onboarding; an error once the turn is within its notice.',
+    'Before a first turn, everything of the onboarding is done; an error once the turn begins within its notice.',
   playbook: 'GovPress support, Preparing to work in Support',
   *check(context) {
     const heldBefore = earlierHolders(context);
@@ -58,7 +58,8 @@ export const ready = rule<Codes>({
       const [first = ''] = items;
       const more = items.length > MOST_SHOWN ? ` and ${items.length - MOST_SHOWN} more` : '';
       return (
-        `${person} has a first turn as ${role} ${spanWords(shift)}, and of the onboarding "${list}" there is still to do: ` +
+        `${person} has a first turn as ${role} ${spanWords(shift)}, ` +
+        `and of the onboarding "${list}" there is still to do: ` +
         `${items.slice(0, MOST_SHOWN).join(', ')}${more}; write what is done under ${person}, such as ` +
         `onboarded: {${onboarding}: {${first}: ${dateText(todayOn)}}}, or give the turn to somebody else`
       );

@@ -1,6 +1,12 @@
 /** What has to be done before somebody's first turn, and who is asked for it: `policies/onboarding/<id>.yaml`. */
 import schema from '../../../../schemas/onboarding.schema.json' with { type: 'json' };
-import { type Asked, type Onboarding, type OnboardingItem, type PathLocation, roleOf } from '../../model.ts';
+import {
+  type AskedForItem,
+  type Onboarding,
+  type OnboardingItem,
+  type PathLocation,
+  roleOf,
+} from '../../model.ts';
 import { eachFile } from '../decode.ts';
 import type { Kind } from '../kind.ts';
 import {
@@ -31,7 +37,7 @@ const item = ({ id, text, ask, link, before }: WrittenOnboardingItem): Onboardin
   before: before ?? 'first-turn',
 });
 
-const asked = (written: WrittenAsked): Asked => {
+const asked = (written: WrittenAsked): AskedForItem => {
   if (typeof written === 'string') return { kind: 'role', role: roleOf(written) };
   return 'team' in written
     ? { kind: 'team', team: written.team }
