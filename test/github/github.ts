@@ -175,6 +175,8 @@ export interface GitHub {
   readonly violations: readonly string[];
   /** Makes calls of an operation fail: from the `nth` one on (default 1), and `times` times (default 1). */
   fault(operation: Operation, fault: Fault, when?: { readonly nth?: number; readonly times?: number }): void;
+  /** Does something just before the first call of an operation is answered, as other people do while a run goes on. */
+  meanwhile(operation: Operation, act: () => void): void;
   /**
    * A person comments, reviews (the head, unless `commit_id` says otherwise) or pushes: not the author of the pull
    * request, unless `by` names them.
@@ -1467,6 +1469,7 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
   const requests: Call[] = [];
   const violations: string[] = [];
   const faults: { operation: Operation; fault: Fault; nth: number; times: number; seen: number }[] = [];
+  const acts = new Map<Operation, () => void>();
   let url = '';
   let bodies: Bodies;
   let left = Number.POSITIVE_INFINITY;
@@ -1528,6 +1531,10 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
       wrong(`the version is ${version}; the contract is ${API_VERSION}`);
     if (route === undefined && !isQuery) wrong('the contract has no such operation');
 
+    if (call.operation !== undefined) {
+      acts.get(call.operation)?.();
+      acts.delete(call.operation);
+    }
     const fault = call.operation && faultOf(call.operation);
     if (fault === 'drop') return void request.socket.destroy();
     const failed = typeof fault === 'object' ? fault : undefined;
@@ -1587,6 +1594,7 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
     fault: (operation, fault, { nth = 1, times = 1 } = {}) => {
       faults.push({ operation, fault, nth, times, seen: 0 });
     },
+    meanwhile: (operation, act) => void acts.set(operation, act),
     comment: (number, given) => {
       const comment = writtenComment(state, given);
       (state.issues.find((each) => each.number === number) ?? pull(number)).comments.push(comment);

@@ -143,12 +143,12 @@ const CASES: [what: string, cases: Case[]][] = [
       [
         'onboarded: {paas:',
         'onboarded: {pass:',
-        `${PEOPLE}:19:115 there is no onboarding "pass"; did you mean "paas"?`,
+        `${PEOPLE}:19:144 there is no onboarding "pass"; did you mean "paas"?`,
       ],
       [
         'badge: 2026',
         'bagde: 2026',
-        `${PEOPLE}:19:139 there is no item "bagde" in this onboarding; did you mean "badge"?`,
+        `${PEOPLE}:19:168 there is no item "bagde" in this onboarding; did you mean "badge"?`,
       ],
       ['teams: [paas]', 'teams: [pass]', `${ONBOARDING}:2:9 there is no team "pass"; did you mean "paas"?`],
       [

@@ -41,7 +41,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'leads:',
         'colour:',
-        'rotas/paas/team.yaml:2:1 "colour" is not a key of a team; its keys are name, leads, channel and needs',
+        'rotas/paas/team.yaml:2:1 "colour" is not a key of a team; its keys are name, leads, channel, needs, slack, microsoft_teams, zendesk, checklists and on_support',
       ],
       [
         '{name: Dee Novak, ',
@@ -61,12 +61,12 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         '{name: Chi Wong,',
         '{name: Chi Wong, __proto__: {x: 1},',
-        `${PEOPLE}:18:30 "__proto__" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day, onboarded and reach`,
+        `${PEOPLE}:18:30 "__proto__" is not a key of a person; its keys are name, skills, github, pagerduty, slack, zendesk, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day, onboarded and reach`,
       ],
       [
         '{name: Chi Wong,',
         '{name: Chi Wong, constructor: {x: 1},',
-        `${PEOPLE}:18:30 "constructor" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day, onboarded and reach`,
+        `${PEOPLE}:18:30 "constructor" is not a key of a person; its keys are name, skills, github, pagerduty, slack, zendesk, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day, onboarded and reach`,
       ],
     ],
   ],
@@ -232,7 +232,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'onboarded: {paas: {vpn: 2026-11-02, badge: 2026-11-03}}',
         'onboarded: {paas: [vpn, badge]}',
-        `${PEOPLE}:19:121 this is a list, and a record is a block of keys`,
+        `${PEOPLE}:19:150 this is a list, and a record is a block of keys`,
       ],
       [
         'ask: {person: amara-osei}',

@@ -23,7 +23,8 @@ import { teamOf } from './terms.ts';
 import { hasPassed } from './verdict.ts';
 
 /**
- * What changes from one handbook to another, up to the end of the published span of the base, and on record before it.
+ * What changes from one handbook to another, up to a horizon, which is the end of the published span of the base unless
+ * another is given, and on record before it.
  * Beyond its horizon only turns and overrides that one side alone has count as changes, because nobody would be asked
  * for consent later.
  */
@@ -34,8 +35,9 @@ export function compare(
   policies: readonly string[],
   pull: Pull | undefined,
   unreadFiles: UnreadFiles = { before: [], after: [] },
+  horizon?: Instant,
 ): Against {
-  const span = comparedSpan(base, now);
+  const span = comparedSpan(base, now, horizon);
   const { changes: within, unread, expiredEntries } = changesBetween(base, head, span);
   const older = olderChanges(base, head, unread, span.startAt);
   const changes = withOlder(older.changes, within);
@@ -83,9 +85,9 @@ function without(entries: readonly PathLocation[], changes: readonly CoverChange
  * The published span, and at least from just before the present month of UTC on: what a comment shows is remembered
  * month by month, and a month that is cut cannot be.
  */
-function comparedSpan(base: Handbook, now: Instant): Interval {
+function comparedSpan(base: Handbook, now: Instant, horizon?: Instant): Interval {
   const { startAt, endAt } = publishedSpan(base, now);
-  return { startAt: Math.min(startAt, monthOf(now) - 1), endAt };
+  return { startAt: Math.min(startAt, monthOf(now) - 1), endAt: horizon ?? endAt };
 }
 
 /** The same comparison with what GitHub says about its pull request, whose times decide where the past ends. */
@@ -95,12 +97,21 @@ export function withPull(against: Against, now: Instant, pull: Pull | undefined)
   return openedBefore(now, { ...against, ...split, pastUntil, pull });
 }
 
-/** The same two states, compared as of another instant, without a pull request. */
-export const comparedAt = ({ handbook, head, policies, ...against }: Against, now: Instant): Against =>
-  compare(handbook, head, now, policies, undefined, {
-    before: against.unreadBefore,
-    after: against.unreadAfter,
-  });
+/** The same two states, compared as of another instant, up to a horizon of then, without a pull request. */
+export const comparedAt = (
+  { handbook, head, policies, ...against }: Against,
+  now: Instant,
+  horizon: Instant,
+): Against =>
+  compare(
+    handbook,
+    head,
+    now,
+    policies,
+    undefined,
+    { before: against.unreadBefore, after: against.unreadAfter },
+    horizon,
+  );
 
 /** The end of the past: nobody can approve a change before it is written, and approving it takes time. */
 function pastUntilOf(pull: Pull | undefined, now: Instant): Instant {

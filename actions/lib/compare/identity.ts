@@ -54,6 +54,8 @@ interface PersonKey {
   readonly decides: string;
 }
 
+const REACHED_BY_CHAT = 'by which user groups, mentions and pages reach them';
+
 export const PERSON_KEYS: readonly PersonKey[] = [
   {
     key: 'name',
@@ -74,6 +76,21 @@ export const PERSON_KEYS: readonly PersonKey[] = [
     of: ({ pagerduty }) => pagerduty,
     noun: 'PagerDuty account',
     decides: 'which is woken for them',
+  },
+  {
+    key: 'slack',
+    of: ({ slack }) => slack,
+    endsWithPerson: true,
+    // Messages know it by its key, which the one of `reach` has, too.
+    noun: 'chat name',
+    decides: REACHED_BY_CHAT,
+  },
+  {
+    key: 'zendesk',
+    of: ({ zendesk }) => zendesk?.toString(),
+    endsWithPerson: true,
+    noun: 'Zendesk user',
+    decides: 'who is in groups of the helpdesk for them',
   },
   {
     key: 'delivery_lead',
@@ -122,7 +139,7 @@ export const PERSON_KEYS: readonly PersonKey[] = [
       of: ({ reach }) => reach[way as keyof Reach],
       shown: (value) => (way === 'slack' ? value : endOf(value)),
       noun,
-      decides: 'by which pages say how to reach them',
+      decides: way === 'slack' ? REACHED_BY_CHAT : 'by which pages say how to reach them',
     }),
   ),
 ];

@@ -1,7 +1,8 @@
 /**
  * Edits the files of rotas for a swap, a cover, a turn that is given away, or somebody who joins. The edit is the
  * smallest that gives the requested cover: an existing override is changed, cut or removed, so that swapping back
- * restores the original bytes. Pure. Refuses, with a reason, what is impossible and what would add an error of any rule.
+ * restores the original bytes. Pure. Refuses, with a reason, what is impossible and what would add an error of any
+ * rule.
  */
 import type { Texts } from '../load/load.ts';
 import type { RoleRef } from '../model.ts';

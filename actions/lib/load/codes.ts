@@ -175,6 +175,9 @@ export interface TimeCodes extends QuoteCodes {
   readonly 'pattern-without-since': Readonly<Record<never, never>>;
   readonly 'observed-nowhere': { readonly day: string };
   readonly 'outside-an-outside': { readonly window: string };
+  /** News goes by mail, and nothing says from which address. */
+  readonly 'mail-without-sender': NoArgs;
+  readonly 'quiet-all-day': { readonly time: string };
   readonly 'list-order': { readonly from: string; readonly until: string };
   /** `more` is how many other days are outside the list. */
   readonly 'outside-list': {

@@ -4,6 +4,7 @@ import type { CheckedFile } from './decode.ts';
 import type { Kind } from './kind.ts';
 import { escalationKind } from './kinds/escalation.ts';
 import { holidaysKind } from './kinds/holidays.ts';
+import { messagesKind } from './kinds/messages.ts';
 import { noticeKind } from './kinds/notice.ts';
 import { onCallKind } from './kinds/on-call.ts';
 import { onboardingKind } from './kinds/onboarding.ts';
@@ -21,6 +22,7 @@ import { timeOffKind } from './kinds/time-off.ts';
 export const kinds: { readonly [K in KindName]: Kind<K> } = {
   escalation: escalationKind,
   holidays: holidaysKind,
+  messages: messagesKind,
   notice: noticeKind,
   'on-call': onCallKind,
   onboarding: onboardingKind,
@@ -42,6 +44,7 @@ export const assembleKinds = (
 ): Omit<Handbook, 'unread'> => ({
   ...escalationKind.assemble(filesOf('escalation')),
   ...holidaysKind.assemble(filesOf('holidays')),
+  ...messagesKind.assemble(filesOf('messages')),
   ...noticeKind.assemble(filesOf('notice')),
   ...onCallKind.assemble(filesOf('on-call')),
   ...onboardingKind.assemble(filesOf('onboarding')),

@@ -4,13 +4,12 @@
  */
 import type { Against, DiscountReason, Pull } from '../compare/against.ts';
 import { withPull } from '../compare/compare.ts';
-import { hasTooLittleNotice } from '../compare/verdict.ts';
 import { BranchActivity, type Movement } from '../github/activity.ts';
 import type { OwnComment } from '../github/comments.ts';
 import type { Connection } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
 import { isOffer, type PullEvent, pullEvents } from '../github/pull-events.ts';
-import { type Approval, type PullRequest, PullRequests, type SetStatus } from '../github/pulls.ts';
+import { type Approval, type PullRequest, PullRequests } from '../github/pulls.ts';
 import type { Handbook } from '../model.ts';
 import type { PullOf } from '../pipeline.ts';
 import { showsAll } from '../review/consent-part.ts';
@@ -20,6 +19,7 @@ import {
   changesSame,
   type EarlierReview,
   isLabelled,
+  isLateBy,
   passingLabels,
   type ShownInput,
   type ShownReview,
@@ -73,8 +73,6 @@ export interface PullReview {
   /** Our comment as it was, and what it is to show. */
   readonly old: OwnComment | undefined;
   readonly shown: ShownReview;
-  /** The statuses of the commit as they were. */
-  readonly known: readonly SetStatus[];
 }
 
 /** What of a pull request is judged. */
@@ -131,8 +129,8 @@ export async function judgeWithWord(
     const requestedAt = await access.requestTimes(judged.handbook, addresses, given);
     judged = judge((against) => ({ ...wordOf(facts, against), requestedAt }));
   }
-  const { old, known } = facts;
-  return { judged, old, known, shown: shownOf(shownInput(facts, judged.against), facts, showsAll(judged)) };
+  const { old } = facts;
+  return { judged, old, shown: shownOf(shownInput(facts, judged.against), facts, showsAll(judged)) };
 }
 
 /** The addresses of the requests whose time can decide whether a change has enough notice. */
@@ -150,7 +148,6 @@ interface Facts extends EarlierReview {
   readonly push: Pick<Movement, 'by' | 'at'> | undefined;
   readonly events: readonly PullEvent[];
   readonly old: OwnComment | undefined;
-  readonly known: readonly SetStatus[];
 }
 
 async function readFacts(
@@ -161,14 +158,13 @@ async function readFacts(
   const { pulls, activity, pullEvents: eventsOf, self, now } = access;
   const approvals = await pulls.approvals(pull.number, commit);
   // The activity of a fork is not ours to read.
-  const push = pull.isFork ? undefined : await activity.lastPush(pull.headRef, commit);
+  const push = pull.isFork ? undefined : await activity.lastPush(pull.headRef, commit, pull.mergedAt);
   // What happened to a fork's pull request decides nothing: it gets no status.
   const events = pull.isFork ? [] : await eventsOf(pull.number);
   const { comment: old, isPassedOver } = await pulls.comment(pull.number, PARTS);
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
-  const known = isMerged ? [] : await pulls.statuses(commit);
   const wasJudged = isMerged || isPassedOver;
-  const read = { pull, commit, self, now, approvals, push, events, old, shown, known, wasJudged };
+  const read = { pull, commit, self, now, approvals, push, events, old, shown, wasJudged };
   return { ...read, ...(await earlyWords(access, read, into)) };
 }
 
@@ -267,24 +263,29 @@ interface LabelCover {
 
 /**
  * An approval is of the labels that our comment showed by then, or before our first verdict of those that were set by
- * then; having opened the pull request is of those that the author set.
+ * then; the author's word is of those that the author set. Neither is of what had enough notice at that time: whoever
+ * speaks for it then lets no emergency pass.
  */
-function labelCover({ pull, events, shown, commit, now }: Facts, against: Against): LabelCover {
-  const labels = passingLabels({ against, labels: pull.labels, now });
+function labelCover(facts: Facts, against: Against): LabelCover {
+  const { pull, push, events, shown, commit, now } = facts;
+  const judged = shownInput(facts, against);
+  const labels = passingLabels(judged);
   // Of a label that was renamed, nobody is known to have set it under this name.
   const isAnyGone = events.some(({ label }) => label !== undefined && !pull.labels.includes(label));
   const opening = isAnyGone ? undefined : { by: pull.author, at: pull.openedAt };
   const set = labels.map((name) => events.findLast(({ label }) => label === name) ?? opening);
   const isBefore = (limit: Instant | undefined, at: Instant) => limit !== undefined && limit < at;
-  const isShown = shown?.commit === commit && isLabelled(shown, labels);
-  // Before the first verdict, whoever approves a change with enough notice approves no emergency, whatever its labels.
+  const isShown = shown?.commit === commit && isLabelled(shown, judged);
   const approvalAt = (at: Instant) =>
     shown === undefined
-      ? set.every((it) => isBefore(it?.at, at)) && hasTooLittleNotice(against, at)
+      ? set.every((it) => isBefore(it?.at, at)) && isLateBy(judged, at)
       : isShown && isBefore(shown.labelledSince, at);
+  const spokenAt = Math.max(push?.at ?? pull.openedAt, ...set.map((it) => it?.at ?? pull.openedAt));
   return {
     approvalAt: (at) => labels.length === 0 || approvalAt(at),
-    isAuthors: set.every((it) => it?.by?.toLowerCase() === pull.author.toLowerCase()),
+    isAuthors:
+      set.every((it) => it?.by?.toLowerCase() === pull.author.toLowerCase()) &&
+      isLateBy(judged, Math.min(spokenAt, now)),
   };
 }
 

@@ -4,12 +4,12 @@
  * Pure.
  */
 import type { Against } from '../compare/against.ts';
-import { targetsOf } from '../compare/chain-targets.ts';
 import type { CoverChange } from '../compare/changes.ts';
 import { comparedAt } from '../compare/compare.ts';
 import type { KeyChange } from '../compare/identity-change.ts';
-import { hasTooLittleNotice } from '../compare/verdict.ts';
-import { type Handbook, roleText } from '../model.ts';
+import { servicesCalling } from '../compare/role-callers.ts';
+import { withTooLittleNotice } from '../compare/verdict.ts';
+import { roleText } from '../model.ts';
 import { wholeDigestOf } from '../text/digest.ts';
 import { instantText } from '../time/format.ts';
 import { instantOfText } from '../time/zone.ts';
@@ -34,6 +34,10 @@ export interface ShownReview {
   /** The labels that let something pass, in order, and since when it shows them; undefined as `since`, or for none. */
   readonly labels: readonly string[];
   readonly labelledSince: Instant | undefined;
+  /** When it was judged with them: what had too little notice then, they let pass. */
+  readonly labelledAt: Instant;
+  /** The end of the comparison: a policy of the base that looks further ahead makes it no other change. */
+  readonly horizon: Instant;
 }
 
 /** What was known of a commit before a run. */
@@ -62,11 +66,14 @@ export function shownOf(
   { shown, wasJudged, sameSince, isAuthorLate }: EarlierReview,
   isWhole: boolean,
 ): ShownReview {
+  const { against, commit, now } = judged;
   const isSame = shown !== undefined && changesSame(judged, shown);
   const labels = passingLabels(judged);
   if (isSame && (shown.isWhole || !isWhole))
-    return isLabelled(shown, labels) ? shown : { ...shown, labels, labelledSince: undefined };
-  const { against, commit, now } = judged;
+    return isLabelled(shown, judged)
+      ? shown
+      : { ...shown, labels, labelledSince: undefined, labelledAt: now };
+
   const isFirst = shown === undefined && !wasJudged;
   const isOther = shown?.commit === commit || isAuthorLate || (shown === undefined && wasJudged);
   return {
@@ -78,12 +85,23 @@ export function shownOf(
     digest: digestOfAll(against),
     labels,
     labelledSince: undefined,
+    labelledAt: now,
+    horizon: against.horizon,
   };
 }
 
-/** Whether a comment shows these labels, which let something pass. */
-export const isLabelled = (shown: ShownReview, labels: readonly string[]): boolean =>
-  shown.labels.length === labels.length && labels.every((it, i) => shown.labels[i] === it);
+/** Whether a comment shows the labels that let something pass, and everything that they let pass by now. */
+export function isLabelled(shown: ShownReview, judged: ShownInput): boolean {
+  const labels = passingLabels(judged);
+  const isSame = shown.labels.length === labels.length && labels.every((it, i) => shown.labels[i] === it);
+  return isSame && (labels.length === 0 || isLateBy(judged, shown.labelledAt));
+}
+
+/** Whether everything that has too little notice now had too little already at another instant. */
+export function isLateBy({ against, now }: Pick<ShownInput, 'against' | 'now'>, at: Instant): boolean {
+  const then = new Set(withTooLittleNotice(against, at));
+  return withTooLittleNotice(against, now).every((it) => then.has(it));
+}
 
 /**
  * Whether a comparison changes exactly what this commit changed when the comment was written: as of that time no more,
@@ -92,7 +110,8 @@ export const isLabelled = (shown: ShownReview, labels: readonly string[]): boole
  */
 export function changesSame({ against, commit, now }: ShownInput, shown: ShownReview): boolean {
   if (commit !== shown.commit) return false;
-  const then = shown.at === now ? against : comparedAt(against, shown.at);
+  const isSameTime = shown.at === now && shown.horizon === against.horizon;
+  const then = isSameTime ? against : comparedAt(against, shown.at, shown.horizon);
   if (digestOfAll(then) !== shown.digest) return false;
   const keys = new Set([...identityKeys(then, then.horizon), ...then.changes.map((it) => pairKey(it, then))]);
   const ahead = against.changes.filter(({ endAt }) => endAt > now);
@@ -113,7 +132,7 @@ export function passingLabels({
 }: Pick<ShownInput, 'against' | 'labels' | 'now'>): readonly string[] {
   const { notice } = against.handbook;
   const terms = [notice, ...notice.teams.values()];
-  const isLate = hasTooLittleNotice(against, now);
+  const isLate = withTooLittleNotice(against, now).length > 0;
   return labels
     .filter((label) =>
       terms.some(
@@ -155,30 +174,12 @@ const identityKeys = ({ identity }: Against, until: Instant): readonly string[] 
 
 const pairKey = (change: CoverChange, against: Against): string => keyOf(pairOf(change, against));
 
-/** Who takes over from whom in which role, whether that is cover, and, where it is none, which chains call it. */
+/** Who takes over from whom in which role, whether that is cover, and, where it is none, what calls it, and when. */
 function pairOf(change: CoverChange, { head }: Against): readonly unknown[] {
   const { rota, role, before, after, effect, extra } = change;
   const counts = head.rotas.get(rota)?.roles.get(role)?.counts ?? null;
-  const callers = counts === true ? [] : chainsCalling(head, roleText({ rota, role }));
+  const callers = counts === true ? [] : servicesCalling(head, roleText({ rota, role }));
   return [rota, role, before ?? null, after ?? null, effect ?? null, extra, counts, callers];
-}
-
-/** The chains that call each role, by handbook: many changes ask for them. */
-const callers = new WeakMap<Handbook, ReadonlyMap<string, readonly string[]>>();
-
-function chainsCalling(head: Handbook, role: string): readonly string[] {
-  const known = callers.get(head);
-  if (known !== undefined) return known.get(role) ?? [];
-  const found = new Map<string, string[]>();
-  for (const chain of head.escalations.values())
-    for (const it of targetsOf(chain)) {
-      if (it.kind !== 'role') continue;
-      const own = found.get(roleText(it.role)) ?? [];
-      found.set(roleText(it.role), own);
-      own.push(chain.id);
-    }
-  callers.set(head, found);
-  return found.get(role) ?? [];
 }
 
 const PREFIX = '<!-- rota-as-code: shown ';
@@ -201,17 +202,17 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
   try {
     const data: unknown = JSON.parse(line.slice(PREFIX.length, -4));
     if (typeof data !== 'object' || data === null) return undefined;
-    const { commit, since, isRevised, isWhole, at, digest, labels, labelledSince } = data as Readonly<
-      Record<string, unknown>
-    >;
-    if (typeof commit !== 'string' || typeof digest !== 'string') return undefined;
-    if (typeof at !== 'number' || !Array.isArray(labels)) return undefined;
+    const { commit, since, isRevised, isWhole, at, digest, labels, labelledSince, labelledAt, horizon } =
+      data as Readonly<Record<string, unknown>>;
+    if (typeof commit !== 'string' || typeof digest !== 'string' || !Array.isArray(labels)) return undefined;
+    if (typeof at !== 'number' || typeof labelledAt !== 'number' || typeof horizon !== 'number')
+      return undefined;
     return {
       commit,
       since: since === 'start' ? since : (instantOfText(String(since)) ?? editedAt),
       isRevised: isRevised === true,
       isWhole: isWhole === true,
-      ...{ at, digest },
+      ...{ at, digest, labelledAt, horizon },
       labels: labels.map(String),
       labelledSince: labels.length === 0 ? undefined : (instantOfText(String(labelledSince)) ?? editedAt),
     };

@@ -614,7 +614,7 @@ test.each([
   ],
   [
     words('contact', 'desk', 'slack', '@desk'),
-    'the chat name of desk changes from @desk to none, by which pages say how to reach them from then on',
+    'the chat name of desk changes from @desk to none, by which user groups, mentions and pages reach them from then on',
   ],
   [
     words('contact', 'desk', 'amara', undefined, 'called'),

@@ -29,6 +29,8 @@ const person = (id: string, written: WrittenPerson, location: PathLocation): Per
   skills: written.skills ?? [],
   github: written.github,
   pagerduty: written.pagerduty,
+  slack: written.slack,
+  zendesk: written.zendesk,
   vettedOn: dayIf(written.vetted_on),
   onCallSince: dayIf(written.on_call_since),
   deliveryLead: written.delivery_lead,
