@@ -87,16 +87,6 @@ describe('somebody who joins', () => {
     for (const now of ['2027-01-04T05:47:00Z', '2027-01-12T05:47:00Z']) await run(there, daily, now);
     expect([shownComment(there), there.github.state.pulls[0]?.head.sha]).toEqual(before);
   });
-
-  test('goes to the next round when the notice runs out before everybody agreed', async () => {
-    const there = await opened();
-    await says(there, 'leah-goldstein', `/done ${JOIN_ITEMS}`);
-    await run(there, daily, '2027-01-20T10:00:00Z');
-    expect(branch(there)?.get(ROTA)).toContain('first_turn: 2027-01-27');
-    await run(there, daily, '2027-01-20T10:00:01Z');
-    expect(branch(there)?.get(ROTA)).toContain('first_turn: 2027-02-17');
-    expect(there.github.state.pulls).toHaveLength(1);
-  });
 });
 
 describe('a word that something is done', () => {

@@ -1,67 +1,9 @@
 /** Requests to join a rota: who joins, whose words count for what, and where the newcomer goes. */
 import { describe, expect, test } from 'vitest';
 import type { JoinVerdict } from '../../actions/lib/requests/join.ts';
-import { at, texts } from '../handbook.ts';
-import { joinBody } from './bodies.ts';
-import { commented, decidedIn, edited, later, opened, pulled, ran, shownIn, type World } from './machine.ts';
-
-/** Lee leads; Ana has the desk on 3 January, Ben had it the week before, and Cy in November. */
-const HANDBOOK = `
-== rotas/people.yaml
-people:
-  ana: {name: Ana, github: ana-h, skills: [writer]}
-  ben: {name: Ben, github: ben-h, skills: [writer]}
-  cy: {name: Cy, github: cy-h, skills: [writer]}
-  lee: {name: Lee, github: lee-h}
-  max: {name: Max, github: max-h}
-  dee: {name: Dee Novak, github: dee-h}
-  eli: {name: Eli}
-contacts:
-  inbox: {name: Inbox}
-== rotas/ops/team.yaml
-name: Ops
-leads: [lee]
-== rotas/ops/desk.yaml
-name: Desk
-timezone: Europe/London
-handover: {day: monday, time: "09:00"}
-roles:
-  clerk:
-    needs: {skills: [writer]}
-    rotation:
-      - {first_turn: 2026-11-16, people: [cy]}
-      - {first_turn: 2026-11-23, people: [ben, ana]}
-  pair:
-    seats: 2
-    rotation:
-      - {first_turn: 2026-11-16, people: [dee, max]}
-== policies/onboarding/ops.yaml
-name: Ops
-items:
-  - {id: vpn, text: The VPN, ask: ops/desk/clerk, link: "https://example.org/a(b)"}
-  - {id: badge, text: "A @badge", ask: {person: max}}
-  - {id: talk, text: A talk}
-  - {id: test-page, text: A test page, before: first-on-call-turn}
-== policies/notice.yaml
-rota_change: {minimum: 7 days, recommended: 14 days}
-`;
-
-const ZOE = {
-  'Who will join': 'Zoë Quinn',
-  'Their GitHub name': 'zoe-q',
-  'Which rota and role': 'ops/desk/clerk',
-  Skills: 'writer',
-  'PagerDuty user': '',
-  'Vetted on': '',
-  'Agreed to be on call on': '',
-  'Delivery lead': '',
-};
-const body = (given: Partial<typeof ZOE> = {}) => joinBody({ ...ZOE, ...given });
-const world = (given: Partial<typeof ZOE> = {}, handbook = HANDBOOK): World => ({
-  ...opened(body(given), 'zoe-q'),
-  files: texts(handbook),
-  writers: ['ana-h', 'ben-h', 'cy-h', 'lee-h', 'max-h', 'dee-h'],
-});
+import { at } from '../handbook.ts';
+import { bodyWith, HANDBOOK, world, type ZOE } from './joining.ts';
+import { commented, decidedIn, edited, later, pulled, ran, shownIn, type World } from './machine.ts';
 
 function verdictOf(it: World): JoinVerdict {
   const verdict = decidedIn(it)?.at.verdict;
@@ -127,11 +69,11 @@ describe('a word that something is done counts', () => {
   test('for the person and the role that the issue named then', () => {
     const done = ran(commented(ran(world()), 'lee-h', '/done vpn'));
     expect(counted(done)).toEqual(['vpn']);
-    expect(counted(edited(done, body({ Skills: 'writer, singer' })))).toEqual(['vpn']);
-    const other = edited(done, body({ 'Who will join': 'Eve Adams', 'Their GitHub name': 'eve' }));
+    expect(counted(edited(done, bodyWith({ Skills: 'writer, singer' })))).toEqual(['vpn']);
+    const other = edited(done, bodyWith({ 'Who will join': 'Eve Adams', 'Their GitHub name': 'eve' }));
     expect(counted(other)).toEqual(['']);
     // Nor does it when the first name is back.
-    expect(counted(edited(ran(other), body()))).toEqual(['']);
+    expect(counted(edited(ran(other), bodyWith()))).toEqual(['']);
   });
 });
 

@@ -1,6 +1,7 @@
 /** First turns with open items of onboarding: whose, of which lists, since when they are open, and how bad it is. */
 import { describe, expect, test } from 'vitest';
 import { ready } from '../../../actions/lib/check/rules/ready.ts';
+import { giveTurn } from '../../../actions/lib/edit/edit.ts';
 import { evaluate } from '../../../actions/lib/pipeline.ts';
 import { foundBy } from '../../found.ts';
 import { at, texts } from '../../handbook.ts';
@@ -116,6 +117,12 @@ describe('a first turn of chi', () => {
       severities('== policies/notice.yaml\nrota_change: {recommended: 14 days}\n', '2026-11-29T09:00:00Z'),
     ).toEqual(['warning']);
   });
+});
+
+test('an edit of a turn that is far away is not refused, as its pull request says how far', () => {
+  const text = handbook({ chi: '', role: '' }).replace('people: [chi, amara, ben]', 'people: [amara, ben]');
+  const given = { rota: 'desk/calls', role: 'clerk', turn: '2027-02-01', person: 'chi' };
+  expect(giveTurn({ texts: texts(text), findings: [] }, at(NOW), given)).toHaveProperty('files');
 });
 
 const args = {
