@@ -1,9 +1,20 @@
 /** Requests to join a rota: who joins, whose words count for what, and where the newcomer goes. */
 import { describe, expect, test } from 'vitest';
 import type { JoinVerdict } from '../../actions/lib/requests/join.ts';
+import { filesOf, isBrought } from '../../actions/lib/requests/written.ts';
 import { at } from '../handbook.ts';
 import { bodyWith, HANDBOOK, world, type ZOE } from './joining.ts';
-import { commented, decidedIn, edited, later, pulled, ran, shownIn, type World } from './machine.ts';
+import {
+  commented,
+  contextOf,
+  decidedIn,
+  edited,
+  later,
+  pulled,
+  ran,
+  shownIn,
+  type World,
+} from './machine.ts';
 
 function verdictOf(it: World): JoinVerdict {
   const verdict = decidedIn(it)?.at.verdict;
@@ -149,6 +160,13 @@ describe('the fields say who joins', () => {
     ],
   ])('%s', (_, given, ...expected) => expect(faults(given)).toEqual(expected));
 
+  test('by a login that is of one person', () => {
+    const shared = HANDBOOK.replace('max-h', 'lee-h');
+    expect(faults({ 'Who will join': 'Max', 'Their GitHub name': 'lee-h' }, shared)).toEqual([
+      'Their GitHub name: several people have lee-h; correct people first',
+    ]);
+  });
+
   test('by an id that files can have', () => {
     const idOf = (who: string, login = 'zoe-q') => {
       const verdict = verdictOf(world({ 'Who will join': who, 'Their GitHub name': login }));
@@ -289,6 +307,24 @@ contacts:`);
     expect(inBraces).toContain(
       '  max: {name: Max, github: max-h, skills: [writer], onboarded: {ops: {vpn: 2027-01-04, badge: 2027-01-04, talk: 2027-01-04}}}',
     );
+  });
+
+  test('by a merge that put them into the rotation, and by no other', () => {
+    const base = world();
+    const after = done('2027-01-04T09:00:00Z').pull?.files ?? new Map<string, string>();
+    const [context, request] = [contextOf(base), decidedIn(base)?.at];
+    if (request === undefined) throw new Error('this is no request');
+    const files = filesOf(context, request);
+    expect(files).toEqual(['rotas/ops/desk.yaml', 'rotas/people.yaml']);
+    const isBroughtBy = (...[from, to]: readonly ReadonlyMap<string, string>[]) =>
+      isBrought(
+        context,
+        request,
+        files.map((file) => ({ file, before: from?.get(file), after: to?.get(file) })),
+      );
+    expect(isBroughtBy(base.files, after)).toBe(true);
+    expect(isBroughtBy(base.files, base.files)).toBe(false);
+    expect(isBroughtBy(after, after)).toBe(false);
   });
 
   test('nowhere twice, once it is merged', () => {
