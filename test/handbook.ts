@@ -180,13 +180,13 @@ slack:
   channel: C0PAAS
   topic: "On support: {paas/nights/engineer}, then {paas/nights/second}"
   user_groups:
-    S0OPS: [paas/nights/engineer, paas/nights/second]
-    S0LEAD: {roles: [paas/nights/engineer], owned: true}
+    S0OPS: [paas/nights/shadow]
+    S0LEAD: {roles: [paas/nights/shadow], owned: true}
   hand_over: {before: 15 minutes, daily: true}
   news: true
 microsoft_teams: {hand_over: {before: 1 hour}}
 zendesk:
-  groups: {360001: {roles: [paas/nights/engineer], removes: true, owned: true}}
+  groups: {360001: {roles: [paas/nights/shadow], removes: true, owned: true}}
 checklists: {start: [Read all tickets], end: [Push unfinished branches]}
 on_support: {keep_free_of: [interview panels], fine: [sifting applications]}
 == rotas/paas/nights.yaml

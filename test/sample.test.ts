@@ -531,6 +531,24 @@ const faults: readonly Fault[] = [
     ],
   ],
   [
+    'a user of Zendesk that two people have',
+    'rotas/people/dxw.yaml',
+    /(github: tomasz-wojcik\n)([\s\S]*github: priya-raman\n)/,
+    '$1    zendesk: 9001\n$2    zendesk: 9001\n',
+    [
+      'rotas/people/dxw.yaml «9001» 9001 is already the user of tomasz-wojcik in Zendesk; give priya-raman their own [group-members]',
+    ],
+  ],
+  [
+    'a topic that is too long for a chat',
+    'rotas/govpress/team.yaml',
+    'name: GovPress',
+    `name: GovPress\nslack: {channel: C0GOV, topic: "${'Ask us. '.repeat(30)}{govpress/development-support/developer}"}`,
+    [
+      'rotas/govpress/team.yaml «"Ask us. Ask us. Ask us.» with the longest names to come, the topic has 256 characters, and Slack allows 250; shorten it [slack]',
+    ],
+  ],
+  [
     'a chain used where it does not apply',
     'policies/services.yaml',
     'overnight: paas-out-of-hours',

@@ -156,3 +156,27 @@ describe('what had enough notice when somebody spoke for it is no emergency that
     expect(statusesOf(repo, head).rota).toMatch(/^success/);
   });
 });
+
+test('the label and the approval of a lead count although both came before the first verdict, in every run', async () => {
+  const repo = await shove({ now: OPENED });
+  repo.github.label(7, 'emergency-cover', 'mallory-muir');
+  repo.github.state.now = '2026-12-23T09:50:00Z';
+  repo.github.review(7, { user: 'nia-rhys', state: 'APPROVED' });
+  await checkPull(repo, BEGUN);
+  expect(commentOn(repo)).toContain('passed as an emergency');
+  await approved(repo, ['amara-osei'], MERGED);
+  expect(statusesOf(repo, repo.head).rota).toMatch(/^success/);
+});
+
+test('a lead who approved before the label was set reads why that does not count', async () => {
+  const repo = await shove({ now: OPENED });
+  await checkPull(repo, OPENED);
+  await approved(repo, ['amara-osei', 'nia-rhys'], '2026-12-23T09:50:00Z');
+  repo.github.state.now = '2026-12-23T09:55:00Z';
+  repo.github.label(7, 'emergency-cover', 'nia-rhys');
+  await checkPull(repo, '2026-12-23T09:56:00Z', 7, 'pull-request-labeled');
+  expect(statusesOf(repo, repo.head).rota).toMatch(/^failure/);
+  expect(commentOn(repo)).toContain(
+    '@nia-rhys approved before this showed the label, or that the notice is too short; approve it again',
+  );
+});

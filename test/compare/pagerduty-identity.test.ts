@@ -95,6 +95,29 @@ describe('off duty', () => {
     expect(missing(head, 'nia-r')).toEqual(['ben']);
     expect(missing(head, 'nia-r', 'ben-a')).toEqual([]);
   });
+
+  test.each<[what: string, passage: string, other: string]>([
+    ['the role covers less', 'covers: [day]', 'covers: [eve]'],
+    [
+      'the role covers less from a day on',
+      'roles:\n',
+      'amendments: [{first_day: 2026-12-07, covers: [eve]}]\nroles:\n',
+    ],
+  ])(
+    'where %s, whoever has the account of that contact is reached in more time, and asked',
+    (_, passage, other) => {
+      const hours = but(
+        base,
+        'day: [{days: every, from: "09:00", to: "17:00"}]',
+        'day: [{days: every, from: "09:00", to: "17:00"}]\n  eve: [{days: every, from: "20:00", to: "21:00"}]',
+      );
+      const own = but(hours, 'off_duty: inbox', 'off_duty: bens-phone');
+      const head = but(own, passage, other);
+      const lines = foundInPull('consent', own, head, NOW, { author: 'mallory-m', approvals: ['nia-r'] });
+      expect(lines.map((line) => /anyOf: \[(.*)\]\}/.exec(line)?.[1])).toContain('ben');
+      expect(foundInPull('consent', own, own, NOW, { author: 'mallory-m' })).toEqual([]);
+    },
+  );
 });
 
 describe('the PagerDuty service of a service', () => {

@@ -433,9 +433,9 @@ covered_by: {constructor: [constructor/constructor/constructor]}
           ),
         ),
       ).toContain(`rotas/people.yaml:2:3 ${none}`);
-      expect(checked(but(everything, '  shadow:', `  ${id}:`))).toEqual([
+      expect(checked(but(everything, '  shadow:', `  ${id}:`))).toContain(
         `rotas/paas/nights.yaml:15:3 ${none}`,
-      ]);
+      );
       expect(checked(but(everything, 'leads: [nia-rhys]', `leads: [${id}]`))).toContain(
         `rotas/paas/team.yaml:2:9 there is no person "${id}" [known-names]`,
       );

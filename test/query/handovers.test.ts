@@ -2,12 +2,15 @@
 import { expect, test } from 'vitest';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load } from '../../actions/lib/load/load.ts';
+import type { Rota } from '../../actions/lib/model.ts';
 import {
+  announcedHandovers,
   type HandoverEvent,
   handoversIn,
   type Pass,
   withinRotas,
 } from '../../actions/lib/query/handovers.ts';
+import { meetingsOf, workingDayBefore } from '../../actions/lib/query/meetings.ts';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
 import { turnText } from '../../actions/lib/time/turn-name.ts';
 import { indexFrom } from '../../actions/lib/timeline.ts';
@@ -173,4 +176,47 @@ test('in the sample, every pass is a change of the holder, and every change whil
   }
   expect(seen).toBe(passes.size);
   expect(seen).toBeGreaterThan(20);
+});
+
+test('from rota to rota only where the team wants it, whichever chat it posts to', () => {
+  const span = between('2026-11-02T00:00Z', '2026-11-12T00:00Z');
+  const kinds = (team: string) => {
+    const text = but(
+      TEAM,
+      'name: MP\n== rotas/mp/regular.yaml',
+      `name: MP\n${team}\n== rotas/mp/regular.yaml`,
+    );
+    return new Set(announcedHandovers(sound(text), span).map(({ kind }) => kind));
+  };
+  const [some, all] = [new Set(['turn', 'cover']), new Set(['turn', 'daily', 'cover'])];
+  expect(kinds('leads: [amara]')).toEqual(some);
+  expect(kinds('slack: {channel: C0MP, hand_over: {before: 15 minutes}}')).toEqual(some);
+  expect(kinds('slack: {channel: C0MP, hand_over: {before: 15 minutes, daily: true}}')).toEqual(all);
+  expect(kinds('microsoft_teams: {hand_over: {before: 15 minutes, daily: true}}')).toEqual(all);
+});
+
+test('the meeting is on the day of the hand-over, the stand-up on the next working day', () => {
+  const text = but(
+    TEAM,
+    'name: Regular\n',
+    'name: Regular\nhandover_meeting: {time: "09:30", duration: 30 minutes, where: Room 3}\nstandup: {time: "10:00", duration: 15 minutes}\n',
+  );
+  const handbook = sound(text);
+  const rota = handbook.rotas.get('mp/regular') as Rota;
+  const days = (instant: string) => {
+    const { meeting, standup } = meetingsOf(handbook, rota, at(instant));
+    return [meeting, standup].map(
+      (it) => it && `${local(it.startAt, 'Europe/London').slice(0, 16)} ${it.where}`,
+    );
+  };
+  // Monday 9 November is a holiday.
+  expect(days('2026-11-06T09:00Z')).toEqual(['2026-11-06T09:30 Room 3', '2026-11-10T10:00 undefined']);
+  expect(days('2026-11-10T09:00Z')).toEqual(['2026-11-10T09:30 Room 3', '2026-11-11T10:00 undefined']);
+  expect(meetingsOf(handbook, handbook.rotas.get('mp/on-call') as Rota, at('2026-11-11T16:00Z'))).toEqual({
+    meeting: undefined,
+    standup: undefined,
+  });
+  expect(workingDayBefore(handbook, rota, rota.zone.dayOf(at('2026-11-10T09:00Z')))).toBe(
+    rota.zone.dayOf(at('2026-11-06T09:00Z')),
+  );
 });

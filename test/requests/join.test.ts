@@ -129,7 +129,7 @@ describe('the fields say who joins', () => {
     [
       'what is no login',
       { 'Their GitHub name': '@zoe' },
-      'Their GitHub name: "@zoe" is not a GitHub name such as "amara-osei"',
+      'Their GitHub name: "@zoe" is not a GitHub name such as "robin-hale"',
     ],
     ['markup', { 'Who will join': '<b>Zoë</b>' }, 'Who will join: this has angle brackets; remove them'],
     ['no date', { 'Vetted on': 'soon' }, 'Vetted on: "soon" is not a date such as "2026-11-20"'],
@@ -146,7 +146,7 @@ describe('the fields say who joins', () => {
     [
       'no id of PagerDuty',
       { 'PagerDuty user': 'zoe' },
-      'PagerDuty user: "zoe" is not an id of PagerDuty such as "PAMARA1"',
+      'PagerDuty user: "zoe" is not an id of PagerDuty such as "PROBIN1"',
     ],
     [
       'other skills than people',

@@ -93,7 +93,7 @@ describe('for a card of Teams', () => {
   test.each([
     ['**a** <b> & [c](d)', '**a** <b> & [c](d)'],
     ['<at>Zoë</at> @here', '\u2039at>Zoë\u2039/at> \uff20here'],
-    ['{{DATE(2026-01-01)}} ${x}', '{ {DATE(2026-01-01)}} $ {x}'],
+    ['{{DATE(2026-01-01)}} \u0024{x}', '{ {DATE(2026-01-01)}} $ {x}'],
     ['https://example.org', 'https\ua789//example\u2024org'],
     ['a\u202eb\r\nc', 'a b  c'],
   ])('%j becomes %j', (text, shown) => expect(forCard(text)).toBe(shown));

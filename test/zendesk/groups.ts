@@ -62,7 +62,7 @@ export class GroupAccount {
   #nextId = 7000;
   /** The jobs that Zendesk has queued; they run before the next request is answered. */
   #jobs: (() => void)[] = [];
-  /** Groups that were changed and whose members have not been read since. */
+  /** Groups to which somebody may have been added, and whose members have not been read since. */
   readonly #unread = new Set<number>();
 
   constructor({ users, members, tickets = [], pageSize = 100 }: GroupSettings) {
@@ -174,14 +174,14 @@ export class GroupAccount {
     const it = this.#memberships.find((membership) => membership.id === id);
     if (it === undefined) return NOT_FOUND;
     const { user, group } = it;
-    if (this.#unread.has(group)) this.violations.push(`${group} is not read between a change and a removal`);
+    if (this.#unread.has(group))
+      this.violations.push(`${group} is not read between an addition and a removal`);
     if (this.#isDefault(it)) this.violations.push(`${user} loses the default group`);
     this.#memberships = this.#memberships.filter((other) => other !== it);
     if (this.members[group]?.length === 0) this.violations.push(`${group} has no member any more`);
     this.#jobs.push(() => {
       for (const ticket of this.#working(group, user)) ticket.assignee = undefined;
     });
-    this.#unread.add(group);
     this.#remember();
     return { status: 204 };
   }

@@ -78,7 +78,7 @@ function contentsOf(
   const planned: Digests = (id) => {
     const { service: called = null, startAt = null, endAt = null, assigned = [] } = changes.get(id) ?? {};
     const who = assigned.map(({ role, person }) => [role, person, people.get(person)?.pagerduty ?? null]);
-    return wholeDigestOf([called, startAt, endAt, who]);
+    return wholeDigestOf([called, service(called ?? ''), startAt, endAt, who]);
   };
   return {
     person: ({ id }) => knownAs(id),

@@ -1,11 +1,11 @@
-/** Which services call a role, by which of their chains, and when: who holds a role without cover may be called. Pure. */
+/** Which services call a role, by which of their chains, and when: whoever holds one without cover may be called. */
 import { type Handbook, type RoleRef, roleText } from '../model.ts';
 import { targetsOf } from './chain-targets.ts';
 import { callDigests } from './identity-content.ts';
 
 /**
- * The services of a handbook whose chains call a role, or the schedule that it fills, each with a digest of these chains
- * and of their hours.
+ * The services of a handbook whose chains call a role, or the schedule that it fills, each with a digest of these
+ * chains and of their hours.
  */
 export function servicesCalling(handbook: Handbook, role: string): readonly (readonly [string, string])[] {
   const known = callers.get(handbook) ?? callersIn(handbook);

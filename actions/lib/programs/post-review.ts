@@ -55,9 +55,13 @@ async function writeComment(
   const part = comment(judged);
   const update = (it: ShownReview) => partUpdate(withShownLine(part, it), { isNews });
   const written = await pulls.writeComment(number, update(shown), old);
-  if (written === undefined || shown.since !== undefined) return;
+  const { since, labels, labelledSince } = shown;
+  const isDated = since !== undefined && (labels.length === 0 || labelledSince !== undefined);
+  if (written === undefined || isDated) return;
   // Another action may edit the comment later, so the time of this edit is written down.
-  await pulls.writeComment(number, update({ ...shown, since: written.editedAt }), written);
+  const { editedAt } = written;
+  const dated = { since: since ?? editedAt, labelledSince: labelledSince ?? editedAt };
+  await pulls.writeComment(number, update({ ...shown, ...dated }), written);
 }
 
 /** Sets both statuses of a commit to pending, with the reason that GitHub gave; never throws. */

@@ -129,8 +129,9 @@ export async function judgeWithWord(
     const requestedAt = await access.requestTimes(judged.handbook, addresses, given);
     judged = judge((against) => ({ ...wordOf(facts, against), requestedAt }));
   }
-  const { old } = facts;
-  return { judged, old, shown: shownOf(shownInput(facts, judged.against), facts, showsAll(judged)) };
+  const input = shownInput(facts, judged.against);
+  const earlier = { ...facts, labelsSetAt: labelsSetAt(facts, passingLabels(input)) };
+  return { judged, old: facts.old, shown: shownOf(input, earlier, showsAll(judged)) };
 }
 
 /** The addresses of the requests whose time can decide whether a change has enough notice. */
@@ -139,7 +140,7 @@ const requestsIn = ({ ahead, head }: Against): readonly string[] => [
 ];
 
 /** What GitHub says about a pull request at one commit. */
-interface Facts extends EarlierReview {
+interface Facts extends Omit<EarlierReview, 'labelsSetAt'> {
   readonly pull: PullRequest;
   readonly commit: string;
   readonly self: string;
@@ -261,31 +262,40 @@ interface LabelCover {
   readonly isAuthors: boolean;
 }
 
+/** Who set a label that a pull request has, and when; undefined where GitHub has no record of it under this name. */
+function setterOf({ pull, events }: Pick<Facts, 'pull' | 'events'>, name: string): PullEvent | undefined {
+  const last = events.findLast(({ label }) => label === name);
+  if (last !== undefined) return last.kind === 'labeled' ? last : undefined;
+  // A label that was set before may have another name by now.
+  const isAnyGone = events.some(({ label }) => label !== undefined && !pull.labels.includes(label));
+  return isAnyGone ? undefined : { kind: 'labeled', by: pull.author, at: pull.openedAt };
+}
+
+/** Since when a pull request has had all the labels that let something pass; undefined if that is not known. */
+function labelsSetAt(facts: Pick<Facts, 'pull' | 'events'>, labels: readonly string[]): Instant | undefined {
+  const set = labels.map((name) => setterOf(facts, name)?.at);
+  return set.every((it) => it !== undefined) ? Math.max(facts.pull.openedAt, ...set) : undefined;
+}
+
 /**
  * An approval is of the labels that our comment showed by then, or before our first verdict of those that were set by
  * then; the author's word is of those that the author set. Neither is of what had enough notice at that time: whoever
  * speaks for it then lets no emergency pass.
  */
 function labelCover(facts: Facts, against: Against): LabelCover {
-  const { pull, push, events, shown, commit, now } = facts;
+  const { pull, push, shown, commit, now } = facts;
   const judged = shownInput(facts, against);
   const labels = passingLabels(judged);
-  // Of a label that was renamed, nobody is known to have set it under this name.
-  const isAnyGone = events.some(({ label }) => label !== undefined && !pull.labels.includes(label));
-  const opening = isAnyGone ? undefined : { by: pull.author, at: pull.openedAt };
-  const set = labels.map((name) => events.findLast(({ label }) => label === name) ?? opening);
-  const isBefore = (limit: Instant | undefined, at: Instant) => limit !== undefined && limit < at;
+  const setAt = labelsSetAt(facts, labels);
   const isShown = shown?.commit === commit && isLabelled(shown, judged);
+  const since = shown === undefined ? setAt : isShown ? shown.labelledSince : undefined;
   const approvalAt = (at: Instant) =>
-    shown === undefined
-      ? set.every((it) => isBefore(it?.at, at)) && isLateBy(judged, at)
-      : isShown && isBefore(shown.labelledSince, at);
-  const spokenAt = Math.max(push?.at ?? pull.openedAt, ...set.map((it) => it?.at ?? pull.openedAt));
+    since !== undefined && since < at && (shown !== undefined || isLateBy(judged, at));
+  const isAuthor = (name: string) => setterOf(facts, name)?.by?.toLowerCase() === pull.author.toLowerCase();
+  const spokenAt = Math.max(push?.at ?? pull.openedAt, setAt ?? pull.openedAt);
   return {
     approvalAt: (at) => labels.length === 0 || approvalAt(at),
-    isAuthors:
-      set.every((it) => it?.by?.toLowerCase() === pull.author.toLowerCase()) &&
-      isLateBy(judged, Math.min(spokenAt, now)),
+    isAuthors: labels.every(isAuthor) && isLateBy(judged, Math.min(spokenAt, now)),
   };
 }
 

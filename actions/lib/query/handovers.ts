@@ -3,7 +3,7 @@
  * A hand-over is at the first instant of duty of the next holder, and only where the holder really changes. Roles that
  * give no cover and extra time outside the windows hand nothing over. Pure.
  */
-import { type Assignment, type Handbook, inSeatOrder, type Rota } from '../model.ts';
+import { type Assignment, type Handbook, inSeatOrder, type Rota, type Team } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { resolve } from '../resolve/resolve.ts';
 import type { Turn } from '../resolve/rotation.ts';
@@ -61,6 +61,32 @@ export const withinRotas = (handovers: readonly HandoverEvent[]): readonly Hando
       ...handover,
       passes: handover.passes.filter(({ fromRota }) => fromRota === handover.rota),
     }));
+
+/** The hand-overs within a span that concern people, by instant and rota: from rota to rota only as each team wants. */
+export const announcedHandovers = (
+  handbook: Handbook,
+  span: Interval,
+  team?: string,
+): readonly HandoverEvent[] =>
+  handoversIn(handbook, span, team).flatMap((it) =>
+    handsOverDaily(handbook.teams.get(it.team)) ? it : withinRotas([it]),
+  );
+
+const handsOverDaily = (team: Team | undefined): boolean =>
+  team?.slack?.handOver?.daily === true || team?.teamsPosts?.daily === true;
+
+/** How far ahead the next hand-over of a rota is searched: first where it nearly always is. */
+const SEARCHED = [35 * DAY, 400 * DAY];
+
+/** The first hand-over of a rota at an instant or later, of those that concern people; undefined if there is none. */
+export function nextHandover(handbook: Handbook, rota: Rota, at: Instant): HandoverEvent | undefined {
+  for (const ahead of SEARCHED) {
+    const found = announcedHandovers(handbook, { startAt: at, endAt: at + ahead }, rota.team);
+    const own = found.find((it) => it.rota === rota.id);
+    if (own !== undefined) return own;
+  }
+  return undefined;
+}
 
 function teamHandovers(handbook: Handbook, rotas: readonly Rota[], span: Interval): readonly HandoverEvent[] {
   const named = rotas.flatMap(({ terms }) => terms.map(({ hours }) => handbook.hours.get(hours ?? '')));

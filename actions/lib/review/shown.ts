@@ -50,6 +50,8 @@ export interface EarlierReview {
   readonly sameSince: Instant | 'start';
   /** Whether what is shown first would have been something else when the author pushed or opened it. */
   readonly isAuthorLate: boolean;
+  /** Since when the pull request has had the labels that let something pass; undefined if that is not known. */
+  readonly labelsSetAt: Instant | undefined;
 }
 
 /** What is judged: a comparison, the commit, and the labels that let something pass. */
@@ -63,7 +65,7 @@ export interface ShownInput {
 /** What a comment about a comparison shows from now on, and whether it has room for all that people agree to. */
 export function shownOf(
   judged: ShownInput,
-  { shown, wasJudged, sameSince, isAuthorLate }: EarlierReview,
+  { shown, wasJudged, sameSince, isAuthorLate, labelsSetAt }: EarlierReview,
   isWhole: boolean,
 ): ShownReview {
   const { against, commit, now } = judged;
@@ -75,6 +77,8 @@ export function shownOf(
       : { ...shown, labels, labelledSince: undefined, labelledAt: now };
 
   const isFirst = shown === undefined && !wasJudged;
+  // Of labels that were set before the first verdict, whoever approved it after that knew.
+  const isEarly = isFirst && labels.length > 0 && labelsSetAt !== undefined && isLateBy(judged, labelsSetAt);
   const isOther = shown?.commit === commit || isAuthorLate || (shown === undefined && wasJudged);
   return {
     commit,
@@ -84,8 +88,8 @@ export function shownOf(
     at: now,
     digest: digestOfAll(against),
     labels,
-    labelledSince: undefined,
-    labelledAt: now,
+    labelledSince: isEarly ? labelsSetAt : undefined,
+    labelledAt: isEarly ? labelsSetAt : now,
     horizon: against.horizon,
   };
 }

@@ -1,5 +1,8 @@
 /** Texts with roles in braces, such as the topic of a channel: `On support: {paas/in-hours/engineer}`. */
 
+/** The most characters of a topic in Slack. */
+export const LONGEST_TOPIC = 250;
+
 const ROLE_IN_BRACES = /\{([a-z0-9-]+\/[a-z0-9-]+\/[a-z0-9-]+)\}/g;
 
 /** The roles that a text has in braces, in order. */

@@ -85,9 +85,9 @@ async function compared<T extends StateTarget>(
   if (written.length === 0) return [];
   try {
     const left = await readBack(new Set(written.map(keyOfTarget)));
-    const settled = new Set(left.filter(isSettled).map(keyOfTarget));
+    const now = new Map(left.map((it) => [keyOfTarget(it), it]));
     return written.flatMap((target) =>
-      settled.has(keyOfTarget(target)) ? [] : [{ kind: 'differs', target } as const],
+      isSettled(target, now.get(keyOfTarget(target))) ? [] : [{ kind: 'differs', target } as const],
     );
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -95,5 +95,8 @@ async function compared<T extends StateTarget>(
   }
 }
 
-const isSettled = ({ change, obstacles }: StateTarget): boolean =>
-  change === undefined && obstacles.length === 0;
+/** What prevented a part of the change is in the plan already, and still does. */
+const isSettled = ({ obstacles }: StateTarget, now: StateTarget | undefined): boolean =>
+  now !== undefined &&
+  now.change === undefined &&
+  now.obstacles.every(({ message }) => obstacles.some((known) => known.message === message));

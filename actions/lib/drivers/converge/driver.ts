@@ -17,8 +17,11 @@ export interface StateDriver<T extends StateTarget = StateTarget> {
     progress: (doing: string) => void,
     keys?: ReadonlySet<string>,
   ) => Promise<readonly T[]>;
-  /** Carries out the change of one target; throws if that fails. Safe to repeat after any of its requests. */
-  readonly carryOut: (target: T) => Promise<void>;
+  /**
+   * Carries out the change of one of its own targets; throws if that fails. Safe to repeat after any of its requests.
+   * A method, so that a program can hold any driver.
+   */
+  carryOut(target: T): Promise<void>;
   /** Whether an error will meet every other request, too, such as a token that was revoked. */
   readonly endsRun: (error: unknown) => boolean;
   /** The number of requests so far. */
