@@ -12,7 +12,7 @@ const HANDBOOK = aHandbook({
   people: {
     amara: 'name: Amara, github: amara-o',
     ben: 'name: Ben, github: ben-a',
-    chi: 'name: Chi, github: Chi-W, away: [{first_day: 2026-11-28, last_day: 2026-11-29, reason: leave}]',
+    chi: 'name: Chi, github: chi-w, away: [{first_day: 2026-11-28, last_day: 2026-11-29, reason: leave}]',
     dee: 'name: Dee, github: dee-n',
   },
   rotas: {
@@ -163,6 +163,11 @@ describe('the issue of a turn', () => {
     const before = writes(github);
     await run(github, '2026-11-24T13:00:00Z', SWAPPED);
     expect(writes(github)).toBe(before);
+    // Ben, whom somebody assigned by hand, takes over Chi's turn for its last day.
+    const other =
+      '  - {role: engineer, person: ben, instead_of: chi, from: 2026-11-24T10:00, to: 2026-11-25T10:00}\n';
+    await run(github, '2026-11-24T14:00:00Z', SWAPPED + other);
+    expect(only(github).assignees.toSorted()).toEqual(['ben-a', 'dee-n']);
   });
 
   test('is not changed any more after the hand-over, and closed when every box is ticked, once', async () => {
@@ -305,7 +310,7 @@ describe('GitHub', () => {
     ['knows somebody without access', 'ext', 'GitHub does not assign ext'],
   ])('%s: the others are assigned, and nothing is tried again', async (_, login, words) => {
     const github = await repository();
-    const text = but(HANDBOOK, 'github: Chi-W', `github: ${login}`);
+    const text = but(HANDBOOK, 'github: chi-w', `github: ${login}`);
     const { status, log } = await run(github, TUESDAY, text);
     expect([status, log.at(-1)]).toEqual([0, expect.stringContaining(words)]);
     expect(only(github).assignees).toEqual(['amara-o']);
@@ -347,6 +352,21 @@ describe('GitHub', () => {
     expect((await run(github, '2026-11-24T12:00:00Z', two)).status).toBe(0);
     expect(github.state.issues).toHaveLength(2);
   });
+});
+
+test.each([
+  ['of somebody else, with our first line', { user: 'chi-w' }, (body: string) => body],
+  ['whose first line somebody broke', {}, (body: string) => body.replace('"rota":', '"rota"')],
+  ['whose first line names no time', {}, (body: string) => body.replace(/"at":"[^"]*"/, '"at":"soon"')],
+])('an issue %s is none of ours', async (_, given, edited) => {
+  const github = await repository();
+  await run(github, TUESDAY);
+  const [issue] = github.state.issues;
+  Object.assign(issue ?? {}, given);
+  github.edit(1, edited(issue?.body ?? ''));
+  const before = structuredClone(shown(github)[0]);
+  expect((await run(github, '2026-11-24T12:00:00Z', SWAPPED)).status).toBe(0);
+  expect(shown(github)).toMatchObject([before, { state: 'open', assignees: ['Chi-W', 'dee-n'] }]);
 });
 
 test('text of the handbook does not come alive, and reasons stay out', async () => {
