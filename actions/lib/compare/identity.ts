@@ -22,7 +22,13 @@ import { targetsOf, teamsOf } from './chain-targets.ts';
 import { concernedTeams, servedBy, teamsBehind } from './concerned-teams.ts';
 import { groupsTaken } from './group-identity.ts';
 import { holidayChanges } from './holiday-identity.ts';
-import { agreedByEach, type IdentityChange, type KeyChange, keyChange } from './identity-change.ts';
+import {
+  agreedByEach,
+  type IdentityChange,
+  type KeyChange,
+  keyChange,
+  onboardedText,
+} from './identity-change.ts';
 import { namesakes } from './namesakes.ts';
 import { sameLogin } from './people.ts';
 import { schedulesTaken } from './schedule-identity.ts';
@@ -109,6 +115,14 @@ export const PERSON_KEYS: readonly PersonKey[] = [
     endsWithPerson: true,
     noun: 'day of vetting',
     decides: 'which allows that they hold roles that need it',
+  },
+  {
+    key: 'onboarded',
+    of: ({ onboarded }) => onboardedText(onboarded),
+    byLead: true,
+    endsWithPerson: true,
+    noun: 'record of onboarding',
+    decides: 'which allows that they have a first turn',
   },
   {
     key: 'email',

@@ -148,6 +148,13 @@ describe('a change of', () => {
       '[nia]',
     ],
     [
+      'what was done before a first turn, which is nobody’s own word',
+      'pagerduty: PCHI',
+      'pagerduty: PCHI, onboarded: {paas: {vpn: 2026-01-02, badge: 2026-01-01}}',
+      changed(`${PEOPLE}:4:63`, 'person', 'chi', 'onboarded', '', 'paas: badge 2026-01-01, vpn 2026-01-02'),
+      '[nia]',
+    ],
+    [
       'a lead who is added',
       'leads: [nia]',
       'leads: [nia, chi]',
@@ -619,6 +626,10 @@ test.each([
   [
     words('person', 'amara', 'vetted_on', undefined, '2026-01-01'),
     'the day of vetting of amara changes from none to 2026-01-01, which allows that they hold roles that need it from then on',
+  ],
+  [
+    words('person', 'amara', 'onboarded', undefined, 'paas: vpn 2026-01-01'),
+    'the record of onboarding of amara changes from none to paas: vpn 2026-01-01, which allows that they have a first turn from then on',
   ],
   [
     words('service', 'website', 'window day', 'nights', 'other'),
