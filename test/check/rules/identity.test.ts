@@ -246,13 +246,18 @@ describe('a change of', () => {
     ['for all', ', only_for: [P1]', '', true],
     ['for another one', 'only_for: [P1]', 'only_for: [P2]', true],
     ['for one more', 'only_for: [P1]', 'only_for: [P1, P2]', true],
-    ['for fewer', 'only_for: [P1]', 'only_for: [P1], at_once_for: [P1]', false],
+    [
+      'for the same',
+      'notify: [person: nia], escalate_after: 5',
+      'notify: [person: nia], escalate_after: 9',
+      false,
+    ],
   ])('the priorities for which a chain calls somebody, %s', (_, before, after, asks) => {
     const narrow = but(
       but(
         base,
         '{notify: [person: nia]}\npag',
-        '{notify: [person: nia]}, {notify: [person: chi], only_for: [P1]}\npag',
+        '{notify: [person: nia], escalate_after: 5 minutes}\n  - {notify: [person: chi], only_for: [P1]}\npag',
       ),
       'priorities: {P1: {',
       'priorities: {P2: {name: Two}, P1: {',
