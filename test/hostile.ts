@@ -166,6 +166,7 @@ const SERVICES = 'policies/services.yaml';
 const NOTICE = 'policies/notice.yaml';
 const PUBLISHING = 'policies/publishing.yaml';
 const TIME_OFF = 'policies/time-off.yaml';
+const MESSAGES = 'policies/messages.yaml';
 const ON_CALL = 'policies/on-call.yaml';
 
 const rotaHead = (more = ''): string =>
@@ -784,6 +785,23 @@ export const FILES: readonly HostileFile[] = (
       filled('woken: 0.5 days\namendments:\n', (i) => `  - {first_day: ${date(i)}, woken: 1 day}\n`),
     ],
     ['a long fraction of days', TIME_OFF, filled('woken: "0.', () => '1', ' days"\n')],
+    ['ways of news', MESSAGES, filled('news: {by: [', (i) => `${short(i)}, `, 'github]}\n')],
+    ['a long time of quiet', MESSAGES, filled('quiet_hours: {from: "', () => '2', '", to: "08:00"}\n')],
+    [
+      'a topic of roles that do not exist',
+      TEAM,
+      filled('name: T\nslack:\n  channel: C0PAAS\n  topic: "', (i) => `{paas/nights/${short(i)}}`, '"\n'),
+    ],
+    ['a topic of braces', TEAM, filled('name: T\nslack: {channel: C0PAAS, topic: "', () => '{', '"}\n')],
+    [
+      'user groups of roles that do not exist',
+      TEAM,
+      filled(
+        'name: T\nslack:\n  channel: C0PAAS\n  user_groups:\n',
+        (i) => `    S${i}: [paas/nights/${short(i)}]\n`,
+      ),
+    ],
+    ['items to do', TEAM, filled('name: T\nchecklists:\n  start:\n', (i) => `    - Read ${short(i)}\n`)],
     ['turns between', ON_CALL, filled('rest: {turns_between: ', () => '9', '}\n')],
   ] satisfies readonly (readonly [string, string, string])[]
 ).map(([what, path, text]) => ({ what, path, text }));

@@ -249,7 +249,7 @@ export interface Checklists {
 }
 
 /** What people do not promise for a week on support, and what is possible all the same. */
-export interface OnSupport {
+interface OnSupport {
   readonly keepFreeOf: readonly string[];
   readonly fine: readonly string[];
 }
@@ -264,8 +264,8 @@ export interface Meeting {
 
 /** The kinds of people who get the news, and the ways by which they do. */
 export const RECIPIENTS = ['affected', 'delivery-leads', 'team-leads', 'team-channel'] as const;
-export type Recipient = (typeof RECIPIENTS)[number];
-export const MESSAGE_WAYS = ['github', 'slack', 'email'] as const;
+type Recipient = (typeof RECIPIENTS)[number];
+const MESSAGE_WAYS = ['github', 'slack', 'email'] as const;
 export type MessageWay = (typeof MESSAGE_WAYS)[number];
 
 /** Who is informed of changed cover, and how. */

@@ -1,24 +1,16 @@
 /**
- * Whom the schedule of a role reaches in time that becomes off duty: a contact can have the account of a person, who
- * agreed to be reached outside the hours that the role had. Pure.
+ * Whom a schedule of PagerDuty reaches off duty: a contact can have the account of a person, who agreed to be reached
+ * outside the hours that its roles had. A schedule is off duty when all roles that fill it are. Pure.
  */
-import {
-  type Handbook,
-  isUnread,
-  offDutyLocation,
-  type Role,
-  type RoleRef,
-  type Rota,
-  roleText,
-} from '../model.ts';
+import { type Handbook, isUnread, offDutyLocation, type Role, type RoleRef, roleText } from '../model.ts';
 import { offDutyTime } from '../resolve/off-duty.ts';
-import { type Interval, type Timeline, without } from '../timeline.ts';
+import { type Interval, restrict, type Timeline, without } from '../timeline.ts';
 import { calledIn } from './account-owners.ts';
 import { counterpartOf } from './counterpart.ts';
 import { holdersIn } from './role-holders.ts';
-import type { Callee, NewCall } from './service-calls.ts';
+import type { Callee, Holders, NewCall, OffDutyReach } from './service-calls.ts';
 
-/** Somebody whom the schedule of a role reaches from then on. */
+/** Somebody whom a schedule reaches from then on. */
 export interface OffDutyCall {
   readonly subject: { readonly kind: 'role'; readonly id: string };
   readonly callee: Callee;
@@ -31,53 +23,92 @@ interface Sides {
   readonly span: Interval;
 }
 
+/** A role with the rota that it is in. */
+interface PlacedRole {
+  readonly ref: RoleRef;
+  readonly role: Role;
+}
+
+const placedRoles = ({ rotas }: Handbook): readonly PlacedRole[] =>
+  [...rotas.values()].flatMap(({ id, roles }) =>
+    [...roles.values()].map((role) => ({ ref: { rota: id, role: role.id }, role })),
+  );
+
+/** The roles of a handbook by the schedule that they fill. */
+const filling = (handbook: Handbook): ReadonlyMap<string | undefined, readonly PlacedRole[]> =>
+  Map.groupBy(placedRoles(handbook), ({ role }) => role.schedule);
+
+/** The people who have the account of the contact that a role of the head has off duty, in either handbook. */
+const peopleOf = ({ base, head }: Sides, { offDuty: contact = '', location }: Role): readonly string[] => [
+  ...new Set(calledIn(head, [base, head])([{ kind: 'contact', contact, location }])),
+];
+
+/** The time in which all of some roles are off duty. */
+function offDutyOf(
+  handbook: Handbook,
+  roles: readonly PlacedRole[],
+  holders: Holders,
+  span: Interval,
+): Timeline<true> {
+  const [first = [], ...others] = roles.flatMap(({ ref }) => {
+    const cover = holders(ref);
+    return cover === undefined ? [] : [offDutyTime(handbook, cover, span)];
+  });
+  return others.reduce((all, it) => restrict(all, it), first);
+}
+
+/** Whom the schedule of a role of the head reaches off duty; nothing is resolved where that is no person. */
+export function offDutyReach(sides: Sides, holders: Holders): (role: RoleRef) => readonly OffDutyReach[] {
+  const { head, span } = sides;
+  const schedules = filling(head);
+  return ({ rota, role }) => {
+    const schedule = head.rotas.get(rota)?.roles.get(role)?.schedule;
+    const roles = schedule === undefined ? [] : (schedules.get(schedule) ?? []);
+    const stating = roles.filter(
+      (it) => it.role.offDuty !== undefined && peopleOf(sides, it.role).length > 0,
+    );
+    if (stating.length === 0) return [];
+    const when = offDutyOf(head, roles, holders, span);
+    return stating.map((it) => ({
+      people: peopleOf(sides, it.role),
+      contact: it.role.offDuty ?? '',
+      location: offDutyLocation(it.role),
+      when,
+    }));
+  };
+}
+
 /**
- * The people who are reached through a contact in time that was on duty before. A contact that a role newly has is a
- * change of its schedule, to which they agree by itself.
+ * The people who are reached through a contact in time that was on duty before: a role of the schedule covers less, or
+ * leaves it. A contact that a role newly has is a change of its schedule, to which they agree by itself.
  */
 export function offDutyCalls(sides: Sides): readonly OffDutyCall[] {
   const { base, head, span } = sides;
-  const concerned = rolesWithPeople(sides);
-  if (concerned.length === 0) return [];
+  const stating = placedRoles(head).flatMap((it) => {
+    const before = counterpartOf(base.rotas.get(it.ref.rota), it.role);
+    const isSame = it.role.offDuty !== undefined && before?.offDuty === it.role.offDuty;
+    const people = isSame ? peopleOf(sides, it.role) : [];
+    return people.length === 0 || isUnread(base, 'rota', it.ref.rota) ? [] : [{ ...it, people, before }];
+  });
+  if (stating.length === 0) return [];
   const [was, is] = [holdersIn(base, span), holdersIn(head, span)];
-  return concerned.flatMap(({ ref, role, before, people }): OffDutyCall[] => {
-    const [then, now] = [was(before), is(ref)];
-    if (then === undefined || now === undefined) return [];
-    const longer = without(offDutyTime(head, now, span), offDutyTime(base, then, span));
-    const location = offDutyLocation(role);
-    const contact = role.offDuty ?? '';
-    const call: NewCall = {
-      ...{ isFirst: true, wasCalled: false, window: '', chain: '' },
-      target: { kind: 'contact', contact, location },
-      via: { kind: 'contact', of: contact, location },
-    };
-    const calls: Timeline<NewCall> = longer.map((it) => ({ ...it, value: call }));
+  const [fillingBefore, fillingNow] = [filling(base), filling(head)];
+  return stating.flatMap(({ ref, role, before, people }): OffDutyCall[] => {
+    const now = offDutyOf(head, fillingNow.get(role.schedule) ?? [], is, span);
+    const then = offDutyOf(base, fillingBefore.get(before?.schedule) ?? [], was, span);
+    const calls = without(now, then).map((it) => ({ ...it, value: callOf(role) }));
     if (calls.length === 0) return [];
     const subject = { kind: 'role', id: roleText(ref) } as const;
     return people.map((id) => ({ subject, callee: { kind: 'person', id }, calls }));
   });
 }
 
-/** A role of the head that reaches people off duty as it did in the base. */
-interface OffDutyRole {
-  readonly ref: RoleRef;
-  readonly role: Role;
-  /** The role in the base. */
-  readonly before: RoleRef;
-  readonly people: readonly string[];
-}
-
-function rolesWithPeople({ base, head }: Sides): readonly OffDutyRole[] {
-  return [...head.rotas.values()].flatMap((rota: Rota) => {
-    if (isUnread(base, 'rota', rota.id)) return [];
-    return [...rota.roles.values()].flatMap((role): OffDutyRole[] => {
-      if (role.offDuty === undefined) return [];
-      const before = counterpartOf(base.rotas.get(rota.id), role);
-      if (before?.offDuty !== role.offDuty) return [];
-      const target = { kind: 'contact', contact: role.offDuty, location: role.location } as const;
-      const people = [...new Set(calledIn(head, [base, head])([target]))];
-      const ref = { rota: rota.id, role: role.id };
-      return people.length === 0 ? [] : [{ ref, role, before: { rota: rota.id, role: before.id }, people }];
-    });
-  });
+function callOf(role: Role): NewCall {
+  const { offDuty: contact = '' } = role;
+  const location = offDutyLocation(role);
+  return {
+    ...{ isFirst: true, wasCalled: false, window: '', chain: '' },
+    target: { kind: 'contact', contact, location },
+    via: { kind: 'contact', of: contact, location },
+  };
 }

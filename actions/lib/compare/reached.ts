@@ -30,7 +30,7 @@ import { calledIn } from './account-owners.ts';
 import { targetsOf } from './chain-targets.ts';
 import { counterpartOf } from './counterpart.ts';
 import { callDigests } from './identity-content.ts';
-import { offDutyCalls } from './off-duty-calls.ts';
+import { offDutyCalls, offDutyReach } from './off-duty-calls.ts';
 import { placesOf, placesWithin } from './people.ts';
 import { holdersIn } from './role-holders.ts';
 import {
@@ -87,10 +87,10 @@ export function reachedIn(sides: Sides): readonly Reached[] {
   const offDuty = offDutyCalls(sides);
   if (services.length + offDuty.length === 0 && !crossings.isAny) return [];
   const holders = holdersIn(head, sides.span);
-  const [was, is] = [base, head].map((own) => wiringOf(own, sides, holders, windowsIn(own, sides.span))) as [
-    Wiring,
-    Wiring,
-  ];
+  const reachOffDuty = offDutyReach(sides, holders);
+  const [was, is] = [base, head].map((own) =>
+    wiringOf(own, sides, holders, windowsIn(own, sides.span), reachOffDuty),
+  ) as [Wiring, Wiring];
   const newIn = servicePairs(was, is);
   const fresh = [
     ...services.flatMap((id) =>

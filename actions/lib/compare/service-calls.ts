@@ -58,6 +58,14 @@ interface Reach {
   readonly when: Timeline<unknown>;
 }
 
+/** The people whom a schedule reaches off duty by a contact, and when. */
+export interface OffDutyReach {
+  readonly people: readonly string[];
+  readonly contact: string;
+  readonly location: PathLocation;
+  readonly when: Timeline<unknown>;
+}
+
 /** Everybody whom a service calls, by a key of each, and when. */
 export type Calls = ReadonlyMap<string, { readonly callee: Callee; readonly calls: Timeline<Call> }>;
 
@@ -79,13 +87,14 @@ const ALWAYS: Timeline<unknown> = [
 /**
  * The wiring of one of two handbooks. Roles are held as in the head on both sides, because a change of cover is judged
  * by itself. An account wakes whoever has it in the base, and a call for a role goes to whichever
- * roles fill the schedule that it has in either.
+ * roles fill the schedule that it has in either, and off duty to the people behind its contact, `offDuty`.
  */
 export function wiringOf(
   own: Handbook,
   { base, head }: { readonly base: Handbook; readonly head: Handbook },
   holders: Holders,
   windowsOf: Wiring['windowsOf'],
+  offDuty: (role: RoleRef) => readonly OffDutyReach[],
 ): Wiring {
   const others = othersWoken(base, own);
   const fills = schedulesFilled(base, own);
@@ -120,6 +129,12 @@ export function wiringOf(
         ...held(target.role, undefined),
         ...fills(target.role).flatMap(({ role, location, isCurrent }) =>
           held(role, { kind: 'schedule', of: roleText(role), location, isCurrent }),
+        ),
+        ...offDuty(asNow(target.role)).flatMap(({ people, contact, location, when }) =>
+          people.map((id): Reach => {
+            const via: Via = { kind: 'contact', of: contact, location };
+            return { callee: { kind: 'person', id }, via, when };
+          }),
         ),
       ];
     const contact = own.contacts.get(target.contact);

@@ -1,7 +1,7 @@
 /**
  * The program of the action `notify`: tells people what merges changed, keeps the states of Slack and Zendesk and the
- * issues of hand-overs, and announces hand-overs. Each part is by itself, so that a fault in one of them stops no other;
- * a part whose secret is missing is switched off, and said.
+ * issues of hand-overs, and announces hand-overs. Each part is by itself, so that a fault in one of them stops no
+ * other; a part whose secret is missing is switched off, and said.
  */
 import { described } from '../check/describe.ts';
 import { connect } from '../github/connection.ts';
