@@ -49,14 +49,14 @@ async function repository(): Promise<GitHub> {
 /** Runs the program at a time with a handbook; gives its status and its log. */
 async function run(github: GitHub, now: string, text = HANDBOOK) {
   github.state.now = now;
-  const { handbook, unreadFiles } = loaded(text);
+  const { handbook } = loaded(text);
   const log: string[] = [];
   const { owner, name: repo } = github.state;
   const connection = connect({
     ...{ token: TOKEN, apiUrl: github.url, repository: { owner, repo }, commentAuthor: github.state.login },
   });
   const status = await keepHandoverIssues(connection, {
-    ...{ handbook, isWhole: unreadFiles.length === 0, now: Date.parse(now) },
+    ...{ handbook, now: Date.parse(now), requireTip: () => {} },
     info: (line) => void log.push(line),
     error: (line) => void log.push(`error: ${line}`),
   }).catch((error: unknown) => {
@@ -248,17 +248,6 @@ describe('the issue of a turn', () => {
     const github = await repository();
     await run(github, AFTER);
     expect(github.state.issues).toEqual([]);
-  });
-
-  test('is left alone while a part of the handbook cannot be read', async () => {
-    const github = await repository();
-    await run(github, TUESDAY);
-    await run(
-      github,
-      '2026-11-24T12:00:00Z',
-      but(HANDBOOK, 'timezone: Europe/London', 'timezone: Europe/Lundun'),
-    );
-    expect(only(github)).toMatchObject({ state: 'open', comments: [] });
   });
 });
 

@@ -65,11 +65,11 @@ interface Recorded {
   readonly record: HandoverRecord;
 }
 
-/** The steps that bring the issues up to date; `isWhole` if all of the handbook could be read. */
+/** The steps that bring the issues up to date with a handbook of which all could be read. */
 export function planHandoverIssues(
   handbook: Handbook,
   issues: readonly HandoverIssue[],
-  { now, isWhole }: { readonly now: Instant; readonly isWhole: boolean },
+  now: Instant,
 ): readonly IssueStep[] {
   const recorded = issues
     .toSorted((one, other) => one.number - other.number)
@@ -86,7 +86,7 @@ export function planHandoverIssues(
   return [
     ...twins.map((it) => twinStep(it.issue, first.get(idOf(it.record))?.issue.number ?? 0)),
     ...desired.flatMap((it) => stepsFor(handbook, it, pairs.get(it), now)),
-    ...unpaired.flatMap((it) => stepsWithout(handbook, it, now, isWhole)),
+    ...unpaired.flatMap((it) => stepsWithout(handbook, it, now)),
   ];
 }
 
@@ -209,16 +209,10 @@ function opensAt(handbook: Handbook, { rota: id, at, zone }: HandoverEvent): Ins
 }
 
 /** For an issue whose hand-over is not among those that should be: it is over, or no more. */
-function stepsWithout(
-  handbook: Handbook,
-  { issue, record }: Recorded,
-  now: Instant,
-  isWhole: boolean,
-): readonly IssueStep[] {
+function stepsWithout(handbook: Handbook, { issue, record }: Recorded, now: Instant): readonly IssueStep[] {
   if (!issue.isOpen) return [];
   if (isAllTicked(issue.body)) return [completed(issue)];
-  // In a handbook of which a part is missing, hand-overs may be missing, too.
-  if (record.at <= now || !isWhole) return [];
+  if (record.at <= now) return [];
   return [
     {
       kind: 'close',

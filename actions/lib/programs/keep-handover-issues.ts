@@ -19,11 +19,12 @@ import { plural } from '../text/plural.ts';
 import { DAY } from '../time/date.ts';
 import type { Instant } from '../timeline.ts';
 
-/** What a run knows: the handbook, whether all of it could be read, and the current time. */
+/** What a run knows: a handbook without errors, and the current time. */
 export interface HandoverRun {
   readonly handbook: Handbook;
-  readonly isWhole: boolean;
   readonly now: Instant;
+  /** Called before the first change; throws where nothing must be changed, so that no older handbook mails people. */
+  readonly requireTip: () => void;
   readonly info: (line: string) => void;
   readonly error: (line: string) => void;
 }
@@ -50,6 +51,7 @@ class IssueWork {
   async all(): Promise<0 | 1> {
     const issues = await this.#list();
     const steps = this.#plan(issues);
+    if (steps.length > 0) this.#run.requireTip();
     if (steps.some(({ kind }) => kind === 'create')) await this.#issues.ensureLabels([HANDOVER_LABEL]);
     let failed = 0;
     for (const step of steps)
@@ -69,7 +71,7 @@ class IssueWork {
   }
 
   #plan(issues: readonly HandoverIssue[]): readonly IssueStep[] {
-    return planHandoverIssues(this.#run.handbook, issues, this.#run);
+    return planHandoverIssues(this.#run.handbook, issues, this.#run.now);
   }
 
   /** What to do with the issues of one rota. */
@@ -77,7 +79,7 @@ class IssueWork {
     const { rotas } = this.#run.handbook;
     const team = rotas.get(id)?.team;
     const own = new Map([...rotas].filter(([, rota]) => rota.team === team));
-    return planHandoverIssues({ ...this.#run.handbook, rotas: own }, issues, this.#run);
+    return planHandoverIssues({ ...this.#run.handbook, rotas: own }, issues, this.#run.now);
   }
 
   async #carryOut(step: IssueStep, issues: readonly HandoverIssue[]): Promise<void> {

@@ -7,7 +7,6 @@ import { described } from '../check/describe.ts';
 import { connect } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
 import { annotate, errorText, logError, logInfo, writeSummary } from '../github/log.ts';
-import { load } from '../load/load.ts';
 import { evaluate } from '../pipeline.ts';
 import { wholeLines } from '../review/budget.ts';
 import { summary as findingsSummary } from '../review/summary.ts';
@@ -25,6 +24,7 @@ import {
   runZendesk,
   type StatesRun,
 } from './notify-states.ts';
+import { requireTip } from './require-tip.ts';
 import { tellNews } from './tell-news.ts';
 
 /** A part: what the log calls it, whether it needs a handbook without errors, and what it does. */
@@ -40,7 +40,7 @@ const PARTS: Readonly<Record<NotifyPart, Part>> = {
   slack: { title: 'Topics and user groups in Slack', needs: 'sound-handbook', run: runSlack },
   zendesk: { title: 'Groups in Zendesk', needs: 'sound-handbook', run: runZendesk },
   posts: { title: 'Posts of hand-overs', needs: 'sound-handbook', run: runPosts },
-  handovers: { title: 'Issues of hand-overs', needs: 'nothing', run: runHandovers },
+  handovers: { title: 'Issues of hand-overs', needs: 'sound-handbook', run: runHandovers },
 };
 
 /** In characters; GitHub takes a mebibyte. */
@@ -112,11 +112,10 @@ async function runNews({ context, inputs, wish, time }: NotifyRun): Promise<0 | 
   return tellNews(context, senders, { info: logInfo, error: logError, summary: writeSummary });
 }
 
-async function runHandovers({ context, wish, texts }: NotifyRun): Promise<0 | 1> {
+async function runHandovers({ context, wish, handbook }: StatesRun): Promise<0 | 1> {
   if (wish.mode === 'plan') return notPlanned('"rota handover ROTA" shows the next hand-over');
-  const { handbook, unreadFiles } = load(texts);
   return keepHandoverIssues(connect(context), {
-    ...{ handbook, isWhole: unreadFiles.length === 0, now: context.now },
+    ...{ handbook, now: context.now, requireTip: () => requireTip(context.root, wish.allow) },
     ...{ info: logInfo, error: logError },
   });
 }
