@@ -170,6 +170,20 @@ describe('the issue of a turn', () => {
     expect(only(github).assignees.toSorted()).toEqual(['ben-a', 'dee-n']);
   });
 
+  test('stays the same issue when somebody writes above its hidden line', async () => {
+    const github = await repository();
+    await run(github, TUESDAY);
+    github.edit(1, `Note: call me\r\n${github.state.issues[0]?.body?.replaceAll('\n', '\r\n')}`);
+    await run(github, '2026-11-24T12:00:00Z', SWAPPED);
+    expect(only(github).assignees.toSorted()).toEqual(['Chi-W', 'dee-n']);
+    expect(only(github).body.endsWith('\n<!-- rota: what is written below is kept -->\nNote: call me')).toBe(
+      true,
+    );
+    await run(github, '2026-11-24T13:00:00Z', KEPT);
+    await run(github, '2026-11-24T14:00:00Z', SWAPPED);
+    expect(only(github).state).toBe('open');
+  });
+
   test('is not changed any more after the hand-over, and closed when every box is ticked, once', async () => {
     const github = await repository();
     await run(github, TUESDAY);
@@ -345,8 +359,8 @@ describe('GitHub', () => {
 
 test.each([
   ['of somebody else, with our first line', { user: 'chi-w' }, (body: string) => body],
-  ['whose first line somebody broke', {}, (body: string) => body.replace('"rota":', '"rota"')],
-  ['whose first line names no time', {}, (body: string) => body.replace(/"at":"[^"]*"/, '"at":"soon"')],
+  ['whose hidden line somebody broke', {}, (body: string) => body.replace('"rota":', '"rota"')],
+  ['whose hidden line names no time', {}, (body: string) => body.replace(/"at":"[^"]*"/, '"at":"soon"')],
 ])('an issue %s is none of ours', async (_, given, edited) => {
   const github = await repository();
   await run(github, TUESDAY);

@@ -1,6 +1,6 @@
 /**
- * The text of a hand-over issue. What people ticked, and what they wrote below our part, is kept when the rest is
- * written again. Pure.
+ * The text of a hand-over issue. What people ticked, and what they wrote above or below our part, is kept when the rest
+ * is written again. Pure.
  */
 import { type Handbook, roleText } from '../model.ts';
 import type { HandoverDetails } from '../query/handover-details.ts';
@@ -10,7 +10,7 @@ import { forMarkdown } from '../text/escape.ts';
 import { formatInstant, formatSpan } from '../time/format.ts';
 import type { Zone } from '../time/zone.ts';
 import type { Interval } from '../timeline.ts';
-import { type HandoverRecord, recordLine } from './handover-record.ts';
+import { type HandoverRecord, isRecordLine, recordLine } from './handover-record.ts';
 
 /** The title, from ids and times only. */
 export const handoverTitle = ({ handover: { rota, zone, at } }: HandoverDetails): string =>
@@ -151,12 +151,19 @@ function ticksIn(body: string): (list: keyof typeof LISTS, item: string) => bool
   return (which, item) => ticked.has(LISTS[which] + item);
 }
 
-/** What people wrote below our part. */
+/** What people wrote above our part, which goes below it, and what they wrote there. */
 function addedTo(body: string): readonly string[] {
   const lines = linesOf(body);
   const last = lines.indexOf(LAST);
-  return last < 0 ? [] : lines.slice(last + 1);
+  const above = lines.slice(0, Math.max(0, lines.findIndex(isRecordLine)));
+  return [...above, ...(last < 0 ? [] : lines.slice(last + 1))];
 }
+
+/** A body with another record, and nothing else changed. */
+export const withRecord = (body: string, record: HandoverRecord): string =>
+  linesOf(body)
+    .map((line) => (isRecordLine(line) ? recordLine(record) : line))
+    .join('\n');
 
 /** Whether there are boxes, and all of them are ticked. */
 export function isAllTicked(body: string): boolean {

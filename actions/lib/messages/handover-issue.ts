@@ -11,8 +11,8 @@ import { resolve } from '../resolve/resolve.ts';
 import { DAY } from '../time/date.ts';
 import { turnText } from '../time/turn-name.ts';
 import type { Instant } from '../timeline.ts';
-import { handoverBody, handoverTitle, isAllTicked } from './handover-body.ts';
-import { type HandoverRecord, handoverKey, recordIn, recordLine } from './handover-record.ts';
+import { handoverBody, handoverTitle, isAllTicked, withRecord } from './handover-body.ts';
+import { type HandoverRecord, handoverKey, recordIn } from './handover-record.ts';
 
 /** The label by which the issues are found. */
 export const HANDOVER_LABEL = {
@@ -223,9 +223,6 @@ function stepsWithout(handbook: Handbook, { issue, record }: Recorded, now: Inst
     },
   ];
 }
-
-const withRecord = (body: string, record: HandoverRecord): string =>
-  [recordLine(record), ...body.replaceAll('\r\n', '\n').split('\n').slice(1)].join('\n');
 
 function whyGone(handbook: Handbook, { rota: id }: HandoverRecord): string {
   const rota = handbook.rotas.get(id);

@@ -1,4 +1,4 @@
-/** The hidden first line of a hand-over issue, by which a run recognises it and knows what it wrote last. Pure. */
+/** The hidden line of a hand-over issue, by which a run recognises it and knows what it wrote last. Pure. */
 import type { HandoverEvent } from '../query/handovers.ts';
 import { DAY } from '../time/date.ts';
 import { clockText, instantText } from '../time/format.ts';
@@ -30,10 +30,13 @@ const START = '<!-- rota-hand-over ';
 export const recordLine = ({ rota, key, at, assigned, isGone }: HandoverRecord): string =>
   `${START}${JSON.stringify({ rota, key, at: instantText(at), assigned, gone: isGone })} -->`;
 
-/** The record in a body; undefined if that is of no hand-over, or somebody broke the line. */
+/** Whether a line is that of a record, sound or not. */
+export const isRecordLine = (line: string): boolean => line.startsWith(START);
+
+/** The record in a body, wherever people wrote; undefined if that is of no hand-over, or somebody broke the line. */
 export function recordIn(body: string): HandoverRecord | undefined {
-  const line = body.split('\n', 1)[0]?.trimEnd() ?? '';
-  if (!line.startsWith(START) || !line.endsWith(' -->')) return undefined;
+  const line = body.split('\n').find(isRecordLine)?.trimEnd();
+  if (line === undefined || !line.endsWith(' -->')) return undefined;
   try {
     const { rota, key, at: text, assigned, gone } = JSON.parse(line.slice(START.length, -' -->'.length));
     const at = Date.parse(text);
