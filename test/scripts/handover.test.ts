@@ -101,14 +101,28 @@ test('the same as JSON; null for nobody, and no reason anywhere', async () => {
 test('from an instant on, the first hand-over; within the turn where an override begins', async () => {
   const { stdout } = await run('handover paas/nights --at 2026-12-03T12:00');
   expect(stdout.split('\n')[0]).toMatchInlineSnapshot(
-    `"paas/nights hands over Thu 3 Dec 18:00 (Europe/London), within the turn, until Wed 9 Dec 10:00"`,
+    `"paas/nights hands over Thu 3 Dec 18:00 (Europe/London), within the turn, until Thu 3 Dec 21:00"`,
   );
+});
+
+test.each([
+  // The one who took over, until they hand back; then the other one, until the turn ends.
+  ['2026-12-03T12:00', '2026-12-03T21:00:00Z'],
+  ['2026-12-03T19:00', '2026-12-09T10:00:00Z'],
+])('at %s, what comes within a turn ends at %s', async (from, until) => {
+  const { stdout } = await run(`--format json handover paas/nights --at ${from}`);
+  expect(JSON.parse(stdout)).toMatchObject({ kind: 'cover', until });
 });
 
 test.each([
   ['handover paas/night', 2, 'there is no rota "paas/night"; did you mean "paas/nights"?'],
   [
     'handover paas/nights --at 2031-01-15',
+    1,
+    'the holiday list of the support hours of paas/nights does not reach',
+  ],
+  [
+    'handover paas/nights --at 2030-12-31T12:00Z',
     1,
     'the holiday list of the support hours of paas/nights does not reach',
   ],
