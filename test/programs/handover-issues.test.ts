@@ -384,6 +384,32 @@ test('text of the handbook does not come alive, and reasons stay out', async () 
   expect(body.match(/^- \[[ x]\]/gm)).toHaveLength(4);
 });
 
+test('the longest checklists fit into an issue, and what is left out is said', async () => {
+  const list = (name: string) =>
+    `[${Array.from({ length: 30 }, (_, i) => `"${'@'.repeat(190)} ${name}${i}"`).join(', ')}]`;
+  const checklists = `checklists: {start: ${list('start')}, end: ${list('end')}}`;
+  const text = HANDBOOK.replace(/checklists: .*/, checklists);
+  const github = await repository();
+  const runs = [await run(github, TUESDAY, text), await run(github, '2026-11-24T12:00:00Z', text)];
+  expect(runs.map(({ status }) => status)).toEqual([0, 0]);
+  const { body } = only(github);
+  const boxes = body.match(/^- \[ \] /gm)?.length ?? 0;
+  expect(body.match(/^- … and \d+ more in team.yaml$/gm)).toEqual(
+    ['end', 'start'].map(() => `- … and ${30 - boxes / 2} more in team.yaml`),
+  );
+  expect(boxes).toBeGreaterThan(30);
+});
+
+test('several people hand over and take over together', async () => {
+  const second = '  second: {rotation: [{first_turn: 2026-09-02, people: [ben, dee]}]}\n';
+  const github = await repository();
+  await run(github, TUESDAY, HANDBOOK + second);
+  expect(only(github).body.match(/^### To do.*$/gm)).toEqual([
+    '### To do for Chi and Dee, who hand over',
+    '### To do for Amara and Ben, who take over',
+  ]);
+});
+
 /** The states of a handbook one after another, as merges bring them. */
 const STEPS = [
   [MONDAY, HANDBOOK],

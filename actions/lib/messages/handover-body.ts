@@ -22,7 +22,10 @@ const LISTS = {
 } as const;
 const LAST = '<!-- rota: what is written below is kept -->';
 
-/** The whole body; what people ticked and added is taken from the body as it was. */
+/** GitHub takes no longer body. */
+const MOST_SIGNS = 65_536;
+
+/** The whole body; what people ticked and added is taken from the body as it was. Long lists are cut where it is full. */
 export function handoverBody(
   handbook: Handbook,
   details: HandoverDetails,
@@ -30,38 +33,43 @@ export function handoverBody(
   old = '',
 ): string {
   const { checklists, handover } = details;
+  const longest = Math.max(
+    MOST_LINES,
+    handover.passes.length,
+    checklists.start.length,
+    checklists.end.length,
+  );
+  for (let most = longest; ; most--) {
+    const body = bodyWith(handbook, details, record, { old, most });
+    if (body.length <= MOST_SIGNS || most === 0) return body;
+  }
+}
+
+/** The body with so many items of each list. */
+function bodyWith(
+  handbook: Handbook,
+  details: HandoverDetails,
+  record: HandoverRecord,
+  { old, most }: { readonly old: string; readonly most: number },
+): string {
+  const { passes } = details.handover;
   const isDone = ticksIn(old);
-  const list = (which: keyof typeof LISTS, heading: string) =>
-    checklists[which].length === 0
-      ? []
-      : [
-          '',
-          LISTS[which],
-          `### ${heading}`,
-          '',
-          ...checklists[which].map((item) => {
-            const text = forMarkdown(item);
-            return `- [${isDone(which, text) ? 'x' : ' '}] ${text}`;
-          }),
-        ];
+  const list = (which: keyof typeof LISTS, heading: string): readonly string[] => {
+    const all = details.checklists[which];
+    if (all.length === 0) return [];
+    const boxes = all.slice(0, most).map((item) => {
+      const text = forMarkdown(item);
+      return `- [${isDone(which, text) ? 'x' : ' '}] ${text}`;
+    });
+    return ['', LISTS[which], `### ${heading}`, '', ...boxes, ...moreLine(all.length - most, 'in team.yaml')];
+  };
+  const [givers, takers] = [passes.map(({ from }) => from), passes.map(({ to }) => to)];
   return [
     recordLine(record),
-    ...head(handbook, details),
-    ...comingPart(handbook, details),
-    ...list(
-      'end',
-      `To do for ${peopleText(
-        handbook,
-        handover.passes.map(({ from }) => from),
-      )}, who hands over`,
-    ),
-    ...list(
-      'start',
-      `To do for ${peopleText(
-        handbook,
-        handover.passes.map(({ to }) => to),
-      )}, who takes over`,
-    ),
+    ...head(handbook, details, most),
+    ...comingPart(handbook, details, Math.min(most, MOST_LINES)),
+    ...list('end', `To do for ${peopleText(handbook, givers, ['hands', 'hand'])}`),
+    ...list('start', `To do for ${peopleText(handbook, takers, ['takes', 'take'])}`),
     '',
     'Until the hand-over, this issue follows the handbook. It is closed when every box is ticked.',
     '',
@@ -70,17 +78,30 @@ export function handoverBody(
   ].join('\n');
 }
 
+const moreLine = (more: number, of: string): readonly string[] =>
+  more > 0 ? [`- … and ${more} more ${of}`] : [];
+
 const nameIn = (handbook: Handbook, person: string | undefined): string =>
   person === undefined ? 'nobody' : forMarkdown(publishedName(handbook, person));
 
-const peopleText = (handbook: Handbook, people: readonly (string | undefined)[]): string =>
-  [...new Set(people.map((person) => nameIn(handbook, person)))].join(' and ');
+function peopleText(
+  handbook: Handbook,
+  people: readonly (string | undefined)[],
+  [one, several]: readonly [string, string],
+): string {
+  const names = [...new Set(people.map((person) => nameIn(handbook, person)))];
+  return `${names.join(' and ')}, who ${names.length > 1 ? several : one} over`;
+}
 
-function head(handbook: Handbook, { handover, meeting, standup }: HandoverDetails): readonly string[] {
+function head(
+  handbook: Handbook,
+  { handover, meeting, standup }: HandoverDetails,
+  most: number,
+): readonly string[] {
   const { rota: id, team, zone, at, passes } = handover;
   const rota = handbook.rotas.get(id);
   const name = `${forMarkdown(teamName(handbook, team))}, ${forMarkdown(rota?.name ?? id)}`;
-  const rows = passes.map(({ role, from, to, fromRota, fromRole }) => {
+  const rows = passes.slice(0, most).map(({ role, from, to, fromRota, fromRole }) => {
     const source = fromRota === id ? '' : ` (${roleText({ rota: fromRota, role: fromRole })})`;
     return `| ${role} | ${nameIn(handbook, from)}${source} | ${nameIn(handbook, to)} |`;
   });
@@ -90,6 +111,7 @@ function head(handbook: Handbook, { handover, meeting, standup }: HandoverDetail
     '| Role | Hands over | Takes over |',
     '|---|---|---|',
     ...rows,
+    ...(passes.length > most ? [`| … and ${passes.length - most} more | | |`] : []),
     ...meetingLines(zone, 'Hand-over meeting', meeting),
     ...meetingLines(zone, 'Stand-up', standup),
   ];
@@ -108,7 +130,7 @@ const placeText = (where: string): string =>
 /** More lines of one kind are not shown. */
 const MOST_LINES = 20;
 
-function comingPart(handbook: Handbook, details: HandoverDetails): readonly string[] {
+function comingPart(handbook: Handbook, details: HandoverDetails, most: number): readonly string[] {
   const { handover, coming, changes, absences, swaps } = details;
   const { zone } = handover;
   const when = ({ startAt, endAt }: Interval) =>
@@ -124,8 +146,8 @@ function comingPart(handbook: Handbook, details: HandoverDetails): readonly stri
     ),
   ];
   const lines = kinds.flatMap((all) => [
-    ...all.slice(0, MOST_LINES).map((line) => `- ${line}`),
-    ...(all.length > MOST_LINES ? [`- … and ${all.length - MOST_LINES} more of this kind`] : []),
+    ...all.slice(0, most).map((line) => `- ${line}`),
+    ...moreLine(all.length - most, 'of this kind'),
   ]);
   return [
     '',

@@ -116,7 +116,7 @@ class IssueWork {
     this.#run.info(`issue ${issue.number}: brought up to date (${parts.join(', ')})`);
     for (const login of refused.filter((it) => asked.includes(it)))
       this.#run.info(
-        `issue ${issue.number}: GitHub does not assign ${login}; give them access to the repository`,
+        `issue ${issue.number}: GitHub does not assign ${login}; give them access to the repository, then assign them`,
       );
   }
 }
