@@ -12,7 +12,7 @@ import { STATE_REASONS } from '../actions/lib/drivers/converge/guard.ts';
 import { obstacleCount, type StatePlan } from '../actions/lib/drivers/converge/plan.ts';
 import { statePlanLines } from '../actions/lib/drivers/converge/report.ts';
 import type { LocatedFinding } from '../actions/lib/model.ts';
-import { convergeStates, type StatesReporter } from '../actions/lib/programs/converge-states.ts';
+import { convergeStates, type HandbookReporter } from '../actions/lib/programs/converge-states.ts';
 import { forJson } from '../actions/lib/text/escape.ts';
 import { countOf, findingLines } from '../actions/lib/text/findings.ts';
 import { plural } from '../actions/lib/text/plural.ts';
@@ -143,10 +143,8 @@ async function usage<T>(connect: () => Promise<T>): Promise<T> {
 
 const statusOf = (plan: StatePlan): ExitStatus => (obstacleCount(plan) > 0 ? EXIT.findings : EXIT.ok);
 
-const terminalReporter = ({ format, terminal }: Invocation): StatesReporter => ({
+const terminalReporter = ({ format, terminal }: Invocation): HandbookReporter => ({
   progress: terminal.progress,
-  // Only what ends the run is printed, at its end.
-  findings: () => {},
   plan: (plan, purpose) => {
     terminal.progress('');
     if (format === 'json') terminal.printJson(statePlanEntry(plan));

@@ -1,8 +1,10 @@
 /** Entry of the action `notify`: context, inputs, secrets and clock in, one call, exit status out. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { core } from '#github';
 import { gitCredentials, readContext } from '../lib/github/context.ts';
 import { exitStatusOf } from '../lib/github/log.ts';
-import { NOTIFY_SECRETS, type NotifySecrets, runNotifyJob } from '../lib/programs/notify-job.ts';
+import { NOTIFY_SECRETS, type NotifySecrets } from '../lib/programs/notify-inputs.ts';
+import { runNotifyJob } from '../lib/programs/notify-job.ts';
 
 process.exitCode = await exitStatusOf(() => {
   const secrets = Object.fromEntries(
@@ -27,6 +29,9 @@ process.exitCode = await exitStatusOf(() => {
       zendeskApi: core.getInput('zendesk-api'),
       secrets,
     },
-    () => context.now + Math.round(performance.now() - startedAt),
+    {
+      clock: () => context.now + Math.round(performance.now() - startedAt),
+      wait: (ms) => pause(ms),
+    },
   );
 });

@@ -96,7 +96,7 @@ describe('the issue of a turn', () => {
     const { status, log } = await run(github, TUESDAY);
     expect([status, log]).toEqual([
       0,
-      ['issue 1: opened for paas/nights, 2026-11-25', 'issue 1: body, assignees'],
+      ['issue 1: opened for paas/nights, 2026-11-25', 'issue 1: brought up to date (body, assignees)'],
     ]);
     expect(only(github)).toMatchInlineSnapshot(`
       {

@@ -1,6 +1,7 @@
 // All means at once: posts of Slack are planned with a token and sent by its webhook without one, never both.
 import { expect, test } from 'vitest';
 import { webhooksIn } from '../../actions/lib/drivers/webhook/access.ts';
+import { load } from '../../actions/lib/load/load.ts';
 import type { LedgerEntry, PostLedger } from '../../actions/lib/messages/post-ledger.ts';
 import type { StateMode } from '../../actions/lib/programs/converge-states.ts';
 import { planPosts } from '../../actions/lib/programs/plan-posts.ts';
@@ -33,11 +34,12 @@ async function desk() {
       entries = next;
     },
   };
-  const run = async (mode: StateMode, hasToken: boolean, files = FILES) => {
+  const run = async (mode: StateMode, hasToken: boolean) => {
     const lines: string[] = [];
     const outcome = await planPosts(
+      load({ texts: FILES, findings: [] }).handbook,
       {
-        ...{ mode, root: folder(files), texts: { texts: files, findings: [] }, now: slack.clock() },
+        ...{ mode, root: folder(FILES), now: slack.clock() },
         ...{ allow: ['not-the-tip'], mostWrites: 100, approved: undefined },
       },
       {
@@ -45,7 +47,7 @@ async function desk() {
         ...{ ledger, clock: slack.clock },
       },
       {
-        ...{ progress: () => {}, findings: () => {}, plan: () => {} },
+        ...{ progress: () => {}, plan: () => {} },
         note: (text) => void lines.push(text),
         announced: (it) => void lines.push(announcedText(it)),
       },
@@ -69,15 +71,4 @@ test('without a token, both webhooks announce what is due, once', async () => {
   const first = { kind: undefined, lines: 4, channels: ['slack', 'teams'], planned: 0 };
   expect(await run('apply', false)).toEqual(first);
   expect(await run('apply', false)).toEqual({ ...first, lines: 2 });
-});
-
-test('a handbook with errors announces nothing', async () => {
-  const { run } = await desk();
-  const broken = new Map([...FILES, ['rotas/paas/days.yaml', 'name: [']]);
-  expect(await run('apply', true, broken)).toEqual({
-    kind: 'handbook-errors',
-    lines: 0,
-    channels: [],
-    planned: 0,
-  });
 });

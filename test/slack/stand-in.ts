@@ -158,8 +158,10 @@ class FakeSlack {
   }
 }
 
-/** Starts it for one test. */
-export async function slackStandIn(workspace: Workspace): Promise<SlackStandIn> {
+/** Starts it; `stop` ends it. */
+export async function startSlack(
+  workspace: Workspace,
+): Promise<SlackStandIn & { readonly stop: () => Promise<void> }> {
   const fake = new FakeSlack(workspace);
   let underWay = 0;
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -173,10 +175,16 @@ export async function slackStandIn(workspace: Workspace): Promise<SlackStandIn> 
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   };
   const { url: root, stop } = await listen(serve, (what) => fake.violations.push(what));
-  onTestFinished(stop);
   const url = `${root}/api/`;
   const client = () => new Slack({ url, token: SLACK_TOKEN, patienceMs: 1000, wait: fake.wait });
-  return Object.assign(fake, { url, client });
+  return Object.assign(fake, { url, client, stop });
+}
+
+/** Starts it for one test. */
+export async function slackStandIn(workspace: Workspace): Promise<SlackStandIn> {
+  const started = await startSlack(workspace);
+  onTestFinished(started.stop);
+  return started;
 }
 
 /** Writes on and on, as fast as it is read, until the connection is closed. */

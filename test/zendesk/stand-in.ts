@@ -197,8 +197,10 @@ class FakeZendesk {
   }
 }
 
-/** Starts it for one test. */
-export async function zendeskStandIn(settings: Settings): Promise<ZendeskStandIn> {
+/** Starts it; `stop` ends it. */
+export async function startZendesk(
+  settings: Settings,
+): Promise<ZendeskStandIn & { readonly stop: () => Promise<void> }> {
   const fake = new FakeZendesk(settings);
   let [underWay, mostAtOnce] = [0, 0];
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -212,8 +214,14 @@ export async function zendeskStandIn(settings: Settings): Promise<ZendeskStandIn
     response.end(body === undefined || typeof body === 'string' ? body : JSON.stringify(body));
   };
   const { url, stop } = await listen(serve, (what) => fake.violations.push(what));
-  onTestFinished(stop);
-  return Object.assign(fake, { url, mostAtOnce: () => mostAtOnce });
+  return Object.assign(fake, { url, mostAtOnce: () => mostAtOnce, stop });
+}
+
+/** Starts it for one test. */
+export async function zendeskStandIn(settings: Settings): Promise<ZendeskStandIn> {
+  const started = await startZendesk(settings);
+  onTestFinished(started.stop);
+  return started;
 }
 
 /** Writes on and on, as fast as it is read, until the connection is closed. */

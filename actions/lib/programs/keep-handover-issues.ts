@@ -111,7 +111,7 @@ class IssueWork {
   ): Promise<void> {
     const refused = await this.#handovers.update(issue, change);
     const parts = Object.keys(change).map((key) => (key === 'isOpen' ? 'opened again' : key));
-    this.#run.info(`issue ${issue.number}: ${parts.join(', ')}`);
+    this.#run.info(`issue ${issue.number}: brought up to date (${parts.join(', ')})`);
     for (const login of refused.filter((it) => asked.includes(it)))
       this.#run.info(
         `issue ${issue.number}: GitHub does not assign ${login}; give them access to the repository`,

@@ -1,16 +1,16 @@
 /**
  * Announces the hand-overs of the handbook with what there is to post with: plans the posts of the next days ahead
- * inside Slack, and sends those that are due by webhooks. A handbook with errors announces nothing.
+ * inside Slack, and sends those that are due by webhooks.
  */
 import type { Slack } from '../drivers/slack/client.ts';
 import { postsDriver } from '../drivers/slack/posts-driver.ts';
 import type { Webhooks } from '../drivers/webhook/access.ts';
-import { evaluate } from '../pipeline.ts';
+import type { Handbook } from '../model.ts';
 import {
-  convergeStates,
-  type StatesOutcome,
-  type StatesReporter,
-  type StatesRequest,
+  convergeHandbook,
+  type HandbookOutcome,
+  type HandbookReporter,
+  type HandbookRequest,
 } from './converge-states.ts';
 import { postingNotes, usedWebhooks } from './posting-means.ts';
 import { announceByWebhooks, type WebhookContext } from './webhook-posts.ts';
@@ -25,23 +25,19 @@ export interface PostsContext extends Pick<WebhookContext, 'ledger' | 'clock'> {
 }
 
 /** What the caller shows while the program runs. */
-export interface PostsReporter extends StatesReporter {
+export interface PostsReporter extends HandbookReporter {
   /** What is switched off, or what a webhook cannot do, in one sentence. */
   readonly note: (text: string) => void;
   readonly announced: WebhookContext['report'];
 }
 
-/** Webhooks send only where the mode is `apply`; undefined where there is no Slack and nothing else failed. */
+/** Webhooks send only where the mode is `apply`; undefined where there is no Slack. */
 export async function planPosts(
-  request: StatesRequest,
+  handbook: Handbook,
+  request: HandbookRequest,
   { slack, source, webhooks, ledger, clock }: PostsContext,
   report: PostsReporter,
-): Promise<StatesOutcome | undefined> {
-  const { handbook, findings } = evaluate(request.texts, request.now, report.progress);
-  if (findings.some(({ severity }) => severity === 'error')) {
-    report.findings(findings);
-    return { kind: 'handbook-errors', findings };
-  }
+): Promise<HandbookOutcome | undefined> {
   const means = { hasSlackToken: slack !== undefined, webhooks };
   for (const note of postingNotes(handbook, means)) report.note(note);
   if (request.mode === 'apply')
@@ -50,9 +46,6 @@ export async function planPosts(
       report: report.announced,
     });
   if (slack === undefined) return undefined;
-  return convergeStates(
-    request,
-    { connect: () => postsDriver({ client: slack, source, clock }), clock },
-    report,
-  );
+  const context = { connect: () => postsDriver({ client: slack, source, clock }), clock };
+  return convergeHandbook(handbook, request, context, report);
 }

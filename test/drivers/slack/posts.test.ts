@@ -79,7 +79,7 @@ test('the posts of seven days are planned, and a second run changes nothing', as
     '1 change to make in Slack',
     '',
     'paas posts (C0PAAS): 1 to add',
-    '  add post of 2026-09-09T08:45:00Z: hand-over of paas/nights at 2026-09-09T09:00:00Z',
+    '  add post of 2026-09-09T08:45:00Z: PaaS, Nights: hand-over on Wed 9 Sep 10:00 (Europe/London); engineer: Amara hands over to Ben',
   ]);
   expect(first).toMatchObject({ trouble: [], counts: { reads: 2, writes: 1 } });
   expect(planned(slack)).toEqual([FIRST]);

@@ -8,9 +8,10 @@ import { MINUTE } from '../../time/date.ts';
 const TIER_2 = 20;
 const TIER_3 = 50;
 
-/** Every other method is of tier 2. */
+/** Every other method is of tier 2; posting has a limit of its own, of one a second for each channel. */
 const TIER_3_METHODS: ReadonlySet<string> = new Set([
   'chat.deleteScheduledMessage',
+  'chat.postMessage',
   'chat.scheduleMessage',
   'chat.scheduledMessages.list',
   'conversations.info',

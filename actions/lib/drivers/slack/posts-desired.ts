@@ -11,7 +11,7 @@ import type { Instant } from '../../timeline.ts';
 const AHEAD = 7 * DAY;
 
 /** One post, in the channel of its team. */
-export interface DesiredPost extends Pick<HandOverPost, 'team' | 'rota' | 'at' | 'postAt'> {
+export interface DesiredPost extends Pick<HandOverPost, 'team' | 'rota' | 'at' | 'postAt' | 'lines'> {
   readonly channel: string;
   readonly reference: PostReference;
   /** In Slack's markup, with the line of its reference. */
@@ -29,9 +29,9 @@ export const desiredPosts = (handbook: Handbook, source: string, now: Instant): 
       .map((post) => {
         const reference = referenceOf(source, post.id, slackMessage(post));
         const text = slackMessage(post, referenceLine(reference));
-        const { rota, at } = post;
+        const { rota, at, lines } = post;
         // Slack counts whole seconds.
         const postAt = Math.floor(post.postAt / 1000) * 1000;
-        return { team, rota, at, postAt, channel, reference, text };
+        return { team, rota, at, postAt, lines, channel, reference, text };
       });
   });

@@ -12,6 +12,7 @@ import type { Slack } from './client.ts';
 import { SlackFault } from './fault.ts';
 import { desiredPosts } from './posts-desired.ts';
 import { FORMER_TEAM, type PostingTeam, type PostsTarget, postsTargets } from './posts-plan.ts';
+import { mentionedIn } from './posts-words.ts';
 
 /** What the driver works with. */
 interface PostsContext {
@@ -32,7 +33,7 @@ export const postsDriver = ({ client, source, clock }: PostsContext): StateDrive
     // A post may have been sent since the run began.
     const at = Math.max(now, clock());
     const desired = desiredPosts(handbook, source, at);
-    const options = { source: sourceDigest(source), now: at };
+    const options = { source: sourceDigest(source), now: at, mentioned: mentionedIn(handbook) };
     const targets = postsTargets(postingTeams(handbook), desired, actual, options);
     return keys === undefined ? targets : ofKeys(targets, keys);
   },

@@ -10,6 +10,7 @@ import type { Instant } from '../../timeline.ts';
 import { type Item, listChange, type Note, type StateTarget } from '../converge/target.ts';
 import type { DesiredPost } from './posts-desired.ts';
 import { postRoom } from './posts-room.ts';
+import { type Mentioned, plannedText, wantedText } from './posts-words.ts';
 import type { ScheduledPost } from './responses.ts';
 
 /** A planned post of this handbook. */
@@ -50,12 +51,20 @@ interface Match {
   readonly note: Note | undefined;
 }
 
-/** The targets of all teams, and of channels that were a team's before; `source` is that of our references. */
+/** What a plan is made with. */
+interface PlanOptions {
+  /** That of our references. */
+  readonly source: string;
+  readonly now: Instant;
+  readonly mentioned: Mentioned;
+}
+
+/** The targets of all teams, and of channels that were a team's before. */
 export function postsTargets(
   teams: readonly PostingTeam[],
   desired: readonly DesiredPost[],
   actual: readonly ScheduledPost[],
-  { source, now }: { readonly source: string; readonly now: Instant },
+  { source, now, mentioned }: PlanOptions,
 ): readonly PostsTarget[] {
   const own = ownPosts(desired, actual, source);
   const byId = Map.groupBy(own, ({ reference }) => reference.id);
@@ -70,11 +79,14 @@ export function postsTargets(
     ...teams.map((it) => ({ ...it, part: {} })),
     ...others.map((post) => ({
       ...teamOf(post),
-      part: isFrozen(post, now) ? { note: tooLate(post) } : { removal: removalOf(post) },
+      part: isFrozen(post, now) ? { note: tooLate(post) } : { removal: removalOf(post, mentioned) },
     })),
     ...matches
       .toSorted((one, other) => one.wanted.postAt - other.wanted.postAt)
-      .map(({ wanted, added, note }) => ({ ...wanted, part: { note, ...additionOf(added, room) } })),
+      .map(({ wanted, added, note }) => ({
+        ...wanted,
+        part: { note, ...additionOf(added, room, mentioned) },
+      })),
   ];
   return [...Map.groupBy(parts, ({ team, channel }) => targetId(teams, { team, channel }))].map(([id, all]) =>
     targetOf(
@@ -138,16 +150,20 @@ const tooLate = ({ postAt }: ScheduledPost): Note => ({
   message: `the post of ${instantText(postAt)} is about to be sent and cannot be changed any more`,
 });
 
-const removalOf = (post: OwnPost): PostRemoval => ({
+const removalOf = (post: OwnPost, mentioned: Mentioned): PostRemoval => ({
   id: post.id,
-  text: `post of ${instantText(post.postAt)}`,
+  text: plannedText(post, mentioned),
   post,
 });
 
-function additionOf(post: DesiredPost | undefined, room: ReturnType<typeof postRoom>): Part {
+function additionOf(
+  post: DesiredPost | undefined,
+  room: ReturnType<typeof postRoom>,
+  mentioned: Mentioned,
+): Part {
   if (post === undefined) return {};
-  const { reference, postAt, rota, at } = post;
-  const text = `post of ${instantText(postAt)}: hand-over of ${rota} at ${instantText(at)}`;
+  const { reference, postAt } = post;
+  const text = wantedText(post, mentioned);
   if (room.take(post))
     return { addition: { id: `${reference.id}-${reference.content}-${postAt / 1000}`, text, post } };
   const message =
