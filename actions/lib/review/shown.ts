@@ -207,11 +207,13 @@ function pairOf(change: CoverChange, { head }: Against): readonly unknown[] {
 
 const PREFIX = '<!-- rota-as-code: shown ';
 
-/** The hidden line. */
-function shownLine({ since, labelledSince, ...rest }: ShownReview): string {
-  const textOf = (at: ShownReview['since']) => (typeof at === 'number' ? instantText(at) : at);
+/** The hidden line, with its keys in one order, so that the same is not written again. */
+function shownLine(shown: ShownReview): string {
+  const { commit, isRevised, isWhole, at, digest, labels, late, horizon, since, labelledSince } = shown;
+  const textOf = (it: ShownReview['since']) => (typeof it === 'number' ? instantText(it) : it);
   const times = { since: textOf(since), labelledSince: textOf(labelledSince) };
-  return `${PREFIX}${JSON.stringify({ ...rest, ...times })} -->`;
+  const data = { commit, isRevised, isWhole, at, digest, labels, late, horizon, ...times };
+  return `${PREFIX}${JSON.stringify(data)} -->`;
 }
 
 /** A check's part of the comment, with the hidden line after its marker. */
