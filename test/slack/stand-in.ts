@@ -176,7 +176,8 @@ export async function startSlack(
   };
   const { url: root, stop } = await listen(serve, (what) => fake.violations.push(what));
   const url = `${root}/api/`;
-  const client = () => new Slack({ url, token: SLACK_TOKEN, patienceMs: 1000, wait: fake.wait });
+  const client = () =>
+    new Slack({ url, token: SLACK_TOKEN, patienceMs: 1000, wait: fake.wait, clock: fake.clock });
   return Object.assign(fake, { url, client, stop });
 }
 

@@ -11,14 +11,18 @@ import { isSameTopic } from './topic-text.ts';
 export const TOPIC = 'topic';
 export const USER_GROUP = 'user group';
 
-/** The topics and user groups, with what would change. */
+/**
+ * The topics and user groups, with what would change, team by team: the limits of topics and of groups are apart, so
+ * that both go on at once.
+ */
 export const slackTargets = (
   { topics, groups, names }: DesiredSlack,
   actual: ActualSlack,
-): readonly StateTarget[] => [
-  ...topics.map((it) => topicTarget(it, actual)),
-  ...groups.map((it) => groupTarget(it, names, actual)),
-];
+): readonly StateTarget[] =>
+  [
+    ...topics.map((it) => topicTarget(it, actual)),
+    ...groups.map((it) => groupTarget(it, names, actual)),
+  ].toSorted((one, other) => (one.team === other.team ? 0 : one.team < other.team ? -1 : 1));
 
 function topicTarget({ team, channel: id, text }: DesiredTopic, { channels }: ActualSlack): StateTarget {
   const channel = channels.get(id);
