@@ -1,6 +1,6 @@
 /** The desired members of Zendesk's groups by the handbook: whoever holds the roles of a group now. Pure. */
 import type { Handbook, MemberGroup, Person } from '../../model.ts';
-import { everHolders, holdersAt } from '../../query/group-holders.ts';
+import { everHolders, holdersAt, holdersUntilTurnEnds } from '../../query/group-holders.ts';
 import type { Instant } from '../../timeline.ts';
 
 /** One group, and who should be in it now. */
@@ -17,6 +17,8 @@ export interface DesiredGroup {
   readonly on: ReadonlyMap<number, Person>;
   /** Those of them who have no user. */
   readonly withoutUser: readonly Person[];
+  /** The users of those who are on, or are again before the turn ends, and keep their tickets. */
+  readonly again: ReadonlySet<number>;
   /** The users of those who hold one of its roles at some time. */
   readonly ours: ReadonlySet<number>;
   /** The ids of all people of the handbook, by the number of the user. */
@@ -42,11 +44,13 @@ export function desiredGroups(handbook: Handbook, now: Instant): readonly Desire
 
 function membersOf(handbook: Handbook, { roles, owned, removes, location }: MemberGroup, now: Instant) {
   const people = (ids: Iterable<string>) => [...ids].flatMap((id) => handbook.people.get(id) ?? []);
+  const users = (ids: Iterable<string>) => new Set(people(ids).flatMap(({ zendesk }) => zendesk ?? []));
   const on = people(holdersAt(handbook, roles, now));
   return {
     ...{ owned, removes, file: location.file },
     on: new Map(on.flatMap((it) => (it.zendesk === undefined ? [] : [[it.zendesk, it] as const]))),
     withoutUser: on.filter(({ zendesk }) => zendesk === undefined),
-    ours: new Set(people(everHolders(handbook, roles)).flatMap(({ zendesk }) => zendesk ?? [])),
+    again: users(holdersUntilTurnEnds(handbook, roles, now)),
+    ours: users(everHolders(handbook, roles)),
   };
 }
