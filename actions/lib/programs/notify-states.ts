@@ -23,6 +23,7 @@ import {
   type HandbookReporter,
   type HandbookRequest,
 } from './converge-states.ts';
+import { formerHandbooks } from './former-handbooks.ts';
 import type { NotifyInputs, NotifyWish } from './notify-inputs.ts';
 import { planPosts } from './plan-posts.ts';
 import { issueLedger } from './post-ledger-issue.ts';
@@ -69,7 +70,7 @@ export async function runSlack(run: StatesRun): Promise<0 | 1> {
   const slack = slackOf(run);
   return slack === undefined || !isAnywhere(run, isWanted)
     ? switchedOff(run, isWanted, 'SLACK_BOT_TOKEN')
-    : runStates(run, slackStates(slack));
+    : runStates(run, slackStates(slack, formerHandbooks(run.context.root)));
 }
 
 /** Groups of the helpdesk. */
@@ -88,7 +89,7 @@ export async function runZendesk(run: StatesRun): Promise<0 | 1> {
     authorization: authorizationOf(secrets),
     patienceMs: PATIENCE_MS,
   };
-  return runStates(run, zendeskStates(new Zendesk(access)));
+  return runStates(run, zendeskStates(new Zendesk(access), formerHandbooks(run.context.root)));
 }
 
 const isAnywhere = ({ handbook }: StatesRun, isWanted: (team: Team) => boolean): boolean =>

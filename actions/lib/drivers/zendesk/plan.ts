@@ -98,6 +98,11 @@ function able({ on }: DesiredGroup, { users }: ReadGroup) {
 /** Whether a member was put there by hand, and the group is not ours as a whole. */
 const isForeign = ({ owned, ours }: DesiredGroup, user: number): boolean => !owned && !ours.has(user);
 
+/** Whether a group has members who are none of ours and not on. */
+export const hasStrangers = (desired: DesiredGroup, actual: ActualGroup): boolean =>
+  actual.kind === 'read' &&
+  actual.memberships.some(({ user }) => isForeign(desired, user) && !desired.on.has(user));
+
 /** Who is to be removed, and why others of ours who are not on stay. */
 function removals(
   desired: DesiredGroup,
