@@ -135,7 +135,11 @@ export function identityChanges(
   unread: UnreadFiles,
   within: Interval,
 ): readonly IdentityChange[] {
-  const asked = onDemand(() => concernedTeams(base, within));
+  let teams: ConcernedTeams | undefined;
+  const asked = () => {
+    teams ??= concernedTeams(base, within);
+    return teams;
+  };
   const changes = [
     ...peopleChanges(base, head, asked),
     ...leadChanges(base, head, unread.before.length + unread.after.length === 0),
@@ -152,16 +156,8 @@ export function identityChanges(
   return changes.filter(({ keys }) => keys.length > 0);
 }
 
-/** Whom a change of a person or a contact of the base matters to: computed once, when it is asked for. */
+/** Whom a change of a person or a contact of the base matters to; computed when it is first asked for. */
 type Asked = () => ConcernedTeams;
-
-function onDemand<T>(compute: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => {
-    known ??= { value: compute() };
-    return known.value;
-  };
-}
 
 const shownAs = (shown: PersonKey['shown'], keys: readonly KeyChange[]): readonly KeyChange[] =>
   shown === undefined

@@ -55,14 +55,17 @@ export const rest = rule<Codes>({
 
 function* tooClose({ handbook, resolved, ahead }: Context): Iterable<Objection<Codes>> {
   const reported = new Set<string>();
+  const { onCall } = handbook;
+  const most = Math.max(...[onCall, ...onCall.teams.values()].map((it) => it.rest.turnsBetween));
   for (const [person, turns] of heldTurns(resolved.roles.values())) {
     for (const [i, turn] of turns.entries()) {
       const before = turns[i - 1];
       if (before === undefined || turn.endAt <= ahead.startAt || turn.startAt >= ahead.endAt) continue;
       const between = turnsApart(before, turn, person);
+      if (between >= most || between < 0) continue;
       const required = restTerms(handbook, [before.cover, turn.cover]).map((it) => it.turnsBetween);
       const turnsBetween = Math.max(...required);
-      if (between >= turnsBetween || between < 0) continue;
+      if (between >= turnsBetween) continue;
       const { location } = moreSpecific(turn.assignment, before.assignment);
       const key = JSON.stringify([person, location]);
       if (reported.has(key)) continue;
