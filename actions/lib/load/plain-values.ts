@@ -7,7 +7,14 @@
  * beginning of a scalar and anything behind one that is not listed here gives no values. A test compares the result
  * with that of `yaml` on every file of the tests, on generated documents and on broken ones.
  */
-import { EVENT_ID, type Event, parseEvents, SCALAR_STYLE, type ScalarEvent } from '#js-yaml';
+import {
+  COLLECTION_STYLE,
+  EVENT_ID,
+  type Event,
+  parseEvents,
+  SCALAR_STYLE,
+  type ScalarEvent,
+} from '#js-yaml';
 
 /** Controls, tabs, carriage returns, unusual spaces and breaks of lines, marks of byte order, and surrogates. */
 const UNUSUAL = /[^\n -~\u00a1-\u1fff\u2010-\u2027\u2030-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
@@ -88,31 +95,44 @@ class Values {
       const name = key.type === EVENT_ID.SCALAR ? this.#written(key) : undefined;
       if (name === undefined || !KEY_START.test(name) || name === '__proto__' || Object.hasOwn(map, name))
         throw NOT_PLAIN;
-      map[name] = this.#value(this.#event());
+      map[name] = this.#value(this.#event(), ':');
     }
     return map;
   }
 
-  #list(): readonly unknown[] {
+  #list(mark: '-' | undefined): readonly unknown[] {
     const list: unknown[] = [];
     for (let item = this.#event(); item.type !== EVENT_ID.POP; item = this.#event())
-      list.push(this.#value(item));
+      list.push(this.#value(item, mark));
     return list;
   }
 
-  #value(event: Event): unknown {
+  /** A value, which follows a mark in the same line unless it is a block or in a list in brackets. */
+  #value(event: Event, mark: ':' | '-' | undefined): unknown {
     switch (event.type) {
       case EVENT_ID.SCALAR: {
         const text = this.#written(event);
-        return text === undefined || event.style !== SCALAR_STYLE.PLAIN ? (text ?? null) : meaningOf(text);
+        if (text === undefined) return null;
+        const isPlain = event.style === SCALAR_STYLE.PLAIN;
+        this.#expect(mark, isPlain ? event.valueStart : event.valueStart - 1);
+        return isPlain ? meaningOf(text) : text;
       }
       case EVENT_ID.MAPPING:
-        return this.#map();
-      case EVENT_ID.SEQUENCE:
-        return this.#list();
+      case EVENT_ID.SEQUENCE: {
+        const isFlow = event.style === COLLECTION_STYLE.FLOW;
+        if (isFlow) this.#expect(mark, event.start);
+        return event.type === EVENT_ID.MAPPING ? this.#map() : this.#list(isFlow ? undefined : '-');
+      }
       default:
         throw NOT_PLAIN;
     }
+  }
+
+  /** Behind a comment, the parsers disagree about what is a value of what is before it. */
+  #expect(mark: string | undefined, start: number): void {
+    let before = start - 1;
+    while (this.#text[before] === ' ') before--;
+    if (mark !== undefined && this.#text[before] !== mark) throw NOT_PLAIN;
   }
 
   /** The text of a scalar in one line and without escapes; undefined where nothing is written. */
