@@ -31,6 +31,8 @@ const ajv = new Ajv({
   strictTypes: false,
   strictRequired: false,
   allowUnionTypes: true,
+  // Making the code of validators shorter takes three quarters of compiling them, and saves nothing in one run.
+  code: { optimize: false },
   formats: { date: fullFormats.date, email: fullFormats.email, uri: fullFormats.uri },
   schemas: [definitions],
 });
