@@ -11,9 +11,11 @@ import {
   COLLECTION_STYLE,
   EVENT_ID,
   type Event,
+  type MappingEvent,
   parseEvents,
   SCALAR_STYLE,
   type ScalarEvent,
+  type SequenceEvent,
 } from '#js-yaml';
 
 /** Controls, tabs, carriage returns, unusual spaces and breaks of lines, marks of byte order, and surrogates. */
@@ -74,22 +76,19 @@ class Values {
     if (document.type !== EVENT_ID.DOCUMENT || document.explicitStart || document.explicitEnd)
       throw NOT_PLAIN;
     if (map.type !== EVENT_ID.MAPPING) throw NOT_PLAIN;
-    const values = this.#map();
+    const values = this.#map(map);
     if (this.#event().type !== EVENT_ID.POP || this.#next !== this.#events.length) throw NOT_PLAIN;
     return values;
   }
 
   #event(): Event {
     const event = this.#events[this.#next++];
-    if (
-      event === undefined ||
-      ('tagStart' in event && (event.tagStart !== NONE || event.anchorStart !== NONE))
-    )
-      throw NOT_PLAIN;
+    if (event === undefined) throw NOT_PLAIN;
     return event;
   }
 
-  #map(): object {
+  #map(event: MappingEvent): object {
+    expectBare(event);
     const map: Record<string, unknown> = {};
     for (let key = this.#event(); key.type !== EVENT_ID.POP; key = this.#event()) {
       const name = key.type === EVENT_ID.SCALAR ? this.#written(key) : undefined;
@@ -100,7 +99,9 @@ class Values {
     return map;
   }
 
-  #list(mark: '-' | undefined): readonly unknown[] {
+  #list(event: SequenceEvent): readonly unknown[] {
+    expectBare(event);
+    const mark = event.style === COLLECTION_STYLE.FLOW ? undefined : '-';
     const list: unknown[] = [];
     for (let item = this.#event(); item.type !== EVENT_ID.POP; item = this.#event())
       list.push(this.#value(item, mark));
@@ -119,9 +120,8 @@ class Values {
       }
       case EVENT_ID.MAPPING:
       case EVENT_ID.SEQUENCE: {
-        const isFlow = event.style === COLLECTION_STYLE.FLOW;
-        if (isFlow) this.#expect(mark, event.start);
-        return event.type === EVENT_ID.MAPPING ? this.#map() : this.#list(isFlow ? undefined : '-');
+        if (event.style === COLLECTION_STYLE.FLOW) this.#expect(mark, event.start);
+        return event.type === EVENT_ID.MAPPING ? this.#map(event) : this.#list(event);
       }
       default:
         throw NOT_PLAIN;
@@ -136,12 +136,19 @@ class Values {
   }
 
   /** The text of a scalar in one line and without escapes; undefined where nothing is written. */
-  #written({ valueStart, valueEnd, fast, style }: ScalarEvent): string | undefined {
+  #written(event: ScalarEvent): string | undefined {
+    expectBare(event);
+    const { valueStart, valueEnd, fast, style } = event;
     if (valueStart === NONE) return undefined;
     BEHIND_QUOTE.lastIndex = valueEnd + 1;
     if (!fast || (style !== SCALAR_STYLE.PLAIN && !BEHIND_QUOTE.test(this.#text))) throw NOT_PLAIN;
     return this.#text.slice(valueStart, valueEnd);
   }
+}
+
+/** Neither a tag nor an anchor belongs to what is plain. */
+function expectBare({ tagStart, anchorStart }: ScalarEvent | MappingEvent | SequenceEvent): void {
+  if (tagStart !== NONE || anchorStart !== NONE) throw NOT_PLAIN;
 }
 
 /** What a plain scalar means. */
