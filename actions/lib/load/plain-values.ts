@@ -21,11 +21,13 @@ import {
 /** Controls, tabs, carriage returns, unusual spaces and breaks of lines, marks of byte order, and surrogates. */
 const UNUSUAL = /[^\n -~\u00a1-\u1fff\u2010-\u2027\u2030-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
 
-/**
- * Where documents, directives, anchors, aliases, tags, block scalars and explicit keys begin; and text behind a
- * bracket, which `js-yaml` lets pass in some places.
- */
-const SPECIAL = /^(?:---|\.\.\.|%)|(?:^|[ [{,])[&*!|>]|(?:^|[ [{,])\?(?: |$)|[\]}] *[^ \n,\]}#]/m;
+/** Where documents, directives, anchors, aliases, tags, block scalars and explicit keys begin. */
+const SPECIAL = /^(?:---|\.\.\.|%)|(?:^|[ [{,])[&*!|>]|(?:^|[ [{,])\?(?: |$)/m;
+/** What these begin with, found much sooner. */
+const SPECIAL_START = /[&*!|>?%]|---|\.\.\./;
+
+/** Text behind a bracket, which `js-yaml` lets pass in some places. */
+const BEHIND_BRACKET = /[\]}] *[^ \n,\]}#]/;
 
 /** What may stand behind a quoted scalar; `js-yaml` lets more pass in some places. */
 const BEHIND_QUOTE = /(?: *[,\]}:\n]| +#| *$)/y;
@@ -50,7 +52,8 @@ const NOT_PLAIN = new Error('left to yaml');
 
 /** The map at the top of a text with all its values; undefined where only `yaml` can tell. */
 export function plainValues(text: string): object | undefined {
-  if (UNUSUAL.test(text) || SPECIAL.test(text)) return undefined;
+  if (UNUSUAL.test(text) || BEHIND_BRACKET.test(text)) return undefined;
+  if (SPECIAL_START.test(text) && SPECIAL.test(text)) return undefined;
   try {
     return new Values(text).top();
   } catch {
