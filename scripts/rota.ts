@@ -96,6 +96,16 @@ const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/turns.ts')).addTurns,
   },
   {
+    name: 'handover',
+    terms: '[options] <rota>',
+    summary: 'who hands over to whom next, with all that they should know of the coming turn',
+    examples: [
+      'handover paas/out-of-hours             who hands over next, to whom and when?',
+      'handover paas/out-of-hours --at 2026-12-24T12:00',
+    ],
+    load: async () => (await import('./commands/handover.ts')).addHandover,
+  },
+  {
     name: 'export',
     terms: '',
     summary: 'shifts, or days of work on shifts, as CSV or JSON for other programs',
@@ -131,6 +141,13 @@ const COMMANDS: readonly ListedCommand[] = [
       'review --base origin/main --pull pull.yaml',
     ],
     load: async () => (await import('./commands/review.ts')).addReview,
+  },
+  {
+    name: 'news',
+    terms: '[options]',
+    summary: 'the messages that a merge of the changes since a revision gives; sends nothing',
+    examples: ['news --base origin/main                who is told what, once this is merged?'],
+    load: async () => (await import('./commands/news.ts')).addNews,
   },
   {
     name: 'swap',
@@ -182,15 +199,25 @@ const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'plan',
     terms: '',
-    summary: 'show what would change in PagerDuty; sends nothing',
-    examples: ['plan pagerduty --applied HEAD~1        what would change in PagerDuty?'],
+    summary: 'show what would change in PagerDuty, Slack or Zendesk; sends nothing',
+    examples: [
+      'plan pagerduty --applied HEAD~1        what would change in PagerDuty?',
+      'plan slack                             and in topics and user groups?',
+      'plan zendesk --subdomain example       and in groups of the helpdesk?',
+      'plan posts                             and in the posts of hand-overs planned ahead?',
+    ],
     load: async () => (await import('./commands/plan.ts')).addPlan,
   },
   {
     name: 'apply',
     terms: '',
-    summary: 'make PagerDuty match the handbook',
-    examples: ['apply pagerduty --applied HEAD~1       change it, and read the result back'],
+    summary: 'make PagerDuty, Slack or Zendesk match the handbook',
+    examples: [
+      'apply pagerduty --applied HEAD~1       change it, and read the result back',
+      'apply slack                            the same for topics and user groups',
+      'apply zendesk --subdomain example      the same for groups of the helpdesk',
+      'apply posts                            plan the posts of the next seven days',
+    ],
     load: async () => (await import('./commands/apply.ts')).addApply,
   },
   {

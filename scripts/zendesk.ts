@@ -60,21 +60,25 @@ export function readFromZendesk(
     throw new UsageError(
       'no policy says which tickets of Zendesk are whose; add zendesk to one in policies/tickets, or see "rota check"',
     );
-  const client = connect(options, environment);
+  const client = connected(options, environment);
   return readZendesk(client, handbook, { at, since, all }, progress).finally(() => progress(''));
 }
 
-function connect(
-  { zendesk = '', api = '' }: { readonly zendesk?: string; readonly api?: string },
-  environment: Io['environment'],
-): Zendesk {
+function connected(options: Parameters<typeof clientOf>[0], environment: Io['environment']): Zendesk {
   try {
-    return new Zendesk({
-      url: addressOf(zendesk, api),
-      authorization: authorizationOf(environment),
-      patienceMs: PATIENCE_MS,
-    });
+    return clientOf(options, environment);
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
+
+/** The client of an account; throws where it is not said which, or with which token. */
+export const clientOf = (
+  { zendesk = '', api = '' }: { readonly zendesk?: string; readonly api?: string },
+  environment: Io['environment'],
+): Zendesk =>
+  new Zendesk({
+    url: addressOf(zendesk, api),
+    authorization: authorizationOf(environment),
+    patienceMs: PATIENCE_MS,
+  });

@@ -168,7 +168,7 @@ people:
     away:
       - {first_day: 2026-12-17, last_day: 2026-12-20, reason: leave}
   chi-wong: {name: Chi Wong, skills: [developer], vetted_on: 2025-02-03, on_call_since: 2025-06-01}
-  dee-novak: {name: Dee Novak, skills: [developer], vetted_on: 2025-02-03, on_call_since: 2025-06-01}
+  dee-novak: {name: Dee Novak, skills: [developer], vetted_on: 2025-02-03, on_call_since: 2025-06-01, slack: U0DEE, zendesk: 9004, onboarded: {paas: {vpn: 2026-11-02, badge: 2026-11-03}}}
   nia-rhys: {name: Nia Rhys, pagerduty: PNIA1}
 contacts:
   inbox: {name: Inbox, email: paas@example.org}
@@ -176,6 +176,19 @@ contacts:
 name: GOV.UK PaaS
 leads: [nia-rhys]
 channel: "#paas"
+slack:
+  channel: C0PAAS
+  topic: "On support: {paas/nights/engineer}, then {paas/nights/second}"
+  user_groups:
+    S0OPS: [paas/nights/shadow]
+    S0LEAD: {roles: [paas/nights/shadow], owned: true}
+  hand_over: {before: 15 minutes, daily: true}
+  news: true
+microsoft_teams: {hand_over: {before: 1 hour}}
+zendesk:
+  groups: {360001: {roles: [paas/nights/shadow], removes: true, owned: true}}
+checklists: {start: [Read all tickets], end: [Push unfinished branches]}
+on_support: {keep_free_of: [interview panels], fine: [sifting applications]}
 == rotas/paas/nights.yaml
 name: Nights
 timezone: Europe/London
@@ -205,6 +218,8 @@ overrides:
 amendments:
   - first_day: 2027-03-01
     covers: [waking, overnight]
+standup: {time: "09:45"}
+handover_meeting: {time: "10:15", duration: 30 minutes, where: "https://meet.example.org/hand-over"}
 == rotas/paas/planned-changes.yaml
 changes:
   issue-42:
@@ -280,8 +295,20 @@ names: full
 requests: true
 == policies/time-off.yaml
 woken: 0.5 days
+== policies/messages.yaml
+news: {to: [affected, team-channel], by: [github, slack, email]}
+email: {from: rota@example.org}
+quiet_hours: {from: "20:00", to: "08:00"}
 == policies/on-call.yaml
 rest: {turns_between: 1}
+== policies/onboarding/paas.yaml
+name: GOV.UK PaaS
+teams: [paas]
+rotas: [paas/nights]
+items:
+  - {id: vpn, text: Access to the VPN, ask: paas/nights/engineer, link: "https://example.org/vpn"}
+  - {id: badge, text: A badge, ask: {person: amara-osei}, before: first-on-call-turn}
+  - {id: laptop, text: A laptop, retired: true}
 `;
 
 /** The states before and after a pull request, compared at an instant. The author is not in the handbook. */

@@ -449,6 +449,15 @@ const faults: readonly Fault[] = [
     ],
   ],
   [
+    'a first turn before the onboarding',
+    'rotas/govpress/on-call.yaml',
+    /$/,
+    '\noverrides: [{role: engineer, turn: 2026-12-02, person: duncan-reid, instead_of: sofia-marques}]\n',
+    [
+      'rotas/people/dxw.yaml «duncan-reid:» duncan-reid has a first turn as govpress/on-call/engineer Wed 2 Dec 18:00 – Thu 3 Dec 10:00, and of the onboarding "GovPress support" there is still to do: vetting, site-vault, cloud-login, older-infrastructure, staging-sites, vpn, logs, tools, documentation, incident-app and 4 more; write what is done under duncan-reid, such as onboarded: {govpress: {vetting: 2026-11-21}}, or give the turn to somebody else [ready]',
+    ],
+  ],
+  [
     'a newcomer without an experienced colleague',
     'policies/on-call.yaml',
     '180 days',
@@ -519,6 +528,24 @@ const faults: readonly Fault[] = [
     'up_to: 1 day',
     [
       'policies/tickets/govpress.yaml «0.5 days, role: govpress» second-line never takes a ticket, because first-line before it takes all that are as small; write a larger up_to, or put the smaller group first [tickets]',
+    ],
+  ],
+  [
+    'a user of Zendesk that two people have',
+    'rotas/people/dxw.yaml',
+    /(github: tomasz-wojcik\n)([\s\S]*github: priya-raman\n)/,
+    '$1    zendesk: 9001\n$2    zendesk: 9001\n',
+    [
+      'rotas/people/dxw.yaml «9001» 9001 is already the user of tomasz-wojcik in Zendesk; give priya-raman their own [group-members]',
+    ],
+  ],
+  [
+    'a topic that is too long for a chat',
+    'rotas/govpress/team.yaml',
+    'name: GovPress',
+    `name: GovPress\nslack: {channel: C0GOV, topic: "${'Ask us. '.repeat(30)}{govpress/development-support/developer}"}`,
+    [
+      'rotas/govpress/team.yaml «"Ask us. Ask us. Ask us.» with the longest names to come, the topic has 256 characters, and Slack allows 250; shorten it [slack]',
     ],
   ],
   [

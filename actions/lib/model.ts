@@ -31,6 +31,8 @@ export const KINDS = [
   'publishing',
   'on-call',
   'time-off',
+  'onboarding',
+  'messages',
   'services',
   'planned-changes',
 ] as const;
@@ -102,6 +104,8 @@ export interface Handbook {
   readonly publishing: Publishing;
   readonly onCall: OnCall;
   readonly timeOff: TimeOff;
+  readonly onboardings: ReadonlyMap<string, Onboarding>;
+  readonly messages: MessagePolicy;
   /** What exists but could not be read; rules report nothing more about it. */
   readonly unread: readonly UnreadThing[];
 }
@@ -116,6 +120,9 @@ export interface Person {
   readonly skills: readonly string[];
   readonly github: string | undefined;
   readonly pagerduty: string | undefined;
+  /** The id of a member of the workspace, such as `U01ABC2DE`. */
+  readonly slack: string | undefined;
+  readonly zendesk: number | undefined;
   /** Not vetted when undefined. */
   readonly vettedOn: Day | undefined;
   /** Not opted in to out-of-hours work when undefined. */
@@ -131,6 +138,8 @@ export interface Person {
   /** The first and the last day of work; undefined when none is known. */
   readonly firstOn: Day | undefined;
   readonly lastOn: Day | undefined;
+  /** By list of onboarding, the items that are done, and on which day. */
+  readonly onboarded: ReadonlyMap<string, ReadonlyMap<string, Day>>;
   /** Where to write to them; never published. */
   readonly email: string | undefined;
   readonly reach: Reach;
@@ -194,6 +203,83 @@ export interface Team {
   readonly channel: string | undefined;
   /** What each of its counting roles needs, unless the role states otherwise. */
   readonly needs: StatedNeeds;
+  /** Undefined where nothing of the team is written to Slack. */
+  readonly slack: TeamSlack | undefined;
+  /** Undefined where nothing is posted to Microsoft Teams. */
+  readonly teamsPosts: HandOverPosts | undefined;
+  /** By the number of a group in Zendesk. */
+  readonly zendeskGroups: ReadonlyMap<number, MemberGroup>;
+  readonly checklists: Checklists;
+  readonly onSupport: OnSupport;
+  readonly location: PathLocation;
+}
+
+/** What a team's channel and user groups in Slack show. */
+export interface TeamSlack {
+  /** The id of a channel, such as `C0PAAS`. */
+  readonly channel: string;
+  /** With a role such as `{paas/in-hours/engineer}` for the name of its holder; undefined where it is left alone. */
+  readonly topic: string | undefined;
+  /** By the id of a user group, such as `S0OPS`. */
+  readonly userGroups: ReadonlyMap<string, MemberGroup>;
+  readonly handOver: HandOverPosts | undefined;
+  /** Whether its channel gets the news. */
+  readonly news: boolean;
+}
+
+/** A group of an outside system whose members hold the roles. */
+export interface MemberGroup {
+  /** Roles such as `paas/in-hours/engineer`. */
+  readonly roles: readonly string[];
+  /** Whether everybody else is removed. */
+  readonly owned: boolean;
+  /** Whether anybody is removed at all. */
+  readonly removes: boolean;
+  readonly location: PathLocation;
+}
+
+/** Posts about hand-overs. */
+export interface HandOverPosts {
+  /** How long before the hand-over they appear. */
+  readonly before: Duration;
+  /** Whether also where windows of one rota of the team end and those of another begin. */
+  readonly daily: boolean;
+}
+
+/** What to do when a turn begins and when it ends. */
+export interface Checklists {
+  readonly start: readonly string[];
+  readonly end: readonly string[];
+}
+
+/** What people do not promise for a week on support, and what is possible all the same. */
+interface OnSupport {
+  readonly keepFreeOf: readonly string[];
+  readonly fine: readonly string[];
+}
+
+/** A meeting at a local time of a rota. */
+export interface Meeting {
+  /** Milliseconds since midnight. */
+  readonly time: number;
+  readonly duration: Duration;
+  readonly where: string | undefined;
+}
+
+/** The kinds of people who get the news, and the ways by which they do. */
+export const RECIPIENTS = ['affected', 'delivery-leads', 'team-leads', 'team-channel'] as const;
+type Recipient = (typeof RECIPIENTS)[number];
+const MESSAGE_WAYS = ['github', 'slack', 'email'] as const;
+export type MessageWay = (typeof MESSAGE_WAYS)[number];
+
+/** Who is informed of changed cover, and how. */
+export interface MessagePolicy {
+  readonly to: readonly Recipient[];
+  readonly by: readonly MessageWay[];
+  /** The address that mails are sent from. */
+  readonly from: string | undefined;
+  /** A time of day in each person's zone, in milliseconds since midnight; if `to` is before `from`, to the next day. */
+  readonly quietHours: { readonly from: number; readonly to: number } | undefined;
 }
 
 export interface Rota {
@@ -206,6 +292,10 @@ export interface Rota {
   readonly terms: readonly RotaTerms[];
   readonly roles: ReadonlyMap<string, Role>;
   readonly overrides: readonly Override[];
+  /** On the day of each hand-over from turn to turn. */
+  readonly handoverMeeting: Meeting | undefined;
+  /** On the next working day after a hand-over, for whoever handed over. */
+  readonly standup: Meeting | undefined;
   readonly location: PathLocation;
 }
 
@@ -687,6 +777,36 @@ export interface TimeOffTerms {
   readonly inHours: readonly string[];
   readonly restHours: number;
 }
+
+/** What has to be done before somebody's first turn; see `policies/onboarding/<id>.yaml`. */
+export interface Onboarding {
+  readonly id: string;
+  readonly name: string;
+  /** The teams and rotas that it is for; every rota when both are empty. */
+  readonly teams: readonly string[];
+  readonly rotas: readonly string[];
+  /** Without those that are retired. */
+  readonly items: readonly OnboardingItem[];
+  /** Of all items, also those that are retired. */
+  readonly ids: ReadonlySet<string>;
+  readonly location: PathLocation;
+}
+
+/** One thing to do before a first turn. */
+export interface OnboardingItem {
+  readonly id: string;
+  readonly text: string;
+  /** Undefined for the leads of the team alone. */
+  readonly ask: AskedForItem | undefined;
+  readonly link: string | undefined;
+  readonly before: 'first-turn' | 'first-on-call-turn';
+}
+
+/** Whose word counts that something is done; that of a lead does, too. */
+export type AskedForItem =
+  | { readonly kind: 'role'; readonly role: RoleRef }
+  | { readonly kind: 'person'; readonly person: string }
+  | { readonly kind: 'team'; readonly team: string };
 
 /** A person in a role for one unbroken span of time. */
 export interface Shift {

@@ -134,6 +134,16 @@ describe('what was merged is judged once more', () => {
     expect(repo.github.violations).toEqual([]);
   });
 
+  test('whatever happens later to a branch of the same name', async () => {
+    const { repo, merge } = await merged({ 'README.md': 'A note.\n' });
+    repo.github.state.now = '2026-12-03T12:00:00Z';
+    repo.github.move('change-7', repo.commit(merge, { 'notes.md': 'Notes.\n' }), 'mallory-muir');
+    expect(repo.github.state.pulls[0]?.head.ref).toBe('change-7');
+    repo.git('checkout', '-q', '--detach', merge);
+    const ran = await check(repo, '2026-12-03T12:01:00Z', repo.github.pushEvent());
+    expect([ran.status, ran.annotations]).toEqual([0, []]);
+  });
+
   test('and fails, with the names of the leads, where it takes the week of somebody who was not asked', async () => {
     const { repo, merge, ran } = await merged({
       [AT.rota]: ROTA.replace(

@@ -263,3 +263,27 @@ test('what is green is taken back while it has conflicts, and when it was closed
   expect(statusesOf(repo, merged).rota).toMatch(/^success: /);
   expect(repo.github.violations).toEqual([]);
 });
+
+test.each<[what: string, act: (repo: Repository) => void, rota: RegExp]>([
+  [
+    'closed',
+    ({ github }) => void Object.assign(github.state.pulls[0] ?? {}, { state: 'closed' }),
+    /^undefined$/,
+  ],
+  ['labelled', ({ github }) => github.label(7, 'question', 'amara-osei'), /^undefined$/],
+  ['left as it is', () => {}, /^success/],
+])('what would turn green and was %s while the look went on', async (_, act, rota) => {
+  const repo = await repository();
+  const head = repo.commit(repo.base, TAKEN);
+  repo.open(7, 'mallory-muir', head);
+  const merge = repo.merge(repo.base, head);
+  await checkPull(repo);
+  repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
+  repo.github.state.statuses[head] = [];
+  offered(repo, new Map([[7, merge]]));
+  repo.github.meanwhile('pulls/list-reviews', () => act(repo));
+  const { status } = await look(repo, EARLY);
+  expect(status).toBe(0);
+  expect(String(statusesOf(repo, head).rota)).toMatch(rota);
+  expect(repo.github.violations).toEqual([]);
+});

@@ -1,11 +1,12 @@
 /** An emergency cover that begins while its pull request waits for approvals, by the action as GitHub runs it. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   AT,
   approved,
   check,
   checkPull,
   commentOn,
+  ROTA,
   repository,
   shove,
   statusesOf,
@@ -104,4 +105,90 @@ test('it does not where GitHub does not say when it was pushed, although everybo
   await checkPull(repo, BEGUN);
   const ran = await approved(repo, ['amara-osei', 'mallory-muir', 'nia-rhys'], BEGUN);
   expect(ran.annotations.map(({ title }) => title)).toEqual(['history']);
+});
+
+describe('what had enough notice when somebody spoke for it is no emergency that they let pass', () => {
+  const given = (...turns: readonly string[]) => ({
+    [AT.rota]: ROTA.replace(
+      'timezone',
+      `overrides:\n${turns.map((turn) => `  - {role: engineer, turn: ${turn}, person: ben-adeyemi}\n`).join('')}timezone`,
+    ),
+  });
+  const labelled = async (author: string, ...turns: readonly string[]) => {
+    const repo = await repository({}, { now: '2026-12-20T09:00:00Z' });
+    const head = repo.commit(repo.base, given(...turns));
+    repo.open(7, author, head);
+    repo.merge(repo.base, head);
+    repo.github.label(7, 'emergency-cover', author);
+    await checkPull(repo, '2026-12-20T09:01:00Z');
+    return { repo, head };
+  };
+  const STATES = {
+    rota: expect.stringMatching(/^failure/),
+    'rota / consent': expect.stringMatching(/^success/),
+  };
+
+  test('an author who is a lead, and set the label ten days before', async () => {
+    const { repo, head } = await labelled('nia-rhys', '2026-12-30');
+    await approved(repo, ['ben-adeyemi', 'amara-osei'], '2026-12-21T09:03:00Z');
+    await checkPull(repo, '2026-12-30T09:00:00Z', 7, 'pull-request-review-submitted');
+    expect(statusesOf(repo, head)).toEqual(STATES);
+    expect(commentOn(repo)).toContain(
+      '- The author, as a lead: remove the label of the emergency and set it again',
+    );
+
+    repo.github.state.now = '2026-12-30T09:01:00Z';
+    repo.github.label(7, 'emergency-cover', 'nia-rhys');
+    await checkPull(repo, '2026-12-30T09:02:00Z', 7, 'pull-request-labeled');
+    expect(statusesOf(repo, head).rota).toMatch(/^success/);
+  });
+
+  test('a lead who approved the emergency of another change of the same pull request', async () => {
+    const { repo, head } = await labelled('mallory-muir', '2026-12-23', '2026-12-30');
+    await approved(repo, ['ben-adeyemi', 'amara-osei', 'nia-rhys'], '2026-12-20T09:03:00Z');
+    expect(statusesOf(repo, head).rota).toMatch(/^success/);
+    await checkPull(repo, '2026-12-22T09:00:00Z', 7, 'pull-request-review-submitted');
+    expect(statusesOf(repo, head).rota).toMatch(/^success/);
+    await checkPull(repo, '2026-12-30T09:00:00Z', 7, 'pull-request-review-submitted');
+    expect(statusesOf(repo, head)).toEqual(STATES);
+
+    await approved(repo, ['nia-rhys'], '2026-12-30T09:05:00Z');
+    expect(statusesOf(repo, head).rota).toMatch(/^success/);
+  });
+});
+
+test('the label and the approval of a lead count although both came before the first verdict, in every run', async () => {
+  const repo = await shove({ now: OPENED });
+  repo.github.label(7, 'emergency-cover', 'mallory-muir');
+  repo.github.state.now = '2026-12-23T09:50:00Z';
+  repo.github.review(7, { user: 'nia-rhys', state: 'APPROVED' });
+  await checkPull(repo, BEGUN);
+  expect(commentOn(repo)).toContain('passed as an emergency');
+  await approved(repo, ['amara-osei'], MERGED);
+  expect(statusesOf(repo, repo.head).rota).toMatch(/^success/);
+});
+
+test('a lead who approved before the label was set reads why that does not count', async () => {
+  const repo = await shove({ now: OPENED });
+  await checkPull(repo, OPENED);
+  await approved(repo, ['amara-osei', 'nia-rhys'], '2026-12-23T09:50:00Z');
+  repo.github.state.now = '2026-12-23T09:55:00Z';
+  repo.github.label(7, 'emergency-cover', 'nia-rhys');
+  await checkPull(repo, '2026-12-23T09:56:00Z', 7, 'pull-request-labeled');
+  expect(statusesOf(repo, repo.head).rota).toMatch(/^failure/);
+  expect(commentOn(repo)).toContain(
+    '@nia-rhys approved before this showed the label, or that the notice is too short; approve it again',
+  );
+});
+
+test('an approval of before the label was removed and set again is withdrawn, whatever its case', async () => {
+  const repo = await shove({ now: OPENED });
+  repo.github.label(7, 'Emergency-Cover', 'mallory-muir');
+  await checkPull(repo, BEGUN);
+  await approved(repo, ['amara-osei', 'nia-rhys'], BEGUN);
+  expect(statusesOf(repo, repo.head).rota).toMatch(/^success/);
+  repo.github.state.now = '2026-12-23T10:17:00Z';
+  repo.github.label(7, 'emergency-cover', 'mallory-muir');
+  await checkPull(repo, MERGED, 7, 'pull-request-labeled');
+  expect(statusesOf(repo, repo.head).rota).toMatch(/^failure/);
 });

@@ -95,6 +95,87 @@ describe('off duty', () => {
     expect(missing(head, 'nia-r')).toEqual(['ben']);
     expect(missing(head, 'nia-r', 'ben-a')).toEqual([]);
   });
+
+  test.each<[what: string, passage: string, other: string]>([
+    ['the role covers less', 'covers: [day]', 'covers: [eve]'],
+    [
+      'the role covers less from a day on',
+      'roles:\n',
+      'amendments: [{first_day: 2026-12-07, covers: [eve]}]\nroles:\n',
+    ],
+  ])(
+    'where %s, whoever has the account of that contact is reached in more time, and asked',
+    (_, passage, other) => {
+      const hours = but(
+        base,
+        'day: [{days: every, from: "09:00", to: "17:00"}]',
+        'day: [{days: every, from: "09:00", to: "17:00"}]\n  eve: [{days: every, from: "20:00", to: "21:00"}]',
+      );
+      const own = but(hours, 'off_duty: inbox', 'off_duty: bens-phone');
+      const head = but(own, passage, other);
+      const lines = foundInPull('consent', own, head, NOW, { author: 'mallory-m', approvals: ['nia-r'] });
+      expect(lines.map((line) => /anyOf: \[(.*)\]\}/.exec(line)?.[1])).toContain('ben');
+      expect(foundInPull('consent', own, own, NOW, { author: 'mallory-m' })).toEqual([]);
+    },
+  );
+
+  /** Ben is not on duty, and Mallory is, day and night, in two roles that fill one schedule. */
+  const shared = but(
+    but(but(base, 'people: [ben]', 'people: [mallory]'), 'off_duty: inbox', 'off_duty: bens-phone'),
+    'windows:\n  day: [{days: every, from: "09:00", to: "17:00"}]',
+    'windows:\n  day: [{days: every, from: "09:00", to: "17:00"}]\n  night: {outside: [day]}',
+  )
+    .replace('applies_in: [day]', 'applies_in: [day, night]')
+    .replace('clock: {day: in_hours}', 'clock: {day: in_hours, night: none}')
+    .replace(
+      '== rotas/people/contacts.yaml',
+      `== rotas/paas/nights.yaml\n${ROTA.replace('name: Days', 'name: Nights').replace('covers: [day]', 'covers: [night]').replace('people: [ben]', 'people: [mallory]').replace(', off_duty: inbox', '')}\n== rotas/people/contacts.yaml`,
+    );
+  const anyOf = (head: string) =>
+    foundInPull('consent', shared, head, NOW, { author: 'mallory-m', approvals: ['nia-r', 'oz-k'] }).map(
+      (line) => /anyOf: \[(.*)\]\}/.exec(line)?.[1],
+    );
+
+  test('a schedule that another role fills then is not off duty, until that role leaves it', () => {
+    expect(checked(shared)).toEqual([]);
+    expect(anyOf(shared)).toEqual([]);
+    const nights = shared.slice(shared.indexOf('== rotas/paas/nights.yaml'));
+    expect(anyOf(but(shared, nights, nights.replace('PDAYS01', 'PNIGHT1')))).toContain('ben');
+    expect(anyOf(but(shared, nights, nights.replace('    pagerduty: {schedule: PDAYS01}\n', '')))).toContain(
+      'ben',
+    );
+  });
+
+  test('extra time that is cancelled, or hours that move between roles of one schedule, are nothing new', () => {
+    const extra =
+      'overrides: [{role: engineer, from: 2026-12-09T20:00, to: 2026-12-09T21:00, person: mallory, extra: true}]';
+    const alone = but(base, 'off_duty: inbox', 'off_duty: bens-phone');
+    const planned = but(alone, 'roles:\n', `${extra}\nroles:\n`);
+    const asked = (head: string, own: string) =>
+      foundInPull('consent', own, head, NOW, { author: 'mallory-m', approvals: ['nia-r'] });
+    expect(asked(alone, planned).join()).not.toContain('[ben]');
+    const uncalled = but(shared, 'notify: [person: ben]', 'notify: [person: mallory]');
+    const moved = but(
+      uncalled,
+      '{days: every, from: "09:00", to: "17:00"}',
+      '{days: every, from: "09:00", to: "16:00"}',
+    );
+    expect(asked(moved, uncalled).join()).not.toContain('[ben]');
+  });
+
+  test('whom a chain comes to call by the contact of a role, it asks', () => {
+    const alone = shared.replace('{schedule: PDAYS01}', '{schedule: PNIGHT1}');
+    const called = but(alone, 'notify: [person: ben]', 'notify: [paas/days/engineer]').replaceAll(
+      'escalation: {day: direct}',
+      'escalation: {day: direct, night: direct}',
+    );
+    const before = but(called, 'notify: [paas/days/engineer]', 'notify: [person: mallory]');
+    const lines = foundInPull('consent', before, called, NOW, {
+      author: 'mallory-m',
+      approvals: ['nia-r', 'oz-k'],
+    });
+    expect(lines.map((line) => /anyOf: \[(.*)\]\}/.exec(line)?.[1])).toContain('ben');
+  });
 });
 
 describe('the PagerDuty service of a service', () => {

@@ -82,6 +82,18 @@ const told = (head: string): readonly string[] =>
   });
 
 const FROM = 'From Thu 26 Nov';
+const FILLED = [
+  `${FROM} 17:00 dee is called first for site (night), because ${SHADOW} fills its schedule in PagerDuty | 2026-11-26T17:00+00:00`,
+  `From Wed 2 Dec 17:00 ben is called first for site (night), because ${SHADOW} fills its schedule in PagerDuty | 2026-12-16T17:00+00:00`,
+  `${FROM} 12:00 dee is called first for desk (day), because ${SHADOW} fills its schedule in PagerDuty | 2026-11-26T12:00+00:00`,
+  `From Wed 2 Dec 10:00 ben is called first for desk (day), because ${SHADOW} fills its schedule in PagerDuty | 2026-12-16T10:00+00:00`,
+];
+const BESIDE = `${FROM} 12:00 whoever is ${ROLE} is woken for ${SHADOW}, because ${ROLE} fills its schedule in PagerDuty`;
+/** A schedule that neither role had. */
+const SHARED = but(base, 'schedule: PSHADOW', 'schedule: PNEW').replace(
+  'schedule: PENGINEER',
+  'schedule: PNEW',
+);
 test.each<[what: string, head: string, told: readonly string[]]>([
   ['nothing', base, []],
   ['another name of a chain, or another time at a level', but(base, '5 minutes', '9 minutes'), []],
@@ -148,12 +160,7 @@ test.each<[what: string, head: string, told: readonly string[]]>([
   [
     'the holders of a role that fills the schedule of another',
     but(base, 'schedule: PSHADOW', 'schedule: PENGINEER').replace('schedule: PENGINEER', 'schedule: PNEW'),
-    [
-      `${FROM} 17:00 dee is called first for site (night), because ${SHADOW} fills its schedule in PagerDuty | 2026-11-26T17:00+00:00`,
-      `From Wed 2 Dec 17:00 ben is called first for site (night), because ${SHADOW} fills its schedule in PagerDuty | 2026-12-16T17:00+00:00`,
-      `${FROM} 12:00 dee is called first for desk (day), because ${SHADOW} fills its schedule in PagerDuty | 2026-11-26T12:00+00:00`,
-      `From Wed 2 Dec 10:00 ben is called first for desk (day), because ${SHADOW} fills its schedule in PagerDuty | 2026-12-16T10:00+00:00`,
-    ],
+    FILLED,
   ],
   [
     'the same, where the policy in PagerDuty is written from the chain, with the schedule that the role has then',
@@ -161,6 +168,12 @@ test.each<[what: string, head: string, told: readonly string[]]>([
       .replace('schedule: PENGINEER', 'schedule: PNEW')
       .replaceAll('name: Chain\n', 'name: Chain\npagerduty: {policy: PMAIN}\n'),
     [],
+  ],
+  ['the holders of a role that gets the same new schedule as another', SHARED, [...FILLED, BESIDE]],
+  [
+    'the same, where the policy in PagerDuty is written from the chain, with that schedule',
+    SHARED.replaceAll('name: Chain\n', 'name: Chain\npagerduty: {policy: PMAIN}\n'),
+    [...FILLED, BESIDE],
   ],
 ])('%s', (_, head, lines) => expect(told(head)).toEqual(lines));
 
@@ -230,6 +243,18 @@ describe('notice of calls', () => {
       fresh('lax', 'ben'),
       undefined,
       ['late'],
+    ],
+    [
+      'the same as an emergency, with a lead of the team of the service alone',
+      fresh('lax', 'ben'),
+      pull(NOW, { labels: ['emergency-cover'], approvals: ['oz-k'] }),
+      ['late'],
+    ],
+    [
+      'the same as an emergency, with a lead of each team',
+      fresh('lax', 'ben'),
+      pull(NOW, { labels: ['emergency-cover'], approvals: ['oz-k', 'nia-r'] }),
+      ['emergency'],
     ],
     [
       'who is called anyway',

@@ -107,6 +107,7 @@ interface Issue {
   state: 'open' | 'closed';
   state_reason: 'completed' | 'not_planned' | 'reopened' | null;
   labels: string[];
+  assignees: string[];
   /** Whether its conversation is closed to comments, also to those of a workflow. */
   locked: boolean;
   created_at: string;
@@ -175,6 +176,8 @@ export interface GitHub {
   readonly violations: readonly string[];
   /** Makes calls of an operation fail: from the `nth` one on (default 1), and `times` times (default 1). */
   fault(operation: Operation, fault: Fault, when?: { readonly nth?: number; readonly times?: number }): void;
+  /** Does something just before the first call of an operation is answered, as other people do while a run goes on. */
+  meanwhile(operation: Operation, act: () => void): void;
   /**
    * A person comments, reviews (the head, unless `commit_id` says otherwise) or pushes: not the author of the pull
    * request, unless `by` names them.
@@ -237,6 +240,7 @@ interface ApiCall {
 /** Values of bodies other than strings. */
 interface Given {
   readonly labels?: readonly string[];
+  readonly assignees?: readonly string[];
   readonly reviewers?: readonly string[];
   readonly parents?: readonly string[];
   readonly force?: boolean;
@@ -681,7 +685,7 @@ function bodiesOf(state: State, url: string) {
       labels: given.labels.map(label),
       locked: given.locked,
       ...each('assignee milestone active_lock_reason performed_via_github_app', null),
-      assignees: [],
+      assignees: 'assignees' in given ? given.assignees.map(user) : [],
       comments: given.comments.length,
       author_association: association(given.user),
       created_at: given.created_at,
@@ -1032,6 +1036,28 @@ function createStatus({ state, values, body, bodies }: ApiCall): Answer {
   return { status: 201, body: bodies.status(sha, status) };
 }
 
+/** GitHub refuses the names of accounts that do not exist, and leaves out people without access. */
+const refusedAssignees = ({ permissions }: State, logins: readonly string[] = []): Answer | undefined =>
+  logins.every((login) => Object.keys(permissions).some((known) => same(known, login)))
+    ? undefined
+    : invalid('Issue', 'assignees', 'invalid');
+
+const assignable = ({ permissions }: State, logins: readonly string[]): string[] =>
+  Object.entries(permissions).flatMap(([known, role]) =>
+    role !== 'none' && logins.some((login) => same(known, login)) ? known : [],
+  );
+
+function createIssue({ state, body: { title = '', body = '' }, given, bodies }: ApiCall): Answer {
+  const refused = refusedAssignees(state, given.assignees) ?? state.created.refused(state.now);
+  if (refused !== undefined) return refused;
+  state.created.add(state.now);
+  const issue = writtenIssue(state, {
+    ...{ number: nextNumber(state), title, body, user: state.login, labels: [...(given.labels ?? [])] },
+    assignees: assignable(state, given.assignees ?? []),
+  });
+  return { status: 201, body: bodies.issue(issue) };
+}
+
 /** A workflow may label and close what is locked, and not comment on it. */
 const refusedLocked = (item: Pull | Issue): Answer | undefined =>
   item.locked ? refusal(403, 'Unable to create comment because issue is locked.') : undefined;
@@ -1048,6 +1074,24 @@ function updateComment({ state, values, body, bodies }: ApiCall): Answer {
         return { status: 200, body: bodies.comment(pull, comment) };
       }
   return refusal(404);
+}
+
+/** The comments on every issue and pull request; without "sort" their direction has no effect. */
+function listCommentsOfAll({ state, values, bodies }: ApiCall): Answer {
+  const { since = '', sort, direction = 'desc' } = values;
+  const key = sort === 'updated' ? 'updated_at' : 'created_at';
+  const sign = sort !== undefined && direction === 'desc' ? -1 : 1;
+  const all = [...state.pulls, ...state.issues].flatMap((item) =>
+    item.comments.map((comment) => ({ item, comment })),
+  );
+  const body = all
+    .filter(({ comment }) => since === '' || Date.parse(comment.updated_at) >= Date.parse(String(since)))
+    .sort(
+      (a, b) =>
+        sign * (Date.parse(a.comment[key]) - Date.parse(b.comment[key]) || a.comment.id - b.comment.id),
+    )
+    .map(({ item, comment }) => bodies.comment(item, comment));
+  return { status: 200, body };
 }
 
 /**
@@ -1093,6 +1137,7 @@ const ANSWERS = {
       .sort((a, b) => a.id - b.id)
       .map((comment) => bodies.comment(pull, comment)),
   })),
+  'issues/list-comments-for-repo': listCommentsOfAll,
   'issues/create-comment': ofEither((pull, { state, body, bodies }) => {
     const refused = refusedBody(body.body) ?? refusedLocked(pull) ?? state.created.refused(state.now);
     if (refused !== undefined) return refused;
@@ -1156,8 +1201,15 @@ const ANSWERS = {
   'pulls/request-reviewers': ofPull(requestReviewers),
   'issues/get': ofEither((item, { bodies }) => ({ status: 200, body: bodies.issue(item) })),
   'issues/list-for-repo': ({ state, values, bodies }: ApiCall): Answer => {
-    const { state: which = 'open', direction = 'desc' } = values;
-    const found = [...state.issues, ...state.pulls].filter((each) => which === 'all' || each.state === which);
+    const { state: which = 'open', direction = 'desc', labels = '', since = '' } = values;
+    const isFound = (each: Issue | Pull): boolean =>
+      (which === 'all' || each.state === which) &&
+      (labels === '' ||
+        String(labels)
+          .split(',')
+          .every((name) => each.labels.includes(name))) &&
+      (since === '' || Date.parse(each.updated_at) >= Date.parse(String(since)));
+    const found = [...state.issues, ...state.pulls].filter(isFound);
     found.sort((a, b) => (direction === 'asc' ? 1 : -1) * (a.number - b.number));
     return { status: 200, body: found.map(bodies.issue) };
   },
@@ -1165,13 +1217,17 @@ const ANSWERS = {
     status: 200,
     body: 'events' in item ? item.events.map((it) => recordedEventBody(bodies, it)) : [],
   })),
-  'issues/update': ofEither((item, { state, body, bodies }) => {
+  'issues/create': createIssue,
+  'issues/update': ofEither((item, { state, body, given, bodies }) => {
+    const refused = refusedAssignees(state, given.assignees);
+    if (refused !== undefined) return refused;
     const now = tick(state);
     const to = (body.state ?? item.state) as Pull['state'];
     if ('head' in item) turn(state, item, to, state.login, now);
     else if (to !== item.state)
       happened(state, item, { kind: to === 'open' ? 'ReopenedEvent' : 'ClosedEvent' }, now);
     Object.assign(item, body, { updated_at: now });
+    if ('assignees' in item) item.assignees = assignable(state, given.assignees ?? item.assignees);
     return { status: 200, body: bodies.issue(item) };
   }),
   'issues/get-label': ({ state, values, bodies }: ApiCall): Answer => {
@@ -1312,6 +1368,7 @@ function writtenIssue(state: State, written: WrittenIssue): Issue {
     state: 'open',
     state_reason: null,
     labels: [],
+    assignees: [],
     locked: false,
     created_at: now,
     updated_at: now,
@@ -1467,6 +1524,7 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
   const requests: Call[] = [];
   const violations: string[] = [];
   const faults: { operation: Operation; fault: Fault; nth: number; times: number; seen: number }[] = [];
+  const acts = new Map<Operation, () => void>();
   let url = '';
   let bodies: Bodies;
   let left = Number.POSITIVE_INFINITY;
@@ -1528,6 +1586,10 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
       wrong(`the version is ${version}; the contract is ${API_VERSION}`);
     if (route === undefined && !isQuery) wrong('the contract has no such operation');
 
+    if (call.operation !== undefined) {
+      acts.get(call.operation)?.();
+      acts.delete(call.operation);
+    }
     const fault = call.operation && faultOf(call.operation);
     if (fault === 'drop') return void request.socket.destroy();
     const failed = typeof fault === 'object' ? fault : undefined;
@@ -1587,6 +1649,7 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
     fault: (operation, fault, { nth = 1, times = 1 } = {}) => {
       faults.push({ operation, fault, nth, times, seen: 0 });
     },
+    meanwhile: (operation, act) => void acts.set(operation, act),
     comment: (number, given) => {
       const comment = writtenComment(state, given);
       (state.issues.find((each) => each.number === number) ?? pull(number)).comments.push(comment);

@@ -22,6 +22,7 @@ test.each<[path: string, kind: string, id: string]>([
   ['policies/on-call.yaml', 'on-call', 'on-call'],
   ['policies/services.yaml', 'services', 'services'],
   ['policies/time-off.yaml', 'time-off', 'time-off'],
+  ['policies/messages.yaml', 'messages', 'messages'],
 ])('%s is %s %s', (path, kind, id) => {
   expect(identify(path)).toEqual({ kind, id });
 });

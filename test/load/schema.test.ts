@@ -9,6 +9,7 @@ const LEVELS = 'policies/service-levels/paas.yaml';
 const CHAIN = 'policies/escalation/nights.yaml';
 const SERVICES = 'policies/services.yaml';
 const NOTICE = 'policies/notice.yaml';
+const ONBOARDING = 'policies/onboarding/paas.yaml';
 const PUBLISHING = 'policies/publishing.yaml';
 
 test('a handbook that conforms to its schemas has no findings', () => {
@@ -31,11 +32,16 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
         'overides:',
         `${NIGHTS}:18:1 "overides" is not a key of a rota; did you mean "overrides"?`,
       ],
+      [
+        '{id: vpn, text',
+        '{id: vpn, who: nia-rhys, text',
+        `${ONBOARDING}:5:15 "who" is not a key of an onboarding item; its keys are id, text, ask, link, before and retired`,
+      ],
       ['github: ', 'gihtub: ', `${PEOPLE}:5:5 "gihtub" is not a key of a person; did you mean "github"?`],
       [
         'leads:',
         'colour:',
-        'rotas/paas/team.yaml:2:1 "colour" is not a key of a team; its keys are name, leads, channel and needs',
+        'rotas/paas/team.yaml:2:1 "colour" is not a key of a team; its keys are name, leads, channel, needs, slack, microsoft_teams, zendesk, checklists and on_support',
       ],
       [
         '{name: Dee Novak, ',
@@ -55,12 +61,12 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         '{name: Chi Wong,',
         '{name: Chi Wong, __proto__: {x: 1},',
-        `${PEOPLE}:18:30 "__proto__" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day and reach`,
+        `${PEOPLE}:18:30 "__proto__" is not a key of a person; its keys are name, skills, github, pagerduty, slack, zendesk, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day, onboarded and reach`,
       ],
       [
         '{name: Chi Wong,',
         '{name: Chi Wong, constructor: {x: 1},',
-        `${PEOPLE}:18:30 "constructor" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day and reach`,
+        `${PEOPLE}:18:30 "constructor" is not a key of a person; its keys are name, skills, github, pagerduty, slack, zendesk, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day, onboarded and reach`,
       ],
     ],
   ],
@@ -223,6 +229,17 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
   [
     'a thing of the wrong type',
     [
+      [
+        'onboarded: {paas: {vpn: 2026-11-02, badge: 2026-11-03}}',
+        'onboarded: {paas: [vpn, badge]}',
+        `${PEOPLE}:19:150 this is a list, and a record is a block of keys`,
+      ],
+      [
+        'ask: {person: amara-osei}',
+        'ask: 7',
+        `${ONBOARDING}:6:37 this is a number, and a person is a block of keys`,
+      ],
+      ['retired: true', 'retired: false', `${ONBOARDING}:7:43 this is "false", and only "true" is allowed`],
       ['name: Nia Rhys', 'name: 7', `${PEOPLE}:20:20 this is a number, and "name" is text; put it in quotes`],
       [
         'name: Nia Rhys',
@@ -248,6 +265,11 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
   [
     'a text of the wrong form',
     [
+      [
+        'https://example.org/vpn',
+        'http://example.org/vpn',
+        `${ONBOARDING}:5:73 "http://example.org/vpn" is not a web address such as "https://example.org/runbook"; write https://example.org/vpn`,
+      ],
       [
         'time: "10:00"',
         'time: "9:00"',
@@ -309,6 +331,11 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
     'a word that is not one of the choices',
     [
       [
+        'before: first-on-call-turn',
+        'before: first-night',
+        `${ONBOARDING}:6:67 "first-night" is not one of first-turn and first-on-call-turn`,
+      ],
+      [
         'day: wednesday',
         'day: wendesday',
         `${NIGHTS}:5:17 "wendesday" is not one of monday, tuesday, wednesday, thursday, friday, saturday and sunday; did you mean "wednesday"?`,
@@ -341,6 +368,11 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
     'too little, too much, or the same twice',
     [
       [
+        'teams: [paas]',
+        'teams: []',
+        `${ONBOARDING}:2:8 this has too few entries; "teams" needs at least one entry`,
+      ],
+      [
         'notify: [person: nia-rhys]',
         'notify: []',
         `${CHAIN}:6:14 this has too few entries; "notify" needs at least one entry`,
@@ -371,6 +403,11 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
     'keys that do not go together',
     [
       [
+        'ask: {person: amara-osei}',
+        'ask: {person: amara-osei, team: paas}',
+        `${ONBOARDING}:6:58 "team" is not a key of a person; its only key is person`,
+      ],
+      [
         'hours: paas\ncovers: [overnight]\nhandover',
         'covers: [overnight]\nhandover',
         `${NIGHTS}:1:1 "covers" is allowed only with "hours", which is missing`,
@@ -400,7 +437,6 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
   [
     'a key of the wrong form',
     [
-      ['  shadow:', '  Shadow:', `${NIGHTS}:15:3 "Shadow" is not an id such as "amara-osei"`],
       ['  inbox: {', '  in_box: {', `${PEOPLE}:22:3 "in_box" is not an id such as "amara-osei"`],
       ['  inbox: {', `  ${'x'.repeat(65)}: {`, `${PEOPLE}:22:3 this has 65 characters; an id has at most 64`],
       ['turns: {2027-01-06: ', 'turns: {soon: ', `${NIGHTS}:12:13 "soon" is not a date such as "2026-12-02"`],
@@ -411,6 +447,12 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
   test.each(cases)('%j replaced by %j', (passage, other, ...found) => {
     expect(checked(but(everything, passage, other))).toEqual(found.map((line) => `${line} [schema]`));
   });
+});
+
+test('a role whose name is of the wrong form is one, wherever else it is named', () => {
+  expect(checked(but(everything, '  shadow:', '  Shadow:'))).toContain(
+    `${NIGHTS}:15:3 "Shadow" is not an id such as "amara-osei" [schema]`,
+  );
 });
 
 test('a value whose title repeats its key is named by that key', () => {

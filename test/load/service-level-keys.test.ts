@@ -142,13 +142,33 @@ describe('a policy on tickets', () => {
       'notify: leads, role: paas/nights/second',
       `${TICKETS}:9:19 "notify" is not allowed with the`,
     ],
-    ['groups:', 'day: 7.5 hours\ngroups:'],
-    ['groups:', 'day: 24.5 hours\ngroups:', `${TICKETS}:7:6 "24.5 hours" is not `],
-    ['groups:', 'day: 7\ngroups:', `${TICKETS}:7:6 this is a number, and `],
-    ['groups:', 'warn_at: 80%\ngroups:'],
-    ['groups:', 'warn_at: 100%\ngroups:', `${TICKETS}:7:10 "100%" is not a percentage such as "75%"`],
-    ['groups:', 'warn_at: 80\ngroups:', `${TICKETS}:7:10 this is a number, and `],
-    ['groups:', 'name: Desk\ngroups:', `${TICKETS}:7:1 "name" is not a key of tickets`],
+    ['solved_after: 4 days}\ngroups:', 'solved_after: 4 days}\nday: 7.5 hours\ngroups:'],
+    [
+      'solved_after: 4 days}\ngroups:',
+      'solved_after: 4 days}\nday: 24.5 hours\ngroups:',
+      `${TICKETS}:7:6 "24.5 hours" is not `,
+    ],
+    [
+      'solved_after: 4 days}\ngroups:',
+      'solved_after: 4 days}\nday: 7\ngroups:',
+      `${TICKETS}:7:6 this is a number, and `,
+    ],
+    ['solved_after: 4 days}\ngroups:', 'solved_after: 4 days}\nwarn_at: 80%\ngroups:'],
+    [
+      'solved_after: 4 days}\ngroups:',
+      'solved_after: 4 days}\nwarn_at: 100%\ngroups:',
+      `${TICKETS}:7:10 "100%" is not a percentage such as "75%"`,
+    ],
+    [
+      'solved_after: 4 days}\ngroups:',
+      'solved_after: 4 days}\nwarn_at: 80\ngroups:',
+      `${TICKETS}:7:10 this is a number, and `,
+    ],
+    [
+      'solved_after: 4 days}\ngroups:',
+      'solved_after: 4 days}\nname: Desk\ngroups:',
+      `${TICKETS}:7:1 "name" is not a key of tickets`,
+    ],
     ['new: {}', 'new: {solved_after: 9 days}', `${TICKETS}:2:23 a ticket that nobody has looked at`],
   ])('%s, now %s', (passage, other, ...starts) => expectFindings(but(everything, passage, other), ...starts));
 

@@ -35,7 +35,7 @@ const inputAt = (now: string, head = HEAD) => {
   return { against, commit: COMMIT, labels: [], now: at(now) };
 };
 
-const EARLY = { sameSince: 'start', isAuthorLate: false } as const;
+const EARLY = { sameSince: 'start', isAuthorLate: false, labelsSetAt: undefined } as const;
 const NOTHING = { shown: undefined, wasJudged: false, ...EARLY };
 const NOW = '2026-11-21T12:00:00Z';
 const LATER = '2027-09-21T12:00:00Z';
@@ -58,6 +58,14 @@ describe('a comment that shows many people and months', () => {
 
   test('shows the same as months pass and come into view', () => {
     expect(later()).toEqual(shown);
+  });
+
+  test('shows the same when the base branch looks further ahead', () => {
+    const further = (text: string) => text.replace('ahead: 12 months', 'ahead: 18 months');
+    const { against } = compared(further(BASE), further(HEAD), NOW, {});
+    if (against === undefined) throw new Error('there is nothing to compare with');
+    expect(against.horizon).toBeGreaterThan(shown.horizon);
+    expect(later({ against, commit: COMMIT, labels: [], now: at(NOW) })).toEqual(shown);
   });
 
   test('does not show what another base makes of the commit', () => {
@@ -381,29 +389,55 @@ levels:
 
 type Edit = readonly [passage: string, other: string];
 
-test('an approval of time in a role that is no cover lapses when a chain comes to call that role', () => {
-  const text = (chain: string, person: string) =>
+describe('an approval of time in a role that is no cover', () => {
+  interface Caller {
+    readonly first?: string;
+    readonly later?: string;
+    readonly chain?: string;
+    readonly from?: string;
+  }
+  const text = (
+    { first = 'paas/nights/engineer', later = 'person: amara', chain = 'mine', from = '10:00' }: Caller,
+    person: string,
+  ) =>
     aHandbook({
       policies: {
-        'support-hours/day': `name: Day\ntimezone: Europe/London\nwindows: {day: [{days: every, from: "10:00", to: "17:00"}]}`,
-        'escalation/mine': `name: Mine\napplies_in: [day]\nlevels: [{notify: [${chain}], escalate_after: 5 minutes}, {notify: [person: amara]}]`,
+        'support-hours/day': `name: Day\ntimezone: Europe/London\nwindows: {day: [{days: every, from: "${from}", to: "17:00"}]}`,
+        'service-levels/all':
+          'name: All\nhours: day\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {day: in_hours}',
+        'escalation/mine': `name: Mine\napplies_in: [day]\nlevels: [{notify: [${first}], escalate_after: 5 minutes}, {notify: [${later}]}]`,
+        'escalation/other':
+          'name: Other\napplies_in: [day]\nlevels: [{notify: [paas/nights/shadow], escalate_after: 5 minutes}, {notify: [person: amara]}]',
+        services: `services:\n  website: {name: Website, team: paas, service_level: all, escalation: {day: ${chain}}}`,
       },
       rotas: {
         'paas/team': 'name: PaaS',
         'paas/nights': `${NIGHTS_ROTA}  shadow:\n    counts: false\n    rotation: [{first_turn: 2026-09-02, people: [${person}]}]`,
       },
     });
-  const input = (chain: string) => {
-    const { against } = compared(text(chain, 'chi'), text(chain, 'ben'), NOW, {});
+  const input = (caller: Caller) => {
+    const { against } = compared(text(caller, 'chi'), text(caller, 'ben'), NOW, {});
     if (against === undefined) throw new Error('there is nothing to compare with');
     if (against.changes.length === 0) throw new Error('nothing changes');
     return { against, commit: COMMIT, labels: [], now: at(NOW) };
   };
-  const [plain, called] = [input('paas/nights/engineer'), input('paas/nights/shadow')];
-  const shown = shownOf(plain, NOTHING, true);
-  const again = (own: ShownInput) => shownOf(own, { shown, wasJudged: false, ...EARLY }, true);
-  expect(again(plain)).toBe(shown);
-  expect(again(called).isRevised).toBe(true);
+  const isRevised = (before: Caller, after: Caller) => {
+    const shown = shownOf(input(before), NOTHING, true);
+    return shownOf(input(after), { shown, wasJudged: false, ...EARLY }, true) !== shown;
+  };
+  const shadow = { first: 'paas/nights/shadow' };
+  test.each<[what: string, before: Caller, after: Caller]>([
+    ['a chain comes to call that role', {}, shadow],
+    ['a service comes to use a chain that calls it', {}, { chain: 'other' }],
+    ['it is called first, no longer last', { later: 'paas/nights/shadow' }, shadow],
+    ['it is called in longer hours', shadow, { ...shadow, from: '06:00' }],
+  ])('lapses when %s', (_, before, after) => {
+    expect(isRevised(before, after)).toBe(true);
+    expect(isRevised(after, after)).toBe(false);
+  });
+  test('lasts while what does not call it changes', () => {
+    expect(isRevised({}, { later: 'person: chi', from: '06:00' })).toBe(false);
+  });
 });
 
 test('an approval of a chain that newly calls a role lapses with other times of whoever holds that role', () => {

@@ -19,7 +19,9 @@ const CALLS: Readonly<Record<string, string>> = {
   'export shifts': 'export shifts --from 2026-12-03 --to 2026-12-04',
   'export days': 'export days --from 2026-12-03 --to 2026-12-04',
   turns: 'turns paas/nights',
+  handover: 'handover paas/nights',
   diff: 'diff --base HEAD',
+  news: 'news --base HEAD',
   review: 'review --base HEAD',
   swap: 'swap paas/nights engineer 2027-05-05 2027-05-19 --dry-run',
   cover: 'cover paas/nights engineer 2026-12-17T18:00 2026-12-17T21:00 dee-novak --dry-run',
@@ -28,6 +30,12 @@ const CALLS: Readonly<Record<string, string>> = {
   'request parse': 'request parse body.md',
   'plan pagerduty': 'plan pagerduty',
   'apply pagerduty': 'apply pagerduty',
+  'plan slack': 'plan slack',
+  'apply slack': 'apply slack',
+  'plan zendesk': 'plan zendesk --subdomain example',
+  'apply zendesk': 'apply zendesk --subdomain example',
+  'plan posts': 'plan posts',
+  'apply posts': 'apply posts',
   publish: 'publish --out out',
 };
 

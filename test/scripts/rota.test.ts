@@ -664,12 +664,14 @@ describe('rota publish', () => {
     const { status, stdout, stderr } = await publish(root);
     expect([status, stderr]).toStrictEqual([0, '']);
     expect(stdout).toMatch(
-      /^wrote 19 files \(\d+ KiB\) to out: index.html, teams\/, people\/, calendars\/, shifts.json and who.json\n$/,
+      /^wrote 21 files \(\d+ KiB\) to out: index.html, teams\/, people\/, calendars\/, shifts.json and who.json\n$/,
     );
     expect([...contents(join(root, 'out')).keys()]).toStrictEqual([
       'calendars/all.ics',
       'calendars/index.json',
+      'calendars/people/amara-osei-busy.ics',
       'calendars/people/amara-osei.ics',
+      'calendars/people/ben-adeyemi-busy.ics',
       'calendars/people/ben-adeyemi.ics',
       'calendars/people/mere-ngata.ics',
       'calendars/rotas/desk/auckland.ics',
@@ -690,7 +692,7 @@ describe('rota publish', () => {
     const answer = JSON.parse(
       (await rotaInProcess(root, [...NOW, '--format', 'json', 'publish', '--out', 'out'])).stdout,
     );
-    expect(answer).toStrictEqual({ folder: 'out', files: 19, bytes: expect.any(Number) });
+    expect(answer).toStrictEqual({ folder: 'out', files: 21, bytes: expect.any(Number) });
     expect(readFileSync(join(root, 'out/who.json'), 'utf8')).toBe(
       (await rotaInProcess(root, [...NOW, '--format', 'json', 'who'])).stdout,
     );
@@ -707,7 +709,7 @@ describe('rota publish', () => {
       await rota(root, [...NOW, 'publish', '--out', 'out'], env);
       outputs.push(contents(join(root, 'out')));
     }
-    expect(outputs[0]?.size).toBe(19);
+    expect(outputs[0]?.size).toBe(21);
     expect(outputs[1]).toStrictEqual(outputs[0]);
     expect(outputs[2]).toStrictEqual(outputs[0]);
   });
@@ -743,7 +745,7 @@ describe('rota publish', () => {
         ]),
       ),
     );
-    expect((await publish(root)).stdout).toContain('wrote 20 files');
+    expect((await publish(root)).stdout).toContain('wrote 23 files');
     const feed = readFileSync(join(root, 'out/calendars/people/ben-adeyemi.ics'), 'utf8');
     expect(feed).toContain('NAME:On call: no longer in use\r\n');
     expect(feed).not.toContain('VEVENT');
@@ -1067,7 +1069,7 @@ describe('help', () => {
     const listed = [...stdout.matchAll(/^ {2}([a-z][a-z-]*)((?: [[<]\w+[\]>])*) {2,}(.+)$/gm)].filter(
       ([, name]) => name !== 'rota' && name !== 'help',
     );
-    expect(listed).toHaveLength(20);
+    expect(listed).toHaveLength(22);
     for (const [, name = '', terms = '', summary = ''] of listed) {
       const help = await rotaInProcess(folder(), [name, '--help']);
       const [usage = '', , ...text] = help.stdout.split('\n');

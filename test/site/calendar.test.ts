@@ -128,9 +128,14 @@ function expectedEvents(files: ReadonlyMap<string, string>): Map<string, object[
   }).handbook;
   const shifts = JSON.parse(published(files).get('shifts.json') ?? '') as ShiftEntry[];
   const feeds = new Map<string, object[]>();
-  const add = (expected: object, ...owners: readonly string[]) => {
-    for (const path of owners.map((owner) => `calendars/${owner}.ics`))
-      feeds.set(path, [...(feeds.get(path) ?? []), expected]);
+  const put = (path: string, expected: object) => feeds.set(path, [...(feeds.get(path) ?? []), expected]);
+  const paths = new Set(published(files).keys());
+  const add = (expected: object, owners: readonly string[], looks: readonly string[] = common.looks) => {
+    for (const owner of owners) {
+      put(`calendars/${owner}.ics`, expected);
+      const busy = `calendars/${owner}-busy.ics`;
+      if (paths.has(busy)) put(busy, { ...expected, looks });
+    }
   };
   const common = {
     stamps: ['2030-01-02T03:04:05Z', '2030-01-02T03:04:05Z'],
@@ -159,7 +164,11 @@ function expectedEvents(files: ReadonlyMap<string, string>): Map<string, object[
       categories: [rota.name],
       ...common,
     };
-    add(expected, 'all', `people/${person}`, `teams/${rota.team}`, `rotas/${id}`);
+    const seat = rota.roles.get(role);
+    const isOptedIn = [...rota.roles.values()].some(({ needs }) => needs.onCall);
+    const isBusy = seat?.counts === true && rota.terms[0]?.hours !== undefined && !isOptedIn;
+    const looks = isBusy ? ['OPAQUE', 'CONFIRMED', 'BUSY'] : common.looks;
+    add(expected, ['all', `people/${person}`, `teams/${rota.team}`, `rotas/${id}`], looks);
   }
   for (const { team, service, summary, zone, startAt, endAt, assigned } of changes.values()) {
     const [start, end] = [startAt, endAt].map((each) => DateTime.fromMillis(each, { zone: 'utc' }).toISO());
@@ -174,7 +183,7 @@ function expectedEvents(files: ReadonlyMap<string, string>): Map<string, object[
       ...common,
     };
     const owners = assigned.flatMap(({ person, role }) => [`people/${person}`, `rotas/${role.rota}`]);
-    add(expected, 'all', `teams/${team}`, ...new Set(owners));
+    add(expected, ['all', `teams/${team}`, ...new Set(owners)]);
   }
   return feeds;
 }
@@ -253,6 +262,9 @@ END:VCALENDAR
   });
 });
 
+/** Events that belong to no shift; they have tests of their own. */
+const BESIDE_SHIFTS = /^(Hand-over meeting: |Stand-up: |On support)/;
+
 describe.each(handbooks)('every feed of %s', (_, files) => {
   const feeds = feedsOf(files);
   const expected = expectedEvents(files);
@@ -260,7 +272,7 @@ describe.each(handbooks)('every feed of %s', (_, files) => {
   test('reads back as the shifts of its owner and nothing else', () => {
     expect(feeds.length).toBeGreaterThan(5);
     for (const [path, text] of feeds) {
-      const events = eventsIn(text);
+      const events = eventsIn(text).filter(({ shown }) => !BESIDE_SHIFTS.test(shown.summary));
       for (const { uid, exceptions } of events) {
         expect(uid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
         for (const line of exceptions)
@@ -321,7 +333,15 @@ describe.each(handbooks)('every feed of %s', (_, files) => {
     for (const [path, text] of feeds) {
       const uids = valuesOf(text, 'UID');
       expect(new Set(uids).size, path).toBe(uids.length);
-      for (const [i, block] of blocks(text).entries()) expect(all.get(uids[i] ?? '')).toBe(block);
+      for (const [i, block] of blocks(text).entries())
+        if (!BESIDE_SHIFTS.test(valuesOf(block, 'SUMMARY')[0] ?? ''))
+          expect(all.get(uids[i] ?? '')).toBe(
+            path.endsWith('-busy.ics')
+              ? block
+                  .replace('TRANSP:OPAQUE', 'TRANSP:TRANSPARENT')
+                  .replace('BUSYSTATUS:BUSY', 'BUSYSTATUS:FREE')
+              : block,
+          );
     }
   });
 });

@@ -1,6 +1,6 @@
 /** Escaping by destination: what each function leaves unchanged, and what it makes harmless. */
 import { describe, expect, test } from 'vitest';
-import { forCalendar, forHtml, forTerminal } from '../../actions/lib/text/escape.ts';
+import { forCalendar, forCard, forHtml, forSlack, forTerminal } from '../../actions/lib/text/escape.ts';
 
 const plain = [
   'Zoë Åkesson',
@@ -68,4 +68,33 @@ describe('for a page', () => {
     ['&lt;', '&amp;lt;'],
     ['a\u202eb\r\nc', 'a b  c'],
   ])('%j becomes %j', (text, shown) => expect(forHtml(text)).toBe(shown));
+});
+
+describe('for Slack', () => {
+  test.each(plain.slice(0, 7))('%j is unchanged', (text) => expect(forSlack(text)).toBe(text));
+
+  test.each([
+    ['Tom & <b>', 'Tom &amp; &lt;b&gt;'],
+    ['<!channel> <@U01ABC> <https://x|y>', '&lt;!channel&gt; &lt;\uff20U01ABC&gt; &lt;https\ua789//x|y&gt;'],
+    ['@here', '\uff20here'],
+    ['*a* _b_ ~c~ `d`', '\u2217a\u2217 \u02cdb\u02cd \u223cc\u223c \u02cbd\u02cb'],
+    [':fire: at: nine', '\ua789fire: at: nine'],
+    ['GOV.UK, v. 2.', 'GOV\u2024UK, v. 2.'],
+    ['www.example.org/a', 'www\u2024example\u2024org/a'],
+    ['> quoted > not', '\u203a quoted &gt; not'],
+    ['&amp;', '&amp;amp;'],
+    ['a\u202eb\r\nc', 'a b  c'],
+  ])('%j becomes %j', (text, shown) => expect(forSlack(text)).toBe(shown));
+});
+
+describe('for a card of Teams', () => {
+  test.each(plain.slice(0, 7))('%j is unchanged', (text) => expect(forCard(text)).toBe(text));
+
+  test.each([
+    ['**a** <b> & [c](d)', '**a** <b> & [c](d)'],
+    ['<at>Zoë</at> @here', '\u2039at>Zoë\u2039/at> \uff20here'],
+    ['{{DATE(2026-01-01)}} \u0024{x}', '{ {DATE(2026-01-01)}} $ {x}'],
+    ['https://example.org', 'https\ua789//example\u2024org'],
+    ['a\u202eb\r\nc', 'a b  c'],
+  ])('%j becomes %j', (text, shown) => expect(forCard(text)).toBe(shown));
 });

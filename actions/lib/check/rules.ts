@@ -13,6 +13,7 @@ import { doubleBooked } from './rules/double-booked.ts';
 import { eligible } from './rules/eligible.ts';
 import { escalationEnds } from './rules/escalation-ends.ts';
 import { firstTurn } from './rules/first-turn.ts';
+import { groupMembers } from './rules/group-members.ts';
 import { history } from './rules/history.ts';
 import { holidaysRunOut } from './rules/holidays-run-out.ts';
 import { identity } from './rules/identity.ts';
@@ -24,9 +25,11 @@ import { overlappingWindows } from './rules/overlapping-windows.ts';
 import { pagerduty } from './rules/pagerduty.ts';
 import { policyChange } from './rules/policy-change.ts';
 import { promises } from './rules/promises.ts';
+import { ready } from './rules/ready.ts';
 import { rest } from './rules/rest.ts';
 import { schema } from './rules/schema.ts';
 import { serviceLevels } from './rules/service-levels.ts';
+import { slack } from './rules/slack.ts';
 import { staleOverride } from './rules/stale-override.ts';
 import { tickets } from './rules/tickets.ts';
 import { times } from './rules/times.ts';
@@ -44,6 +47,7 @@ export const rules: readonly Rule[] = [
   overlappingWindows,
   clashingOverrides,
   eligible,
+  ready,
   away,
   doubleBooked,
   uncovered,
@@ -60,6 +64,8 @@ export const rules: readonly Rule[] = [
   serviceLevels,
   tickets,
   pagerduty,
+  slack,
+  groupMembers,
   notice,
   history,
   identity,

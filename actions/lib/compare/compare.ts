@@ -24,7 +24,8 @@ import { changedRotas, withRotas } from './unchanged.ts';
 import { hasPassed } from './verdict.ts';
 
 /**
- * What changes from one handbook to another, up to the end of the published span of the base, and on record before it.
+ * What changes from one handbook to another, up to a horizon, which is the end of the published span of the base unless
+ * another is given, and on record before it.
  * Beyond its horizon only turns and overrides that one side alone has count as changes, because nobody would be asked
  * for consent later.
  */
@@ -35,8 +36,9 @@ export function compare(
   policies: readonly string[],
   pull: Pull | undefined,
   unreadFiles: UnreadFiles = { before: [], after: [] },
+  horizon?: Instant,
 ): Against {
-  const span = comparedSpan(base, now);
+  const span = comparedSpan(base, now, horizon);
   const rotas = changedRotas(base, head);
   const [was, is] = [withRotas(base, rotas), withRotas(head, rotas)];
   const { changes: within, unread, expiredEntries } = changesBetween(was, is, span);
@@ -86,9 +88,9 @@ function without(entries: readonly PathLocation[], changes: readonly CoverChange
  * The published span, and at least from just before the present month of UTC on: what a comment shows is remembered
  * month by month, and a month that is cut cannot be.
  */
-function comparedSpan(base: Handbook, now: Instant): Interval {
+function comparedSpan(base: Handbook, now: Instant, horizon?: Instant): Interval {
   const { startAt, endAt } = publishedSpan(base, now);
-  return { startAt: Math.min(startAt, monthOf(now) - 1), endAt };
+  return { startAt: Math.min(startAt, monthOf(now) - 1), endAt: horizon ?? endAt };
 }
 
 /** The same comparison with what GitHub says about its pull request, whose times decide where the past ends. */
@@ -98,12 +100,21 @@ export function withPull(against: Against, now: Instant, pull: Pull | undefined)
   return openedBefore(now, { ...against, ...split, pastUntil, pull });
 }
 
-/** The same two states, compared as of another instant, without a pull request. */
-export const comparedAt = ({ handbook, head, policies, ...against }: Against, now: Instant): Against =>
-  compare(handbook, head, now, policies, undefined, {
-    before: against.unreadBefore,
-    after: against.unreadAfter,
-  });
+/** The same two states, compared as of another instant, up to a horizon of then, without a pull request. */
+export const comparedAt = (
+  { handbook, head, policies, ...against }: Against,
+  now: Instant,
+  horizon: Instant,
+): Against =>
+  compare(
+    handbook,
+    head,
+    now,
+    policies,
+    undefined,
+    { before: against.unreadBefore, after: against.unreadAfter },
+    horizon,
+  );
 
 /** The end of the past: nobody can approve a change before it is written, and approving it takes time. */
 function pastUntilOf(pull: Pull | undefined, now: Instant): Instant {

@@ -20,8 +20,15 @@ import type { Interval } from '../timeline.ts';
 import { calledIn, newOwners } from './account-owners.ts';
 import { targetsOf, teamsOf } from './chain-targets.ts';
 import { type ConcernedTeams, concernedTeams, servedBy, teamsBehind } from './concerned-teams.ts';
+import { groupsTaken } from './group-identity.ts';
 import { holidayChanges } from './holiday-identity.ts';
-import { agreedByEach, type IdentityChange, type KeyChange, keyChange } from './identity-change.ts';
+import {
+  agreedByEach,
+  type IdentityChange,
+  type KeyChange,
+  keyChange,
+  onboardedText,
+} from './identity-change.ts';
 import { namesakes } from './namesakes.ts';
 import { sameLogin } from './people.ts';
 import { schedulesTaken } from './schedule-identity.ts';
@@ -49,6 +56,8 @@ interface PersonKey {
   readonly decides: string;
 }
 
+const REACHED_BY_CHAT = 'by which user groups, mentions and pages reach them';
+
 export const PERSON_KEYS: readonly PersonKey[] = [
   {
     key: 'name',
@@ -69,6 +78,21 @@ export const PERSON_KEYS: readonly PersonKey[] = [
     of: ({ pagerduty }) => pagerduty,
     noun: 'PagerDuty account',
     decides: 'which is woken for them',
+  },
+  {
+    key: 'slack',
+    of: ({ slack }) => slack,
+    endsWithPerson: true,
+    // Messages know it by its key, which the one of `reach` has, too.
+    noun: 'chat name',
+    decides: REACHED_BY_CHAT,
+  },
+  {
+    key: 'zendesk',
+    of: ({ zendesk }) => zendesk?.toString(),
+    endsWithPerson: true,
+    noun: 'Zendesk user',
+    decides: 'who is in groups of the helpdesk for them',
   },
   {
     key: 'delivery_lead',
@@ -94,6 +118,14 @@ export const PERSON_KEYS: readonly PersonKey[] = [
     decides: 'which allows that they hold roles that need it',
   },
   {
+    key: 'onboarded',
+    of: ({ onboarded }) => onboardedText(onboarded),
+    byLead: true,
+    endsWithPerson: true,
+    noun: 'record of onboarding',
+    decides: 'which allows that they have a first turn',
+  },
+  {
     key: 'email',
     endsWithPerson: true,
     of: ({ email }) => email,
@@ -109,7 +141,7 @@ export const PERSON_KEYS: readonly PersonKey[] = [
       of: ({ reach }) => reach[way as keyof Reach],
       shown: (value) => (way === 'slack' ? value : endOf(value)),
       noun,
-      decides: 'by which pages say how to reach them',
+      decides: way === 'slack' ? REACHED_BY_CHAT : 'by which pages say how to reach them',
     }),
   ),
 ];
@@ -144,6 +176,7 @@ export function identityChanges(
     ...peopleChanges(base, head, asked),
     ...leadChanges(base, head, unread.before.length + unread.after.length === 0),
     ...schedulesTaken(base, head),
+    ...groupsTaken(base, head),
     ...chainChanges(base, head),
     ...serviceChanges(base, head),
     ...contactChanges(base, head, asked),
@@ -230,12 +263,15 @@ function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange>
     if (isUnread(base, 'escalation', id) || isUnread(head, 'escalation', id)) continue;
     const known = new Set(calledBefore(targetsOf(was)));
     const location: PathLocation = is?.location ?? { file: `policies/escalation/${id}.yaml`, path: [] };
+    const asks = (person: string, after: string): IdentityChange => ({
+      ...{ kind: 'chain', id, concerned: [person], teams: undefined },
+      keys: [{ key: person, before: undefined, after, location }],
+    });
     for (const person of new Set(called(newTargets(was, is))))
-      if (!known.has(person))
-        yield {
-          ...{ kind: 'chain', id, concerned: [person], teams: undefined },
-          keys: [{ key: person, before: undefined, after: 'called', location }],
-        };
+      if (!known.has(person)) yield asks(person, 'called');
+    const [before, after] = [prioritiesIn(was, calledBefore), prioritiesIn(is, called)];
+    for (const [person, priorities] of before)
+      if (after.has(person) && isWider(priorities, after.get(person))) yield asks(person, 'called for more');
     const own = new Set([...teamsOf(base, targetsOf(was)), ...(was === undefined ? [] : servedBy(base, id))]);
     const asked = new Set([
       ...teamsOf(base, newTargets(was, is)),
@@ -249,6 +285,30 @@ function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange>
     yield { kind: 'chain', id, keys: chainKeys(was, is), concerned: [], ...consent };
   }
 }
+
+/** The priorities for which a chain calls somebody; undefined for all. */
+type Priorities = ReadonlySet<string> | undefined;
+
+/** For what a chain calls each person by name, or by the account of a contact. */
+function prioritiesIn(
+  chain: Escalation | undefined,
+  called: (targets: readonly Notified[]) => readonly string[],
+): ReadonlyMap<string, Priorities> {
+  const all = new Map<string, Priorities>();
+  for (const { notify, onlyFor } of chain?.levels ?? [])
+    for (const person of called(notify)) {
+      const known = all.has(person) ? all.get(person) : new Set<string>();
+      const isAll = onlyFor === undefined || known === undefined;
+      all.set(person, isAll ? undefined : new Set([...known, ...onlyFor]));
+    }
+  return all;
+}
+
+/** Not the id of a priority. */
+const ANY = '';
+
+const isWider = (before: Priorities, after: Priorities): boolean =>
+  before !== undefined && [...(after ?? [ANY])].some((it) => !before.has(it));
 
 /** What a chain calls newly; another account of a contact that it had is a change of the contact. */
 function newTargets(was: Escalation | undefined, is: Escalation | undefined): readonly Notified[] {

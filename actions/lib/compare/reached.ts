@@ -10,14 +10,11 @@ import {
   type Notified,
   type PathLocation,
   type RoleRef,
-  type Rota,
   roleOf,
   roleText,
   type Service,
 } from '../model.ts';
-import type { Resolved } from '../resolve/cover.ts';
 import { windowsOf, windowTimeline } from '../resolve/hours.ts';
-import { coverOf, resolve } from '../resolve/resolve.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import {
   clip,
@@ -33,7 +30,9 @@ import { calledIn } from './account-owners.ts';
 import { targetsOf } from './chain-targets.ts';
 import { counterpartOf } from './counterpart.ts';
 import { callDigests } from './identity-content.ts';
+import { offDutyCalls, offDutyReach } from './off-duty-calls.ts';
 import { placesOf, placesWithin } from './people.ts';
+import { holdersIn } from './role-holders.ts';
 import {
   type Call,
   type Callee,
@@ -42,17 +41,12 @@ import {
   callsByWindow,
   callsFor,
   type Holders,
+  type NewCall,
   othersWoken,
   schedulesFilled,
   type Wiring,
   wiringOf,
 } from './service-calls.ts';
-
-/** A call that a service did not make before, or made after others. */
-export interface NewCall extends Call {
-  /** Whether the service called them then, after others. */
-  readonly wasCalled: boolean;
-}
 
 /** Somebody who is called for something from then on, or called first. */
 export interface Reached {
@@ -90,12 +84,13 @@ export function reachedIn(sides: Sides): readonly Reached[] {
   const { base, head } = sides;
   const crossings = crossingsIn(sides);
   const services = servicesToCompare(sides, crossings.isAny);
-  if (services.length === 0 && !crossings.isAny) return [];
-  const holders = holdersIn(sides);
-  const [was, is] = [base, head].map((own) => wiringOf(own, sides, holders, windowsIn(own, sides.span))) as [
-    Wiring,
-    Wiring,
-  ];
+  const offDuty = offDutyCalls(sides);
+  if (services.length + offDuty.length === 0 && !crossings.isAny) return [];
+  const holders = holdersIn(head, sides.span);
+  const reachOffDuty = offDutyReach(sides, holders);
+  const [was, is] = [base, head].map((own) =>
+    wiringOf(own, sides, holders, windowsIn(own, sides.span), reachOffDuty),
+  ) as [Wiring, Wiring];
   const newIn = servicePairs(was, is);
   const fresh = [
     ...services.flatMap((id) =>
@@ -107,6 +102,7 @@ export function reachedIn(sides: Sides): readonly Reached[] {
       const before = callsOfRole(was, crossings.before(role), sides.span);
       return newCallsIn(before, callsOfRole(is, target, sides.span)).map((it) => ({ ...it, subject }));
     }),
+    ...offDuty,
   ];
   const anyway = calledAnyway(sides, was, holders);
   const gains = new Map<Timeline<NewCall>, Timeline<NewCall>>();
@@ -258,23 +254,6 @@ function windowsIn(handbook: Handbook, span: Interval): Wiring['windowsOf'] {
     const timeline = windows && clip(windowTimeline(windows), span);
     known.set(id, timeline);
     return timeline;
-  };
-}
-
-/** Who holds the roles of the head over a span; each rota is resolved once, when it is asked for. */
-function holdersIn({ head, span }: Sides): Holders {
-  const known = new Map<string, Resolved>();
-  const resolved = (rota: Rota) => {
-    const named = rota.terms.flatMap(({ hours }) => head.hours.get(hours ?? '') ?? []);
-    const hours = new Map(named.map((it) => [it.id, it]));
-    return resolve({ ...head, hours, rotas: new Map([[rota.id, rota]]) }, span);
-  };
-  return (role) => {
-    const rota = head.rotas.get(role.rota);
-    if (rota === undefined) return undefined;
-    const own = known.get(rota.id) ?? resolved(rota);
-    known.set(rota.id, own);
-    return coverOf(own, role);
   };
 }
 

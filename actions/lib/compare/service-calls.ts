@@ -30,6 +30,8 @@ interface Via {
   readonly kind: 'account' | 'contact' | 'schedule';
   /** The person or contact that has their account, or the role that fills the schedule. */
   readonly of: string;
+  /** Of a schedule: whether it is the one that the role has in the same handbook, not only the one of the base. */
+  readonly isCurrent?: boolean;
   readonly location: PathLocation;
 }
 
@@ -43,10 +45,24 @@ export interface Call {
   readonly via: Via | undefined;
 }
 
+/** A call that a service did not make before, or made after others. */
+export interface NewCall extends Call {
+  /** Whether the service called them then, after others. */
+  readonly wasCalled: boolean;
+}
+
 /** Somebody whom a target reaches, and when. */
 interface Reach {
   readonly callee: Callee;
   readonly via: Via | undefined;
+  readonly when: Timeline<unknown>;
+}
+
+/** The people whom a schedule reaches off duty by a contact, and when. */
+export interface OffDutyReach {
+  readonly people: readonly string[];
+  readonly contact: string;
+  readonly location: PathLocation;
   readonly when: Timeline<unknown>;
 }
 
@@ -70,14 +86,15 @@ const ALWAYS: Timeline<unknown> = [
 
 /**
  * The wiring of one of two handbooks. Roles are held as in the head on both sides, because a change of cover is judged
- * by itself. An account wakes whoever has it in the base, and a call for a role goes to whichever roles fill the
- * schedule that it has there.
+ * by itself. An account wakes whoever has it in the base, and a call for a role goes to whichever
+ * roles fill the schedule that it has in either, and off duty to the people behind its contact, `offDuty`.
  */
 export function wiringOf(
   own: Handbook,
   { base, head }: { readonly base: Handbook; readonly head: Handbook },
   holders: Holders,
   windowsOf: Wiring['windowsOf'],
+  offDuty: (role: RoleRef) => readonly OffDutyReach[],
 ): Wiring {
   const others = othersWoken(base, own);
   const fills = schedulesFilled(base, own);
@@ -110,8 +127,14 @@ export function wiringOf(
     if (target.kind === 'role')
       return [
         ...held(target.role, undefined),
-        ...fills(target.role).flatMap(({ role, location }) =>
-          held(role, { kind: 'schedule', of: roleText(role), location }),
+        ...fills(target.role).flatMap(({ role, location, isCurrent }) =>
+          held(role, { kind: 'schedule', of: roleText(role), location, isCurrent }),
+        ),
+        ...offDuty(asNow(target.role)).flatMap(({ people, contact, location, when }) =>
+          people.map((id): Reach => {
+            const via: Via = { kind: 'contact', of: contact, location };
+            return { callee: { kind: 'person', id }, via, when };
+          }),
         ),
       ];
     const contact = own.contacts.get(target.contact);
@@ -129,15 +152,26 @@ export function wiringOf(
 const accountOf = ({ people }: Handbook, person: string): PathLocation =>
   childLocation(people.get(person)?.location ?? { file: 'rotas/people.yaml', path: [] }, 'pagerduty');
 
-/** By person of a handbook, the others who have their account in the base. */
+/** By person of a handbook, the others who have their account in the base: the rule `pagerduty` allows no two. */
 export function othersWoken(base: Handbook, { people }: Handbook): (person: string) => readonly string[] {
   const owners = ownersIn([base]);
   return (person) => owners(people.get(person)?.pagerduty).filter((it) => it !== person);
 }
 
-/** By role, the other roles that fill the schedule that it has in the base. */
-export function schedulesFilled(base: Handbook, { rotas }: Handbook) {
-  const filling = new Map<string, { readonly role: RoleRef; readonly location: PathLocation }[]>();
+/** A role that fills the schedule of another one. */
+interface FillingRole {
+  readonly role: RoleRef;
+  readonly location: PathLocation;
+  /** Whether the other role has that schedule in the same handbook. */
+  readonly isCurrent: boolean;
+}
+
+/** By role of a handbook, the other roles that fill the schedule that it has there, or has in the base. */
+export function schedulesFilled(
+  base: Handbook,
+  { rotas }: Handbook,
+): (role: RoleRef) => readonly FillingRole[] {
+  const filling = new Map<string, Omit<FillingRole, 'isCurrent'>[]>();
   for (const { id: rota, roles } of rotas.values())
     for (const own of roles.values()) {
       if (own.schedule === undefined) continue;
@@ -145,11 +179,14 @@ export function schedulesFilled(base: Handbook, { rotas }: Handbook) {
       filling.set(own.schedule, all);
       all.push({ role: { rota, role: own.id }, location: scheduleLocation(own) });
     }
-  return ({ rota, role }: RoleRef) => {
+  return ({ rota, role }) => {
     const own = rotas.get(rota)?.roles.get(role);
     const before = own && counterpartOf(base.rotas.get(rota), own);
-    const all = filling.get(before?.schedule ?? '') ?? [];
-    return all.filter((it) => it.role.rota !== rota || it.role.role !== role);
+    return [...new Set([own?.schedule, before?.schedule])].flatMap((schedule) =>
+      (filling.get(schedule ?? '') ?? [])
+        .filter((it) => it.role.rota !== rota || it.role.role !== role)
+        .map((it) => ({ ...it, isCurrent: schedule === own?.schedule })),
+    );
   };
 }
 
@@ -209,7 +246,7 @@ function callsOfChain(wiring: Wiring, chain: Escalation, { hours, window, window
   // A policy of the handbook names the schedule that a role has from then on; others keep the one that it had.
   const isNamedAnew = chain.policy !== undefined;
   const reached = (to: Notified) =>
-    isNamedAnew ? wiring.reach(to).filter(({ via }) => via?.kind !== 'schedule') : wiring.reach(to);
+    isNamedAnew ? wiring.reach(to).filter(({ via }) => via?.isCurrent !== false) : wiring.reach(to);
   const reach = new Map(chain.levels.map((it) => [it, it.notify.map((to) => [to, reached(to)] as const)]));
   for (const levels of waysIn(chain))
     for (const { callee, isFirst, when, ...how } of stepsIn(

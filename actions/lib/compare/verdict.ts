@@ -69,7 +69,7 @@ export const isCountedTogether = (exception: Exception, against: Against): boole
 export const teamsChanged = ({ ahead, reached }: Pick<Against, 'ahead' | 'reached'>): ReadonlySet<string> =>
   new Set([
     ...ahead.map(({ rota }) => teamOf(rota)),
-    ...reached.flatMap(({ gained, teams }) => (gained.length > 0 ? teams[0] : [])),
+    ...reached.flatMap(({ gained, teams }) => (gained.length > 0 ? teams : [])),
   ]);
 
 /** Whether a pull request is an emergency by the policy of every team that it changes: label and approval. */
@@ -222,13 +222,16 @@ export const lateCount = (against: Against, now: Instant): number =>
   against.ahead.filter((it) => verdictOf(it, against, now).kind === 'late').length +
   against.reached.filter((it) => reachVerdict(it, against, now).kind === 'late').length;
 
-/** Whether a change, or a call, has less than the minimum of notice, also where it passes as an emergency. */
-export function hasTooLittleNotice(against: Against, now: Instant): boolean {
+/**
+ * The changes and calls that have less than the minimum of notice as of an instant, also where they pass as an
+ * emergency.
+ */
+export function withTooLittleNotice(against: Against, at: Instant): readonly (Exception | Reached)[] {
   const isLate = ({ kind }: NoticeVerdict) => kind === 'late' || kind === 'emergency';
-  return (
-    against.ahead.some((it) => isLate(verdictOf(it, against, now))) ||
-    against.reached.some((it) => isLate(reachVerdict(it, against, now)))
-  );
+  return [
+    ...against.ahead.filter((it) => isLate(verdictOf(it, against, at))),
+    ...against.reached.filter((it) => isLate(reachVerdict(it, against, at))),
+  ];
 }
 
 /** What a pull request still needs somebody's consent to; none when reviews cannot be read. */

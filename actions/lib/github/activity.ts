@@ -46,10 +46,17 @@ export class BranchActivity {
     this.#at = at;
   }
 
-  /** Who moved a branch to a commit, and when, if that was its last movement; undefined where GitHub has no record. */
-  async lastPush(branch: string, sha: string): Promise<Pick<Movement, 'by' | 'at'> | undefined> {
+  /**
+   * Who moved a branch to a commit, and when, if that was its last movement, or the last until an instant: after its
+   * merge, another branch can have the same name. Undefined where GitHub has no record.
+   */
+  async lastPush(
+    branch: string,
+    sha: string,
+    until: Instant = Number.POSITIVE_INFINITY,
+  ): Promise<Pick<Movement, 'by' | 'at'> | undefined> {
     for await (const { kind, after, by, at } of this.#movements(branch)) {
-      if (kind === 'branch_deletion') continue;
+      if (kind === 'branch_deletion' || at > until) continue;
       // The record may lag behind: an earlier movement to the same commit may be somebody else's.
       return after === sha ? { by, at } : undefined;
     }

@@ -5,7 +5,13 @@
 import type { Instant } from '../timeline.ts';
 import type { Connection } from './connection.ts';
 
-type PullEventKind = 'base_ref_changed' | 'closed' | 'reopened' | 'ready_for_review' | 'labeled';
+type PullEventKind =
+  | 'base_ref_changed'
+  | 'closed'
+  | 'reopened'
+  | 'ready_for_review'
+  | 'labeled'
+  | 'unlabeled';
 
 /** GitHub chooses another base itself, under another name, when the branch that was the base is deleted. */
 const KINDS: ReadonlyMap<string, PullEventKind> = new Map([
@@ -15,6 +21,7 @@ const KINDS: ReadonlyMap<string, PullEventKind> = new Map([
   ['reopened', 'reopened'],
   ['ready_for_review', 'ready_for_review'],
   ['labeled', 'labeled'],
+  ['unlabeled', 'unlabeled'],
 ]);
 
 /** Something that happened to a pull request. A merge is `closed`, too. */
@@ -23,12 +30,14 @@ export interface PullEvent {
   /** The login; undefined where GitHub does not know the account any more. */
   readonly by: string | undefined;
   readonly at: Instant;
-  /** The name of the label that was set, also when the pull request was opened. */
+  /** The name of the label that was set, also when the pull request was opened, or removed. */
   readonly label?: string | undefined;
 }
 
 /** Whether somebody offered a pull request by it: reopened it, said that it is ready, or chose what it goes into. */
-export const isOffer = ({ kind }: PullEvent): boolean => kind !== 'closed' && kind !== 'labeled';
+export const isOffer = ({ kind }: PullEvent): boolean => !NO_OFFERS.includes(kind);
+
+const NO_OFFERS: readonly PullEventKind[] = ['closed', 'labeled', 'unlabeled'];
 
 /** An event as in a response. The description has an actor for each; one whose account was deleted has null. */
 interface Listed {
@@ -40,8 +49,8 @@ interface Listed {
 }
 
 /**
- * Who exchanged the base of a pull request, closed it, reopened it, declared it ready for review or set a label, and
- * when; oldest first, and all of them. Other events are left out.
+ * Who exchanged the base of a pull request, closed it, reopened it, declared it ready for review, or set or removed a
+ * label, and when; oldest first, and all of them. Other events are left out.
  */
 export async function pullEvents({ octokit, at }: Connection, number: number): Promise<readonly PullEvent[]> {
   const listed: readonly Listed[] = await octokit.paginate(octokit.rest.issues.listEvents, {
@@ -55,6 +64,6 @@ export async function pullEvents({ octokit, at }: Connection, number: number): P
       const kind = KINDS.get(event);
       if (kind === undefined) return [];
       const own = { kind, by: actor?.login, at: Date.parse(created_at) };
-      return [kind === 'labeled' ? { ...own, label: label?.name } : own];
+      return [label === undefined ? own : { ...own, label: label.name }];
     });
 }

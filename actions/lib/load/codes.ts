@@ -175,6 +175,9 @@ export interface TimeCodes extends QuoteCodes {
   readonly 'pattern-without-since': Readonly<Record<never, never>>;
   readonly 'observed-nowhere': { readonly day: string };
   readonly 'outside-an-outside': { readonly window: string };
+  /** News goes by mail, and nothing says from which address. */
+  readonly 'mail-without-sender': NoArgs;
+  readonly 'quiet-all-day': { readonly time: string };
   readonly 'list-order': { readonly from: string; readonly until: string };
   /** `more` is how many other days are outside the list. */
   readonly 'outside-list': {
@@ -208,6 +211,7 @@ export interface NameCodes extends QuoteCodes {
     readonly byDashes: boolean;
   };
   readonly 'defined-twice': { readonly person: string; readonly file: string };
+  readonly 'item-twice': { readonly item: string };
   readonly 'follows-itself': { readonly role: string; readonly follows: string };
   readonly 'promised-window-gone': { readonly window: string };
   readonly 'covered-window-gone': { readonly window: string; readonly rota: string };

@@ -4,8 +4,10 @@ import type { CheckedFile } from './decode.ts';
 import type { Kind } from './kind.ts';
 import { escalationKind } from './kinds/escalation.ts';
 import { holidaysKind } from './kinds/holidays.ts';
+import { messagesKind } from './kinds/messages.ts';
 import { noticeKind } from './kinds/notice.ts';
 import { onCallKind } from './kinds/on-call.ts';
+import { onboardingKind } from './kinds/onboarding.ts';
 import { peopleKind } from './kinds/people.ts';
 import { plannedChangesKind } from './kinds/planned-changes.ts';
 import { publishingKind } from './kinds/publishing.ts';
@@ -20,8 +22,10 @@ import { timeOffKind } from './kinds/time-off.ts';
 export const kinds: { readonly [K in KindName]: Kind<K> } = {
   escalation: escalationKind,
   holidays: holidaysKind,
+  messages: messagesKind,
   notice: noticeKind,
   'on-call': onCallKind,
+  onboarding: onboardingKind,
   people: peopleKind,
   'planned-changes': plannedChangesKind,
   publishing: publishingKind,
@@ -40,8 +44,10 @@ export const assembleKinds = (
 ): Omit<Handbook, 'unread'> => ({
   ...escalationKind.assemble(filesOf('escalation')),
   ...holidaysKind.assemble(filesOf('holidays')),
+  ...messagesKind.assemble(filesOf('messages')),
   ...noticeKind.assemble(filesOf('notice')),
   ...onCallKind.assemble(filesOf('on-call')),
+  ...onboardingKind.assemble(filesOf('onboarding')),
   ...peopleKind.assemble(filesOf('people')),
   ...plannedChangesKind.assemble(filesOf('planned-changes')),
   ...publishingKind.assemble(filesOf('publishing')),

@@ -58,6 +58,8 @@ export type Mention =
       readonly orPerson: boolean;
       /** Whether it is one seat, so that the name of a role with seats is a fault. */
       readonly oneSeat?: true;
+      /** The roles that a text names, where it is more than one name. */
+      readonly within?: (text: string) => readonly string[];
     };
 
 const stepsOf = (pattern: string): readonly string[] => pattern.split('.');
@@ -109,6 +111,15 @@ export const oneSeatMention = (pattern: string): Mention => ({
   steps: stepsOf(pattern),
   orPerson: false,
   oneSeat: true,
+});
+
+/** Texts that name seats among other words; `within` finds them. */
+export const seatMentionsIn = (pattern: string, within: (text: string) => readonly string[]): Mention => ({
+  kind: 'role',
+  steps: stepsOf(pattern),
+  orPerson: false,
+  oneSeat: true,
+  within,
 });
 
 /** The same where `{person: id}` is an alternative. */

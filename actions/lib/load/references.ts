@@ -61,7 +61,7 @@ function unknownRoles(
   registry: Registry,
   file: RawFile,
   suggestions: Suggestions,
-  { steps, orPerson, oneSeat }: Extract<Mention, { kind: 'role' }>,
+  { steps, orPerson, oneSeat, within = (text) => [text] }: Extract<Mention, { kind: 'role' }>,
 ): readonly UnknownName[] {
   const { definitions, filesOf, ids } = registry;
   const found: UnknownName[] = [];
@@ -71,8 +71,7 @@ function unknownRoles(
     return rotas.get(rota);
   };
   const isWithSeats = (rota: string, role: string) => rolesWithSeats(dataOf(rota)).has(role);
-  visit(file.data, steps, (value, path) => {
-    if (typeof value !== 'string') return;
+  const check = (value: string, path: Path) => {
     const unknown = (verdict: Coded<NameCodes>) =>
       void found.push({ location: locationOf(file, steps, path), ...verdict, vital: false });
     const callee = orPerson && !value.includes('/') ? calleeNamed(registry, value) : undefined;
@@ -89,6 +88,9 @@ function unknownRoles(
       const seat = seatFault(dataOf(rota), role);
       unknown(seat ?? noSuchName(suggestions, 'role', role, rota, roles));
     }
+  };
+  visit(file.data, steps, (value, path) => {
+    if (typeof value === 'string') for (const role of within(value)) check(role, path);
   });
   return found;
 }

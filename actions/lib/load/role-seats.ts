@@ -5,7 +5,17 @@
  *
  * An entry of the rotation may have fewer seats than the role; the others are nobody's then, and not needed.
  */
-import type { Handbook, Notified, Role, RoleRef, RotationEntry, Seat } from '../model.ts';
+import {
+  type Handbook,
+  type MemberGroup,
+  type Notified,
+  type Role,
+  type RoleRef,
+  type RotationEntry,
+  roleOf,
+  roleText,
+  type Seat,
+} from '../model.ts';
 import type { Coded, NameCodes } from './codes.ts';
 import { at, isMap, keysOf, type Path } from './raw-data.ts';
 import type { ReportTime, TimeCheck } from './times.ts';
@@ -53,6 +63,7 @@ export function withSingleSeats(handbook: Handbook): Handbook {
     ...handbook,
     hours: requiredSeats(handbook, singles),
     escalations: notifiedSeats(handbook, singles),
+    teams: groupsOfSeats(handbook, singles),
   };
 }
 
@@ -88,6 +99,27 @@ const notifiedSeats = ({ escalations }: Handbook, singles: Singles): Handbook['e
       return [id, { ...chain, levels }];
     }),
   );
+
+/** The holders of all seats of a role are members of the groups that name it. */
+function groupsOfSeats({ teams }: Handbook, singles: Singles): Handbook['teams'] {
+  const withSeats = <K>(groups: ReadonlyMap<K, MemberGroup>): ReadonlyMap<K, MemberGroup> =>
+    new Map(
+      [...groups].map(([group, own]) => [
+        group,
+        { ...own, roles: own.roles.flatMap((role) => singles(roleOf(role)).map(roleText)) },
+      ]),
+    );
+  return new Map(
+    [...teams].map(([id, team]) => [
+      id,
+      {
+        ...team,
+        zendeskGroups: withSeats(team.zendeskGroups),
+        slack: team.slack && { ...team.slack, userGroups: withSeats(team.slack.userGroups) },
+      },
+    ]),
+  );
+}
 
 /** How many seats a role has, in data of any shape: the most of its own number and those of its entries. */
 export function seatsOf(written: unknown): number | undefined {

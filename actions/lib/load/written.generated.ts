@@ -3,6 +3,7 @@
 export type WrittenCallee = string | WrittenContactCallee | WrittenPersonCallee;
 export type WrittenHoliday = string | WrittenObservedHoliday;
 export type WrittenConsentRules = readonly ('both-people' | 'delivery-leads')[];
+export type WrittenAsked = string | WrittenAskedPerson | WrittenAskedTeam;
 export type WrittenAbsence = WrittenHoursAbsence | WrittenDaysAbsence;
 export type WrittenHolidayLists = readonly string[] | string;
 export type WrittenHandover =
@@ -28,13 +29,16 @@ export type WrittenDays =
   | ('working' | 'non-working' | 'every' | 'holidays')
   | readonly ('monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday')[];
 export type WrittenEdge = string;
+export type WrittenMemberRoles = readonly string[];
 export type WrittenWindowIds = readonly string[];
 
 export interface Written {
   readonly escalation: WrittenEscalation;
   readonly holidays: WrittenHolidays;
+  readonly messages: WrittenMessages;
   readonly notice: WrittenNotice;
   readonly 'on-call': WrittenOnCall;
+  readonly onboarding: WrittenOnboarding;
   readonly people: WrittenPeople;
   readonly 'planned-changes': WrittenPlannedChanges;
   readonly publishing: WrittenPublishing;
@@ -89,6 +93,22 @@ export interface WrittenHolidays {
 export interface WrittenObservedHoliday {
   readonly name: string;
   readonly observed_on: string;
+}
+export interface WrittenMessages {
+  readonly news?: WrittenNews;
+  readonly email?: WrittenEmail;
+  readonly quiet_hours?: WrittenQuietHours;
+}
+export interface WrittenNews {
+  readonly to?: readonly ('affected' | 'delivery-leads' | 'team-leads' | 'team-channel')[];
+  readonly by?: readonly ('github' | 'slack' | 'email')[];
+}
+export interface WrittenEmail {
+  readonly from: string;
+}
+export interface WrittenQuietHours {
+  readonly from: string;
+  readonly to: string;
 }
 export interface WrittenNotice {
   readonly rota_change?: WrittenRotaChange;
@@ -164,6 +184,26 @@ export interface WrittenTeamOnCall {
   readonly newcomers?: WrittenNewcomers;
   readonly rest?: WrittenRest;
 }
+export interface WrittenOnboarding {
+  readonly name: string;
+  readonly teams?: readonly string[];
+  readonly rotas?: readonly string[];
+  readonly items: readonly WrittenOnboardingItem[];
+}
+export interface WrittenOnboardingItem {
+  readonly id: string;
+  readonly text: string;
+  readonly ask?: WrittenAsked;
+  readonly link?: string;
+  readonly before?: 'first-turn' | 'first-on-call-turn';
+  readonly retired?: true;
+}
+export interface WrittenAskedPerson {
+  readonly person: string;
+}
+export interface WrittenAskedTeam {
+  readonly team: string;
+}
 export interface WrittenPeople {
   readonly people?: {
     readonly [k: string]: WrittenPerson;
@@ -177,6 +217,8 @@ export interface WrittenPerson {
   readonly skills?: readonly string[];
   readonly github?: string;
   readonly pagerduty?: string;
+  readonly slack?: string;
+  readonly zendesk?: number;
   readonly email?: string;
   readonly vetted_on?: string;
   readonly on_call_since?: string;
@@ -187,6 +229,9 @@ export interface WrittenPerson {
   readonly zone?: string;
   readonly first_day?: string;
   readonly last_day?: string;
+  readonly onboarded?: {
+    readonly [k: string]: WrittenOnboardedItems;
+  };
   readonly reach?: WrittenReach;
 }
 export interface WrittenHoursAbsence {
@@ -211,6 +256,9 @@ export interface WrittenWorkPattern {
   )[];
   readonly since?: string;
   readonly on_call?: boolean;
+}
+export interface WrittenOnboardedItems {
+  readonly [k: string]: string;
 }
 export interface WrittenReach {
   readonly slack?: string;
@@ -256,6 +304,8 @@ export interface WrittenRota {
   readonly hours?: string;
   readonly covers?: readonly string[];
   readonly handover: WrittenHandover;
+  readonly handover_meeting?: WrittenMeeting;
+  readonly standup?: WrittenMeeting;
   readonly roles: {
     readonly [k: string]: WrittenRole;
   };
@@ -282,6 +332,11 @@ export interface WrittenWeeksHandover {
   readonly day: 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
   readonly time: string;
   readonly weeks?: number;
+}
+export interface WrittenMeeting {
+  readonly time: string;
+  readonly duration?: string;
+  readonly where?: string;
 }
 export interface WrittenRole {
   readonly needs?: WrittenNeeds;
@@ -451,6 +506,49 @@ export interface WrittenTeam {
   readonly leads?: readonly string[];
   readonly channel?: string;
   readonly needs?: WrittenNeeds;
+  readonly slack?: WrittenTeamSlack;
+  readonly microsoft_teams?: WrittenTeamPosts;
+  readonly zendesk?: WrittenTeamZendesk;
+  readonly checklists?: WrittenChecklists;
+  readonly on_support?: WrittenOnSupport;
+}
+export interface WrittenTeamSlack {
+  readonly channel: string;
+  readonly topic?: string;
+  readonly user_groups?: {
+    readonly [k: string]: WrittenMemberRoles | WrittenSlackGroup;
+  };
+  readonly hand_over?: WrittenHandOverPosts;
+  readonly news?: boolean;
+}
+export interface WrittenSlackGroup {
+  readonly roles: WrittenMemberRoles;
+  readonly owned?: boolean;
+}
+export interface WrittenHandOverPosts {
+  readonly before?: string;
+  readonly daily?: boolean;
+}
+export interface WrittenTeamPosts {
+  readonly hand_over?: WrittenHandOverPosts;
+}
+export interface WrittenTeamZendesk {
+  readonly groups: {
+    readonly [k: string]: WrittenZendeskGroup;
+  };
+}
+export interface WrittenZendeskGroup {
+  readonly roles: WrittenMemberRoles;
+  readonly removes?: boolean;
+  readonly owned?: boolean;
+}
+export interface WrittenChecklists {
+  readonly start?: readonly string[];
+  readonly end?: readonly string[];
+}
+export interface WrittenOnSupport {
+  readonly keep_free_of?: readonly string[];
+  readonly fine?: readonly string[];
 }
 export interface WrittenTickets {
   readonly statuses: {

@@ -9,7 +9,7 @@ import { isAtHand, parentsOf, readRevision } from '../git/revision.ts';
 import type { ActionContext } from '../github/context.ts';
 import { rateLimitSeconds } from '../github/failures.ts';
 import { errorText, logInfo, logWarning } from '../github/log.ts';
-import type { PullRequest } from '../github/pulls.ts';
+import type { PullRequest, SetStatus } from '../github/pulls.ts';
 import { load } from '../load/load.ts';
 import type { Handbook } from '../model.ts';
 import {
@@ -26,7 +26,7 @@ import { plural } from '../text/plural.ts';
 import type { Instant } from '../timeline.ts';
 import { judgeChangeOf, textsAt } from './judge.ts';
 import { postReview, postUnanswered } from './post-review.ts';
-import { type Judge, judgePull, type PullReview, type ReviewAccess } from './review-pull.ts';
+import { type Judge, judgePull, type ReviewAccess } from './review-pull.ts';
 
 /** How long one pull request may take, without its requests to GitHub. */
 const MOST_SECONDS = 60;
@@ -199,8 +199,15 @@ async function checkOne(look: Look, latest: string, { pull, tip, merge }: Candid
   try {
     const judge = judgeWithin(context, clock, { tip, merge, head: pull.headSha });
     const review = await judgePull(access, pull, { commit: pull.headSha, into: tip }, judge, open);
-    const statuses = isCurrent(context.root, latest, tip) ? review.statuses : unrenewed(review);
-    await postReview(access.pulls, pull, { ...review, statuses });
+    const known = await access.pulls.statuses(pull.headSha);
+    const statuses = isCurrent(context.root, latest, tip)
+      ? review.statuses
+      : unrenewed(review.statuses, known);
+    if (turnsGreen(statuses, known) && !(await isAsListed(access, pull))) {
+      logInfo(`pull request ${pull.number} has changed meanwhile: a run of its own judges it`);
+      return false;
+    }
+    await postReview(access.pulls, pull, { ...review, statuses }, known);
     logInfo(`pull request ${pull.number}: ${countOf(review.judged.findings)}`);
     return false;
   } catch (error) {
@@ -220,13 +227,28 @@ const isCurrent = (root: string, latest: string, tip: string): boolean =>
   latest === tip || (isAtHand(root, latest) && haveSameHandbook(root, latest, tip));
 
 /** The statuses of a merge that GitHub has not renewed: nothing turns green by it, and what is not says what to do. */
-const unrenewed = ({ statuses, known }: PullReview): readonly ReviewStatus[] =>
+const unrenewed = (statuses: readonly ReviewStatus[], known: readonly SetStatus[]): readonly ReviewStatus[] =>
   statuses.flatMap((status) => {
     if (status.state !== 'success') return [status];
-    const own = known.find(({ context, isOurs }) => isOurs && context === status.context);
-    const isGreen = own?.state === 'success';
-    return isGreen ? [] : outdatedStatuses().filter(({ context }) => context === status.context);
+    return isGreen(known, status.context)
+      ? []
+      : outdatedStatuses().filter(({ context }) => context === status.context);
   });
+
+const isGreen = (known: readonly SetStatus[], name: string): boolean =>
+  known.find(({ context, isOurs }) => isOurs && context === name)?.state === 'success';
+
+/** Whether statuses make a commit green that was not. */
+const turnsGreen = (statuses: readonly ReviewStatus[], known: readonly SetStatus[]): boolean =>
+  statuses.every(({ state }) => state === 'success') &&
+  statuses.some(({ context }) => !isGreen(known, context));
+
+/** Whether a pull request still is as it was when the look began: it may have been closed or labelled since. */
+async function isAsListed({ pulls }: ReviewAccess, listed: PullRequest): Promise<boolean> {
+  const now = await pulls.get(listed.number);
+  const [before, after] = [listed, now].map((it) => it.labels.toSorted().join('\n'));
+  return now.isOpen && now.headSha === listed.headSha && now.baseRef === listed.baseRef && before === after;
+}
 
 /** A pull request that takes more than it may, or cannot be read as a handbook. */
 class TooMuch extends Error {}

@@ -2,7 +2,7 @@
 import type { Against } from '../compare/against.ts';
 import { isForbidden } from '../github/failures.ts';
 import { errorText, logInfo } from '../github/log.ts';
-import type { PullRequest, PullRequests } from '../github/pulls.ts';
+import type { PullRequest, PullRequests, SetStatus } from '../github/pulls.ts';
 import { comment } from '../review/comment.ts';
 import { partUpdate, planPart } from '../review/parts.ts';
 import { type ShownReview, withShownLine } from '../review/shown.ts';
@@ -13,9 +13,15 @@ import type { PullReview } from './review-pull.ts';
  * Posts the comment, and both statuses to the commit that was judged. If GitHub names another head by now, nothing is
  * posted; that head is pending until it is judged itself. Where GitHub takes no comment, as in a locked conversation,
  * nothing is green. The status `rota` is posted even if this job is a check of the same name: the daily run belongs to
- * the main branch and can fail a pull request only by its status.
+ * the main branch and can fail a pull request only by its status. `known` are the statuses of the commit, if they were
+ * read after it was judged: another run may have set some meanwhile.
  */
-export async function postReview(pulls: PullRequests, pull: PullRequest, review: PullReview): Promise<void> {
+export async function postReview(
+  pulls: PullRequests,
+  pull: PullRequest,
+  review: PullReview,
+  known?: readonly SetStatus[],
+): Promise<void> {
   if (pull.isFork) return logForbidden(REVIEW);
   const { commit } = review.judged;
   await unlessForbidden(REVIEW, async () => {
@@ -33,7 +39,7 @@ export async function postReview(pulls: PullRequests, pull: PullRequest, review:
       statuses = unshownStatuses(statuses, pull);
       logInfo(`the comment on pull request ${pull.number} could not be written: ${errorText(error)}`);
     }
-    await pulls.setStatuses(commit, statuses, review.known);
+    await pulls.setStatuses(commit, statuses, known);
   });
 }
 
@@ -49,9 +55,13 @@ async function writeComment(
   const part = comment(judged);
   const update = (it: ShownReview) => partUpdate(withShownLine(part, it), { isNews });
   const written = await pulls.writeComment(number, update(shown), old);
-  if (written === undefined || shown.since !== undefined) return;
+  const { since, labels, labelledSince } = shown;
+  const isDated = since !== undefined && (labels.length === 0 || labelledSince !== undefined);
+  if (written === undefined || isDated) return;
   // Another action may edit the comment later, so the time of this edit is written down.
-  await pulls.writeComment(number, update({ ...shown, since: written.editedAt }), written);
+  const { editedAt } = written;
+  const dated = { since: since ?? editedAt, labelledSince: labelledSince ?? editedAt };
+  await pulls.writeComment(number, update({ ...shown, ...dated }), written);
 }
 
 /** Sets both statuses of a commit to pending, with the reason that GitHub gave; never throws. */

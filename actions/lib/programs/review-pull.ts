@@ -4,13 +4,13 @@
  */
 import type { Against, DiscountReason, Pull } from '../compare/against.ts';
 import { withPull } from '../compare/compare.ts';
-import { hasTooLittleNotice } from '../compare/verdict.ts';
+import { labelsAsNamed, sameLabel } from '../compare/terms.ts';
 import { BranchActivity, type Movement } from '../github/activity.ts';
 import type { OwnComment } from '../github/comments.ts';
 import type { Connection } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
 import { isOffer, type PullEvent, pullEvents } from '../github/pull-events.ts';
-import { type Approval, type PullRequest, PullRequests, type SetStatus } from '../github/pulls.ts';
+import { type Approval, type PullRequest, PullRequests } from '../github/pulls.ts';
 import type { Handbook } from '../model.ts';
 import type { PullOf } from '../pipeline.ts';
 import { showsAll } from '../review/consent-part.ts';
@@ -20,11 +20,13 @@ import {
   changesSame,
   type EarlierReview,
   isLabelled,
+  isLateBy,
   passingLabels,
   type ShownInput,
   type ShownReview,
   shownIn,
   shownOf,
+  showsLate,
 } from '../review/shown.ts';
 import { type ReviewStatus, reviewStatuses, worstStatuses } from '../review/statuses.ts';
 import type { Instant } from '../timeline.ts';
@@ -73,8 +75,6 @@ export interface PullReview {
   /** Our comment as it was, and what it is to show. */
   readonly old: OwnComment | undefined;
   readonly shown: ShownReview;
-  /** The statuses of the commit as they were. */
-  readonly known: readonly SetStatus[];
 }
 
 /** What of a pull request is judged. */
@@ -129,10 +129,11 @@ export async function judgeWithWord(
   const addresses = requestsIn(judged.against);
   if (addresses.length > 0) {
     const requestedAt = await access.requestTimes(judged.handbook, addresses, given);
-    judged = judge((against) => ({ ...wordOf(facts, against), requestedAt }));
+    judged = judge((against) => wordOf(facts, against, requestedAt));
   }
-  const { old, known } = facts;
-  return { judged, old, known, shown: shownOf(shownInput(facts, judged.against), facts, showsAll(judged)) };
+  const input = shownInput(facts, judged.against);
+  const earlier = { ...facts, labelsSetAt: labelsSetAt(facts, passingLabels(input)) };
+  return { judged, old: facts.old, shown: shownOf(input, earlier, showsAll(judged)) };
 }
 
 /** The addresses of the requests whose time can decide whether a change has enough notice. */
@@ -141,7 +142,7 @@ const requestsIn = ({ ahead, head }: Against): readonly string[] => [
 ];
 
 /** What GitHub says about a pull request at one commit. */
-interface Facts extends EarlierReview {
+interface Facts extends Omit<EarlierReview, 'labelsSetAt'> {
   readonly pull: PullRequest;
   readonly commit: string;
   readonly self: string;
@@ -150,7 +151,6 @@ interface Facts extends EarlierReview {
   readonly push: Pick<Movement, 'by' | 'at'> | undefined;
   readonly events: readonly PullEvent[];
   readonly old: OwnComment | undefined;
-  readonly known: readonly SetStatus[];
 }
 
 async function readFacts(
@@ -161,14 +161,13 @@ async function readFacts(
   const { pulls, activity, pullEvents: eventsOf, self, now } = access;
   const approvals = await pulls.approvals(pull.number, commit);
   // The activity of a fork is not ours to read.
-  const push = pull.isFork ? undefined : await activity.lastPush(pull.headRef, commit);
+  const push = pull.isFork ? undefined : await activity.lastPush(pull.headRef, commit, pull.mergedAt);
   // What happened to a fork's pull request decides nothing: it gets no status.
   const events = pull.isFork ? [] : await eventsOf(pull.number);
   const { comment: old, isPassedOver } = await pulls.comment(pull.number, PARTS);
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
-  const known = isMerged ? [] : await pulls.statuses(commit);
   const wasJudged = isMerged || isPassedOver;
-  const read = { pull, commit, self, now, approvals, push, events, old, shown, known, wasJudged };
+  const read = { pull, commit, self, now, approvals, push, events, old, shown, wasJudged };
   return { ...read, ...(await earlyWords(access, read, into)) };
 }
 
@@ -197,7 +196,7 @@ interface ShownChange {
 }
 
 /** Whose word a pull request carries, given what it changes. */
-function wordOf(facts: Facts, against: Against): Pull {
+function wordOf(facts: Facts, against: Against, requestedAt?: Pull['requestedAt']): Pull {
   const { pull, push, shown } = facts;
   const judgement = {
     against,
@@ -211,13 +210,14 @@ function wordOf(facts: Facts, against: Against): Pull {
     author: pull.author,
     authorDoubt: authorDoubtOf(facts, judgement),
     isRequested: isRequested(facts),
-    labels: pull.labels,
+    labels: labelsAsNamed(pull.labels, against.handbook.notice),
     approvals: judged.flatMap(({ approval, why }) => (why === undefined ? [approval.login] : [])),
     discounted: judged.flatMap(({ approval: { login }, why }) => (why === undefined ? [] : [{ login, why }])),
     // Where GitHub does not say when the head was pushed, it may be younger than the pull request.
     openedAt: push === undefined ? facts.now : pull.openedAt,
     offeredAt: facts.events.findLast(isOffer)?.at,
     pushedAt: push?.at,
+    ...(requestedAt && { requestedAt }),
   };
   const covers = labelCover(facts, withPull(against, facts.now, own));
   const unlabelled = facts.approvals.filter(({ at }) => !covers.approvalAt(at)).map(({ login }) => login);
@@ -255,8 +255,8 @@ function discountOf(
   return isAfter && isShown && shown.isWhole ? undefined : 'not-shown';
 }
 
-const shownInput = ({ pull: { labels }, commit, now }: Facts, against: Against): ShownInput => ({
-  ...{ against, commit, labels, now },
+const shownInput = ({ pull, commit, now }: Facts, against: Against): ShownInput => ({
+  ...{ against, commit, labels: labelsAsNamed(pull.labels, against.handbook.notice), now },
 });
 
 /** Whose word is also of the labels that let something pass. */
@@ -265,26 +265,49 @@ interface LabelCover {
   readonly isAuthors: boolean;
 }
 
+/** Who set a label that a pull request has, and when; undefined where GitHub has no record of it under this name. */
+function setterOf({ pull, events }: Pick<Facts, 'pull' | 'events'>, name: string): PullEvent | undefined {
+  const last = events.findLast(({ label }) => label !== undefined && sameLabel(label, name));
+  if (last !== undefined) return last.kind === 'labeled' ? last : undefined;
+  // A label that was set before may have another name by now.
+  const isAnyGone = events.some(
+    ({ label }) => label !== undefined && !pull.labels.some((it) => sameLabel(it, label)),
+  );
+  return isAnyGone ? undefined : { kind: 'labeled', by: pull.author, at: pull.openedAt };
+}
+
+/** Since when a pull request has had all the labels that let something pass; undefined if that is not known. */
+function labelsSetAt(facts: Pick<Facts, 'pull' | 'events'>, labels: readonly string[]): Instant | undefined {
+  const set = labels.map((name) => setterOf(facts, name)?.at);
+  return set.every((it) => it !== undefined) ? Math.max(facts.pull.openedAt, ...set) : undefined;
+}
+
 /**
  * An approval is of the labels that our comment showed by then, or before our first verdict of those that were set by
- * then; having opened the pull request is of those that the author set.
+ * then; the author's word is of those that the author set. Neither is of what had enough notice at that time: whoever
+ * speaks for it then lets no emergency pass.
  */
-function labelCover({ pull, events, shown, commit, now }: Facts, against: Against): LabelCover {
-  const labels = passingLabels({ against, labels: pull.labels, now });
-  // Of a label that was renamed, nobody is known to have set it under this name.
-  const isAnyGone = events.some(({ label }) => label !== undefined && !pull.labels.includes(label));
-  const opening = isAnyGone ? undefined : { by: pull.author, at: pull.openedAt };
-  const set = labels.map((name) => events.findLast(({ label }) => label === name) ?? opening);
-  const isBefore = (limit: Instant | undefined, at: Instant) => limit !== undefined && limit < at;
-  const isShown = shown?.commit === commit && isLabelled(shown, labels);
-  // Before the first verdict, whoever approves a change with enough notice approves no emergency, whatever its labels.
+function labelCover(facts: Facts, against: Against): LabelCover {
+  const { pull, push, shown, commit, now } = facts;
+  const judged = shownInput(facts, against);
+  const labels = passingLabels(judged);
+  const setAt = labelsSetAt(facts, labels);
+  const isShown = shown?.commit === commit && isLabelled(shown, judged);
+  const since = shown === undefined ? setAt : isShown ? shown.labelledSince : undefined;
+  // Also after the label was last set: whoever removed it has withdrawn their word.
   const approvalAt = (at: Instant) =>
-    shown === undefined
-      ? set.every((it) => isBefore(it?.at, at)) && hasTooLittleNotice(against, at)
-      : isShown && isBefore(shown.labelledSince, at);
+    since !== undefined &&
+    setAt !== undefined &&
+    Math.max(since, setAt) < at &&
+    (shown !== undefined || isLateBy(judged, at));
+  const isAuthor = (name: string) => setterOf(facts, name)?.by?.toLowerCase() === pull.author.toLowerCase();
+  const spokenAt = Math.max(push?.at ?? pull.openedAt, setAt ?? pull.openedAt);
+  // What was shown to have enough notice since then may have lost it otherwise than by time.
+  const isRead =
+    shown?.commit !== commit || (shown.labelledSince ?? now) < spokenAt || showsLate(shown, judged);
   return {
     approvalAt: (at) => labels.length === 0 || approvalAt(at),
-    isAuthors: set.every((it) => it?.by?.toLowerCase() === pull.author.toLowerCase()),
+    isAuthors: labels.every(isAuthor) && isRead && isLateBy(judged, Math.min(spokenAt, now)),
   };
 }
 

@@ -5,8 +5,10 @@
  * gets what the others leave. Pure.
  */
 import { listText } from '../compare/consent-words.ts';
+import { sameLogin } from '../compare/people.ts';
 import { isCorrected } from '../compare/terms.ts';
 import { emergenciesLacking, lateCount, verdictOf } from '../compare/verdict.ts';
+import { voicesIn } from '../compare/voices.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { countOf } from '../text/findings.ts';
 import { plural } from '../text/plural.ts';
@@ -77,32 +79,51 @@ function verdictLine(judgement: Judgement): string {
 function tasksPart(judgement: Judgement): readonly string[] {
   const { against, now } = judgement;
   const isWhole = showsAll(judgement);
-  const approving = [
-    ...new Set(
-      askedIn(judgement)
-        .filter(canApprove)
-        .map((it) => briefly(judgement, it)),
-    ),
-  ];
-  const emergencies = emergenciesAsked(judgement).map(({ approvers }) => anyOfText(judgement, approvers));
   const isLate = against.ahead.some((it) => verdictOf(it, against, now).kind === 'late');
   const isWaiting = lateCount(against, now) > 0 && !isLate;
   const errors = errorsIn(judgement);
+  const labels = labelText(judgement);
+  const isLabelled = emergenciesAsked(judgement).length > 0 && labels === '';
   const tasks = [
-    ...(isWhole ? [] : ['The author: split this pull request; no approval of it counts']),
-    ...(isWhole && approving.length > 0
-      ? [`${listText(approving, 5, ', ')}: approve the latest commit`]
-      : []),
-    ...(isWhole && emergencies.length > 0
-      ? [`${listText([...new Set(emergencies)], 3, ', ')}: approve it as an emergency`]
-      : []),
-    ...(isLate ? [`The author: choose a later time${labelText(judgement)}`] : []),
-    ...(isWaiting ? [`The author: leave this open until it is notice enough${labelText(judgement)}`] : []),
+    ...(isWhole
+      ? approvalTasks(judgement)
+      : ['The author: split this pull request; no approval of it counts']),
+    ...(isLate && !isLabelled ? [`The author: choose a later time${labels}`] : []),
+    ...(isWaiting && !isLabelled ? [`The author: leave this open until it is notice enough${labels}`] : []),
     ...(pastIn(judgement) > 0 ? ['The author: leave what is past as it was'] : []),
     ...(errors > 0 ? [`The author: fix ${errors === 1 ? 'the error' : `the ${errors} errors`} below`] : []),
   ];
   return tasks.length > 0 ? [tasks.map((it) => `- ${it}`).join('\n')] : [];
 }
+
+/** Who has to approve; what an author does instead, because GitHub lets nobody approve their own pull request. */
+function approvalTasks(judgement: Judgement): readonly string[] {
+  const others = (people: readonly string[]) => people.filter((id) => !isAuthor(judgement, id));
+  const asked = askedIn(judgement).filter(canApprove);
+  const [alone, open] = [true, false].map((isAlone) =>
+    asked.filter(([{ anyOf }]) => (others(anyOf).length === 0) === isAlone),
+  ) as [Asked[], Asked[]];
+  const approving = new Set(open.map(([{ anyOf }]) => anyOfText(judgement, others(anyOf))));
+  const emergencies = emergenciesAsked(judgement).map(({ approvers }) => approvers);
+  const isLead = emergencies.some((approvers) => others(approvers).length < approvers.length);
+  const leads = new Set(
+    emergencies
+      .filter((approvers) => others(approvers).length > 0 || approvers.length === 0)
+      .map((approvers) => anyOfText(judgement, others(approvers))),
+  );
+  const or = leads.size > 0 ? 'or ' : '';
+  return [
+    ...(approving.size > 0 ? [`${listText([...approving], 5, ', ')}: approve the latest commit`] : []),
+    ...(alone.length > 0 ? ['The author: push a commit of your own, which may be empty, to agree'] : []),
+    ...(leads.size > 0 ? [`${listText([...leads], 3, ', ')}: approve it as an emergency`] : []),
+    ...(isLead ? [`The author, as a lead: ${or}remove the label of the emergency and set it again`] : []),
+  ];
+}
+
+const isAuthor = ({ against }: Judgement, person: string): boolean => {
+  const voice = voicesIn(against).of(person);
+  return voice.kind === 'login' && sameLogin(voice.login, against.pull?.author ?? '');
+};
 
 /** Whether somebody can agree at all; where nobody can, the part on consent has the way out. */
 const canApprove = ([{ anyOf }]: Asked): boolean => anyOf.length > 0;

@@ -6,6 +6,7 @@ import type { Against } from '../compare/against.ts';
 import { consentText, doubtText } from '../compare/consent-words.ts';
 import { type RequiredConsent, requiredConsents } from '../compare/consents.ts';
 import type { IdentityKind } from '../compare/identity-change.ts';
+import { sameLogin } from '../compare/people.ts';
 import { type Emergency, emergenciesLacking, lateCount, missingConsent } from '../compare/verdict.ts';
 import { doubtAbout, voicesIn } from '../compare/voices.ts';
 import { forMarkdown } from '../text/escape.ts';
@@ -156,7 +157,9 @@ function cutLines(judgement: Judgement, asked: readonly Asked[], room: number): 
 function emergencyLine(judgement: Judgement, { label, approvers }: Emergency): string {
   const names = approvers.slice(0, 5).map((id) => whoText(judgement, id));
   const who = names.length > 0 ? names.join(', or ') : 'a lead, whom the base branch does not name';
-  const doubts = approvers.slice(0, 5).flatMap((id) => doubtsText(judgement, id));
+  const doubts = approvers
+    .slice(0, 5)
+    .flatMap((id) => [...doubtsText(judgement, id), ...unlabelledText(judgement, id)]);
   return [
     `${who}: lets this pass as an emergency, with the label ${fitMarkdown(label, 100)}`,
     ...doubts,
@@ -216,6 +219,20 @@ function doubtsText({ against }: Judgement, person: string): readonly string[] {
   if (against.pull === undefined || voice.kind !== 'login') return [];
   const doubt = doubtAbout(against.pull, voice.login);
   return doubt === undefined ? [] : [`@${voice.login} ${doubtText(doubt)}`];
+}
+
+/** Why an approval that counts otherwise is none of an emergency. */
+function unlabelledText({ against }: Judgement, person: string): readonly string[] {
+  const { pull } = against;
+  const voice = voicesIn(against).of(person);
+  if (pull === undefined || voice.kind !== 'login') return [];
+  const { login } = voice;
+  const [approved, unlabelled] = [pull.approvals, pull.unlabelled ?? []].map((all) =>
+    all.some((it) => sameLogin(it, login)),
+  );
+  return approved && unlabelled
+    ? [`@${login} approved before this showed the label, or that the notice is too short; approve it again`]
+    : [];
 }
 
 /** The way out where an approval alone is not enough, or not the only way. */

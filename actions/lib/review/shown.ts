@@ -4,12 +4,12 @@
  * Pure.
  */
 import type { Against } from '../compare/against.ts';
-import { targetsOf } from '../compare/chain-targets.ts';
 import type { CoverChange } from '../compare/changes.ts';
 import { comparedAt } from '../compare/compare.ts';
 import type { KeyChange } from '../compare/identity-change.ts';
-import { hasTooLittleNotice } from '../compare/verdict.ts';
-import { type Handbook, roleText } from '../model.ts';
+import { servicesCalling } from '../compare/role-callers.ts';
+import { withTooLittleNotice } from '../compare/verdict.ts';
+import { roleText } from '../model.ts';
 import { wholeDigestOf } from '../text/digest.ts';
 import { instantText } from '../time/format.ts';
 import { instantOfText } from '../time/zone.ts';
@@ -34,6 +34,10 @@ export interface ShownReview {
   /** The labels that let something pass, in order, and since when it shows them; undefined as `since`, or for none. */
   readonly labels: readonly string[];
   readonly labelledSince: Instant | undefined;
+  /** What had too little notice when it was judged with them, which they let pass; a key of each. */
+  readonly late: readonly string[];
+  /** The end of the comparison: a policy of the base that looks further ahead makes it no other change. */
+  readonly horizon: Instant;
 }
 
 /** What was known of a commit before a run. */
@@ -46,6 +50,8 @@ export interface EarlierReview {
   readonly sameSince: Instant | 'start';
   /** Whether what is shown first would have been something else when the author pushed or opened it. */
   readonly isAuthorLate: boolean;
+  /** Since when the pull request has had the labels that let something pass; undefined if that is not known. */
+  readonly labelsSetAt: Instant | undefined;
 }
 
 /** What is judged: a comparison, the commit, and the labels that let something pass. */
@@ -59,15 +65,20 @@ export interface ShownInput {
 /** What a comment about a comparison shows from now on, and whether it has room for all that people agree to. */
 export function shownOf(
   judged: ShownInput,
-  { shown, wasJudged, sameSince, isAuthorLate }: EarlierReview,
+  { shown, wasJudged, sameSince, isAuthorLate, labelsSetAt }: EarlierReview,
   isWhole: boolean,
 ): ShownReview {
+  const { against, commit, now } = judged;
   const isSame = shown !== undefined && changesSame(judged, shown);
   const labels = passingLabels(judged);
   if (isSame && (shown.isWhole || !isWhole))
-    return isLabelled(shown, labels) ? shown : { ...shown, labels, labelledSince: undefined };
-  const { against, commit, now } = judged;
+    return isLabelled(shown, judged)
+      ? shown
+      : { ...shown, labels, labelledSince: undefined, late: lateKeys(against, now) };
+
   const isFirst = shown === undefined && !wasJudged;
+  // Of labels that were set before the first verdict, whoever approved it after that knew.
+  const isEarly = isFirst && labels.length > 0 && labelsSetAt !== undefined && isLateBy(judged, labelsSetAt);
   const isOther = shown?.commit === commit || isAuthorLate || (shown === undefined && wasJudged);
   return {
     commit,
@@ -77,13 +88,43 @@ export function shownOf(
     at: now,
     digest: digestOfAll(against),
     labels,
-    labelledSince: undefined,
+    labelledSince: isEarly ? labelsSetAt : undefined,
+    late: lateKeys(against, isEarly ? labelsSetAt : now),
+    horizon: against.horizon,
   };
 }
 
-/** Whether a comment shows these labels, which let something pass. */
-export const isLabelled = (shown: ShownReview, labels: readonly string[]): boolean =>
-  shown.labels.length === labels.length && labels.every((it, i) => shown.labels[i] === it);
+/** Whether a comment shows the labels that let something pass, and everything that they let pass by now. */
+export function isLabelled(shown: ShownReview, judged: ShownInput): boolean {
+  const labels = passingLabels(judged);
+  const isSame = shown.labels.length === labels.length && labels.every((it, i) => shown.labels[i] === it);
+  return isSame && (labels.length === 0 || showsLate(shown, judged));
+}
+
+type Judged = Pick<ShownInput, 'against' | 'now'>;
+
+/** Whether everything that has too little notice now had too little already at another instant. */
+export function isLateBy({ against, now }: Judged, at: Instant): boolean {
+  const then = new Set(lateKeys(against, at));
+  return lateKeys(against, now).every((it) => then.has(it));
+}
+
+/** Whether everything that has too little notice now had too little when a comment showed its labels. */
+export const showsLate = ({ late }: Pick<ShownReview, 'late'>, { against, now }: Judged): boolean =>
+  lateKeys(against, now).every((it) => late.includes(it));
+
+/** More than these are one: the line has no room for them. */
+const MOST_LATE = 100;
+
+/** A key of each change and call that has too little notice as of an instant. */
+function lateKeys(against: Against, at: Instant): readonly string[] {
+  const keys = withTooLittleNotice(against, at).map((it) =>
+    'callee' in it
+      ? keyOf([it.subject, it.callee, it.gained[0]?.startAt])
+      : keyOf([it.rota, it.role, it.before ?? null, it.after ?? null, it.startAt]),
+  );
+  return keys.length > MOST_LATE ? [keyOf(keys)] : keys.map((it) => it.slice(0, 24));
+}
 
 /**
  * Whether a comparison changes exactly what this commit changed when the comment was written: as of that time no more,
@@ -92,7 +133,8 @@ export const isLabelled = (shown: ShownReview, labels: readonly string[]): boole
  */
 export function changesSame({ against, commit, now }: ShownInput, shown: ShownReview): boolean {
   if (commit !== shown.commit) return false;
-  const then = shown.at === now ? against : comparedAt(against, shown.at);
+  const isSameTime = shown.at === now && shown.horizon === against.horizon;
+  const then = isSameTime ? against : comparedAt(against, shown.at, shown.horizon);
   if (digestOfAll(then) !== shown.digest) return false;
   const keys = new Set([...identityKeys(then, then.horizon), ...then.changes.map((it) => pairKey(it, then))]);
   const ahead = against.changes.filter(({ endAt }) => endAt > now);
@@ -113,7 +155,7 @@ export function passingLabels({
 }: Pick<ShownInput, 'against' | 'labels' | 'now'>): readonly string[] {
   const { notice } = against.handbook;
   const terms = [notice, ...notice.teams.values()];
-  const isLate = hasTooLittleNotice(against, now);
+  const isLate = withTooLittleNotice(against, now).length > 0;
   return labels
     .filter((label) =>
       terms.some(
@@ -155,39 +197,23 @@ const identityKeys = ({ identity }: Against, until: Instant): readonly string[] 
 
 const pairKey = (change: CoverChange, against: Against): string => keyOf(pairOf(change, against));
 
-/** Who takes over from whom in which role, whether that is cover, and, where it is none, which chains call it. */
+/** Who takes over from whom in which role, whether that is cover, and, where it is none, what calls it, and when. */
 function pairOf(change: CoverChange, { head }: Against): readonly unknown[] {
   const { rota, role, before, after, effect, extra } = change;
   const counts = head.rotas.get(rota)?.roles.get(role)?.counts ?? null;
-  const callers = counts === true ? [] : chainsCalling(head, roleText({ rota, role }));
+  const callers = counts === true ? [] : servicesCalling(head, roleText({ rota, role }));
   return [rota, role, before ?? null, after ?? null, effect ?? null, extra, counts, callers];
-}
-
-/** The chains that call each role, by handbook: many changes ask for them. */
-const callers = new WeakMap<Handbook, ReadonlyMap<string, readonly string[]>>();
-
-function chainsCalling(head: Handbook, role: string): readonly string[] {
-  const known = callers.get(head);
-  if (known !== undefined) return known.get(role) ?? [];
-  const found = new Map<string, string[]>();
-  for (const chain of head.escalations.values())
-    for (const it of targetsOf(chain)) {
-      if (it.kind !== 'role') continue;
-      const own = found.get(roleText(it.role)) ?? [];
-      found.set(roleText(it.role), own);
-      own.push(chain.id);
-    }
-  callers.set(head, found);
-  return found.get(role) ?? [];
 }
 
 const PREFIX = '<!-- rota-as-code: shown ';
 
-/** The hidden line. */
-function shownLine({ since, labelledSince, ...rest }: ShownReview): string {
-  const textOf = (at: ShownReview['since']) => (typeof at === 'number' ? instantText(at) : at);
+/** The hidden line, with its keys in one order, so that the same is not written again. */
+function shownLine(shown: ShownReview): string {
+  const { commit, isRevised, isWhole, at, digest, labels, late, horizon, since, labelledSince } = shown;
+  const textOf = (it: ShownReview['since']) => (typeof it === 'number' ? instantText(it) : it);
   const times = { since: textOf(since), labelledSince: textOf(labelledSince) };
-  return `${PREFIX}${JSON.stringify({ ...rest, ...times })} -->`;
+  const data = { commit, isRevised, isWhole, at, digest, labels, late, horizon, ...times };
+  return `${PREFIX}${JSON.stringify(data)} -->`;
 }
 
 /** A check's part of the comment, with the hidden line after its marker. */
@@ -201,17 +227,17 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
   try {
     const data: unknown = JSON.parse(line.slice(PREFIX.length, -4));
     if (typeof data !== 'object' || data === null) return undefined;
-    const { commit, since, isRevised, isWhole, at, digest, labels, labelledSince } = data as Readonly<
-      Record<string, unknown>
-    >;
-    if (typeof commit !== 'string' || typeof digest !== 'string') return undefined;
-    if (typeof at !== 'number' || !Array.isArray(labels)) return undefined;
+    const { commit, since, isRevised, isWhole, at, digest, labels, labelledSince, late, horizon } =
+      data as Readonly<Record<string, unknown>>;
+    if (typeof commit !== 'string' || typeof digest !== 'string' || !Array.isArray(labels)) return undefined;
+    if (typeof at !== 'number' || typeof horizon !== 'number' || !Array.isArray(late)) return undefined;
     return {
       commit,
       since: since === 'start' ? since : (instantOfText(String(since)) ?? editedAt),
       isRevised: isRevised === true,
       isWhole: isWhole === true,
-      ...{ at, digest },
+      ...{ at, digest, horizon },
+      late: late.map(String),
       labels: labels.map(String),
       labelledSince: labels.length === 0 ? undefined : (instantOfText(String(labelledSince)) ?? editedAt),
     };

@@ -18,7 +18,7 @@ import { v5 as uuid } from '#uuid';
 import { forCalendar } from '../text/escape.ts';
 import type { Instant } from '../timeline.ts';
 
-/** A shift or a planned change as an event. */
+/** A shift, a planned change, a meeting or a note as an event. */
 export interface Event {
   /** The UID is derived from it: rota, role and start of a shift, but not the person. */
   readonly identity: string;
@@ -31,6 +31,8 @@ export interface Event {
   readonly url: string | undefined;
   /** When a file that the event depends on last changed. */
   readonly revisedAt: Instant;
+  /** Whether it takes the time of whoever has it in their calendar. */
+  readonly isBusy?: boolean;
 }
 
 /** The properties of a feed. */
@@ -70,10 +72,10 @@ export function eventText(event: Event): string {
       start: new Date(event.startAt),
       end: new Date(event.endAt),
       summary: forCalendar(event.summary),
-      transparency: ICalEventTransparency.TRANSPARENT,
+      transparency: event.isBusy === true ? ICalEventTransparency.OPAQUE : ICalEventTransparency.TRANSPARENT,
       description: event.description.map(forCalendar).join('\n'),
       status: ICalEventStatus.CONFIRMED,
-      busystatus: ICalEventBusyStatus.FREE,
+      busystatus: event.isBusy === true ? ICalEventBusyStatus.BUSY : ICalEventBusyStatus.FREE,
       categories: [{ name: forCalendar(event.category) }],
       lastModified: revised,
       ...(event.url === undefined ? {} : { url: uri(event.url) }),

@@ -16,6 +16,12 @@ export interface ListedFeed {
   readonly name: string;
 }
 
+/** An event that belongs to some people's calendars. */
+export interface PersonalEvent {
+  readonly people: readonly string[];
+  readonly text: string;
+}
+
 /** The inputs of a publication. */
 export interface Publication {
   readonly handbook: Handbook;

@@ -4,16 +4,21 @@
  */
 import type { Handbook, Rota } from '../model.ts';
 import { type WhoEntry, who } from '../query/on-call.ts';
+import { rosterOf } from '../query/roster.ts';
 import { publishedName, teamName } from '../query/shifts.ts';
 import { publishedSpan, shiftsTouching } from '../resolve/resolve.ts';
 import { forJson } from '../text/escape.ts';
+import type { Instant, Interval } from '../timeline.ts';
+import { busyPeople } from './busy.ts';
 import { type Feed, feedHead, feedTail, feedText, NO_EVENTS } from './calendar.ts';
-import { ALL, FEED_LIST, isFeedPath, personFeed, rotaFeed, teamFeed } from './feeds.ts';
+import { ALL, busyFeed, FEED_LIST, isFeedPath, personFeed, rotaFeed, teamFeed } from './feeds.ts';
+import { meetingEvents } from './meeting-events.ts';
 import { pages } from './page/pages.ts';
 import { plannedEvents } from './planned-events.ts';
 import type { Piece, Publication } from './publication.ts';
-import { plannedFiles, type RoleShifts, rosterOf, shiftEvents } from './shift-events.ts';
+import { plannedFiles, type RoleShifts, revisionOf, type ShiftEvent, shiftEvents } from './shift-events.ts';
 import { PackedShifts } from './shift-table.ts';
+import { supportNotes } from './support-notes.ts';
 
 /** All files of a publication, in pieces. */
 export function* publish(publication: Publication): Iterable<Piece> {
@@ -46,6 +51,8 @@ function feedNames({ handbook, previous }: Publication): ReadonlyMap<string, str
   for (const { id, name } of handbook.teams.values()) names.set(teamFeed(id), `On call: ${name}`);
   for (const id of handbook.people.keys())
     names.set(personFeed(id), `On call: ${publishedName(handbook, id)}`);
+  for (const id of busyPeople(handbook))
+    names.set(busyFeed(id), `On call, busy in hours: ${publishedName(handbook, id)}`);
   for (const { path, name } of previous)
     if (isFeedPath(path) && !names.has(path)) names.set(path, isOfPerson(path) ? NO_LONGER : name);
   return new Map([...names].toSorted(([one], [other]) => (one < other ? -1 : 1)));
@@ -57,22 +64,30 @@ const isOfPerson = (path: string): boolean => path.startsWith('calendars/people/
 const NO_LONGER = 'On call: no longer in use';
 
 /** The properties of a feed; one without an owner is described as no longer in use. */
-function feedOf(handbook: Handbook, path: string, name: string): Feed {
+function feedOf(handbook: Handbook, busy: ReadonlySet<string>, path: string, name: string): Feed {
   const { site } = handbook.publishing;
   const [, kind, id = ''] = /^calendars\/([a-z]+)\/(.*)\.ics$/.exec(path) ?? [];
   return {
     name,
-    description: descriptionOf(handbook, kind, id),
+    description: descriptionOf(handbook, busy, kind, id),
     source: site === undefined ? undefined : site + path,
     url: site,
   };
 }
 
-function descriptionOf(handbook: Handbook, kind: string | undefined, id: string): string {
+function descriptionOf(
+  handbook: Handbook,
+  busy: ReadonlySet<string>,
+  kind: string | undefined,
+  id: string,
+): string {
   if (kind === undefined) return 'Every shift of every rota';
   if (kind === 'rotas' && handbook.rotas.has(id)) return `Every shift of the rota ${id}`;
   if (kind === 'teams' && isTeam(handbook, id)) return `Every shift of the team ${teamName(handbook, id)}`;
   if (kind === 'people' && handbook.people.has(id)) return `Every shift of ${publishedName(handbook, id)}`;
+  const person = id.slice(0, -'-busy'.length);
+  if (kind === 'people' && id.endsWith('-busy') && busy.has(person))
+    return `Every shift of ${publishedName(handbook, person)}, those within working hours as busy time`;
   return 'No longer in use; kept empty so that old entries disappear';
 }
 
@@ -85,12 +100,14 @@ function* calendars(
   feeds: ReadonlyMap<string, string>,
 ): Iterable<Piece> {
   const { handbook, now, revisedAt } = publication;
-  const planned = plannedEvents(handbook, publishedSpan(handbook, now), revisedAt);
+  const span = publishedSpan(handbook, now);
+  const busy = busyPeople(handbook);
+  const planned = plannedEvents(handbook, span, revisedAt);
   const plannedAt = Math.max(0, ...plannedFiles(handbook).map(revisedAt));
-  const open = plannedByFeed(planned);
-  const last = lastRotas(handbook);
+  const open = plannedByFeed(planned, busy);
+  const last = lastRotas(handbook, busy);
   const written = new Set<string>([ALL]);
-  const feed = (path: string) => feedOf(handbook, path, feeds.get(path) ?? path);
+  const feed = (path: string) => feedOf(handbook, busy, path, feeds.get(path) ?? path);
   const close = (path: string): Piece => {
     const piece = { path, text: feedText(feed(path), open.get(path) ?? []) };
     open.delete(path);
@@ -100,38 +117,90 @@ function* calendars(
   yield { path: ALL, text: feedHead(feed(ALL)) + planned.map(({ text }) => text).join('') };
   let events = planned.length;
   for (const [rota, own] of rotas) {
-    const texts: string[] = [];
-    const paths = new Set([rotaFeed(rota.id), teamFeed(rota.team)]);
-    for (const path of paths) if (!open.has(path)) open.set(path, []);
-    for (const { person: id, text } of shiftEvents(publication, rota, own, plannedAt)) {
-      texts.push(text);
-      const person = personFeed(id);
-      if (!open.has(person)) open.set(person, []);
-      for (const path of [...paths, person]) open.get(path)?.push(text);
+    for (const path of [rotaFeed(rota.id), teamFeed(rota.team)]) if (!open.has(path)) open.set(path, []);
+    const revised = revisionOf(publication, rota, plannedAt);
+    const shifts = shiftEvents(handbook, rota, own, revised);
+    for (const [path, text] of [
+      ...ofShifts(shifts, rota, busy),
+      ...ofTurns(handbook, { rota, own, span, revised }, busy),
+    ]) {
+      const texts = open.get(path);
+      if (texts === undefined) open.set(path, [text]);
+      else texts.push(text);
     }
-    events += texts.length;
-    yield { path: ALL, text: texts.join('') };
+    events += shifts.length;
+    yield { path: ALL, text: shifts.map(({ text }) => text).join('') };
     for (const path of last.get(rota.id) ?? []) yield close(path);
   }
   yield { path: ALL, text: (events === 0 ? NO_EVENTS : '') + feedTail };
   for (const path of feeds.keys()) if (!written.has(path)) yield close(path);
 }
 
-function plannedByFeed(planned: ReturnType<typeof plannedEvents>): Map<string, string[]> {
+/** Each shift in the calendars of its rota, its team and its person. */
+const ofShifts = (
+  shifts: readonly ShiftEvent[],
+  rota: Rota,
+  busy: ReadonlySet<string>,
+): readonly (readonly [path: string, text: string])[] =>
+  shifts.flatMap(({ person, text, busy: busyText }) => [
+    [rotaFeed(rota.id), text],
+    [teamFeed(rota.team), text],
+    [personFeed(person), text],
+    ...(busy.has(person) ? [[busyFeed(person), busyText] as const] : []),
+  ]);
+
+/** The meetings of hand-overs in the calendars of the rota, its team and its people, and what people keep free of. */
+function ofTurns(
+  handbook: Handbook,
+  {
+    rota,
+    own,
+    span,
+    revised,
+  }: {
+    readonly rota: Rota;
+    readonly own: readonly RoleShifts[];
+    readonly span: Interval;
+    readonly revised: Instant;
+  },
+  busy: ReadonlySet<string>,
+): readonly (readonly [path: string, text: string])[] {
+  const meetings = meetingEvents(handbook, rota, span, revised);
+  const notes = own.flatMap(({ cover }) => supportNotes(handbook, cover, span, revised));
+  const personal = [...meetings, ...notes].flatMap(({ people, text }) =>
+    people.flatMap((id) => personPaths(id, busy).map((path) => [path, text] as const)),
+  );
+  const shared = [rotaFeed(rota.id), teamFeed(rota.team)];
+  return [...shared.flatMap((path) => meetings.map(({ text }) => [path, text] as const)), ...personal];
+}
+
+/** The calendars of a person. */
+const personPaths = (id: string, busy: ReadonlySet<string>): readonly string[] =>
+  busy.has(id) ? [personFeed(id), busyFeed(id)] : [personFeed(id)];
+
+function plannedByFeed(
+  planned: ReturnType<typeof plannedEvents>,
+  busy: ReadonlySet<string>,
+): Map<string, string[]> {
   const open = new Map<string, string[]>();
   for (const { text, team, rotas, people } of planned)
-    for (const path of [teamFeed(team), ...rotas.map(rotaFeed), ...people.map(personFeed)])
+    for (const path of [
+      teamFeed(team),
+      ...rotas.map(rotaFeed),
+      ...people.flatMap((id) => personPaths(id, busy)),
+    ])
       open.set(path, [...(open.get(path) ?? []), text]);
   return open;
 }
 
 /** The feeds that are complete after each rota: they are written then, and not kept in memory. */
-function lastRotas({ rotas }: Handbook): ReadonlyMap<string, readonly string[]> {
+function lastRotas({ rotas }: Handbook, busy: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
   const lastOf = new Map<string, string>();
   for (const rota of [...rotas.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
     lastOf.set(rotaFeed(rota.id), rota.id);
     lastOf.set(teamFeed(rota.team), rota.id);
-    for (const person of rosterOf(rota)) lastOf.set(personFeed(person), rota.id);
+    for (const person of rosterOf(rota))
+      for (const path of personPaths(person, busy)) lastOf.set(path, rota.id);
   }
   const closing = new Map<string, string[]>();
   for (const [path, rota] of lastOf) {

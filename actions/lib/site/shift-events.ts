@@ -1,10 +1,12 @@
 /** The shifts of a rota as calendar events, and the files that their times and text depend on. Pure. */
 import type { Assignment, Handbook, Rota } from '../model.ts';
+import { rosterOf } from '../query/roster.ts';
 import { publishedName, teamName } from '../query/shifts.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { formatSpan } from '../time/format.ts';
 import type { Zone } from '../time/zone.ts';
 import { clip, type Instant, type Interval, indexFrom, type Span } from '../timeline.ts';
+import { isInHours } from './busy.ts';
 import { eventText } from './calendar.ts';
 import type { Publication } from './publication.ts';
 
@@ -14,35 +16,28 @@ export interface RoleShifts {
   readonly shifts: readonly Span<Assignment>[];
 }
 
-/** Everyone who holds a role of a rota at any time. */
-export const rosterOf = ({ roles, overrides }: Rota): ReadonlySet<string> =>
-  new Set(
-    [
-      ...[...roles.values()].flatMap(({ rotation, turns }) => [
-        ...rotation.flatMap(({ people }) => people),
-        ...turns.values(),
-      ]),
-      ...overrides.map(({ assignment }) => assignment),
-    ].map(({ person }) => person),
-  );
+/** A shift as an event, and as the busy flavour of a person's calendar has it. */
+export interface ShiftEvent {
+  readonly person: string;
+  readonly text: string;
+  readonly busy: string;
+}
 
 /** The events of one rota, in order of start. */
 export function shiftEvents(
-  publication: Publication,
+  handbook: Handbook,
   rota: Rota,
   roles: readonly RoleShifts[],
-  plannedAt: Instant,
-): readonly { person: string; text: string }[] {
-  const { handbook } = publication;
+  revisedAt: Instant,
+): readonly ShiftEvent[] {
   const { site } = handbook.publishing;
-  const revisedAt = Math.max(plannedAt, ...inputsOf(handbook, rota).map(publication.revisedAt));
   const held = roles.flatMap(({ cover, shifts }) => shifts.map((shift) => ({ cover, shift })));
   return held
     .toSorted((one, other) => one.shift.startAt - other.shift.startAt)
     .map(({ cover, shift: { startAt, endAt, value } }) => {
       const name = publishedName(handbook, value.person);
       const duty = `${teamName(handbook, rota.team)}, ${rota.name} (${cover.role.id})`;
-      const text = eventText({
+      const event = {
         identity: `${rota.id}/${cover.role.id}/${startAt}`,
         startAt,
         endAt,
@@ -58,13 +53,19 @@ export function shiftEvents(
         category: rota.name,
         url: site,
         revisedAt,
-      });
-      return { person: value.person, text };
+      };
+      const text = eventText(event);
+      const isBusy = isInHours(rota, cover.role);
+      return { person: value.person, text, busy: isBusy ? eventText({ ...event, isBusy }) : text };
     });
 }
 
+/** When anything last changed that the events of a rota depend on; `plannedAt` is that of the planned changes. */
+export const revisionOf = ({ handbook, revisedAt }: Publication, rota: Rota, plannedAt: Instant): Instant =>
+  Math.max(plannedAt, ...inputsOf(handbook, rota).map(revisedAt));
+
 /** The zones in which the times of a shift are written: that of the rota, and one of the person's own. */
-function zonesOf({ people }: Handbook, { zone }: Rota, id: string): readonly Zone[] {
+export function zonesOf({ people }: Handbook, { zone }: Rota, id: string): readonly Zone[] {
   const own = people.get(id)?.zone;
   return own === undefined || own === zone ? [zone] : [zone, own];
 }

@@ -65,3 +65,39 @@ export const forMarkdown = (text: string): string =>
     )
     .replace(/(?<!&)#|@/g, (char) => char + BREAK)
     .replace(/\bGH-/gi, (word) => word + BREAK);
+
+/** Characters that look the same and mean nothing to a chat, for those that it has no escape for. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  '*': '\u2217',
+  _: '\u02cd',
+  '~': '\u223c',
+  '`': '\u02cb',
+  '@': '\uff20',
+  ':': '\ua789',
+  '.': '\u2024',
+};
+
+const alike = (char: string): string => LOOKALIKES[char] as string;
+
+/** The same text in which a chat finds no mention, no address to link, and no name of an emoji. */
+const unlinked = (text: string): string =>
+  text.replace(UNSAFE_CHARACTERS, ' ').replace(/@|:(?=\S)|(?<=[\p{L}\p{M}\p{N}])\.(?=[\p{L}\p{N}])/gu, alike);
+
+/**
+ * For a message or a topic in Slack: no mention, link, emoji or formatting comes alive. Slack has escapes for `&`, `<`
+ * and `>` only (https://docs.slack.dev/messaging/formatting-message-text).
+ */
+export const forSlack = (text: string): string =>
+  unlinked(text)
+    .replace(/^\s*>+/, (quote) => quote.replaceAll('>', '\u203a'))
+    .replace(/[*_~`]/g, alike)
+    .replace(/[&<>]/g, (char) => ENTITIES[char] as string);
+
+/**
+ * For a text run of an Adaptive Card, which has no Markdown: no mention, no link, and no date function or expression,
+ * such as `{{DATE(…)}}` and `${…}`.
+ */
+export const forCard = (text: string): string =>
+  unlinked(text)
+    .replace(/\{\{|\$\{|@\{/g, (mark) => [...mark].join(' '))
+    .replace(/<(?=\/?at\b)/gi, '\u2039');

@@ -12,7 +12,7 @@ import { table } from '../../table.ts';
 import { alertTimes } from './alerts.ts';
 import { NOW, writeHandbook } from './big-handbook.ts';
 import { median, ratio, seconds } from './figures.ts';
-import { committed, goalLines, type Measured, oneFileChanged } from './goals.ts';
+import { commitAll, goalLines, oneFileChanged, type SizeFigures } from './goals.ts';
 import { startLines } from './start.ts';
 import { dueLines, queueTimes } from './tickets.ts';
 
@@ -82,12 +82,12 @@ const sizes = words.map(Number);
 const parts: string[][] = [];
 const peers: string[][] = [];
 const sites: string[][] = [];
-const measured = new Map<number, Measured>();
+const measured = new Map<number, SizeFigures>();
 
 for (const size of sizes.length > 0 ? sizes : [10, 100, 1000, 10_000]) {
   const folder = mkdtempSync(join(tmpdir(), 'rota-bench-'));
   writeHandbook(folder, size);
-  committed(folder);
+  commitAll(folder);
   const rounds = size > 1000 ? 1 : 5;
   const runs = Array.from({ length: rounds }, (_, i) => {
     process.stderr.write(`\r${size} rotas, round ${i + 1} of ${rounds} `);

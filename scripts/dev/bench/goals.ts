@@ -6,7 +6,7 @@ import { table } from '../../table.ts';
 import { median, ratio } from './figures.ts';
 
 /** What was measured of a handbook of one size. */
-export interface Measured {
+export interface SizeFigures {
   /**
    * Milliseconds of each round, of whole processes: the check alone, against an equal base, and with one file changed;
    * a loop of yaml and ajv; and ajv-cli on the schema of rotas.
@@ -20,7 +20,7 @@ export interface Measured {
 }
 
 /** Commits the handbook in a folder, packed as a clone has it. */
-export function committed(folder: string): void {
+export function commitAll(folder: string): void {
   const git = (...words: readonly string[]) =>
     execFileSync('git', ['-c', 'user.name=bench', '-c', 'user.email=bench@localhost', ...words], {
       cwd: folder,
@@ -44,7 +44,7 @@ export function oneFileChanged<T>(folder: string, work: () => T): T {
 }
 
 /** A row for each goal whose sizes were measured. */
-export function goalLines(measured: ReadonlyMap<number, Measured>): readonly string[] {
+export function goalLines(measured: ReadonlyMap<number, SizeFigures>): readonly string[] {
   const [small, large] = [measured.get(1000), measured.get(10_000)];
   const rows: string[][] = [];
   if (small !== undefined) {

@@ -59,6 +59,15 @@ const WORDS: WordTable<TimesCodes> = {
       'this ends at 2027-06-30T10:00, not after it begins (2027-06-30T10:00); give it a later end',
     ],
   ],
+  'mail-without-sender': [
+    [{}, 'mails need a sender; add "email: {from: rota@example.org}" with your address'],
+  ],
+  'quiet-all-day': [
+    [
+      { time: '20:00' },
+      'quiet hours from 20:00 to 20:00 never end, and no message would be sent; move one of the two',
+    ],
+  ],
   'list-order': [
     [
       { from: '2026-01-01', until: '2025-12-31' },

@@ -5,7 +5,8 @@
  * that an absence is a warning. Reported at the line that causes the call.
  */
 
-import type { NewCall, Reached } from '../../compare/reached.ts';
+import type { Reached } from '../../compare/reached.ts';
+import type { NewCall } from '../../compare/service-calls.ts';
 import type { Person } from '../../model.ts';
 import { absenceSpan } from '../../resolve/availability.ts';
 import { DAY } from '../../time/date.ts';

@@ -57,6 +57,10 @@ export const times = rule<TimesCodes>({
       `${day} is not a holiday of this list; add it under holidays, or name the day on which this one is observed`,
     'outside-an-outside': ({ window }) =>
       `"${window}" is itself defined as outside other windows; name windows with days and times`,
+    'mail-without-sender': () =>
+      'mails need a sender; add "email: {from: rota@example.org}" with your address',
+    'quiet-all-day': ({ time }) =>
+      `quiet hours from ${time} to ${time} never end, and no message would be sent; move one of the two`,
     'list-order': ({ from, until }) =>
       `the list ends on ${until}, before it begins on ${from}; exchange the two`,
     'outside-list': ({ day, more, end, limit }) => {

@@ -31,7 +31,8 @@ export class ZendeskFault extends Error {
 function faultText(request: string, data: FaultData): string {
   switch (data.kind) {
     case 'answered': {
-      const hint = data.status >= 300 && data.status < 400 ? REDIRECTED : HINTS[data.status];
+      const hints = request.startsWith('GET ') ? HINTS : { ...HINTS, ...WRITE_HINTS };
+      const hint = data.status >= 300 && data.status < 400 ? REDIRECTED : hints[data.status];
       return `Zendesk responded to ${request} with ${data.status}${hint === undefined ? '' : `; ${hint}`}`;
     }
     case 'unreadable':
@@ -58,4 +59,10 @@ const HINTS: Readonly<Record<number, string>> = {
   502: AGAIN,
   503: AGAIN,
   504: AGAIN,
+};
+
+/** Of requests that change something, where they differ. */
+const WRITE_HINTS: Readonly<Record<number, string>> = {
+  403: 'the token may not change groups; it needs an administrator, and one of OAuth the scope "write"',
+  422: 'Zendesk does not take this person into the group; check that they are an agent and not suspended',
 };

@@ -1,6 +1,6 @@
 /**
- * Parses Zendesk's responses, and keeps of them only what the events of tickets need: no text that anybody wrote except
- * the subject, and what custom fields hold. Throws on what is not as documented. Pure.
+ * Parses Zendesk's responses, and keeps of them only what the events of tickets and the members of groups need: no text
+ * that anybody wrote except the subject, and what custom fields hold. Throws on what is not as documented. Pure.
  */
 import { instantOfText } from '../../time/zone.ts';
 import type { Instant } from '../../timeline.ts';
@@ -63,6 +63,29 @@ export interface AuditPage {
   readonly roles: ReadonlyMap<number, string>;
 }
 
+/** That a user belongs to a group; it has an id of its own, by which it is removed. */
+export interface Membership {
+  readonly id: number;
+  readonly user: number;
+  /** Whether it is the group to which the user's tickets go unless another is chosen. */
+  readonly isDefault: boolean;
+}
+
+/** What decides whether a user can be a member of a group and be assigned tickets. */
+export interface ZendeskUser {
+  /** `agent`, `admin` or `end-user`. */
+  readonly role: string | undefined;
+  readonly isSuspended: boolean;
+  /** False for users who were deleted. */
+  readonly isActive: boolean;
+}
+
+/** The members of a group, and the users that they are, as far as the response includes them. */
+export interface GroupMembers {
+  readonly memberships: readonly Membership[];
+  readonly users: ReadonlyMap<number, ZendeskUser>;
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const fieldsOf = (value: unknown): Fields =>
@@ -115,8 +138,7 @@ const ticketOf = (fields: Fields): ZendeskTicket => ({
 
 /** A page of the updates of a ticket. An archived ticket has one page, without `meta`. */
 export function auditPage(response: unknown): Page<AuditPage> {
-  const { audits, users, meta } = fieldsOf(response);
-  const { has_more: hasMore, after_cursor: cursor } = fieldsOf(meta);
+  const { audits, users } = fieldsOf(response);
   return {
     items: {
       audits: requiredList(audits, 'it has no list "audits"').map(auditOf),
@@ -127,12 +149,52 @@ export function auditPage(response: unknown): Page<AuditPage> {
         }),
       ),
     },
-    next:
-      hasMore === true
-        ? required(textOf(cursor), 'it has no "after_cursor", and is not the last')
-        : undefined,
+    next: nextOf(response),
   };
 }
+
+/** The cursor of the next page; a list without `meta` has only one. */
+function nextOf(response: unknown): string | undefined {
+  const { has_more: hasMore, after_cursor: cursor } = fieldsOf(fieldsOf(response).meta);
+  return hasMore === true
+    ? required(textOf(cursor), 'it has no "after_cursor", and is not the last')
+    : undefined;
+}
+
+/** A page of the members of a group. */
+export function memberPage(response: unknown): Page<GroupMembers> {
+  const { group_memberships: memberships } = fieldsOf(response);
+  return {
+    items: {
+      memberships: requiredList(memberships, 'it has no list "group_memberships"').map((fields) => ({
+        id: required(idOf(fields.id), 'a membership has no id'),
+        user: required(idOf(fields.user_id), 'a membership has no "user_id"'),
+        isDefault: fields.default === true,
+      })),
+      users: usersIn(fieldsOf(response).users),
+    },
+    next: nextOf(response),
+  };
+}
+
+/** The users of a response to a request for several of them, by their ids. */
+export function userList(response: unknown): ReadonlyMap<number, ZendeskUser> {
+  const { users } = fieldsOf(response);
+  return usersIn(requiredList(users, 'it has no list "users"'));
+}
+
+const usersIn = (users: unknown): ReadonlyMap<number, ZendeskUser> =>
+  new Map(
+    listIn(users).flatMap(({ id, role, suspended, active }) => {
+      const user = idOf(id);
+      const state = { role: textOf(role), isSuspended: suspended === true, isActive: active !== false };
+      return user === undefined ? [] : [[user, state] as const];
+    }),
+  );
+
+/** How many results a search has. */
+export const searchCount = (response: unknown): number =>
+  required(idOf(fieldsOf(response).count), 'it has no "count"');
 
 /** The fields that are kept; those of an account are named by their ids. */
 const FIELDS = /^(status|custom_status_id|priority|\d{1,16})$/;

@@ -4,6 +4,7 @@ import {
   type Assignment,
   childLocation,
   type Handover,
+  type Meeting,
   NOBODY_OFF_DUTY,
   type Override,
   type PathLocation,
@@ -14,6 +15,7 @@ import {
   type Seat,
 } from '../../model.ts';
 import { timeOf, type Wall, WEEKDAYS, wallOfText } from '../../time/date.ts';
+import { durationOf } from '../../time/duration.ts';
 import { type TurnOn, turnOnOfText } from '../../time/turn-name.ts';
 import { isZoneName, type Zone, zoneOf } from '../../time/zone.ts';
 import { amended } from '../amendments.ts';
@@ -49,6 +51,7 @@ import { amendmentDays, checkSpan, fileZone, hasForm, type TimeCheck, TURN_NAME 
 import { unknownWindowsOfRotas } from '../windows-named.ts';
 import type {
   WrittenHandover,
+  WrittenMeeting,
   WrittenOverride,
   WrittenRole,
   WrittenRota,
@@ -81,9 +84,18 @@ function rota(id: string, written: WrittenRota, location: PathLocation): Rota {
     overrides: (written.overrides ?? []).map((it, i) =>
       override(it, zone, childLocation(location, 'overrides', i)),
     ),
+    handoverMeeting: meeting(written.handover_meeting),
+    standup: meeting(written.standup),
     location,
   };
 }
+
+const meeting = (written: WrittenMeeting | undefined): Meeting | undefined =>
+  written && {
+    time: timeOf(written.time),
+    duration: durationOf(written.duration ?? '30 minutes'),
+    where: written.where,
+  };
 
 const weekdayIndex = (name: string): number => (WEEKDAYS as readonly string[]).indexOf(name);
 

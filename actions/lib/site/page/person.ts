@@ -8,7 +8,8 @@ import { coversOf } from '../../resolve/resolve.ts';
 import { DAY } from '../../time/date.ts';
 import { formatDate, formatInstant, formatSpan } from '../../time/format.ts';
 import type { Zone } from '../../time/zone.ts';
-import { personFeed } from '../feeds.ts';
+import { isInHours } from '../busy.ts';
+import { busyFeed, personFeed } from '../feeds.ts';
 import { spanDays } from './everyone.ts';
 import { dutyName, type Frame, foot, head, personLink, spansText, zoneLine } from './frame.ts';
 import { publishedReach } from './guides.ts';
@@ -59,7 +60,16 @@ ${runs.map((run) => comingPart(site, run))}</ol>
 ${counts.map(([count, one, many]) => html`<div><dt>${count === 1 ? one : many}</dt><dd>${count}</dd></div>\n`)}</dl>
 <p class="hint">From ${spanDays(span)}. <a href="../everyone.html">Compare with everyone else</a>.</p>
 </section>
-${calendars(handbook.publishing.site, [{ path: personFeed(id), name: `On call: ${name}` }], '../')}${foot(frame)}`;
+${calendars(handbook.publishing.site, calendarsOf(site, covers, id, name), '../')}${foot(frame)}`;
+}
+
+/** Their calendar, and its busy flavour if they hold in-hours roles. */
+function calendarsOf({ handbook }: SiteView, covers: readonly RoleCover[], id: string, name: string) {
+  const isBusy = covers.some(({ rota, role }) => isInHours(rota, role)) && !handbook.people.has(`${id}-busy`);
+  return [
+    { path: personFeed(id), name: `On call: ${name}` },
+    ...(isBusy ? [{ path: busyFeed(id), name: `On call, busy in hours: ${name}` }] : []),
+  ];
 }
 
 /** The current and future runs, by start, with their shifts in the published span. */

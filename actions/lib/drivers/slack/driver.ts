@@ -1,0 +1,27 @@
+/** Slack as a service with states: topics of channels and members of user groups. */
+import type { StateDriver } from '../converge/driver.ts';
+import { keyOfTarget } from '../converge/target.ts';
+import { readSlack } from './actual.ts';
+import { changeTarget } from './apply.ts';
+import type { Slack } from './client.ts';
+import { desiredSlack } from './desired.ts';
+import { SlackFault } from './fault.ts';
+import { slackTargets, TOPIC, USER_GROUP } from './plan.ts';
+
+/** The states of one workspace. */
+export const slackStates = (client: Slack): StateDriver => ({
+  service: 'Slack',
+  targets: async (handbook, now, progress, keys) => {
+    const all = desiredSlack(handbook, now);
+    const isAsked = (kind: string, id: string) => keys?.has(keyOfTarget({ kind, id })) ?? true;
+    const desired = {
+      ...all,
+      topics: all.topics.filter(({ channel }) => isAsked(TOPIC, channel)),
+      groups: all.groups.filter(({ group }) => isAsked(USER_GROUP, group)),
+    };
+    return slackTargets(desired, await readSlack(client, desired, progress));
+  },
+  carryOut: (target) => changeTarget(client, target),
+  endsRun: (error) => error instanceof SlackFault && error.endsRun,
+  counts: () => client.counts,
+});

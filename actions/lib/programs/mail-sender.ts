@@ -1,0 +1,20 @@
+/** Sends news by mail. */
+import type { MailServer } from '../drivers/email/access.ts';
+import { Mailer } from '../drivers/email/client.ts';
+import { mailAddress, type NewsSender } from './deliver-news.ts';
+
+/** The way of news through a mail server. */
+export function mailSender(server: MailServer): NewsSender {
+  const mailer = new Mailer(server);
+  return {
+    way: 'email',
+    addressOf: mailAddress,
+    send: async (to, { subject, text }, { from, key, at }) =>
+      from === undefined
+        ? {
+            state: 'later',
+            why: 'policies/messages.yaml names no sender; write email: {from: rota@example.org} there',
+          }
+        : mailer.send({ from, to, subject, text: `${text}\n`, key, at }),
+  };
+}
