@@ -28,13 +28,17 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** Makes a process print its peak memory to standard error when it exits. */
 const PEAK = `data:text/javascript,process.on('exit',()=>process._rawDebug('peak '+process.resourceUsage().maxRSS))`;
 
-function run(...words: readonly string[]): Run {
+const run = (...words: readonly string[]): Run => runIn(NEW_MACHINE, words);
+
+/** Nothing is kept of earlier calls. */
+const NEW_MACHINE = { NODE_DISABLE_COMPILE_CACHE: '1' };
+
+function runIn(env: Readonly<Record<string, string>>, words: readonly string[]): Run {
   const startedAt = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', PEAK, ...words], {
     encoding: 'utf8',
     maxBuffer: 1024 ** 3,
-    // Every run is that of a new machine.
-    env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' },
+    env: { PATH: process.env.PATH, ...env },
   });
   const ms = performance.now() - startedAt;
   if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}: ${stderr.slice(0, 2000)}`);
@@ -48,8 +52,8 @@ function run(...words: readonly string[]): Run {
 }
 
 const part = (name: string, folder: string) => run(here('part.ts'), name, folder);
-const rotaCheck = (folder: string, ...more: readonly string[]) =>
-  run(here('../../rota.ts'), 'check', '--root', folder, '--now', NOW, ...more);
+const checkWords = (folder: string) => [here('../../rota.ts'), 'check', '--root', folder, '--now', NOW];
+const rotaCheck = (folder: string, ...more: readonly string[]) => run(...checkWords(folder), ...more);
 const ajvCli = (folder: string) =>
   run(
     here('../../../node_modules/ajv-cli/dist/index.js'),
@@ -94,6 +98,7 @@ for (const size of sizes.length > 0 ? sizes : [10, 100, 1000, 10_000]) {
     const check = rotaCheck(folder);
     const same = rotaCheck(folder, '--base', 'HEAD');
     const pull = oneFileChanged(folder, () => rotaCheck(folder, '--base', 'HEAD'));
+    const again = runIn({}, checkWords(folder));
     const bare = part('bare', folder);
     const cli = ajvCli(folder);
     const pipeline = part('pipeline', folder);
@@ -101,7 +106,7 @@ for (const size of sizes.length > 0 ? sizes : [10, 100, 1000, 10_000]) {
     // A feed of ten thousand rotas is longer than the longest string, so ical-generator cannot produce it.
     const ical = size > 1000 ? undefined : part('ical', folder);
     const site = i < 3 ? part('site', folder) : undefined;
-    return { check, same, pull, bare, cli, pipeline, luxon, ical, site };
+    return { check, again, same, pull, bare, cli, pipeline, luxon, ical, site };
   });
   process.stderr.write('\r\u001b[K');
   rmSync(folder, { recursive: true });
@@ -115,7 +120,7 @@ for (const size of sizes.length > 0 ? sizes : [10, 100, 1000, 10_000]) {
     `${Math.max(...runs.map(({ pipeline }) => pipeline.mb)).toFixed(0)} MB`,
     `${Math.max(...runs.map(({ check }) => check.mb)).toFixed(0)} MB`,
   ]);
-  const times = (name: 'check' | 'same' | 'pull' | 'bare' | 'cli') => runs.map((it) => it[name].ms);
+  const times: SizeFigures['times'] = (name) => runs.map((it) => it[name].ms);
   measured.set(size, {
     times,
     checkMb: Math.max(...runs.flatMap(({ check, pull }) => [check.mb, pull.mb])),
