@@ -133,6 +133,18 @@ test.each([
   expect(ran.stderr).toContain(words);
 });
 
+test('a time that the clock shows twice has its offset', async () => {
+  const sunday = NIGHTS_ROTA.replace(
+    '{day: wednesday, time: "10:00"}',
+    '{day: sunday, time: "01:30"}',
+  ).replace('2026-09-02', '2026-09-06');
+  const meeting = 'handover_meeting: {time: "01:30", duration: 45 minutes}\n';
+  const text = aHandbook({ rotas: { 'paas/nights': `${sunday}${meeting}` } });
+  const { stdout } = await run('handover paas/nights --at 2026-10-24T12:00', text);
+  expect(stdout).toContain('hands over Sun 25 Oct 01:30 (UTC+1)');
+  expect(stdout).toContain('Sun 25 Oct 01:30 (UTC+1) – 01:15 (UTC+0)');
+});
+
 test('a rota that one person has for good does not change hands', async () => {
   const alone = aHandbook({ rotas: { 'paas/nights': NIGHTS_ROTA.replace('[amara, ben, chi]', '[amara]') } });
   const ran = await run('--format json handover paas/nights', alone);

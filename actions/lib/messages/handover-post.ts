@@ -8,7 +8,7 @@ import { publishedName, teamName } from '../query/shifts.ts';
 import { digestOf } from '../text/digest.ts';
 import { plural } from '../text/plural.ts';
 import { after } from '../time/duration.ts';
-import { formatInstant } from '../time/format.ts';
+import { formatExactly } from '../time/format.ts';
 import type { Instant, Interval } from '../timeline.ts';
 
 /** A part of a line: our own words, a name out of the handbook, or a person, whom a chat may mention by an id. */
@@ -67,7 +67,7 @@ function titleOf(handbook: Handbook, { team, rota, at, zone, kind }: HandoverEve
     name(teamName(handbook, team)),
     words(', '),
     rotaName(handbook, rota),
-    words(`: ${what} on ${formatInstant(zone, at)} (${zone.name})`),
+    words(`: ${what} on ${formatExactly(zone, at)} (${zone.name})`),
   ];
 }
 
