@@ -47,7 +47,7 @@ async function repository(): Promise<GitHub> {
 }
 
 /** Runs the program at a time with a handbook; gives its status and its log. */
-async function run(github: GitHub, now: string, text = HANDBOOK) {
+async function run(github: GitHub, now: string, text = HANDBOOK, folder = '.') {
   github.state.now = now;
   const { handbook } = loaded(text);
   const log: string[] = [];
@@ -56,7 +56,7 @@ async function run(github: GitHub, now: string, text = HANDBOOK) {
     ...{ token: TOKEN, apiUrl: github.url, repository: { owner, repo }, commentAuthor: github.state.login },
   });
   const status = await keepHandoverIssues(connection, {
-    ...{ handbook, now: Date.parse(now), requireTip: () => {} },
+    ...{ handbook, folder, now: Date.parse(now), requireTip: () => {} },
     info: (line) => void log.push(line),
     error: (line) => void log.push(`error: ${line}`),
   }).catch((error: unknown) => {
@@ -382,6 +382,27 @@ test('text of the handbook does not come alive, and reasons stay out', async () 
   const { body } = only(github);
   expect(body).not.toMatch(/@(?!<!-- -->)|\]\(|`|leave/);
   expect(body.match(/^- \[[ x]\]/gm)).toHaveLength(4);
+});
+
+test('two handbooks of one repository leave the issues of each other alone', async () => {
+  const github = await repository();
+  await run(github, TUESDAY);
+  const other = HANDBOOK.replaceAll('paas/', 'ops/').replaceAll('paas:', 'ops:');
+  await run(github, TUESDAY, other, 'more/ops-->');
+  await run(github, TUESDAY, SWAPPED, 'third');
+  const before = writes(github);
+  for (const [text, folder] of [
+    [HANDBOOK, '.'],
+    [other, 'more/ops-->'],
+    [SWAPPED, 'third'],
+  ] as const)
+    expect((await run(github, '2026-11-24T12:00:00Z', text, folder)).status).toBe(0);
+  expect(writes(github)).toBe(before);
+  expect(shown(github).map(({ state, assignees }) => [state, assignees])).toEqual([
+    ['open', ['amara-o', 'Chi-W']],
+    ['open', ['amara-o', 'Chi-W']],
+    ['open', ['Chi-W', 'dee-n']],
+  ]);
 });
 
 test('the longest checklists fit into an issue, and what is left out is said', async () => {

@@ -7,14 +7,14 @@ import type { HandoverDetails } from '../query/handover-details.ts';
 import type { MeetingTime } from '../query/meetings.ts';
 import { publishedName, teamName } from '../query/shifts.ts';
 import { forMarkdown } from '../text/escape.ts';
-import { formatInstant, formatSpan } from '../time/format.ts';
+import { formatExactly, formatSpanExactly } from '../time/format.ts';
 import type { Zone } from '../time/zone.ts';
 import type { Interval } from '../timeline.ts';
 import { type HandoverRecord, isRecordLine, recordLine } from './handover-record.ts';
 
 /** The title, from ids and times only. */
 export const handoverTitle = ({ handover: { rota, zone, at } }: HandoverDetails): string =>
-  `Hand-over: ${rota}, ${formatInstant(zone, at)}`;
+  `Hand-over: ${rota}, ${formatExactly(zone, at)}`;
 
 const LISTS = {
   end: '<!-- rota: whoever hands over -->',
@@ -25,7 +25,7 @@ const LAST = '<!-- rota: what is written below is kept -->';
 /** GitHub takes no longer body. */
 const MOST_SIGNS = 65_536;
 
-/** The whole body; what people ticked and added is taken from the body as it was. Long lists are cut where it is full. */
+/** The whole body, with what people ticked and added in the body as it was. Long lists are cut where it is full. */
 export function handoverBody(
   handbook: Handbook,
   details: HandoverDetails,
@@ -106,7 +106,7 @@ function head(
     return `| ${role} | ${nameIn(handbook, from)}${source} | ${nameIn(handbook, to)} |`;
   });
   return [
-    `**${name}** is handed over on **${formatInstant(zone, at)}** (${zone.name}).`,
+    `**${name}** is handed over on **${formatExactly(zone, at)}** (${zone.name}).`,
     '',
     '| Role | Hands over | Takes over |',
     '|---|---|---|',
@@ -120,7 +120,7 @@ function head(
 const meetingLines = (zone: Zone, name: string, it: MeetingTime | undefined): readonly string[] => {
   if (it === undefined) return [];
   const where = it.where === undefined ? '' : `, ${placeText(it.where)}`;
-  return ['', `${name}: ${formatSpan(zone, it.startAt, it.endAt)}${where}`];
+  return ['', `${name}: ${formatSpanExactly(zone, it.startAt, it.endAt)}${where}`];
 };
 
 /** An address is a link where it has no character that could end it. */
@@ -134,7 +134,9 @@ function comingPart(handbook: Handbook, details: HandoverDetails, most: number):
   const { handover, coming, changes, absences, swaps } = details;
   const { zone } = handover;
   const when = ({ startAt, endAt }: Interval) =>
-    Number.isFinite(endAt) ? formatSpan(zone, startAt, endAt) : `from ${formatInstant(zone, startAt)} on`;
+    Number.isFinite(endAt)
+      ? formatSpanExactly(zone, startAt, endAt)
+      : `from ${formatExactly(zone, startAt)} on`;
   const kinds = [
     changes.map((it) => `Planned change, ${when(it)}: ${forMarkdown(it.summary)} (${it.service})`),
     absences.map((it) => `Away, ${when(it)}: ${nameIn(handbook, it.person)}`),
@@ -151,7 +153,7 @@ function comingPart(handbook: Handbook, details: HandoverDetails, most: number):
   ]);
   return [
     '',
-    `### Until ${formatInstant(zone, coming.endAt)}`,
+    `### Until ${formatExactly(zone, coming.endAt)}`,
     '',
     ...(lines.length > 0 ? lines : ['- nothing special']),
   ];

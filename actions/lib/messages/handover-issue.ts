@@ -65,17 +65,23 @@ interface Recorded {
   readonly record: HandoverRecord;
 }
 
-/** The steps that bring the issues up to date with a handbook of which all could be read. */
+/** When a run is, and the folder of its handbook in the repository. */
+export interface IssueRun {
+  readonly now: Instant;
+  readonly folder: string;
+}
+
+/** The steps that bring the issues of a handbook of which all could be read up to date. */
 export function planHandoverIssues(
   handbook: Handbook,
   issues: readonly HandoverIssue[],
-  now: Instant,
+  { now, folder }: IssueRun,
 ): readonly IssueStep[] {
   const recorded = issues
     .toSorted((one, other) => one.number - other.number)
     .flatMap((issue): Recorded[] => {
       const record = recordIn(issue.body);
-      return record === undefined ? [] : [{ issue, record }];
+      return record?.folder === folder ? [{ issue, record }] : [];
     });
   const first = new Map<string, Recorded>();
   for (const it of recorded) if (!first.has(idOf(it.record))) first.set(idOf(it.record), it);
@@ -85,7 +91,7 @@ export function planHandoverIssues(
   const unpaired = [...first.values()].filter((it) => ![...pairs.values()].includes(it));
   return [
     ...twins.map((it) => twinStep(it.issue, first.get(idOf(it.record))?.issue.number ?? 0)),
-    ...desired.flatMap((it) => stepsFor(handbook, it, pairs.get(it), now)),
+    ...desired.flatMap((it) => stepsFor(handbook, it, pairs.get(it), { now, folder })),
     ...unpaired.flatMap((it) => stepsWithout(handbook, it, now)),
   ];
 }
@@ -154,7 +160,7 @@ function stepsFor(
   handbook: Handbook,
   handover: HandoverEvent,
   pair: Recorded | undefined,
-  now: Instant,
+  { now, folder }: IssueRun,
 ): readonly IssueStep[] {
   if (pair?.issue.isOpen === true && isAllTicked(pair.issue.body)) return [completed(pair.issue)];
   const isOver = handover.at <= now;
@@ -163,7 +169,7 @@ function stepsFor(
   const details = handoverDetails(handbook, handover);
   if (details === undefined) return [];
   const logins = loginsOf(handbook, handover);
-  const common = { rota: handover.rota, key: handoverKey(handover), at: handover.at, isGone: false };
+  const common = { folder, rota: handover.rota, key: handoverKey(handover), at: handover.at, isGone: false };
   const title = handoverTitle(details);
   if (pair === undefined) {
     const record = { ...common, assigned: [] };

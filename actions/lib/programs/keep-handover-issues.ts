@@ -10,6 +10,7 @@ import {
   HANDOVER_COMMENT,
   HANDOVER_LABEL,
   type HandoverIssue,
+  type IssueRun,
   type IssueStep,
   planHandoverIssues,
 } from '../messages/handover-issue.ts';
@@ -17,13 +18,11 @@ import { type HandoverRecord, recordIn } from '../messages/handover-record.ts';
 import type { Handbook } from '../model.ts';
 import { plural } from '../text/plural.ts';
 import { DAY } from '../time/date.ts';
-import type { Instant } from '../timeline.ts';
 
-/** What a run knows: a handbook without errors, and the current time. */
-export interface HandoverRun {
+/** What a run knows: a handbook without errors, where that is, and the current time. */
+export interface HandoverRun extends IssueRun {
   readonly handbook: Handbook;
-  readonly now: Instant;
-  /** Called before the first change; throws where nothing must be changed, so that no older handbook mails people. */
+  /** Called before the first change; throws where an older handbook would assign people. */
   readonly requireTip: () => void;
   readonly info: (line: string) => void;
   readonly error: (line: string) => void;
@@ -71,7 +70,7 @@ class IssueWork {
   }
 
   #plan(issues: readonly HandoverIssue[]): readonly IssueStep[] {
-    return planHandoverIssues(this.#run.handbook, issues, this.#run.now);
+    return planHandoverIssues(this.#run.handbook, issues, this.#run);
   }
 
   /** What to do with the issues of one rota. */
@@ -79,7 +78,7 @@ class IssueWork {
     const { rotas } = this.#run.handbook;
     const team = rotas.get(id)?.team;
     const own = new Map([...rotas].filter(([, rota]) => rota.team === team));
-    return planHandoverIssues({ ...this.#run.handbook, rotas: own }, issues, this.#run.now);
+    return planHandoverIssues({ ...this.#run.handbook, rotas: own }, issues, this.#run);
   }
 
   async #carryOut(step: IssueStep, issues: readonly HandoverIssue[]): Promise<void> {
@@ -122,7 +121,7 @@ class IssueWork {
 }
 
 const isSame = (one: HandoverRecord | undefined, other: HandoverRecord): boolean =>
-  one !== undefined && one.rota === other.rota && one.key === other.key;
+  one !== undefined && one.folder === other.folder && one.rota === other.rota && one.key === other.key;
 
 const nameOf = (step: IssueStep): string =>
   step.kind === 'create' ? `hand-over ${step.record.rota}, ${step.record.key}` : `issue ${step.number}`;

@@ -115,7 +115,12 @@ async function runNews({ context, inputs, wish, time }: NotifyRun): Promise<0 | 
 async function runHandovers({ context, wish, handbook }: StatesRun): Promise<0 | 1> {
   if (wish.mode === 'plan') return notPlanned('"rota handover ROTA" shows the next hand-over');
   return keepHandoverIssues(connect(context), {
-    ...{ handbook, now: context.now, requireTip: () => requireTip(context.root, wish.allow) },
+    ...{
+      handbook,
+      folder: context.folder,
+      now: context.now,
+      requireTip: () => requireTip(context.root, wish.allow),
+    },
     ...{ info: logInfo, error: logError },
   });
 }

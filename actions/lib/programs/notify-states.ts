@@ -14,6 +14,7 @@ import { connect } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
 import { logError, logInfo } from '../github/log.ts';
 import type { Texts } from '../load/load.ts';
+import { sourceName } from '../messages/post-reference.ts';
 import type { Handbook, Team } from '../model.ts';
 import { plural } from '../text/plural.ts';
 import type { Instant } from '../timeline.ts';
@@ -157,7 +158,8 @@ export async function runPosts(run: StatesRun): Promise<0 | 1> {
     handbook,
     requestOf(run),
     {
-      ...{ slack, source: `${owner}/${repo}`, webhooks: webhooksIn(inputs.secrets) },
+      ...{ slack, webhooks: webhooksIn(inputs.secrets) },
+      source: sourceName(`${owner}/${repo}`, context.folder),
       ...{ ledger: issueLedger(connect(context)), clock: time.clock },
     },
     {

@@ -36,7 +36,7 @@ export interface WebhookContext {
   readonly webhooks: readonly Webhooks[];
   readonly ledger: PostLedger;
   readonly clock: () => Instant;
-  /** Called before the first announcement; throws where nothing must be sent, so that no older handbook is announced. */
+  /** Called before the first announcement; throws where an older handbook would be announced. */
   readonly requireTip: () => void;
   /** Called for each announcement as soon as its outcome is known. */
   readonly report: (announced: Announced) => void;

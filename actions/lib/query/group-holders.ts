@@ -1,4 +1,4 @@
-/** Who belongs to a group whose members hold certain roles: those who hold one now, soon again, or at any time. Pure. */
+/** Who belongs to a group whose members hold certain roles: now, until the turn ends, or at any time. Pure. */
 import { type Handbook, roleOf, roleText } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { eachRole } from '../resolve/resolve.ts';

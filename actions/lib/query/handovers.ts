@@ -36,7 +36,7 @@ export interface Pass {
   readonly role: string;
   readonly from: string | undefined;
   readonly to: string | undefined;
-  /** The rota and the role that `from` held: the same, another seat, or those of another rota whose windows end then. */
+  /** The rota and the role that `from` held: the same, another seat, or those of a rota whose windows end then. */
   readonly fromRota: string;
   readonly fromRole: string;
 }

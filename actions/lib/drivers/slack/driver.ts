@@ -9,7 +9,7 @@ import { desiredSlack, withFormerHolders } from './desired.ts';
 import { SlackFault } from './fault.ts';
 import { slackTargets, strangersIn, TOPIC, USER_GROUP } from './plan.ts';
 
-/** The states of one workspace; former handbooks are asked for where somebody is there whom this one does not explain. */
+/** The states of one workspace; who is there and holds no role may have held one in a former handbook. */
 export const slackStates = (client: Slack, former: () => readonly Handbook[] = () => []): StateDriver => ({
   service: 'Slack',
   targets: async (handbook, now, progress, keys) => {

@@ -9,7 +9,7 @@ import { type DesiredGroup, desiredGroups, withFormerMembers } from './desired.t
 import { ZendeskFault } from './fault.ts';
 import { type GroupTarget, groupTarget, hasStrangers, leaving } from './plan.ts';
 
-/** The groups of one account; former handbooks are asked for where somebody is there whom this one does not explain. */
+/** The groups of one account; who is there and holds no role may have held one in a former handbook. */
 export const zendeskStates = (
   client: Zendesk,
   former: () => readonly Handbook[] = () => [],

@@ -1,7 +1,7 @@
 /**
  * The difference between the desired and the actual members of a group, as a target of a plan. Whoever is on is added.
- * Others are removed only where the handbook says so, never from their default group, not before everybody who is on can
- * be a member, and not while their turn goes on. Pure.
+ * Others are removed only where the handbook says so, never from their default group, not before everybody who is on
+ * can be a member, and not while their turn goes on. Pure.
  */
 import type { Person } from '../../model.ts';
 import { type Item, listChange, type Note, type StateTarget } from '../converge/target.ts';
