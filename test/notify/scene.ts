@@ -19,14 +19,14 @@ export const [AMARA, BEN, CHI, DEE] = [9001, 9002, 9003, 9004];
 
 const PEOPLE = {
   amara: `name: Amara Osei, github: amara-osei, slack: U0AMARA, zendesk: ${AMARA}, delivery_lead: nia`,
-  ben: `name: Ben Adeyemi, github: ben-adeyemi, slack: U0BEN, zendesk: ${BEN}, email: canary-ben@example.org, delivery_lead: nia`,
-  chi: `name: Chi Wong, github: chi-wong, slack: U0CHI, zendesk: ${CHI}, delivery_lead: omar`,
+  ben: `name: Ben Adeyemi, github: ben-adeyemi, slack: U0BEN, zendesk: ${BEN}, delivery_lead: nia`,
+  chi: `name: Chi Wong, github: chi-wong, slack: U0CHI, zendesk: ${CHI}, email: canary-chi@example.org, delivery_lead: omar`,
   dee: `name: Dee Novak, github: dee-novak, slack: U0DEE, zendesk: ${DEE}, email: canary-dee@example.org, delivery_lead: omar`,
   nia: 'name: Nia Rhys, github: nia-rhys, slack: U0NIA',
   omar: 'name: Omar Haddad, github: omar-haddad, slack: U0OMAR',
 };
 
-const TEAM = `name: PaaS
+export const TEAM = `name: PaaS
 slack:
   channel: C0PAAS
   topic: "On support: {paas/support/engineer}"
@@ -156,6 +156,12 @@ async function startPeers() {
   });
   return { github, slack, zendesk };
 }
+
+/** Dee takes Chi's turn of Monday 14 September, and Chi hers of the Friday after. */
+export const NEXT_SWAPPED = `${ROTA}overrides:
+  - {role: engineer, turn: 2026-09-14, person: dee, instead_of: chi, reason: swap}
+  - {role: engineer, turn: 2026-09-18, person: chi, instead_of: dee, reason: swap}
+`;
 
 /** Dee takes Ben's turn of Friday 11 September, and Ben hers a week later. */
 export const SWAPPED = `${ROTA}overrides:
