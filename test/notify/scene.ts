@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { type GitHub, startGitHub } from '../github/github.ts';
 import { aHandbook, at, texts } from '../handbook.ts';
 import { fill, git } from '../process.ts';
-import { type SlackStandIn, startSlack } from '../slack/stand-in.ts';
+import { type SlackStandIn, startSlack, type Workspace } from '../slack/stand-in.ts';
+import type { GroupSettings } from '../zendesk/groups.ts';
 import { startZendesk, type ZendeskStandIn } from '../zendesk/stand-in.ts';
 
 /** Tuesday in London. On Friday, Amara hands over to Ben, unless Dee has taken his turn. */
@@ -61,6 +62,12 @@ export interface Given {
   readonly team?: string;
   readonly people?: Readonly<Record<string, string>>;
   readonly files?: Readonly<Record<string, string>>;
+  /** The files of another handbook, and what is in Slack and Zendesk for it. */
+  readonly other?: {
+    readonly files: ReadonlyMap<string, string>;
+    readonly workspace: Workspace;
+    readonly groups: GroupSettings;
+  };
 }
 
 export interface Scene {
@@ -87,6 +94,7 @@ export async function startScene({
   team = TEAM,
   people = {},
   files = {},
+  other,
 }: Given = {}): Promise<Scene> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'rota-notify-')));
   const text = aHandbook({
@@ -94,8 +102,8 @@ export async function startScene({
     policies: messages === '' ? {} : { messages },
     rotas: { 'paas/team': team, 'paas/support': ROTA },
   });
-  fill(root, new Map([...texts(text), ...Object.entries(files)]));
-  const peers = await startPeers();
+  fill(root, other?.files ?? new Map([...texts(text), ...Object.entries(files)]));
+  const peers = await startPeers(other?.workspace ?? WORKSPACE, other?.groups ?? ACCOUNT);
   let now = TUESDAY;
   const commits: string[] = [];
   const push: Scene['push'] = (changed = {}) => {
@@ -132,29 +140,29 @@ export async function startScene({
   };
 }
 
-async function startPeers() {
+const WORKSPACE: Workspace = {
+  users: Object.fromEntries(
+    ['AMARA', 'BEN', 'CHI', 'DEE', 'NIA', 'OMAR'].map((it) => [`U0${it}`, 'active' as const]),
+  ),
+  groups: { S0SUPPORT: { handle: 'support', users: ['U0CHI'] } },
+  channels: { C0PAAS: { topic: 'Welcome' } },
+};
+
+const AGENTS = [AMARA, BEN, CHI, DEE];
+const ACCOUNT: GroupSettings = {
+  users: AGENTS.map((id) => ({ id, home: HOME })),
+  members: { [GROUP]: [AMARA], [HOME]: AGENTS },
+  tickets: [{ group: GROUP, assignee: AMARA, status: 'open' }],
+};
+
+async function startPeers(workspace: Workspace, groups: GroupSettings) {
   const logins = ['amara-osei', 'ben-adeyemi', 'chi-wong', 'dee-novak'];
   const github = await startGitHub({
     now: TUESDAY,
     permissions: Object.fromEntries(logins.map((login) => [login, 'write' as const])),
   });
-  const slack = await startSlack({
-    now: at(TUESDAY),
-    users: Object.fromEntries(
-      ['AMARA', 'BEN', 'CHI', 'DEE', 'NIA', 'OMAR'].map((it) => [`U0${it}`, 'active' as const]),
-    ),
-    groups: { S0SUPPORT: { handle: 'support', users: ['U0CHI'] } },
-    channels: { C0PAAS: { topic: 'Welcome' } },
-  });
-  const agents = [AMARA, BEN, CHI, DEE];
-  const zendesk = await startZendesk({
-    groups: {
-      users: agents.map((id) => ({ id, home: HOME })),
-      members: { [GROUP]: [AMARA], [HOME]: agents },
-      tickets: [{ group: GROUP, assignee: AMARA, status: 'open' }],
-    },
-  });
-  return { github, slack, zendesk };
+  const slack = await startSlack({ ...workspace, now: at(TUESDAY) });
+  return { github, slack, zendesk: await startZendesk({ groups }) };
 }
 
 /** Dee takes Chi's turn of Monday 14 September, and Chi hers of the Friday after. */
