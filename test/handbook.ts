@@ -168,7 +168,7 @@ people:
     away:
       - {first_day: 2026-12-17, last_day: 2026-12-20, reason: leave}
   chi-wong: {name: Chi Wong, skills: [developer], vetted_on: 2025-02-03, on_call_since: 2025-06-01}
-  dee-novak: {name: Dee Novak, skills: [developer], vetted_on: 2025-02-03, on_call_since: 2025-06-01, slack: U0DEE, zendesk: 9004}
+  dee-novak: {name: Dee Novak, skills: [developer], vetted_on: 2025-02-03, on_call_since: 2025-06-01, slack: U0DEE, zendesk: 9004, onboarded: {paas: {vpn: 2026-11-02, badge: 2026-11-03}}}
   nia-rhys: {name: Nia Rhys, pagerduty: PNIA1}
 contacts:
   inbox: {name: Inbox, email: paas@example.org}
@@ -301,6 +301,14 @@ email: {from: rota@example.org}
 quiet_hours: {from: "20:00", to: "08:00"}
 == policies/on-call.yaml
 rest: {turns_between: 1}
+== policies/onboarding/paas.yaml
+name: GOV.UK PaaS
+teams: [paas]
+rotas: [paas/nights]
+items:
+  - {id: vpn, text: Access to the VPN, ask: paas/nights/engineer, link: "https://example.org/vpn"}
+  - {id: badge, text: A badge, ask: {person: amara-osei}, before: first-on-call-turn}
+  - {id: laptop, text: A laptop, retired: true}
 `;
 
 /** The states before and after a pull request, compared at an instant. The author is not in the handbook. */

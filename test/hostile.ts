@@ -168,6 +168,7 @@ const PUBLISHING = 'policies/publishing.yaml';
 const TIME_OFF = 'policies/time-off.yaml';
 const MESSAGES = 'policies/messages.yaml';
 const ON_CALL = 'policies/on-call.yaml';
+const ONBOARDING = 'policies/onboarding/paas.yaml';
 
 const rotaHead = (more = ''): string =>
   `name: N\ntimezone: Europe/London\nhandover: {every: day, time: "10:00"}\n${more}roles:\n`;
@@ -785,6 +786,26 @@ export const FILES: readonly HostileFile[] = (
       filled('woken: 0.5 days\namendments:\n', (i) => `  - {first_day: ${date(i)}, woken: 1 day}\n`),
     ],
     ['a long fraction of days', TIME_OFF, filled('woken: "0.', () => '1', ' days"\n')],
+    [
+      'items of onboarding',
+      ONBOARDING,
+      filled('name: O\nitems:\n', (i) => `  - {id: ${short(i)}, text: x, ask: ${name(i)}/a/b}\n`),
+    ],
+    [
+      'one item of onboarding again and again',
+      ONBOARDING,
+      filled('name: O\nitems:\n', () => '  - {id: a, text: x}\n'),
+    ],
+    [
+      'records of items that do not exist',
+      PEOPLE,
+      filled('people:\n', (i) => `  ${short(i)}: {name: P, onboarded: {paas: {${alike(i)}: 2026-11-01}}}\n`),
+    ],
+    [
+      'records of lists that do not exist',
+      PEOPLE,
+      filled('people:\n', (i) => `  ${short(i)}: {name: P, onboarded: {${alike(i)}: {vpn: 2026-11-01}}}\n`),
+    ],
     ['ways of news', MESSAGES, filled('news: {by: [', (i) => `${short(i)}, `, 'github]}\n')],
     ['a long time of quiet', MESSAGES, filled('quiet_hours: {from: "', () => '2', '", to: "08:00"}\n')],
     [

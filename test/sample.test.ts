@@ -449,6 +449,15 @@ const faults: readonly Fault[] = [
     ],
   ],
   [
+    'a first turn before the onboarding',
+    'rotas/govpress/on-call.yaml',
+    /$/,
+    '\noverrides: [{role: engineer, turn: 2026-12-02, person: duncan-reid, instead_of: sofia-marques}]\n',
+    [
+      'rotas/people/dxw.yaml «duncan-reid:» duncan-reid has a first turn as govpress/on-call/engineer Wed 2 Dec 18:00 – Thu 3 Dec 10:00, and of the onboarding "GovPress support" there is still to do: vetting, site-vault, cloud-login, older-infrastructure, staging-sites, vpn, logs, tools, documentation, incident-app and 4 more; write what is done under duncan-reid, such as onboarded: {govpress: {vetting: 2026-11-21}}, or give the turn to somebody else [ready]',
+    ],
+  ],
+  [
     'a newcomer without an experienced colleague',
     'policies/on-call.yaml',
     '180 days',

@@ -31,6 +31,7 @@ export const KINDS = [
   'publishing',
   'on-call',
   'time-off',
+  'onboarding',
   'messages',
   'services',
   'planned-changes',
@@ -103,6 +104,7 @@ export interface Handbook {
   readonly publishing: Publishing;
   readonly onCall: OnCall;
   readonly timeOff: TimeOff;
+  readonly onboardings: ReadonlyMap<string, Onboarding>;
   readonly messages: MessagePolicy;
   /** What exists but could not be read; rules report nothing more about it. */
   readonly unread: readonly UnreadThing[];
@@ -136,6 +138,8 @@ export interface Person {
   /** The first and the last day of work; undefined when none is known. */
   readonly firstOn: Day | undefined;
   readonly lastOn: Day | undefined;
+  /** By list of onboarding, the items that are done, and on which day. */
+  readonly onboarded: ReadonlyMap<string, ReadonlyMap<string, Day>>;
   /** Where to write to them; never published. */
   readonly email: string | undefined;
   readonly reach: Reach;
@@ -773,6 +777,36 @@ export interface TimeOffTerms {
   readonly inHours: readonly string[];
   readonly restHours: number;
 }
+
+/** What has to be done before somebody's first turn; see `policies/onboarding/<id>.yaml`. */
+export interface Onboarding {
+  readonly id: string;
+  readonly name: string;
+  /** The teams and rotas that it is for; every rota when both are empty. */
+  readonly teams: readonly string[];
+  readonly rotas: readonly string[];
+  /** Without those that are retired. */
+  readonly items: readonly OnboardingItem[];
+  /** Of all items, also those that are retired. */
+  readonly ids: ReadonlySet<string>;
+  readonly location: PathLocation;
+}
+
+/** One thing to do before a first turn. */
+export interface OnboardingItem {
+  readonly id: string;
+  readonly text: string;
+  /** Undefined for the leads of the team alone. */
+  readonly ask: AskedForItem | undefined;
+  readonly link: string | undefined;
+  readonly before: 'first-turn' | 'first-on-call-turn';
+}
+
+/** Whose word counts that something is done; that of a lead does, too. */
+export type AskedForItem =
+  | { readonly kind: 'role'; readonly role: RoleRef }
+  | { readonly kind: 'person'; readonly person: string }
+  | { readonly kind: 'team'; readonly team: string };
 
 /** A person in a role for one unbroken span of time. */
 export interface Shift {

@@ -180,3 +180,15 @@ test('a lead who approved before the label was set reads why that does not count
     '@nia-rhys approved before this showed the label, or that the notice is too short; approve it again',
   );
 });
+
+test('an approval of before the label was removed and set again is withdrawn, whatever its case', async () => {
+  const repo = await shove({ now: OPENED });
+  repo.github.label(7, 'Emergency-Cover', 'mallory-muir');
+  await checkPull(repo, BEGUN);
+  await approved(repo, ['amara-osei', 'nia-rhys'], BEGUN);
+  expect(statusesOf(repo, repo.head).rota).toMatch(/^success/);
+  repo.github.state.now = '2026-12-23T10:17:00Z';
+  repo.github.label(7, 'emergency-cover', 'mallory-muir');
+  await checkPull(repo, MERGED, 7, 'pull-request-labeled');
+  expect(statusesOf(repo, repo.head).rota).toMatch(/^failure/);
+});

@@ -26,7 +26,7 @@ import {
   statusesOf,
   writes,
 } from '../programs/request-repository.ts';
-import { changeBody, swapBody } from '../requests/bodies.ts';
+import { changeBody, JOIN_ITEMS, joinBody, swapBody } from '../requests/bodies.ts';
 import { sampled } from '../sampled.ts';
 
 const actions = join(import.meta.dirname, '../../actions');
@@ -102,6 +102,22 @@ test('a swap ends as one pull request whose diff is what "rota swap" writes', as
   const files = repo.github.state.git.filesAt('swap/issue-77');
   expect(new Map(files)).toEqual(withEdit(sample, desired).texts);
   expect(statusesOf(repo)).toEqual({ 'rota / consent': 'pending', rota: 'success' });
+  expect(repo.github.violations).toEqual([]);
+});
+
+test('somebody joins by a pull request that the check accepts, and that nobody has agreed to by opening the issue', async () => {
+  const repo = await repositoryWith({ body: joinBody(), user: 'zoe-quinn' });
+  repo.github.state.permissions['zoe-quinn'] = 'read';
+  repo.github.comment(77, { user: 'aoife-ni-bhriain', body: `/done ${JOIN_ITEMS}` });
+  const first = await run(repo, 'issues-opened');
+  expect([first.stdout, repo.github.state.pulls]).toEqual([expect.stringContaining('issue 77: judged'), []]);
+  repo.github.comment(77, { user: 'leah-goldstein', body: `/done ${JOIN_ITEMS}` });
+  const second = await run(repo, 'issue-comment-created');
+  expect([second.status, second.stdout]).toEqual([0, expect.stringContaining('issue 77: proposed')]);
+  expect(statusesOf(repo)).toEqual({ 'rota / consent': 'pending', rota: 'success' });
+  repo.github.merge(78);
+  await run(repo, repo.github.event('pull-request-closed', 78));
+  expect(titleAndLabels(repo)).toEqual(['Done']);
   expect(repo.github.violations).toEqual([]);
 });
 

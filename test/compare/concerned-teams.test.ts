@@ -133,6 +133,12 @@ describe('somebody new who is vetted', () => {
     ]);
   });
 
+  test('needs them for a record of onboarding as well', () => {
+    expect(mayAgree(added('name: Zoe, github: zoe-z, onboarded: {paas: {vpn: 2026-01-01}}'))).toEqual([
+      'mallory, nia',
+    ]);
+  });
+
   test('needs nobody, if they are not, or are somebody by another id', () => {
     expect(mayAgree(added('name: Zoe, github: zoe-z'))).toEqual([]);
     const own = added('name: Zoe, github: zoe-z, vetted_on: 2026-01-01');

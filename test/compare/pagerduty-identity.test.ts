@@ -146,6 +146,23 @@ describe('off duty', () => {
     );
   });
 
+  test('extra time that is cancelled, or hours that move between roles of one schedule, are nothing new', () => {
+    const extra =
+      'overrides: [{role: engineer, from: 2026-12-09T20:00, to: 2026-12-09T21:00, person: mallory, extra: true}]';
+    const alone = but(base, 'off_duty: inbox', 'off_duty: bens-phone');
+    const planned = but(alone, 'roles:\n', `${extra}\nroles:\n`);
+    const asked = (head: string, own: string) =>
+      foundInPull('consent', own, head, NOW, { author: 'mallory-m', approvals: ['nia-r'] });
+    expect(asked(alone, planned).join()).not.toContain('[ben]');
+    const uncalled = but(shared, 'notify: [person: ben]', 'notify: [person: mallory]');
+    const moved = but(
+      uncalled,
+      '{days: every, from: "09:00", to: "17:00"}',
+      '{days: every, from: "09:00", to: "16:00"}',
+    );
+    expect(asked(moved, uncalled).join()).not.toContain('[ben]');
+  });
+
   test('whom a chain comes to call by the contact of a role, it asks', () => {
     const alone = shared.replace('{schedule: PDAYS01}', '{schedule: PNIGHT1}');
     const called = but(alone, 'notify: [person: ben]', 'notify: [paas/days/engineer]').replaceAll(

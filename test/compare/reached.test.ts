@@ -245,6 +245,18 @@ describe('notice of calls', () => {
       ['late'],
     ],
     [
+      'the same as an emergency, with a lead of the team of the service alone',
+      fresh('lax', 'ben'),
+      pull(NOW, { labels: ['emergency-cover'], approvals: ['oz-k'] }),
+      ['late'],
+    ],
+    [
+      'the same as an emergency, with a lead of each team',
+      fresh('lax', 'ben'),
+      pull(NOW, { labels: ['emergency-cover'], approvals: ['oz-k', 'nia-r'] }),
+      ['emergency'],
+    ],
+    [
       'who is called anyway',
       but(base, '[person: dee]', '[person: nia]').replace('night: main', 'night: other'),
       undefined,

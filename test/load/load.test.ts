@@ -313,7 +313,7 @@ describe('a misnamed file causes no other finding', () => {
   const ENDING =
     'this file is of no known kind and is not read; a rota or policy ends in ".yaml", and notes end in ".md"';
   const POLICIES =
-    'this file is of no known kind and is not read; policies are notice.yaml, publishing.yaml, on-call.yaml, time-off.yaml, messages.yaml, services.yaml and the folders support-hours, holidays, service-levels, tickets, escalation';
+    'this file is of no known kind and is not read; policies are notice.yaml, publishing.yaml, on-call.yaml, time-off.yaml, messages.yaml, services.yaml and the folders support-hours, holidays, service-levels, tickets, escalation, onboarding';
 
   test.each<[path: string, other: string, message: string]>([
     ['rotas/people.yaml', 'rotas/people.yml', YML('people')],

@@ -11,6 +11,7 @@ const HOURS = 'policies/support-hours/paas.yaml';
 const LEVELS = 'policies/service-levels/paas.yaml';
 const CHAIN = 'policies/escalation/nights.yaml';
 const SERVICES = 'policies/services.yaml';
+const ONBOARDING = 'policies/onboarding/paas.yaml';
 
 const named = (text: string) => checked(text).filter((line) => line.endsWith('[known-names]'));
 const known = (found: readonly string[]) => found.map((line) => `${line} [known-names]`);
@@ -133,6 +134,42 @@ const CASES: [what: string, cases: Case[]][] = [
         'nights, overnight:',
         'nights, overnite:',
         `${SERVICES}:2:90 there is no window "overnite"; did you mean "overnight"?`,
+      ],
+    ],
+  ],
+  [
+    'a list of onboarding, or whom it asks',
+    [
+      [
+        'onboarded: {paas:',
+        'onboarded: {pass:',
+        `${PEOPLE}:19:144 there is no onboarding "pass"; did you mean "paas"?`,
+      ],
+      [
+        'badge: 2026',
+        'bagde: 2026',
+        `${PEOPLE}:19:168 there is no item "bagde" in this onboarding; did you mean "badge"?`,
+      ],
+      ['teams: [paas]', 'teams: [pass]', `${ONBOARDING}:2:9 there is no team "pass"; did you mean "paas"?`],
+      [
+        'rotas: [paas/nights]',
+        'rotas: [paas/night]',
+        `${ONBOARDING}:3:9 there is no rota "paas/night"; did you mean "paas/nights"?`,
+      ],
+      [
+        'ask: paas/nights/engineer',
+        'ask: paas/nights/engineers',
+        `${ONBOARDING}:5:45 there is no role "engineers" in paas/nights; did you mean "engineer"?`,
+      ],
+      [
+        '{person: amara-osei}',
+        '{person: amara}',
+        `${ONBOARDING}:6:46 there is no person "amara"; did you mean "amara-osei"?`,
+      ],
+      [
+        '{person: amara-osei}',
+        '{team: pass}',
+        `${ONBOARDING}:6:44 there is no team "pass"; did you mean "paas"?`,
       ],
     ],
   ],
@@ -413,4 +450,11 @@ ${amendments.length === 0 ? '' : 'amendments:\n'}${amendments.map((it) => `  - $
   ])('%s', (_, text, ...found) => {
     expect(named(text)).toEqual(known(found));
   });
+});
+
+test('an item of onboarding is in its list once; a record may name one that is retired', () => {
+  expect(checked(but(everything, 'id: laptop', 'id: vpn'))).toEqual(
+    known([`${ONBOARDING}:7:10 "vpn" is in this list already; give each item an id of its own`]),
+  );
+  expect(checked(but(everything, 'badge: 2026', 'laptop: 2026-11-02, badge: 2026'))).toEqual([]);
 });

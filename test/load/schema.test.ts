@@ -9,6 +9,7 @@ const LEVELS = 'policies/service-levels/paas.yaml';
 const CHAIN = 'policies/escalation/nights.yaml';
 const SERVICES = 'policies/services.yaml';
 const NOTICE = 'policies/notice.yaml';
+const ONBOARDING = 'policies/onboarding/paas.yaml';
 const PUBLISHING = 'policies/publishing.yaml';
 
 test('a handbook that conforms to its schemas has no findings', () => {
@@ -30,6 +31,11 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
         'overrides:',
         'overides:',
         `${NIGHTS}:18:1 "overides" is not a key of a rota; did you mean "overrides"?`,
+      ],
+      [
+        '{id: vpn, text',
+        '{id: vpn, who: nia-rhys, text',
+        `${ONBOARDING}:5:15 "who" is not a key of an onboarding item; its keys are id, text, ask, link, before and retired`,
       ],
       ['github: ', 'gihtub: ', `${PEOPLE}:5:5 "gihtub" is not a key of a person; did you mean "github"?`],
       [
@@ -55,12 +61,12 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         '{name: Chi Wong,',
         '{name: Chi Wong, __proto__: {x: 1},',
-        `${PEOPLE}:18:30 "__proto__" is not a key of a person; its keys are name, skills, github, pagerduty, slack, zendesk, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day and reach`,
+        `${PEOPLE}:18:30 "__proto__" is not a key of a person; its keys are name, skills, github, pagerduty, slack, zendesk, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day, onboarded and reach`,
       ],
       [
         '{name: Chi Wong,',
         '{name: Chi Wong, constructor: {x: 1},',
-        `${PEOPLE}:18:30 "constructor" is not a key of a person; its keys are name, skills, github, pagerduty, slack, zendesk, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day and reach`,
+        `${PEOPLE}:18:30 "constructor" is not a key of a person; its keys are name, skills, github, pagerduty, slack, zendesk, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day, onboarded and reach`,
       ],
     ],
   ],
@@ -223,6 +229,17 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
   [
     'a thing of the wrong type',
     [
+      [
+        'onboarded: {paas: {vpn: 2026-11-02, badge: 2026-11-03}}',
+        'onboarded: {paas: [vpn, badge]}',
+        `${PEOPLE}:19:150 this is a list, and a record is a block of keys`,
+      ],
+      [
+        'ask: {person: amara-osei}',
+        'ask: 7',
+        `${ONBOARDING}:6:37 this is a number, and a person is a block of keys`,
+      ],
+      ['retired: true', 'retired: false', `${ONBOARDING}:7:43 this is "false", and only "true" is allowed`],
       ['name: Nia Rhys', 'name: 7', `${PEOPLE}:20:20 this is a number, and "name" is text; put it in quotes`],
       [
         'name: Nia Rhys',
@@ -248,6 +265,11 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
   [
     'a text of the wrong form',
     [
+      [
+        'https://example.org/vpn',
+        'http://example.org/vpn',
+        `${ONBOARDING}:5:73 "http://example.org/vpn" is not a web address such as "https://example.org/runbook"; write https://example.org/vpn`,
+      ],
       [
         'time: "10:00"',
         'time: "9:00"',
@@ -309,6 +331,11 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
     'a word that is not one of the choices',
     [
       [
+        'before: first-on-call-turn',
+        'before: first-night',
+        `${ONBOARDING}:6:67 "first-night" is not one of first-turn and first-on-call-turn`,
+      ],
+      [
         'day: wednesday',
         'day: wendesday',
         `${NIGHTS}:5:17 "wendesday" is not one of monday, tuesday, wednesday, thursday, friday, saturday and sunday; did you mean "wednesday"?`,
@@ -341,6 +368,11 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
     'too little, too much, or the same twice',
     [
       [
+        'teams: [paas]',
+        'teams: []',
+        `${ONBOARDING}:2:8 this has too few entries; "teams" needs at least one entry`,
+      ],
+      [
         'notify: [person: nia-rhys]',
         'notify: []',
         `${CHAIN}:6:14 this has too few entries; "notify" needs at least one entry`,
@@ -370,6 +402,11 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
   [
     'keys that do not go together',
     [
+      [
+        'ask: {person: amara-osei}',
+        'ask: {person: amara-osei, team: paas}',
+        `${ONBOARDING}:6:58 "team" is not a key of a person; its only key is person`,
+      ],
       [
         'hours: paas\ncovers: [overnight]\nhandover',
         'covers: [overnight]\nhandover',

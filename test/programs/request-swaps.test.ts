@@ -269,7 +269,7 @@ describe('a swap', () => {
     await run(there, 'issues-opened');
     there.github.comment(77, { user: 'nia-rhys', body: '/approve' });
     await run(there, 'issue-comment-created');
-    expect(shownComment(there)).toContain('A swap is approved on its pull request');
+    expect(shownComment(there)).toContain('This is approved on its pull request');
   });
 
   test('of some hours is a cover', async () => {

@@ -1,6 +1,6 @@
 /** A run that is stopped at any point, or loses a response, is completed by the next. */
 import { describe, expect, test } from 'vitest';
-import { changeBody, swapBody } from '../requests/bodies.ts';
+import { changeBody, JOIN_ITEMS, joinBody, swapBody } from '../requests/bodies.ts';
 import { sampled } from '../sampled.ts';
 import { kept, type Repository, repositoryWith, run, writes } from './request-repository.ts';
 
@@ -8,6 +8,7 @@ describe('stopped at any point and run again, it reaches the same state', () => 
   const flows = [
     ['a change that is approved', changeBody(), 'service-team', 'issue-comment-created'],
     ['a swap', swapBody(), 'amara-osei', 'issues-opened'],
+    ['somebody who joins', joinBody(), 'zoe-quinn', 'issues-opened'],
   ] as const;
 
   const WRITES = [
@@ -26,6 +27,10 @@ describe('stopped at any point and run again, it reaches the same state', () => 
   /** The state before the run that writes most. */
   async function ready(body: string, user: string): Promise<Repository> {
     const there = await repositoryWith({ body, user });
+    if (user === 'zoe-quinn') {
+      there.github.state.permissions[user] = 'read';
+      there.github.comment(77, { user: 'leah-goldstein', body: `/done ${JOIN_ITEMS}` });
+    }
     if (user !== 'service-team') return there;
     await run(there, 'issues-opened');
     there.github.comment(77, { user: 'helene-marchetti', body: '/approve' });

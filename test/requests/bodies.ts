@@ -40,6 +40,22 @@ export const CLAIM = {
   'Zone of these times': '',
 } as const;
 
+/** Zoë joins the developers of the sample's second line, who have three people. */
+export const JOIN = {
+  'Who will join': 'Zoë Quinn',
+  'Their GitHub name': 'zoe-quinn',
+  'Which rota and role': 'govpress/development-support/developer',
+  Skills: 'developer',
+  'PagerDuty user': 'PZOEQU1',
+  'Vetted on': '2026-12-14',
+  'Agreed to be on call on': '',
+  'Delivery lead': 'Bronwen Hughes (bronwen-hughes)',
+} as const;
+
+/** Everything that Zoë needs before. */
+export const JOIN_ITEMS =
+  'vetting site-vault cloud-login older-infrastructure staging-sites vpn logs tools documentation incident-app channels';
+
 /** A client's question about a website. */
 export const TICKET = {
   'Affected service': 'Lincolnshire website (lincolnshire-website)',
@@ -64,6 +80,9 @@ export const swapBody = (given: Partial<Record<keyof typeof SWAP, string>> = {})
 
 export const claimBody = (given: Partial<Record<keyof typeof CLAIM, string>> = {}): string =>
   bodyOf({ ...CLAIM, ...given });
+
+export const joinBody = (given: Partial<Record<keyof typeof JOIN, string>> = {}): string =>
+  bodyOf({ ...JOIN, ...given });
 
 export const ticketBody = (given: Partial<Record<keyof typeof TICKET, string>> = {}): string =>
   bodyOf({ ...TICKET, ...given });

@@ -17,6 +17,7 @@ import {
   changeBody,
   INCIDENT,
   incidentBody,
+  JOIN,
   SWAP,
   swapBody,
   TICKET,
@@ -90,6 +91,7 @@ test.each([
   ['out-of-hours-change', CHANGE],
   ['swap', SWAP],
   ['claim-time-off', CLAIM],
+  ['join-the-rota', JOIN],
 ])('what %s asks is what is read', (name, answers) => {
   const labels = formIn(`.github/ISSUE_TEMPLATE/${name}.yml`).body.flatMap(
     ({ attributes }) => attributes.label ?? [],

@@ -7,6 +7,7 @@ import { stateIn } from '../../actions/lib/requests/stored-state.ts';
 import { forCalendar, forHtml, forMarkdown, forTerminal } from '../../actions/lib/text/escape.ts';
 import { at } from '../handbook.ts';
 import { CHANGE, CLAIM, changeBody, claimBody, SWAP, swapBody } from './bodies.ts';
+import { world, ZOE } from './joining.ts';
 import { commented, opened, ran, shownIn } from './machine.ts';
 
 const LENGTHS = [65_536, 262_144];
@@ -101,6 +102,19 @@ describe('a request', () => {
       for (const value of [text.slice(0, 60_000), text])
         expect(shownIn(ran(opened(bodyWith(value), 'ana-h')))).toMatch(/\S/);
     }
+  });
+
+  test.each(Object.keys(ZOE))('to join is answered whatever is in the field "%s"', (field) => {
+    for (const text of RUNS)
+      for (const value of [text.slice(0, 90), text.slice(0, 60_000), text])
+        expect(shownIn(ran(world({ [field]: value })))).toMatch(/\S/);
+  });
+
+  test('to join is judged whatever is said to be done', () => {
+    const asked = ran(world());
+    for (const text of RUNS)
+      for (const said of [`/done ${text}`, `/done vpn${text}`])
+        expect(shownIn(ran(commented(asked, 'lee-h', said)))).toMatch(/\S/);
   });
 
   test('is judged whatever the comments on it', () => {

@@ -222,8 +222,8 @@ export function decidedIn(
   const at = readIssue(context, world);
   if (at === undefined) return undefined;
   const writers = loginsToLookUp(context, at).filter((login) => world.writers.includes(login));
-  const { state, reply } = applyCommands(context, at, new Set(writers));
-  return { at: { ...at, state }, reply };
+  const { state, verdict, reply } = applyCommands(context, at, new Set(writers));
+  return { at: { ...at, state, verdict }, reply };
 }
 
 /** The world after one run of the machine. */

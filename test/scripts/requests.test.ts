@@ -34,7 +34,7 @@ test('forms are written, found to be up to date, and reported when they no longe
   writeFileSync(people, readFileSync(people, 'utf8').replace('Nia Rhys', 'Nia Price'));
   expect(await rotaInProcess(root, ['--format', 'json', 'forms', '--check'])).toMatchObject({
     status: 1,
-    stdout: `${JSON.stringify({ files: ['.github/ISSUE_TEMPLATE/swap.yml'] }, null, 2)}\n`,
+    stdout: `${JSON.stringify({ files: ['swap', 'join-the-rota'].map((it) => `.github/ISSUE_TEMPLATE/${it}.yml`) }, null, 2)}\n`,
   });
 });
 

@@ -25,6 +25,7 @@ import { overlappingWindows } from './rules/overlapping-windows.ts';
 import { pagerduty } from './rules/pagerduty.ts';
 import { policyChange } from './rules/policy-change.ts';
 import { promises } from './rules/promises.ts';
+import { ready } from './rules/ready.ts';
 import { rest } from './rules/rest.ts';
 import { schema } from './rules/schema.ts';
 import { serviceLevels } from './rules/service-levels.ts';
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   overlappingWindows,
   clashingOverrides,
   eligible,
+  ready,
   away,
   doubleBooked,
   uncovered,

@@ -113,8 +113,12 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
       if (key === 'off_duty')
         return `whom PagerDuty reaches outside the hours of ${id} changes ${change}, from then on`;
       return `the PagerDuty schedule of ${id} changes ${change}, which decides who is woken from then on`;
+    case 'group':
+      return `the ${key} of the team ${id} changes ${change}, which decides who is in it from then on`;
     case 'chain':
       if (after === 'called') return `${nameOf(key)} is called by the chain ${id} from then on`;
+      if (after === 'called for more')
+        return `${nameOf(key)} is called by the chain ${id} for more priorities from then on`;
       if (after?.startsWith('called '))
         return `${nameOf(key)} is ${after} when the chain ${id} is called, from then on`;
       if (key === USERS) return usersText(`the chain ${id}`, change);

@@ -1,5 +1,6 @@
 /** A change of who somebody is, as data. */
-import type { PathLocation } from '../model.ts';
+import type { PathLocation, Person } from '../model.ts';
+import { dateText } from '../time/date.ts';
 import type { Instant } from '../timeline.ts';
 
 /** What an identity belongs to. */
@@ -7,6 +8,7 @@ export type IdentityKind =
   | 'person'
   | 'leads'
   | 'schedule'
+  | 'group'
   | 'chain'
   | 'service'
   | 'contact'
@@ -61,3 +63,12 @@ export const agreedByEach = (teams: Iterable<string>): Pick<IdentityChange, 'tea
   const [first, ...rest] = new Set(teams);
   return { teams: first === undefined ? [] : [first], alsoTeams: rest };
 };
+
+/** `govpress: vetting 2026-11-20, vpn 2026-11-24`; in whichever order the items are written. */
+export function onboardedText(onboarded: Person['onboarded']): string | undefined {
+  const lists = [...onboarded].map(([list, items]) => {
+    const done = [...items].map(([item, on]) => `${item} ${dateText(on)}`).toSorted();
+    return `${list}: ${done.join(', ')}`;
+  });
+  return lists.length === 0 ? undefined : lists.toSorted().join('; ');
+}

@@ -63,11 +63,14 @@ function contentsOf(
   };
   const chainUsers = users(() => servicesBy((id) => [...(services.get(id)?.escalation.values() ?? [])]));
   const listUsers = users(() => servicesBy((id) => listsIn(head.hours.get(hoursId(id)))));
+  // Nothing keeps a contact from having the id of a person, so that both are behind it.
   const knownAs = (id: string) => {
-    const { name, email, reach, pagerduty } = people.get(id) ?? contacts.get(id) ?? {};
-    const { github = null, deliveryLead } = people.get(id) ?? {};
-    const asked = people.get(deliveryLead ?? '')?.github ?? null;
-    return wholeDigestOf([name ?? null, email ?? null, reach ?? {}, pagerduty ?? null, github, asked]);
+    const [person, contact] = [people.get(id), contacts.get(id)];
+    const asked = people.get(person?.deliveryLead ?? '')?.github ?? null;
+    const own = [person, contact].map(
+      (it) => it && [it.name, it.email ?? null, it.reach, it.pagerduty ?? null],
+    );
+    return wholeDigestOf([own.map((it) => it ?? null), person?.github ?? null, asked]);
   };
   const contactUsers: Digests = known((id) => {
     const calls = [...head.escalations.values()].filter(({ levels }) =>
@@ -95,7 +98,8 @@ function contentsOf(
       wholeDigestOf(
         keys.map(({ after }) => [after ?? null, contactUsers(after ?? ''), knownAs(after ?? '')]),
       ),
-    // Its keys say everything.
+    // Their keys say everything.
+    group: () => '',
     policy: () => '',
   };
 }

@@ -20,8 +20,15 @@ import type { Interval } from '../timeline.ts';
 import { calledIn, newOwners } from './account-owners.ts';
 import { targetsOf, teamsOf } from './chain-targets.ts';
 import { concernedTeams, servedBy, teamsBehind } from './concerned-teams.ts';
+import { groupsTaken } from './group-identity.ts';
 import { holidayChanges } from './holiday-identity.ts';
-import { agreedByEach, type IdentityChange, type KeyChange, keyChange } from './identity-change.ts';
+import {
+  agreedByEach,
+  type IdentityChange,
+  type KeyChange,
+  keyChange,
+  onboardedText,
+} from './identity-change.ts';
 import { namesakes } from './namesakes.ts';
 import { sameLogin } from './people.ts';
 import { schedulesTaken } from './schedule-identity.ts';
@@ -110,6 +117,14 @@ export const PERSON_KEYS: readonly PersonKey[] = [
     decides: 'which allows that they hold roles that need it',
   },
   {
+    key: 'onboarded',
+    of: ({ onboarded }) => onboardedText(onboarded),
+    byLead: true,
+    endsWithPerson: true,
+    noun: 'record of onboarding',
+    decides: 'which allows that they have a first turn',
+  },
+  {
     key: 'email',
     endsWithPerson: true,
     of: ({ email }) => email,
@@ -155,6 +170,7 @@ export function identityChanges(
     ...peopleChanges(base, head, within),
     ...leadChanges(base, head, unread.before.length + unread.after.length === 0),
     ...schedulesTaken(base, head),
+    ...groupsTaken(base, head),
     ...chainChanges(base, head),
     ...serviceChanges(base, head),
     ...contactChanges(base, head, within),
@@ -238,12 +254,15 @@ function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange>
     if (isUnread(base, 'escalation', id) || isUnread(head, 'escalation', id)) continue;
     const known = new Set(calledBefore(targetsOf(was)));
     const location: PathLocation = is?.location ?? { file: `policies/escalation/${id}.yaml`, path: [] };
+    const asks = (person: string, after: string): IdentityChange => ({
+      ...{ kind: 'chain', id, concerned: [person], teams: undefined },
+      keys: [{ key: person, before: undefined, after, location }],
+    });
     for (const person of new Set(called(newTargets(was, is))))
-      if (!known.has(person))
-        yield {
-          ...{ kind: 'chain', id, concerned: [person], teams: undefined },
-          keys: [{ key: person, before: undefined, after: 'called', location }],
-        };
+      if (!known.has(person)) yield asks(person, 'called');
+    const [before, after] = [prioritiesIn(was, calledBefore), prioritiesIn(is, called)];
+    for (const [person, priorities] of before)
+      if (after.has(person) && isWider(priorities, after.get(person))) yield asks(person, 'called for more');
     const own = new Set([...teamsOf(base, targetsOf(was)), ...(was === undefined ? [] : servedBy(base, id))]);
     const asked = new Set([
       ...teamsOf(base, newTargets(was, is)),
@@ -257,6 +276,30 @@ function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange>
     yield { kind: 'chain', id, keys: chainKeys(was, is), concerned: [], ...consent };
   }
 }
+
+/** The priorities for which a chain calls somebody; undefined for all. */
+type Priorities = ReadonlySet<string> | undefined;
+
+/** For what a chain calls each person by name, or by the account of a contact. */
+function prioritiesIn(
+  chain: Escalation | undefined,
+  called: (targets: readonly Notified[]) => readonly string[],
+): ReadonlyMap<string, Priorities> {
+  const all = new Map<string, Priorities>();
+  for (const { notify, onlyFor } of chain?.levels ?? [])
+    for (const person of called(notify)) {
+      const known = all.has(person) ? all.get(person) : new Set<string>();
+      const isAll = onlyFor === undefined || known === undefined;
+      all.set(person, isAll ? undefined : new Set([...known, ...onlyFor]));
+    }
+  return all;
+}
+
+/** Not the id of a priority. */
+const ANY = '';
+
+const isWider = (before: Priorities, after: Priorities): boolean =>
+  before !== undefined && [...(after ?? [ANY])].some((it) => !before.has(it));
 
 /** What a chain calls newly; another account of a contact that it had is a change of the contact. */
 function newTargets(was: Escalation | undefined, is: Escalation | undefined): readonly Notified[] {

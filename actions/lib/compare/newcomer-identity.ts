@@ -1,12 +1,18 @@
 /**
  * What people who are new bring along, although only others may give it to them. A pull request that gives somebody new
  * a share of the time chooses who agrees for them, so that a lead of the team agrees to that choice, where its policy
- * asks delivery leads; and a lead agrees to a day of vetting, as to that of anybody. Pure.
+ * asks delivery leads; and a lead agrees to a day of vetting and a record of onboarding, as to those of anybody. Pure.
  */
 import { childLocation, type Handbook, type Person, termsFor } from '../model.ts';
 import { dateText } from '../time/date.ts';
 import type { CoverChange } from './changes.ts';
-import { agreedByEach, type IdentityChange } from './identity-change.ts';
+import {
+  agreedByEach,
+  type IdentityChange,
+  type KeyChange,
+  keyChange,
+  onboardedText,
+} from './identity-change.ts';
 import { placesIn } from './people.ts';
 import { teamOf } from './terms.ts';
 
@@ -19,24 +25,40 @@ export function* newcomers(
 ): Iterable<IdentityChange> {
   yield* newDeliveryLeads(base, head, changes);
   // Of a base whose people could not all be read, a lead agrees already, and nobody is known to be new.
-  if (!unreadBefore.some((file) => PEOPLE.test(file))) yield* newlyVetted(base, head);
+  if (!unreadBefore.some((file) => PEOPLE.test(file))) yield* newlyPrepared(base, head);
 }
 
 const PEOPLE = /^rotas\/people[./]/;
 
 /** A lead of each team on whose rotas the pull request puts them agrees. */
-function* newlyVetted(base: Handbook, head: Handbook): Iterable<IdentityChange> {
+function* newlyPrepared(base: Handbook, head: Handbook): Iterable<IdentityChange> {
   const isRenamed = renamedIn(base, head);
   const fresh = [...head.people.values()].filter(
-    (person) => person.vettedOn !== undefined && !base.people.has(person.id) && !isRenamed(person),
+    (person) => !base.people.has(person.id) && !isRenamed(person),
   );
-  const places = fresh.length === 0 ? undefined : placesIn(head);
-  for (const { id, vettedOn = 0, location: at } of fresh) {
-    const location = childLocation(at, 'vetted_on');
-    const keys = [{ key: 'vetted_on', before: undefined, after: dateText(vettedOn), location }];
-    yield { kind: 'person', id, keys, concerned: [], ...agreedByEach(places?.get(id) ?? []) };
-  }
+  const brought = fresh.map((person) => ({ person, keys: preparedKeys(person) }));
+  const prepared = brought.filter(({ keys }) => keys.length > 0);
+  const places = prepared.length === 0 ? undefined : placesIn(head);
+  for (const { person, keys } of prepared)
+    yield {
+      kind: 'person',
+      id: person.id,
+      keys,
+      concerned: [],
+      ...agreedByEach(places?.get(person.id) ?? []),
+    };
 }
+
+/** The keys of somebody new that say that they may hold a role. */
+const preparedKeys = ({ vettedOn, onboarded, location }: Person): readonly KeyChange[] => [
+  ...keyChange(
+    'vetted_on',
+    undefined,
+    vettedOn === undefined ? undefined : dateText(vettedOn),
+    childLocation(location, 'vetted_on'),
+  ),
+  ...keyChange('onboarded', undefined, onboardedText(onboarded), childLocation(location, 'onboarded')),
+];
 
 /** People whose time changes, with a delivery lead who would be asked. */
 function* newDeliveryLeads(

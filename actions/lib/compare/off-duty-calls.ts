@@ -3,7 +3,8 @@
  * outside the hours that its roles had. A schedule is off duty when all roles that fill it are. Pure.
  */
 import { type Handbook, isUnread, offDutyLocation, type Role, type RoleRef, roleText } from '../model.ts';
-import { offDutyTime } from '../resolve/off-duty.ts';
+import type { RoleCover } from '../resolve/cover.ts';
+import { knownTime, offDutyTime, outsideWindows } from '../resolve/off-duty.ts';
 import { type Interval, restrict, type Timeline, without } from '../timeline.ts';
 import { calledIn } from './account-owners.ts';
 import { counterpartOf } from './counterpart.ts';
@@ -43,8 +44,11 @@ const peopleOf = ({ base, head }: Sides, { offDuty: contact = '', location }: Ro
   ...new Set(calledIn(head, [base, head])([{ kind: 'contact', contact, location }])),
 ];
 
-/** The time in which all of some roles are off duty. */
-function offDutyOf(
+type TimeOf = (handbook: Handbook, cover: RoleCover, span: Interval) => Timeline<true>;
+
+/** The time that all of some roles have in common, such as that in which they are off duty. */
+function commonTime(
+  timeOf: TimeOf,
   handbook: Handbook,
   roles: readonly PlacedRole[],
   holders: Holders,
@@ -52,7 +56,7 @@ function offDutyOf(
 ): Timeline<true> {
   const [first = [], ...others] = roles.flatMap(({ ref }) => {
     const cover = holders(ref);
-    return cover === undefined ? [] : [offDutyTime(handbook, cover, span)];
+    return cover === undefined ? [] : [timeOf(handbook, cover, span)];
   });
   return others.reduce((all, it) => restrict(all, it), first);
 }
@@ -68,7 +72,7 @@ export function offDutyReach(sides: Sides, holders: Holders): (role: RoleRef) =>
       (it) => it.role.offDuty !== undefined && peopleOf(sides, it.role).length > 0,
     );
     if (stating.length === 0) return [];
-    const when = offDutyOf(head, roles, holders, span);
+    const when = commonTime(offDutyTime, head, roles, holders, span);
     return stating.map((it) => ({
       people: peopleOf(sides, it.role),
       contact: it.role.offDuty ?? '',
@@ -85,18 +89,22 @@ export function offDutyReach(sides: Sides, holders: Holders): (role: RoleRef) =>
 export function offDutyCalls(sides: Sides): readonly OffDutyCall[] {
   const { base, head, span } = sides;
   const stating = placedRoles(head).flatMap((it) => {
-    const before = counterpartOf(base.rotas.get(it.ref.rota), it.role);
-    const isSame = it.role.offDuty !== undefined && before?.offDuty === it.role.offDuty;
+    const counterpart = counterpartOf(base.rotas.get(it.ref.rota), it.role);
+    const isSame = it.role.offDuty !== undefined && counterpart?.offDuty === it.role.offDuty;
     const people = isSame ? peopleOf(sides, it.role) : [];
-    return people.length === 0 || isUnread(base, 'rota', it.ref.rota) ? [] : [{ ...it, people, before }];
+    return people.length === 0 || isUnread(base, 'rota', it.ref.rota) ? [] : [{ ...it, people, counterpart }];
   });
   if (stating.length === 0) return [];
   const [was, is] = [holdersIn(base, span), holdersIn(head, span)];
   const [fillingBefore, fillingNow] = [filling(base), filling(head)];
-  return stating.flatMap(({ ref, role, before, people }): OffDutyCall[] => {
-    const now = offDutyOf(head, fillingNow.get(role.schedule) ?? [], is, span);
-    const then = offDutyOf(base, fillingBefore.get(before?.schedule) ?? [], was, span);
-    const calls = without(now, then).map((it) => ({ ...it, value: callOf(role) }));
+  return stating.flatMap(({ ref, role, counterpart, people }): OffDutyCall[] => {
+    const before = fillingBefore.get(counterpart?.schedule) ?? [];
+    const now = commonTime(offDutyTime, head, fillingNow.get(role.schedule) ?? [], is, span);
+    // Extra time that is cancelled was off duty when they agreed to that.
+    const then = commonTime(outsideWindows, base, before, was, span);
+    // Nothing is new in time that the base knows nothing about yet.
+    const known = commonTime(knownTime, base, before, was, span);
+    const calls = restrict(without(now, then), known).map((it) => ({ ...it, value: callOf(role) }));
     if (calls.length === 0) return [];
     const subject = { kind: 'role', id: roleText(ref) } as const;
     return people.map((id) => ({ subject, callee: { kind: 'person', id }, calls }));

@@ -2,7 +2,7 @@
  * Which terms of the base's policy judge a change: those of the rota's team. Where two people exchange time in rotas of
  * two teams, each part of the exchange has to keep the terms of both. Pure.
  */
-import { type NoticeTerms, termsFor } from '../model.ts';
+import { type Notice, type NoticeTerms, termsFor } from '../model.ts';
 import { type Duration, lengthOf } from '../time/duration.ts';
 import type { Against } from './against.ts';
 import type { Exception } from './exceptions.ts';
@@ -53,3 +53,15 @@ export function correctionLabels(exception: Changed, against: Against): readonly
 export const isCorrected = (exception: Changed, against: Against): boolean =>
   correctionLabels(exception, against)?.every((label) => against.pull?.labels.includes(label) === true) ===
   true;
+
+/** Whether two labels are one for GitHub, which ignores case. */
+export const sameLabel = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** Labels of a pull request, those of a policy spelt as the policy spells them. */
+export function labelsAsNamed(labels: readonly string[], notice: Notice): readonly string[] {
+  const named = [notice, ...notice.teams.values()].flatMap(({ emergency, correction }) => [
+    emergency.label,
+    ...(correction === undefined ? [] : [correction]),
+  ]);
+  return labels.map((label) => named.find((it) => sameLabel(it, label)) ?? label);
+}

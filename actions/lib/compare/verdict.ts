@@ -69,7 +69,7 @@ export const isCountedTogether = (exception: Exception, against: Against): boole
 export const teamsChanged = ({ ahead, reached }: Pick<Against, 'ahead' | 'reached'>): ReadonlySet<string> =>
   new Set([
     ...ahead.map(({ rota }) => teamOf(rota)),
-    ...reached.flatMap(({ gained, teams }) => (gained.length > 0 ? teams[0] : [])),
+    ...reached.flatMap(({ gained, teams }) => (gained.length > 0 ? teams : [])),
   ]);
 
 /** Whether a pull request is an emergency by the policy of every team that it changes: label and approval. */

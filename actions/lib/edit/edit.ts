@@ -1,7 +1,8 @@
 /**
- * Edits the files of rotas for a swap, a cover, or a turn that is given away. The edit is the smallest that gives the
- * requested cover: an existing override is changed, cut or removed, so that swapping back restores the original bytes.
- * Pure. Refuses, with a reason, what is impossible and what would add an error of any rule.
+ * Edits the files of rotas for a swap, a cover, a turn that is given away, or somebody who joins. The edit is the
+ * smallest that gives the requested cover: an existing override is changed, cut or removed, so that swapping back
+ * restores the original bytes. Pure. Refuses, with a reason, what is impossible and what would add an error of any
+ * rule.
  */
 import type { Texts } from '../load/load.ts';
 import type { RoleRef } from '../model.ts';
@@ -10,6 +11,7 @@ import { formatSpan } from '../time/format.ts';
 import type { TurnOn } from '../time/turn-name.ts';
 import type { Instant } from '../timeline.ts';
 import { everythingOf, type RequestedStandIn } from './everything.ts';
+import { joinedFiles, type RequestedJoin } from './newcomer.ts';
 import type { Edit, EditOutcome } from './outcome.ts';
 import { changedFile, type RequestedChange } from './planned-change.ts';
 import { impossible, Refused } from './refusal.ts';
@@ -127,6 +129,10 @@ export const coverPerson = (texts: Texts, now: Instant, requested: RequestedStan
 /** The edit that adds a planned change to its team's file, or replaces the one with its id. */
 export const writeChange = (texts: Texts, now: Instant, requested: RequestedChange): EditOutcome =>
   refusable(() => ({ files: [changedFile(texts, now, requested)], transfers: [], notes: [] }));
+
+/** The edit that puts somebody new into people and at the end of a rotation. */
+export const joinRotation = (texts: Texts, now: Instant, requested: RequestedJoin): EditOutcome =>
+  refusable(() => ({ files: joinedFiles(texts, now, requested), transfers: [], notes: [] }));
 
 /** An edit begins in the minute that has begun: times are written in minutes. */
 const outcome = (texts: Texts, now: Instant, steps: (session: EditSession) => void): EditOutcome =>

@@ -1,8 +1,8 @@
 /** An override as YAML: its keys in order, with their values. */
 import { yamlLines } from '../load/source.ts';
 
-/** Every value is a text, except that of `extra`. */
-export type Entry = readonly (readonly [key: string, value: string | boolean])[];
+/** Every value is a text, except that of `extra`, and the people of a rotation entry. */
+export type Entry = readonly (readonly [key: string, value: string | boolean | readonly string[]])[];
 
 /** An override of a whole turn; without `insteadOf` where nobody would hold the turn. */
 export const turnEntry = (
@@ -38,7 +38,8 @@ export const hoursEntry = (
 ];
 
 /** `role: engineer`, one text for each key. */
-export const pairTexts = (entry: Entry): readonly string[] => yamlLines(Object.fromEntries(entry));
+export const pairTexts = (entry: Entry): readonly string[] =>
+  yamlLines(Object.fromEntries(entry), { brackets: true });
 
 /** `{role: engineer, turn: 2026-12-02}`. */
 export const flowText = (entry: Entry): string =>

@@ -13,6 +13,9 @@ import type { Instant, Interval } from '../timeline.ts';
 /** The rules whose errors a swap or a cover can fix; they do not prevent an edit. */
 const FIXED_BY_EDITS: ReadonlySet<string> = new Set(['away', 'eligible', 'double-booked']);
 
+/** How bad its findings are depends on how far away a turn is from now, which a check of edited time does not know. */
+const JUDGED_BY_NOW: ReadonlySet<string> = new Set(['ready']);
+
 /** The errors of a handbook that concern the edited time. */
 export interface Errors {
   readonly texts: Texts;
@@ -27,7 +30,10 @@ export function errorsOver(texts: Texts, spans: readonly Interval[], now: Instan
     const resolved = resolve(loaded.handbook, { startAt, endAt: span.endAt });
     return check(loaded, resolved, span.startAt);
   });
-  return { texts, found: found.filter(({ severity }) => severity === 'error') };
+  return {
+    texts,
+    found: found.filter(({ severity, rule }) => severity === 'error' && !JUDGED_BY_NOW.has(rule)),
+  };
 }
 
 /** Whether a file has errors that an edit of its overrides cannot fix. */

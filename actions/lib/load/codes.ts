@@ -211,6 +211,7 @@ export interface NameCodes extends QuoteCodes {
     readonly byDashes: boolean;
   };
   readonly 'defined-twice': { readonly person: string; readonly file: string };
+  readonly 'item-twice': { readonly item: string };
   readonly 'follows-itself': { readonly role: string; readonly follows: string };
   readonly 'promised-window-gone': { readonly window: string };
   readonly 'covered-window-gone': { readonly window: string; readonly rota: string };

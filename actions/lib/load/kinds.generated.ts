@@ -7,6 +7,7 @@ import { holidaysKind } from './kinds/holidays.ts';
 import { messagesKind } from './kinds/messages.ts';
 import { noticeKind } from './kinds/notice.ts';
 import { onCallKind } from './kinds/on-call.ts';
+import { onboardingKind } from './kinds/onboarding.ts';
 import { peopleKind } from './kinds/people.ts';
 import { plannedChangesKind } from './kinds/planned-changes.ts';
 import { publishingKind } from './kinds/publishing.ts';
@@ -24,6 +25,7 @@ export const kinds: { readonly [K in KindName]: Kind<K> } = {
   messages: messagesKind,
   notice: noticeKind,
   'on-call': onCallKind,
+  onboarding: onboardingKind,
   people: peopleKind,
   'planned-changes': plannedChangesKind,
   publishing: publishingKind,
@@ -45,6 +47,7 @@ export const assembleKinds = (
   ...messagesKind.assemble(filesOf('messages')),
   ...noticeKind.assemble(filesOf('notice')),
   ...onCallKind.assemble(filesOf('on-call')),
+  ...onboardingKind.assemble(filesOf('onboarding')),
   ...peopleKind.assemble(filesOf('people')),
   ...plannedChangesKind.assemble(filesOf('planned-changes')),
   ...publishingKind.assemble(filesOf('publishing')),

@@ -12,7 +12,7 @@ import { assembleKinds, kinds } from './kinds.generated.ts';
 import type { Path, RawFile } from './raw-data.ts';
 import { unknownNames } from './references.ts';
 import { schemaFaults } from './schema.ts';
-import { type Outline, outlineOf, parse, scalarText } from './source.ts';
+import { type ListExtent, listLayout, type Outline, outlineOf, parse, scalarText } from './source.ts';
 import { timeFaults } from './times.ts';
 import type { Written } from './written.generated.ts';
 import { oddIndents } from './yaml-mistakes.ts';
@@ -36,6 +36,10 @@ export interface Loaded {
 
 /** The layout of a text that was read without faults, for editing it in place. */
 export const outline = (text: string): Outline => outlineOf(text);
+
+/** The layout of the list at a path of keys in such a text; undefined where there is none. */
+export const listIn = (text: string, path: readonly string[]): ListExtent | undefined =>
+  listLayout(text, path);
 
 /** A text as a YAML scalar: plain where possible, in quotes where it would otherwise mean something else. */
 export const scalar = (text: string): string => scalarText(text);

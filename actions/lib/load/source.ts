@@ -218,10 +218,19 @@ export function outlineOf(text: string): Outline {
   return { data: parse(text).data, flow: isMap(top) && top.flow === true, keys };
 }
 
+/** The layout of the list at a path of keys; undefined where there is none. */
+export function listLayout(text: string, path: readonly string[]): ListExtent | undefined {
+  let node: unknown = compose(text, { keepSourceTokens: true }).contents;
+  for (const key of path) node = isMap(node) ? node.get(key, true) : undefined;
+  return isSeq(node) ? listExtent(node) : undefined;
+}
+
 /** How data is written; by default as blocks, in YAML 1.2, and in quotes only where a text needs them. */
 export interface YamlLayout {
   /** Which maps stand in braces: all, or those that are items of a list. */
   readonly braces?: 'all' | 'items';
+  /** Whether lists stand in brackets. */
+  readonly brackets?: true;
   readonly indent?: number;
   readonly version?: '1.1' | '1.2';
   /** Which texts, keys aside, stand in quotes though they need none. */
@@ -230,11 +239,14 @@ export interface YamlLayout {
 
 /** Data as lines of YAML; every text is in one line, however long it is. */
 export function yamlLines(data: unknown, layout: YamlLayout = {}): readonly string[] {
-  const { braces, indent = 2, version = '1.2', quoted = () => false } = layout;
+  const { braces, brackets = false, indent = 2, version = '1.2', quoted = () => false } = layout;
   const document = new Document(data, { version });
   visit(document, {
     Map(key, node) {
       node.flow = braces === 'all' || (braces === 'items' && typeof key === 'number');
+    },
+    Seq(_, node) {
+      if (brackets) node.flow = true;
     },
     Scalar(key, node) {
       if (key !== 'key' && typeof node.value === 'string' && quoted(node.value)) node.type = 'QUOTE_DOUBLE';

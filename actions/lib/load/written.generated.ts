@@ -3,6 +3,7 @@
 export type WrittenCallee = string | WrittenContactCallee | WrittenPersonCallee;
 export type WrittenHoliday = string | WrittenObservedHoliday;
 export type WrittenConsentRules = readonly ('both-people' | 'delivery-leads')[];
+export type WrittenAsked = string | WrittenAskedPerson | WrittenAskedTeam;
 export type WrittenAbsence = WrittenHoursAbsence | WrittenDaysAbsence;
 export type WrittenHolidayLists = readonly string[] | string;
 export type WrittenHandover =
@@ -37,6 +38,7 @@ export interface Written {
   readonly messages: WrittenMessages;
   readonly notice: WrittenNotice;
   readonly 'on-call': WrittenOnCall;
+  readonly onboarding: WrittenOnboarding;
   readonly people: WrittenPeople;
   readonly 'planned-changes': WrittenPlannedChanges;
   readonly publishing: WrittenPublishing;
@@ -182,6 +184,26 @@ export interface WrittenTeamOnCall {
   readonly newcomers?: WrittenNewcomers;
   readonly rest?: WrittenRest;
 }
+export interface WrittenOnboarding {
+  readonly name: string;
+  readonly teams?: readonly string[];
+  readonly rotas?: readonly string[];
+  readonly items: readonly WrittenOnboardingItem[];
+}
+export interface WrittenOnboardingItem {
+  readonly id: string;
+  readonly text: string;
+  readonly ask?: WrittenAsked;
+  readonly link?: string;
+  readonly before?: 'first-turn' | 'first-on-call-turn';
+  readonly retired?: true;
+}
+export interface WrittenAskedPerson {
+  readonly person: string;
+}
+export interface WrittenAskedTeam {
+  readonly team: string;
+}
 export interface WrittenPeople {
   readonly people?: {
     readonly [k: string]: WrittenPerson;
@@ -207,6 +229,9 @@ export interface WrittenPerson {
   readonly zone?: string;
   readonly first_day?: string;
   readonly last_day?: string;
+  readonly onboarded?: {
+    readonly [k: string]: WrittenOnboardedItems;
+  };
   readonly reach?: WrittenReach;
 }
 export interface WrittenHoursAbsence {
@@ -231,6 +256,9 @@ export interface WrittenWorkPattern {
   )[];
   readonly since?: string;
   readonly on_call?: boolean;
+}
+export interface WrittenOnboardedItems {
+  readonly [k: string]: string;
 }
 export interface WrittenReach {
   readonly slack?: string;

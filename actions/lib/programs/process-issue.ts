@@ -5,7 +5,7 @@
 import type { Branches, OwnBranches, OwnPull } from '../github/branches.ts';
 import type { Issues } from '../github/issues.ts';
 import { errorText } from '../github/log.ts';
-import { applyCommands, loginsToLookUp, possibleCommands } from '../requests/commands.ts';
+import { applyCommands, commentsToVerify, loginsToLookUp } from '../requests/commands.ts';
 import type { IssueComment, RequestContext } from '../requests/facts.ts';
 import { OUTCOME_MARKER, REPLY_MARKER, requestComment } from '../requests/issue-comment.ts';
 import { labelFor, REQUEST_LABELS } from '../requests/labels.ts';
@@ -43,9 +43,9 @@ export async function processIssue(
   const opened = facts && readIssue(context, { ...facts, isReopened });
   if (opened === undefined) return undefined;
   const { issue } = opened;
-  const { state, reply } = applyCommands(context, opened, await writersAmong(run, opened));
+  const { state, verdict, reply } = applyCommands(context, opened, await writersAmong(run, opened));
   if (reply !== undefined) await issues.upsertComment(number, REPLY_MARKER, reply);
-  let at: Case = { ...opened, state };
+  let at: Case = { ...opened, state, verdict };
   const comment = (phase: Phase) =>
     issues.upsertComment(number, REQUEST_MARKER, commentOf(context, at, phase), editedByOthers(context, at));
   // A decision is recorded before it is carried out, so that a later run can complete it.
@@ -73,7 +73,7 @@ async function factsOf({ context, issues }: RequestRun, number: number) {
   const at = readIssue(context, { issue, comments: unverified, isReopened: false });
   const marked = markedComments(context, comments);
   // Where there are several, the first was edited by others, and what it says of earlier commands does not count.
-  const asked = [...marked, ...possibleCommands(context, comments, marked.length > 1 ? undefined : at)];
+  const asked = [...marked, ...commentsToVerify(context, comments, marked.length > 1 ? undefined : at)];
   return issues.withHistory(issue, comments, asked).catch((error: unknown) => {
     const why = `GitHub did not say who edited issue ${number} and its comments, so the request waits`;
     throw new Error(`${why}: ${errorText(error)}`, { cause: error });

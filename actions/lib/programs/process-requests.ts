@@ -56,7 +56,7 @@ function requestedIn(
   { repository: { owner, repo } }: ActionContext,
   { head }: NonNullable<EventPayload['pull_request']>,
 ): number | undefined {
-  const number = /^(?:change|swap)\/issue-([1-9]\d{0,9})(?:-[1-9]\d?)?$/.exec(head.ref)?.[1];
+  const number = /^(?:change|join|swap)\/issue-([1-9]\d{0,9})(?:-[1-9]\d?)?$/.exec(head.ref)?.[1];
   const isOwn = head.repo?.full_name === `${owner}/${repo}`;
   return number !== undefined && isOwn ? Number(number) : undefined;
 }

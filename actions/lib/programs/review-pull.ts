@@ -4,6 +4,7 @@
  */
 import type { Against, DiscountReason, Pull } from '../compare/against.ts';
 import { withPull } from '../compare/compare.ts';
+import { labelsAsNamed, sameLabel } from '../compare/terms.ts';
 import { BranchActivity, type Movement } from '../github/activity.ts';
 import type { OwnComment } from '../github/comments.ts';
 import type { Connection } from '../github/connection.ts';
@@ -25,6 +26,7 @@ import {
   type ShownReview,
   shownIn,
   shownOf,
+  showsLate,
 } from '../review/shown.ts';
 import { type ReviewStatus, reviewStatuses, worstStatuses } from '../review/statuses.ts';
 import type { Instant } from '../timeline.ts';
@@ -127,7 +129,7 @@ export async function judgeWithWord(
   const addresses = requestsIn(judged.against);
   if (addresses.length > 0) {
     const requestedAt = await access.requestTimes(judged.handbook, addresses, given);
-    judged = judge((against) => ({ ...wordOf(facts, against), requestedAt }));
+    judged = judge((against) => wordOf(facts, against, requestedAt));
   }
   const input = shownInput(facts, judged.against);
   const earlier = { ...facts, labelsSetAt: labelsSetAt(facts, passingLabels(input)) };
@@ -194,7 +196,7 @@ interface ShownChange {
 }
 
 /** Whose word a pull request carries, given what it changes. */
-function wordOf(facts: Facts, against: Against): Pull {
+function wordOf(facts: Facts, against: Against, requestedAt?: Pull['requestedAt']): Pull {
   const { pull, push, shown } = facts;
   const judgement = {
     against,
@@ -208,13 +210,14 @@ function wordOf(facts: Facts, against: Against): Pull {
     author: pull.author,
     authorDoubt: authorDoubtOf(facts, judgement),
     isRequested: isRequested(facts),
-    labels: pull.labels,
+    labels: labelsAsNamed(pull.labels, against.handbook.notice),
     approvals: judged.flatMap(({ approval, why }) => (why === undefined ? [approval.login] : [])),
     discounted: judged.flatMap(({ approval: { login }, why }) => (why === undefined ? [] : [{ login, why }])),
     // Where GitHub does not say when the head was pushed, it may be younger than the pull request.
     openedAt: push === undefined ? facts.now : pull.openedAt,
     offeredAt: facts.events.findLast(isOffer)?.at,
     pushedAt: push?.at,
+    ...(requestedAt && { requestedAt }),
   };
   const covers = labelCover(facts, withPull(against, facts.now, own));
   const unlabelled = facts.approvals.filter(({ at }) => !covers.approvalAt(at)).map(({ login }) => login);
@@ -252,8 +255,8 @@ function discountOf(
   return isAfter && isShown && shown.isWhole ? undefined : 'not-shown';
 }
 
-const shownInput = ({ pull: { labels }, commit, now }: Facts, against: Against): ShownInput => ({
-  ...{ against, commit, labels, now },
+const shownInput = ({ pull, commit, now }: Facts, against: Against): ShownInput => ({
+  ...{ against, commit, labels: labelsAsNamed(pull.labels, against.handbook.notice), now },
 });
 
 /** Whose word is also of the labels that let something pass. */
@@ -264,10 +267,12 @@ interface LabelCover {
 
 /** Who set a label that a pull request has, and when; undefined where GitHub has no record of it under this name. */
 function setterOf({ pull, events }: Pick<Facts, 'pull' | 'events'>, name: string): PullEvent | undefined {
-  const last = events.findLast(({ label }) => label === name);
+  const last = events.findLast(({ label }) => label !== undefined && sameLabel(label, name));
   if (last !== undefined) return last.kind === 'labeled' ? last : undefined;
   // A label that was set before may have another name by now.
-  const isAnyGone = events.some(({ label }) => label !== undefined && !pull.labels.includes(label));
+  const isAnyGone = events.some(
+    ({ label }) => label !== undefined && !pull.labels.some((it) => sameLabel(it, label)),
+  );
   return isAnyGone ? undefined : { kind: 'labeled', by: pull.author, at: pull.openedAt };
 }
 
@@ -289,13 +294,20 @@ function labelCover(facts: Facts, against: Against): LabelCover {
   const setAt = labelsSetAt(facts, labels);
   const isShown = shown?.commit === commit && isLabelled(shown, judged);
   const since = shown === undefined ? setAt : isShown ? shown.labelledSince : undefined;
+  // Also after the label was last set: whoever removed it has withdrawn their word.
   const approvalAt = (at: Instant) =>
-    since !== undefined && since < at && (shown !== undefined || isLateBy(judged, at));
+    since !== undefined &&
+    setAt !== undefined &&
+    Math.max(since, setAt) < at &&
+    (shown !== undefined || isLateBy(judged, at));
   const isAuthor = (name: string) => setterOf(facts, name)?.by?.toLowerCase() === pull.author.toLowerCase();
   const spokenAt = Math.max(push?.at ?? pull.openedAt, setAt ?? pull.openedAt);
+  // What was shown to have enough notice since then may have lost it otherwise than by time.
+  const isRead =
+    shown?.commit !== commit || (shown.labelledSince ?? now) < spokenAt || showsLate(shown, judged);
   return {
     approvalAt: (at) => labels.length === 0 || approvalAt(at),
-    isAuthors: labels.every(isAuthor) && isLateBy(judged, Math.min(spokenAt, now)),
+    isAuthors: labels.every(isAuthor) && isRead && isLateBy(judged, Math.min(spokenAt, now)),
   };
 }
 

@@ -47,7 +47,7 @@ function unagreed(
   const givers = [
     ...consents.map((it) => whoCanAllow(it, against)),
     ...late.map((it) => emergencyOf(it, against).approvers),
-    ...lateCalls.map(({ teams: [team] }) => emergencyIn(team, against).approvers),
+    ...lateCalls.flatMap(({ teams }) => teams.map((team) => emergencyIn(team, against).approvers)),
   ];
   const leads = besideAuthor(common(givers), against);
   return [{ name, missing: [...new Set(missing)], leads, leadLogins: loginsOf(leads, voicesIn(against)) }];

@@ -1,11 +1,14 @@
 /**
- * Applies the commands `/approve` and `/decline` in the comments of an issue. A command counts only in an unedited
- * comment of a lead with write access on GitHub. Pure: the caller looks up the write access of `loginsToLookUp`.
+ * Applies the commands `/approve` and `/decline` in the comments of an issue, and counts `/done`. A command counts only
+ * in an unedited comment of a lead, or for `/done` of whoever is asked, with write access on GitHub. Pure: the caller
+ * looks up the write access of `loginsToLookUp`.
  */
+import { countDone, doneLogins, possibleDoneComments } from './done-items.ts';
 import type { IssueComment, RequestContext } from './facts.ts';
 import { replyText } from './issue-comment.ts';
+import { placeJoin } from './join.ts';
 import type { Case } from './read-issue.ts';
-import { deciderBy, decidersOf } from './request.ts';
+import { deciderBy, decidersOf, type RequestVerdict } from './request.ts';
 import type { IgnoredCommand, RequestState } from './stored-state.ts';
 
 interface Command {
@@ -26,7 +29,7 @@ function commandIn(comment: IssueComment): Command | undefined {
  * The comments that are commands unless somebody edited them, and that no earlier run has applied: GitHub has to be
  * asked for their history. Without a case, all of them.
  */
-export const possibleCommands = (
+const possibleCommands = (
   { self }: Pick<RequestContext, 'self'>,
   comments: readonly IssueComment[],
   at: Pick<Case, 'state'> | undefined,
@@ -42,15 +45,34 @@ const newCommands = (context: RequestContext, at: Case): readonly Command[] =>
     .filter(({ editedBy }) => editedBy === 'nobody')
     .flatMap((comment) => commandIn(comment) ?? []);
 
-/** The logins of leads with a new command, whose write access `applyCommands` needs to know. */
+/** The comments whose edits GitHub has to be asked for: those, and every word that something is done. */
+export const commentsToVerify = (
+  context: Pick<RequestContext, 'handbook' | 'self'>,
+  comments: readonly IssueComment[],
+  at: Pick<Case, 'state'> | undefined,
+): readonly IssueComment[] => [
+  ...possibleCommands(context, comments, at),
+  ...(at === undefined || at.state.form === 'join' ? possibleDoneComments(context, comments) : []),
+];
+
+/** The logins of people with a command that may count, whose write access `applyCommands` needs to know. */
 export function loginsToLookUp(context: RequestContext, at: Case): readonly string[] {
   const logins = newCommands(context, at).map(({ comment }) => comment.author);
-  return [...new Set(logins)].filter((login) => deciderBy(context.handbook, at, login) !== undefined);
+  const leads = logins.filter((login) => deciderBy(context.handbook, at, login) !== undefined);
+  const words = wordsOf(at);
+  return [...new Set([...leads, ...(words === undefined ? [] : doneLogins(context, words))])];
 }
 
-/** The state after every new command, and the reply to people whose command does not count. */
+/** What is to be counted of a request to join; undefined for any other. */
+const wordsOf = ({ verdict, comments, state }: Case) =>
+  verdict.of === 'join' && verdict.join.kind === 'open'
+    ? { joining: verdict.join.joining, comments, since: state.requestedAt }
+    : undefined;
+
+/** The state after every new command, the verdict with what is done, and the reply to people who may not decide. */
 export interface AppliedCommands {
   readonly state: RequestState;
+  readonly verdict: RequestVerdict;
   readonly reply: string | undefined;
 }
 
@@ -70,7 +92,14 @@ export function applyCommands(
     if (decider === undefined) reply = replyText(handbook, decidersOf(handbook, at));
     else state = applied(command, decider.id, at, state);
   }
-  return { state, reply };
+  return { state, reply, verdict: countedVerdict(context, at, writers) };
+}
+
+function countedVerdict(context: RequestContext, at: Case, writers: ReadonlySet<string>): RequestVerdict {
+  const words = wordsOf(at);
+  if (words === undefined) return at.verdict;
+  const joining = countDone(context, words, writers);
+  return { of: 'join', join: placeJoin(context.texts, context.handbook, context.now, joining) };
 }
 
 /** The state after the command of somebody who may decide. */
@@ -87,7 +116,7 @@ function whyIgnored(
   { rest, comment }: Command,
   { verdict, state, stored }: Case,
 ): IgnoredCommand['why'] | undefined {
-  if (verdict.of === 'swap') return 'not-asked';
+  if (verdict.of === 'swap' || verdict.of === 'join') return 'not-asked';
   // An approval is of what our comment showed then; in the very second of its edit, nobody has read the new text.
   const isShown = stored?.state.digest === state.digest && comment.createdAt > stored.shownAt;
   const isMeant = rest === '' || (rest.length >= 7 && state.digest.startsWith(rest.toLowerCase()));

@@ -18,7 +18,15 @@ export type Field = {
   | {
       readonly kind: 'line';
       /** `any-turn` is a turn, or a role and its turn. */
-      readonly format: 'words' | 'turn' | 'any-turn' | 'date-time' | 'channel';
+      readonly format:
+        | 'words'
+        | 'turn'
+        | 'any-turn'
+        | 'date'
+        | 'date-time'
+        | 'channel'
+        | 'login'
+        | 'pagerduty';
       readonly example: string;
     }
   | { readonly kind: 'text' }
@@ -26,7 +34,7 @@ export type Field = {
 );
 
 /** The forms whose issues are requests: for a change of the handbook, or for time off. */
-export type FormKind = 'change' | 'swap' | 'time-off';
+export type FormKind = 'change' | 'swap' | 'time-off' | 'join';
 
 /** A form; its fields are in the order in which GitHub writes them to the issue. */
 export interface Form {

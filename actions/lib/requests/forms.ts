@@ -3,52 +3,20 @@
  * GitHub, and submitted issues are validated against the same definitions.
  */
 import { longestOf } from '../compare/terms.ts';
-import { type Handbook, inSeatOrder, type Person, type Priority, type Role, type Service } from '../model.ts';
+import type { Handbook, Priority, Service } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { durationText } from '../time/duration.ts';
-import { dayOfTurn } from '../time/turn-name.ts';
-import type { Field, Form, FormKind, Option, RequestForm } from './form.ts';
+import type { Form, FormKind, Option, RequestForm } from './form.ts';
+import { byText, choice, isLeaver, line, namedOption, text } from './form-fields.ts';
+import { joinForm } from './join-form.ts';
 
 /** The forms of a handbook whose issues are requests, by kind. */
 export const formsOf = (handbook: Handbook): Readonly<Record<FormKind, RequestForm>> => ({
   change: outOfHoursChange(handbook),
   swap: swap(handbook),
   'time-off': timeOffClaim(handbook),
+  join: joinForm(handbook),
 });
-
-const byText = (options: readonly Option[]): readonly Option[] =>
-  options.toSorted((one, other) => inSeatOrder(one.text, other.text));
-
-/** `Amara Osei (amara-osei)`: names need not be unique, ids are. */
-const named = ({ id, name }: { readonly id: string; readonly name: string }): Option => ({
-  id,
-  text: `${name} (${id})`,
-});
-
-const line = (
-  id: string,
-  label: string,
-  format: Extract<Field, { kind: 'line' }>['format'],
-  example: string,
-  description: string,
-  need: Field['need'] = 'required',
-): Field => ({ kind: 'line', id, label, format, example, description, need });
-
-const text = (id: string, label: string, description: string, need: Field['need'] = 'required'): Field => ({
-  kind: 'text',
-  id,
-  label,
-  description,
-  need,
-});
-
-const choice = (
-  id: string,
-  label: string,
-  options: readonly Option[],
-  description: string,
-  need: Field['need'] = 'required',
-): Field => ({ kind: 'choice', id, label, options, description, need });
 
 /** Every zone of rotas and support hours, and UTC. */
 function zoneOptions({ rotas, hours }: Handbook): readonly Option[] {
@@ -73,7 +41,7 @@ function outOfHoursChange(handbook: Handbook): RequestForm {
       'and again from every edit of the service, the dates or the people. ' +
       'A reply is posted within a minute, as a comment.',
     fields: [
-      choice('service', 'Service', byText([...services.values()].map(named)), 'Which service changes?'),
+      choice('service', 'Service', byText([...services.values()].map(namedOption)), 'Which service changes?'),
       line(
         'summary',
         'Summary',
@@ -99,24 +67,6 @@ function outOfHoursChange(handbook: Handbook): RequestForm {
       line('channel', 'Slack channel', 'channel', '#support', 'The channel to use during the change.'),
     ],
   };
-}
-
-/**
- * Whether somebody is on their way out and in no list any more. Independent of the clock, so that a form is out of date
- * only after an edit of the handbook: with a last day, the newest entry of a rotation decides, or in a role without
- * one, whether turns of others follow.
- */
-function isLeaver({ rotas }: Handbook, { id, lastOn }: Person): boolean {
-  if (lastOn === undefined) return false;
-  const isNext = ({ rotation, turns }: Role) => {
-    const newest = rotation.at(-1);
-    if (newest !== undefined) return newest.people.some(({ person }) => person === id);
-    const days = [...turns.keys()].map(dayOfTurn);
-    return (
-      days.length > 0 && Math.max(...days) <= lastOn && [...turns.values()].some((it) => it.person === id)
-    );
-  };
-  return ![...rotas.values()].some(({ roles }) => [...roles.values()].some(isNext));
 }
 
 /** How to name a turn of another role, with a role of this handbook; nothing if it has only one. */
@@ -184,7 +134,7 @@ function swap(handbook: Handbook): RequestForm {
       choice(
         'colleague',
         'With whom',
-        byText(colleagues.map(named)),
+        byText(colleagues.map(namedOption)),
         'Who swaps with you or covers for you?',
       ),
       text('why', 'Why', 'Keep it brief: everyone who can read this repository can read it.', 'optional'),
@@ -275,7 +225,7 @@ export function ticketForm(handbook: Handbook): Form {
       choice(
         'service',
         'Affected service',
-        byText(levels.map(({ service }) => named(service))),
+        byText(levels.map(({ service }) => namedOption(service))),
         'Which service is it about?',
       ),
       ...(options.size === 0 ? [] : [urgency]),
@@ -322,7 +272,7 @@ export function incidentForm(handbook: Handbook): Form {
       'they answer, or, when the service has nobody on call, from when on somebody is there. ' +
       'Everybody who can read this repository can read what you write.',
     fields: [
-      choice('service', 'Service with the incident', byText(served.map(named)), 'Which service is it?'),
+      choice('service', 'Service with the incident', byText(served.map(namedOption)), 'Which service is it?'),
       ...(reasons.size === 0 ? [] : [reason]),
       text('known', 'What is known', 'What is broken, for whom, since when, and what was tried?'),
       line('channel', 'Chat channel', 'channel', '#incident-42', 'Where you can be talked to.', 'optional'),

@@ -8,6 +8,7 @@ import { zoneOf } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
 import { changeParts } from './change-comment.ts';
 import { claimParts } from './claim-comment.ts';
+import { joinParts } from './join-comment.ts';
 import { type CommentInput, nameOf } from './phase.ts';
 import { type IgnoredCommand, REQUEST_MARKER, stateLine } from './stored-state.ts';
 import { swapParts } from './swap-comment.ts';
@@ -33,6 +34,8 @@ function verdictParts(input: CommentInput): readonly string[] {
       return swapParts(input, verdict.swap);
     case 'time-off':
       return claimParts(input, verdict.claim);
+    case 'join':
+      return joinParts(input, verdict.join);
   }
 }
 
@@ -42,7 +45,7 @@ const IGNORED: Readonly<Record<IgnoredCommand['why'], string>> = {
     'The table above shows the request as it is now; please look again.',
   'not-ready': 'An approval did not count, because the request is not ready for one; see above.',
   'not-asked':
-    'A swap is approved on its pull request, by everyone whose time changes; `/approve` here does nothing.',
+    'This is approved on its pull request, by everyone whose time changes; `/approve` here does nothing.',
   void: 'The request changed after it was approved, so the approval is void and it waits for a new one.',
 };
 

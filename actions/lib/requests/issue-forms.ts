@@ -1,6 +1,6 @@
 /**
  * The files of `.github/ISSUE_TEMPLATE/`: the forms, generated from the definitions that submitted issues are validated
- * against, and a checklist for new members of a rota. Takes a handbook, returns files. Pure.
+ * against. Takes a handbook, returns files. Pure.
  */
 import { yamlLines } from '../load/source.ts';
 import type { Handbook } from '../model.ts';
@@ -16,14 +16,18 @@ export interface FormFile {
 }
 
 const FOLDER = '.github/ISSUE_TEMPLATE';
-const NAMES = { change: 'out-of-hours-change', swap: 'swap', 'time-off': 'claim-time-off' } as const;
+const NAMES = {
+  change: 'out-of-hours-change',
+  swap: 'swap',
+  'time-off': 'claim-time-off',
+  join: 'join-the-rota',
+} as const;
 
-/** All forms of a handbook, the checklist, and the configuration of GitHub's issue chooser. */
+/** All forms of a handbook, and the configuration of GitHub's issue chooser. */
 export const issueForms = (handbook: Handbook): readonly FormFile[] => [
   ...formsFor(handbook).map((form) => file(NAMES[form.kind], formData(form))),
   file('support-ticket', formData(ticketForm(handbook))),
   file('critical-incident', formData(incidentForm(handbook))),
-  file('join-the-rota', joinTheRota(handbook)),
   file('config', config(handbook)),
 ];
 
@@ -73,73 +77,6 @@ function fieldData(field: Field): Data {
         validations,
       };
   }
-}
-
-/** The checklist for new members of a rota, based on the GovPress support playbook. */
-function joinTheRota({ rotas }: Handbook): Data {
-  const checks = (id: string, label: string, description: string, all: readonly string[]): Data => ({
-    type: 'checkboxes',
-    id,
-    attributes: { label, description, options: all.map((text) => ({ label: text })) },
-  });
-  return {
-    name: 'Join the rota',
-    description: 'Checklist of everything a newcomer needs before their first turn',
-    title: 'Join the rota: ',
-    labels: ['join-the-rota'],
-    body: [
-      {
-        type: 'markdown',
-        attributes: {
-          value:
-            'Open this for somebody who will be on a rota for the first time, and tick off items as they are done.',
-        },
-      },
-      {
-        type: 'input',
-        id: 'who',
-        attributes: { label: 'Who joins', description: 'Their name, or their id in people.' },
-        validations: { required: true },
-      },
-      {
-        type: 'dropdown',
-        id: 'rota',
-        attributes: { label: 'Which rota', options: [...rotas.keys()].toSorted() },
-        validations: { required: true },
-      },
-      checks('before', 'Before anything else', 'Nobody is added to a rota before these are done.', [
-        'Staff vetting is completed, and vetted_on is in people',
-        'For out-of-hours work: they opted in, and on_call_since is in people',
-        'Their GitHub name is in people, so that their approval of swaps counts',
-      ]),
-      checks(
-        'access',
-        'Access to systems',
-        'Raise a ticket for each; a colleague on support will handle it.',
-        [
-          'The site management vault of the password manager',
-          'A cloud login for the infrastructure tools',
-          'The older infrastructure that is still supported',
-          'Basic authentication for the staging sites',
-          'The VPN',
-          'Infrastructure logs',
-        ],
-      ),
-      checks('software', 'Software to install', 'Install these before the rotation begins.', [
-        "The team's development and infrastructure tools",
-        'The security alert notifier',
-        'Bookmarks for the developer and operations documentation, and for the knowledge base',
-        'The incident app in Slack, with single sign-on, and its tutorial completed',
-      ]),
-      checks('start', 'When the rotation begins', 'A lead can do these.', [
-        'Added to the support group in the ticket system, and the last person removed from it',
-        'Joined the support, infrastructure and incident channels in Slack',
-        'Added to the support boards, and invited to the stand-ups',
-        'Subscribed to their own rota calendar',
-        'Knows who is second on call, and that this person has experience',
-      ]),
-    ],
-  };
 }
 
 /** Disables blank issues, and links to the site for emergencies. */

@@ -34,6 +34,7 @@ export function labelFor(verdict: RequestVerdict, phase: Phase): RequestLabel | 
     case 'accepted':
     case 'right':
     case 'counted':
+    case 'ready':
       return REQUEST_LABELS.accepted;
     case 'short-notice':
     case 'late':
@@ -43,6 +44,7 @@ export function labelFor(verdict: RequestVerdict, phase: Phase): RequestLabel | 
     case 'nothing':
       return REQUEST_LABELS.information;
     case 'not-needed':
+    case 'open':
       return undefined;
   }
 }
@@ -55,5 +57,7 @@ function kindOf(verdict: RequestVerdict) {
       return verdict.swap.kind;
     case 'time-off':
       return verdict.claim.kind;
+    case 'join':
+      return verdict.join.kind;
   }
 }

@@ -7,7 +7,7 @@
 import { didYouMean } from '../text/suggest.ts';
 import { trimmedEnd } from '../text/trim.ts';
 import { UNSAFE_CHARACTERS } from '../text/unsafe-characters.ts';
-import { wallOfText } from '../time/date.ts';
+import { dayOf, wallOfText } from '../time/date.ts';
 import { turnOnOfText } from '../time/turn-name.ts';
 import type { Field, Form, Option } from './form.ts';
 import { skeleton } from './lookalikes.ts';
@@ -220,6 +220,19 @@ function lineAs(
       return /^#[a-z0-9][a-z0-9_-]{0,79}$/.test(written)
         ? written
         : wrong(`"${written}" is not a channel such as "${example}"`);
+    case 'login':
+      return /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}(?:_[A-Za-z0-9]{1,10})?$/.test(written)
+        ? written
+        : wrong(`"${written}" is not a GitHub name such as "${example}"`);
+    case 'pagerduty':
+      return /^[A-Z0-9]{1,40}$/.test(written)
+        ? written
+        : wrong(`"${written}" is not an id of PagerDuty such as "${example}"`);
+    case 'date': {
+      if (!/^20[0-9]{2}-[0-9]{2}-[0-9]{2}$/.test(written))
+        return wrong(`"${written}" is not a date such as "${example}"`);
+      return dayOf(written) === undefined ? wrong(`there is no ${written} in the calendar`) : written;
+    }
     case 'turn': {
       const joined = written.replace(' ', 'T');
       if (!/^20[0-9]{2}-[0-9]{2}-[0-9]{2}(T([01][0-9]|2[0-3]):[0-5][0-9])?$/.test(joined))

@@ -2,12 +2,18 @@
  * Derives the desired state on GitHub from a verdict and a decision: a pull request, or a phase with actions. Pure;
  * `programs/process-issue.ts` reads the facts and carries the result out.
  */
+
+import { roleText } from '../model.ts';
 import { type ReviewStatus, stalledStatuses } from '../review/statuses.ts';
+import { forMarkdown } from '../text/escape.ts';
+import { plural } from '../text/plural.ts';
 import type { ChangeVerdict } from './change.ts';
 import { declineReason } from './commands.ts';
 import type { RequestContext, RequestPull } from './facts.ts';
 import { outcomeQuestion } from './issue-comment.ts';
-import type { Phase } from './phase.ts';
+import type { JoinVerdict } from './join.ts';
+import { placeText } from './join-comment.ts';
+import { nameOf, type Phase } from './phase.ts';
 import { type DesiredPull, desiredPull, droppedBody, pullMarker } from './pull-request.ts';
 import type { Case } from './read-issue.ts';
 import { recordedChange } from './recorded-change.ts';
@@ -54,6 +60,8 @@ export function reconcile(context: RequestContext, at: Case, pull: RequestPull |
       return reconcileSwap(context, at, verdict.swap, pull);
     case 'time-off':
       return reconcileClaim(at);
+    case 'join':
+      return reconcileJoin(context, at, verdict.join, pull);
   }
 }
 
@@ -114,6 +122,42 @@ function reconcileSwap(
     return { kind: 'propose', desired: desiredPull(context, at, given) };
   }
   return verdict.kind === 'lacking' ? reach({ kind: 'judged' }, dropped(pull)) : blocked(at, pull);
+}
+
+function reconcileJoin(
+  context: RequestContext,
+  at: Case,
+  verdict: JoinVerdict,
+  pull: RequestPull | undefined,
+): RequestOutcome {
+  // Joining a second time would add somebody twice, so a merged one is final.
+  const written = pull?.state === 'merged' ? pull.number : at.state.written;
+  if (written !== undefined) return reach({ kind: 'written', pull: written }, closedIssue(at, 'completed'));
+  const ended = endedByPeople(at, pull);
+  if (ended !== undefined) return ended;
+  const closed = closedPull(pull, at.state.digest);
+  if (closed !== undefined) return reach(closed);
+  if (verdict.kind === 'lacking') return reach({ kind: 'judged' }, dropped(pull));
+  // A word that is taken back, or an error that others made since, leaves the pull request open but blocked.
+  if (verdict.kind !== 'ready') return blocked(at, pull);
+  const { joining, place, edit } = verdict;
+  const { newcomer, rota, role, items } = joining;
+  const seat = roleText({ rota: rota.id, role: role.id });
+  const words = new Set(items.flatMap(({ done }) => done?.by ?? []));
+  const given = {
+    branch: branchOf(at),
+    title: `Join: ${seat}, ${newcomer.id}`,
+    edit,
+    lines: [
+      `${forMarkdown(newcomer.name)} joins ${forMarkdown(seat)}: ${placeText(joining, place)}`,
+      `${plural(items.length, 'item')} of the onboarding ${items.length === 1 ? 'is' : 'are'} done` +
+        (words.size === 0
+          ? '.'
+          : `, by the word of ${[...words].map((id) => nameOf(context.handbook, id)).join(', ')}.`),
+    ],
+    people: newcomer.known === undefined ? [] : [newcomer.id],
+  };
+  return { kind: 'propose', desired: desiredPull(context, at, given) };
 }
 
 /** The outcome if a lead declined the request or its author closed the issue; undefined otherwise. */

@@ -5,12 +5,13 @@
  * exactly the values.
  */
 import type { Texts } from '../load/load.ts';
-import type { Handbook, Person } from '../model.ts';
+import { type Handbook, type Person, roleOf } from '../model.ts';
 import type { Instant } from '../timeline.ts';
 import { type ChangeVerdict, judgeChange } from './change.ts';
 import type { Origin } from './facts.ts';
 import type { FormKind, RequestForm } from './form.ts';
 import { formsOf } from './forms.ts';
+import { type JoinVerdict, judgeJoin } from './join.ts';
 import { formOf, type Parsed, parseBody } from './parse.ts';
 import { judgeSwap, personOf, type SwapVerdict } from './swap.ts';
 import { type ClaimVerdict, claimDeciders, judgeClaim } from './time-off-claim.ts';
@@ -43,6 +44,7 @@ const DECISIVE: Readonly<Record<FormKind, readonly string[]>> = {
   change: ['service', 'start', 'end', 'zone', 'people'],
   swap: ['seat', 'mine', 'theirs', 'from', 'to', 'colleague'],
   'time-off': ['alerted', 'worked', 'more', 'woken', 'zone'],
+  join: ['who', 'login', 'role'],
 };
 
 /** What decides who has to be there, and when, as one text; a change of it restarts the notice. */
@@ -52,7 +54,8 @@ export const decisiveOf = ({ form: { kind }, values }: Request): string =>
 export type RequestVerdict =
   | { readonly of: 'change'; readonly change: ChangeVerdict }
   | { readonly of: 'swap'; readonly swap: SwapVerdict }
-  | { readonly of: 'time-off'; readonly claim: ClaimVerdict };
+  | { readonly of: 'time-off'; readonly claim: ClaimVerdict }
+  | { readonly of: 'join'; readonly join: JoinVerdict };
 
 /** Judges a request at the time `now`. */
 export function judge(
@@ -69,6 +72,8 @@ export function judge(
       return { of: 'swap', swap: judgeSwap(texts, handbook, now, request, origin) };
     case 'time-off':
       return { of: 'time-off', claim: judgeClaim(handbook, now, request, origin) };
+    case 'join':
+      return { of: 'join', join: judgeJoin(handbook, now, request) };
   }
 }
 
@@ -87,7 +92,7 @@ export function decidersOf(handbook: Handbook, { request, verdict }: Judged): re
 
 /** The leads of the team whose handbook a request changes. */
 function leadsOf({ services, rotas, teams }: Handbook, { form, values }: Request): readonly string[] {
-  const rota = (values.get('seat') ?? '').split('/').slice(0, 2).join('/');
+  const { rota } = roleOf(values.get(form.kind === 'join' ? 'role' : 'seat') ?? '');
   const team =
     form.kind === 'change' ? services.get(values.get('service') ?? '')?.team : rotas.get(rota)?.team;
   return teams.get(team ?? '')?.leads ?? [];

@@ -92,7 +92,7 @@ function parsed(text: string): Data | undefined {
 }
 
 const isForm = (value: unknown): value is FormKind =>
-  value === 'change' || value === 'swap' || value === 'time-off';
+  value === 'change' || value === 'swap' || value === 'time-off' || value === 'join';
 const isDigest = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 const isNumber = (value: unknown): value is number => Number.isSafeInteger(value);

@@ -5,7 +5,7 @@
  */
 import { hoursHolders, turnHolder } from '../edit/holders.ts';
 import { load } from '../load/load.ts';
-import { type RoleRef, roleOf } from '../model.ts';
+import { type Handbook, type RoleRef, roleOf } from '../model.ts';
 import type { RequestContext } from './facts.ts';
 import type { Case } from './read-issue.ts';
 import { recordedChange } from './recorded-change.ts';
@@ -20,6 +20,14 @@ export function filesOf(
   if (form.kind === 'swap') {
     const rotas = [roleOf(values.get('seat') ?? '').rota, theirTurn(values)?.seat.rota];
     return [...new Set(rotas.flatMap((id) => handbook.rotas.get(id ?? '')?.location.file ?? []))];
+  }
+  if (form.kind === 'join') {
+    const people = new Set([...handbook.people.values()].map(({ location }) => location.file));
+    const { rota } = roleOf(values.get('role') ?? '');
+    return [
+      ...(handbook.rotas.get(rota)?.location.file === undefined ? [] : [`rotas/${rota}.yaml`]),
+      ...people,
+    ];
   }
   const team = handbook.services.get(values.get('service') ?? '')?.team;
   return team === undefined ? [] : [`rotas/${team}/planned-changes.yaml`];
@@ -42,8 +50,22 @@ export function isBrought(context: RequestContext, at: Case, files: readonly Mer
   if (files.length === 0 || files.some(({ after }) => after === undefined)) return false;
   if (at.request.form.kind === 'change')
     return recordedChange({ ...context, handbook: load(withTexts('after')).handbook }, at) !== undefined;
+  if (at.request.form.kind === 'join') {
+    const [before, after] = (['before', 'after'] as const).map((side) =>
+      isInRotation(load(withTexts(side)).handbook, at.request.values),
+    );
+    return before === false && after === true;
+  }
   const wasThere = files.every(({ before }) => before !== undefined);
   return wasThere && isSwapped(context, at, [withTexts('before'), withTexts('after')]);
+}
+
+/** Whether the person with the login of a request to join is in the newest list of its role. */
+function isInRotation(handbook: Handbook, values: ReadonlyMap<string, string>): boolean {
+  const { rota, role } = roleOf(values.get('role') ?? '');
+  const person = personOf(handbook, values.get('login') ?? '')?.id;
+  const newest = handbook.rotas.get(rota)?.roles.get(role)?.rotation.at(-1);
+  return person !== undefined && newest?.people.some((it) => it.person === person) === true;
 }
 
 const textOf = (file: string, text: string | undefined): readonly (readonly [string, string])[] =>

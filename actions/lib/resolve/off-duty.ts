@@ -5,11 +5,15 @@ import type { RoleCover } from './cover.ts';
 import { knownRange, rangeOf } from './hours.ts';
 
 /** The time of a span outside the windows of a role in which nobody has extra time, as far as the holiday lists go. */
-export function offDutyTime(
-  handbook: Handbook,
-  { rota, duty, cover }: RoleCover,
-  span: Interval,
-): Timeline<true> {
+export const offDutyTime = (handbook: Handbook, cover: RoleCover, span: Interval): Timeline<true> =>
+  without(outsideWindows(handbook, cover, span), cover.cover());
+
+/** The time of a span outside the windows of a role, as far as the holiday lists go. */
+export const outsideWindows = (handbook: Handbook, cover: RoleCover, span: Interval): Timeline<true> =>
+  without(knownTime(handbook, cover, span), cover.duty);
+
+/** The time of a span in which it is known whether a role is on duty: as far as the holiday lists of its hours go. */
+export function knownTime(handbook: Handbook, { rota }: RoleCover, span: Interval): Timeline<true> {
   const known = rota.terms.flatMap(({ hours: id }, i) => {
     const range = rangeOf(rota.zone, rota.terms, i, span);
     const hours = handbook.hours.get(id ?? '');
@@ -22,5 +26,5 @@ export function offDutyTime(
       .filter(({ startAt, endAt }) => startAt < endAt)
       .map(({ startAt, endAt }) => ({ startAt, endAt, value: true as const })),
   );
-  return without(without(clip(all, span), duty), cover());
+  return clip(all, span);
 }

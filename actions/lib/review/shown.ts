@@ -34,8 +34,8 @@ export interface ShownReview {
   /** The labels that let something pass, in order, and since when it shows them; undefined as `since`, or for none. */
   readonly labels: readonly string[];
   readonly labelledSince: Instant | undefined;
-  /** When it was judged with them: what had too little notice then, they let pass. */
-  readonly labelledAt: Instant;
+  /** What had too little notice when it was judged with them, which they let pass; a key of each. */
+  readonly late: readonly string[];
   /** The end of the comparison: a policy of the base that looks further ahead makes it no other change. */
   readonly horizon: Instant;
 }
@@ -74,7 +74,7 @@ export function shownOf(
   if (isSame && (shown.isWhole || !isWhole))
     return isLabelled(shown, judged)
       ? shown
-      : { ...shown, labels, labelledSince: undefined, labelledAt: now };
+      : { ...shown, labels, labelledSince: undefined, late: lateKeys(against, now) };
 
   const isFirst = shown === undefined && !wasJudged;
   // Of labels that were set before the first verdict, whoever approved it after that knew.
@@ -89,7 +89,7 @@ export function shownOf(
     digest: digestOfAll(against),
     labels,
     labelledSince: isEarly ? labelsSetAt : undefined,
-    labelledAt: isEarly ? labelsSetAt : now,
+    late: lateKeys(against, isEarly ? labelsSetAt : now),
     horizon: against.horizon,
   };
 }
@@ -98,13 +98,32 @@ export function shownOf(
 export function isLabelled(shown: ShownReview, judged: ShownInput): boolean {
   const labels = passingLabels(judged);
   const isSame = shown.labels.length === labels.length && labels.every((it, i) => shown.labels[i] === it);
-  return isSame && (labels.length === 0 || isLateBy(judged, shown.labelledAt));
+  return isSame && (labels.length === 0 || showsLate(shown, judged));
 }
 
+type Judged = Pick<ShownInput, 'against' | 'now'>;
+
 /** Whether everything that has too little notice now had too little already at another instant. */
-export function isLateBy({ against, now }: Pick<ShownInput, 'against' | 'now'>, at: Instant): boolean {
-  const then = new Set(withTooLittleNotice(against, at));
-  return withTooLittleNotice(against, now).every((it) => then.has(it));
+export function isLateBy({ against, now }: Judged, at: Instant): boolean {
+  const then = new Set(lateKeys(against, at));
+  return lateKeys(against, now).every((it) => then.has(it));
+}
+
+/** Whether everything that has too little notice now had too little when a comment showed its labels. */
+export const showsLate = ({ late }: Pick<ShownReview, 'late'>, { against, now }: Judged): boolean =>
+  lateKeys(against, now).every((it) => late.includes(it));
+
+/** More than these are one: the line has no room for them. */
+const MOST_LATE = 100;
+
+/** A key of each change and call that has too little notice as of an instant. */
+function lateKeys(against: Against, at: Instant): readonly string[] {
+  const keys = withTooLittleNotice(against, at).map((it) =>
+    'callee' in it
+      ? keyOf([it.subject, it.callee, it.gained[0]?.startAt])
+      : keyOf([it.rota, it.role, it.before ?? null, it.after ?? null, it.startAt]),
+  );
+  return keys.length > MOST_LATE ? [keyOf(keys)] : keys.map((it) => it.slice(0, 24));
 }
 
 /**
@@ -188,11 +207,13 @@ function pairOf(change: CoverChange, { head }: Against): readonly unknown[] {
 
 const PREFIX = '<!-- rota-as-code: shown ';
 
-/** The hidden line. */
-function shownLine({ since, labelledSince, ...rest }: ShownReview): string {
-  const textOf = (at: ShownReview['since']) => (typeof at === 'number' ? instantText(at) : at);
+/** The hidden line, with its keys in one order, so that the same is not written again. */
+function shownLine(shown: ShownReview): string {
+  const { commit, isRevised, isWhole, at, digest, labels, late, horizon, since, labelledSince } = shown;
+  const textOf = (it: ShownReview['since']) => (typeof it === 'number' ? instantText(it) : it);
   const times = { since: textOf(since), labelledSince: textOf(labelledSince) };
-  return `${PREFIX}${JSON.stringify({ ...rest, ...times })} -->`;
+  const data = { commit, isRevised, isWhole, at, digest, labels, late, horizon, ...times };
+  return `${PREFIX}${JSON.stringify(data)} -->`;
 }
 
 /** A check's part of the comment, with the hidden line after its marker. */
@@ -206,17 +227,17 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
   try {
     const data: unknown = JSON.parse(line.slice(PREFIX.length, -4));
     if (typeof data !== 'object' || data === null) return undefined;
-    const { commit, since, isRevised, isWhole, at, digest, labels, labelledSince, labelledAt, horizon } =
+    const { commit, since, isRevised, isWhole, at, digest, labels, labelledSince, late, horizon } =
       data as Readonly<Record<string, unknown>>;
     if (typeof commit !== 'string' || typeof digest !== 'string' || !Array.isArray(labels)) return undefined;
-    if (typeof at !== 'number' || typeof labelledAt !== 'number' || typeof horizon !== 'number')
-      return undefined;
+    if (typeof at !== 'number' || typeof horizon !== 'number' || !Array.isArray(late)) return undefined;
     return {
       commit,
       since: since === 'start' ? since : (instantOfText(String(since)) ?? editedAt),
       isRevised: isRevised === true,
       isWhole: isWhole === true,
-      ...{ at, digest, labelledAt, horizon },
+      ...{ at, digest, horizon },
+      late: late.map(String),
       labels: labels.map(String),
       labelledSince: labels.length === 0 ? undefined : (instantOfText(String(labelledSince)) ?? editedAt),
     };

@@ -148,6 +148,13 @@ describe('a change of', () => {
       '[nia]',
     ],
     [
+      'what was done before a first turn, which is nobody’s own word',
+      'pagerduty: PCHI',
+      'pagerduty: PCHI, onboarded: {paas: {vpn: 2026-01-02, badge: 2026-01-01}}',
+      changed(`${PEOPLE}:4:63`, 'person', 'chi', 'onboarded', '', 'paas: badge 2026-01-01, vpn 2026-01-02'),
+      '[nia]',
+    ],
+    [
       'a lead who is added',
       'leads: [nia]',
       'leads: [nia, chi]',
@@ -233,6 +240,50 @@ describe('a change of', () => {
     const login = { amara: 'AMARA-o', chi: 'chi-w', nia: 'nia-r', oz: 'oz-k' }[agreeing] ?? '';
     expect(open(head, { author: login })).toEqual([]);
     expect(open(head, { author: 'chi-too', approvals: ['mallory-too', 'oz-too'] })).not.toEqual([]);
+  });
+
+  test.each<[what: string, before: string, after: string, asks: boolean]>([
+    ['for all', ', only_for: [P1]', '', true],
+    ['for another one', 'only_for: [P1]', 'only_for: [P2]', true],
+    ['for one more', 'only_for: [P1]', 'only_for: [P1, P2]', true],
+    [
+      'for the same',
+      'notify: [person: nia], escalate_after: 5',
+      'notify: [person: nia], escalate_after: 9',
+      false,
+    ],
+  ])('the priorities for which a chain calls somebody, %s', (_, before, after, asks) => {
+    const narrow = but(
+      but(
+        base,
+        '{notify: [person: nia]}\npag',
+        '{notify: [person: nia], escalate_after: 5 minutes}\n  - {notify: [person: chi], only_for: [P1]}\npag',
+      ),
+      'priorities: {P1: {',
+      'priorities: {P2: {name: Two}, P1: {',
+    );
+    const wide = but(narrow, before, after);
+    const asked = found(wide, narrow).filter((line) => line.includes('key: chi, after: called for more'));
+    expect(asked.length > 0).toBe(asks);
+    expect(mayAgree(wide, narrow).includes('[chi]')).toBe(asks);
+  });
+
+  test('a group of a chat or a helpdesk is agreed to by a lead of each team that has it', () => {
+    const group = 'user_groups: {S0OPS: [paas/nights/engineer]}';
+    const own = but(base, 'leads: [nia]', `leads: [nia]\nslack: {channel: C0PAAS, ${group}}`);
+    const taken = but(own, 'leads: [oz]', `leads: [oz]\nslack: {channel: C0DXW, ${group}}`);
+    const zendesk = but(
+      own,
+      'leads: [nia]',
+      'leads: [nia]\nzendesk: {groups: {7: {roles: [paas/nights/engineer]}}}',
+    );
+    expect(mayAgree(own)).toEqual(['[nia]']);
+    expect(mayAgree(taken, own)).toEqual(['[nia]', '[oz]']);
+    expect(mayAgree(zendesk, own)).toEqual(['[nia]']);
+    expect(mayAgree(but(zendesk, '{roles: [', '{removes: true, owned: true, roles: ['), zendesk)).toEqual([
+      '[nia]',
+    ]);
+    expect(mayAgree(own, own)).toEqual([]);
   });
 
   test('a contact is reported, and a chain or a service that is removed', () => {
@@ -580,6 +631,10 @@ test.each([
   [
     words('person', 'amara', 'vetted_on', undefined, '2026-01-01'),
     'the day of vetting of amara changes from none to 2026-01-01, which allows that they hold roles that need it from then on',
+  ],
+  [
+    words('person', 'amara', 'onboarded', undefined, 'paas: vpn 2026-01-01'),
+    'the record of onboarding of amara changes from none to paas: vpn 2026-01-01, which allows that they have a first turn from then on',
   ],
   [
     words('service', 'website', 'window day', 'nights', 'other'),

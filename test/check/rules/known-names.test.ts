@@ -56,6 +56,7 @@ const WORDS: WordTable<KnownNameCodes> = {
       '"amara-osei" is also in rotas/people/a.yaml; a person is in one file',
     ],
   ],
+  'item-twice': [[{ item: 'vpn' }, '"vpn" is in this list already; give each item an id of its own']],
   'name-a-seat': [
     [
       { role: 'engineer', seats: 2 },

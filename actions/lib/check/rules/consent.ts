@@ -92,6 +92,7 @@ const NOUNS: Readonly<Record<IdentityKind, string>> = {
   person: '',
   leads: 'the team ',
   schedule: 'the role ',
+  group: 'the team ',
   chain: 'the chain ',
   service: 'the service ',
   contact: 'the contact ',

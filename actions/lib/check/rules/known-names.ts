@@ -47,6 +47,7 @@ export const knownNames = rule<KnownNameCodes>({
         ? `"${first}" and "${second}" are two names; write each on a line of its own, after a dash`
         : `a comma is missing between "${first}" and "${second}"`,
     'defined-twice': ({ person, file }) => `"${person}" is also in ${file}; a person is in one file`,
+    'item-twice': ({ item }) => `"${item}" is in this list already; give each item an id of its own`,
     'follows-itself': ({ role, follows }) =>
       `"${role}" follows "${follows}", which leads back to it; one of them needs a rotation of its own`,
     'promised-window-gone': ({ window }) =>

@@ -11,9 +11,9 @@ import {
 import { DAY, WEEKDAYS, wallOfText } from '../../time/date.ts';
 import { isZoneName, zoneOf } from '../../time/zone.ts';
 import { absenceForms } from '../absence-forms.ts';
-import { day, dayIf, eachEntry, listIf } from '../decode.ts';
+import { day, dayIf, eachEntry, entries, listIf } from '../decode.ts';
 import type { Kind } from '../kind.ts';
-import { idsOf, mention, namesOf, type Registry, type UnknownName } from '../mentions.ts';
+import { type Choices, idsOf, mention, namesOf, type Registry, type UnknownName } from '../mentions.ts';
 import { at, keysOf, visit } from '../raw-data.ts';
 import { checkSpan, checkZone, hasForm, ISO_DATE, type TimeCheck } from '../times.ts';
 import type {
@@ -40,6 +40,12 @@ const person = (id: string, written: WrittenPerson, location: PathLocation): Per
   zone: written.zone === undefined ? undefined : zoneOf(written.zone),
   firstOn: dayIf(written.first_day),
   lastOn: dayIf(written.last_day),
+  onboarded: new Map(
+    entries(written.onboarded).map(([list, items]) => [
+      list,
+      new Map(entries(items).map(([item, text]) => [item, day(text)])),
+    ]),
+  ),
   email: written.email,
   reach: written.reach ?? {},
   location,
@@ -97,6 +103,12 @@ function* defined({ filesOf }: Registry): Iterable<UnknownName> {
   }
 }
 
+/** The items of the list under which they are recorded, also those that are retired. */
+const onboardingItems: Choices = ({ definitions }) => {
+  const items = definitions('onboarding');
+  return (path) => items.get(String(path[3]));
+};
+
 const zones: TimeCheck = (data, report) =>
   visit(data, ['people', '*'], (it, path) => checkZone(it, path, report, 'zone'));
 
@@ -150,6 +162,8 @@ export const peopleKind = {
     mention('people.*.delivery_lead', 'person', namesOf('people')),
     mention('people.*.holidays', 'holiday list', idsOf('holidays')),
     mention('people.*.holidays.*', 'holiday list', idsOf('holidays')),
+    mention('people.*.onboarded.@', 'onboarding', idsOf('onboarding')),
+    mention('people.*.onboarded.*.@', 'item', onboardingItems, 'this onboarding'),
   ],
   unknownNames: defined,
   times: [absenceForms, zones, absences, employment, patterns],
