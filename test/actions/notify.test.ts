@@ -119,8 +119,8 @@ describe('as GitHub runs it', () => {
     expect(stdout.replace(/^::add-mask::.*\n/gm, '')).toBe(`
 # News of merges
 5 messages told on pull request 7
-news by slack are switched off; set SLACK_BOT_TOKEN for them
-news by email are switched off; set SMTP_URL for them
+news by Slack are switched off; set SLACK_BOT_TOKEN for them
+news by e-mail are switched off; set SMTP_URL for them
 
 # Topics and user groups in Slack
 switched off; set SLACK_BOT_TOKEN for paas

@@ -13,9 +13,11 @@ import type { GroupSettings } from '../zendesk/groups.ts';
 import { startZendesk, type ZendeskStandIn } from '../zendesk/stand-in.ts';
 
 /** Tuesday in London. On Friday, Amara hands over to Ben, unless Dee has taken his turn. */
-export const TUESDAY = '2026-09-08T08:00:00Z';
+const TUESDAY = '2026-09-08T08:00:00Z';
 
-export const [GROUP, HOME] = [360_001, 360_009];
+export const GROUP = 360_001;
+/** The default group of everybody. */
+const HOME = 360_009;
 export const [AMARA, BEN, CHI, DEE] = [9001, 9002, 9003, 9004];
 
 const PEOPLE = {
