@@ -2,36 +2,28 @@
  * The action with stand-ins of GitHub, Slack, Zendesk, a mail server and webhooks: some runs as GitHub runs it, as a
  * child process, and the others in this one.
  */
+
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { startMailServer } from '../email/smtp-server.ts';
+import { describe, expect, test } from 'vitest';
 import { type Ran, runAction, TOKEN } from '../github/runner.ts';
-import { APP_SECRETS, runNotify } from '../notify/job.ts';
+import { busyFriday, EVERY_WAY, endOf, everything, NO_WRITES, scene, told } from '../notify/busy-friday.ts';
+import { runNotify } from '../notify/job.ts';
 import {
   AMARA,
-  CHI,
-  type Given,
   GROUP,
-  NEXT_SWAPPED,
   ROTA_FILE,
   type Scene,
   SWAPPED,
-  startScene,
-  TEAM,
   trafficOf,
   trafficSince,
   violationsOf,
 } from '../notify/scene.ts';
-import { sampled } from '../sampled.ts';
 import { SLACK_TOKEN } from '../slack/stand-in.ts';
-import { SECRET, webhookStandIn } from '../webhook/stand-in.ts';
+import { SECRET } from '../webhook/stand-in.ts';
 import { CANARY } from '../zendesk/account.ts';
 import { TOKEN as ZENDESK_TOKEN } from '../zendesk/stand-in.ts';
 
 const main = join(import.meta.dirname, '../../actions/notify/action.yml');
-
-/** Eight minutes before Amara hands over to Ben; the announcement of it is due. */
-const FRIDAY = '2026-09-11T08:52:00Z';
 
 /** A rota with an error. */
 const DAYS = `name: Days
@@ -39,40 +31,6 @@ timezone: Europe/London
 handover: {day: monday, time: "10:00"}
 roles: {engineer: {rotation: [{first_turn: 2026-09-07, people: [nobody-here]}]}}
 `;
-
-const EVERY_WAY = 'news: {by: [github, slack, email]}\nemail: {from: rota@example.org}\n';
-
-async function scene(given: Given = {}): Promise<Scene> {
-  const made = await startScene(given);
-  onTestFinished(made.stop);
-  return made;
-}
-
-/** The secrets of everything, and what they open. */
-async function everything() {
-  const [mail, hook, teams] = [
-    await startMailServer(),
-    await webhookStandIn(),
-    await webhookStandIn('teams'),
-  ];
-  const secrets = {
-    ...APP_SECRETS,
-    ...{ SMTP_URL: mail.url, SLACK_WEBHOOK: hook.of('slack'), TEAMS_WEBHOOK: `paas ${teams.of('teams')}` },
-  };
-  return { mail, hook, teams, secrets };
-}
-
-/** On Friday before the hand-over: a swap was merged, nothing was applied yet, and Chi is still in the group. */
-async function busyFriday(): Promise<Scene> {
-  const there = await scene({
-    messages: EVERY_WAY,
-    team: `${TEAM}microsoft_teams: {hand_over: {before: 15 minutes}}\n`,
-  });
-  await there.goTo(FRIDAY);
-  there.zendesk.groups.byHand(GROUP, { add: CHI });
-  there.merge(7, { [ROTA_FILE]: NEXT_SWAPPED });
-  return there;
-}
 
 /** A run as a child process, of the push of the last commit. */
 const asGitHub = (
@@ -106,8 +64,6 @@ const CANARIES = [
 ];
 
 const seen = (text: string): readonly string[] => CANARIES.filter((it) => text.includes(it));
-
-const NO_WRITES = { GitHub: 0, Slack: 0, Zendesk: 0 };
 
 describe('as GitHub runs it', () => {
   test('with nothing set: the comment, the issue of the hand-over, and what is switched off', async () => {
@@ -168,24 +124,6 @@ issue 8: brought up to date (body, assignees)
     expect(violationsOf(there)).toEqual([]);
   });
 });
-
-/** Who was told what in Slack, a message each. */
-const told = ({ slack }: Scene): readonly string[] =>
-  slack.state.lines.filter((line) => !line.includes('set the topic'));
-
-/** What a run leaves, but for messages, which are sent once or reported. */
-function endOf({ slack: { state }, zendesk, github }: Scene) {
-  return {
-    topic: state.channels.get('C0PAAS')?.topic,
-    group: state.groups.get('S0SUPPORT')?.users,
-    members: zendesk.groups.members,
-    planned: state.scheduled.map(({ channel, postAt, text }) => `${channel} ${postAt} ${text}`),
-    issues: github.state.issues
-      .filter(({ title }) => title.startsWith('Hand-over:'))
-      .map(({ title, assignees, body, state: is }) => [title, assignees, body, is]),
-    comments: github.state.pulls[0]?.comments.length,
-  };
-}
 
 describe('one part that fails leaves the others done', () => {
   test.each([
@@ -304,83 +242,5 @@ describe('inputs', () => {
     expect((await runNotify(there, { parts: 'slack', mostWrites: '1', allow: 'many-writes' })).status).toBe(
       0,
     );
-  });
-});
-
-/** Everything that may be done once only: who was told, and when a post appears. */
-const onceEach = (there: Scene, mails: readonly { readonly to: readonly string[] }[]) => {
-  const { scheduled, posted } = there.slack.state;
-  return [
-    ...told(there),
-    ...mails.map(({ to }) => to.join()),
-    ...[...scheduled, ...posted].map(({ channel, postAt }) => `${channel} ${postAt}`),
-    ...there.github.state.issues.map(({ title }) => title),
-  ];
-};
-
-describe('a run that is stopped at any request, and run again', () => {
-  /** The numbers of requests to a peer; of those to GitHub, only writes count. */
-  const counts = async () => {
-    const [there, { secrets }] = [await busyFriday(), await everything()];
-    await runNotify(there, { secrets });
-    const { requests, writes } = trafficOf(there);
-    return { GitHub: writes.GitHub, Slack: requests.Slack, Zendesk: requests.Zendesk, end: endOf(there) };
-  };
-
-  /** Whoever is stopped never learns of the last request to Slack or Zendesk, which is carried out. */
-  function stopAt({ github, slack, zendesk }: Scene, peer: keyof typeof NO_WRITES, count: number): void {
-    const stop = (slackLeft: number, zendeskAt: number, effect: 'before' | 'after') => {
-      github.stopAfter(0);
-      slack.stopAfter(slackLeft);
-      zendesk.stopAt(zendeskAt, effect);
-    };
-    const isPast = () => peer === 'GitHub' && trafficOf({ github, slack, zendesk }).writes.GitHub >= count;
-    if (peer === 'GitHub') github.stopAfter(count);
-    slack.onRequest = () => {
-      if (isPast()) stop(0, 0, 'before');
-      else if (peer === 'Slack' && slack.requests.length + 1 === count) stop(1, 0, 'before');
-    };
-    zendesk.onRequest = () => {
-      if (isPast()) stop(0, 0, 'before');
-      else if (peer === 'Zendesk' && zendesk.requests.length === count) stop(0, count, 'after');
-    };
-  }
-
-  function goOn({ github, slack, zendesk }: Scene): void {
-    for (const it of [slack, zendesk]) it.onRequest = () => {};
-    github.stopAfter(Number.POSITIVE_INFINITY);
-    slack.resume();
-    zendesk.goOn();
-  }
-
-  test('comes to the same end, tells nobody twice, and leaves no group without anybody', async () => {
-    const { end, ...all } = await counts();
-    const points = (['GitHub', 'Slack', 'Zendesk'] as const).flatMap((peer) =>
-      Array.from({ length: all[peer] }, (_, i) => [peer, i + 1] as const),
-    );
-    for (const [peer, count] of sampled(points, 5)) {
-      const where = `stopped at ${peer} ${count}`;
-      const [there, { mail, teams, secrets }] = [await busyFriday(), await everything()];
-      stopAt(there, peer, count);
-      await runNotify(there, { secrets });
-      goOn(there);
-      await there.goTo('2026-09-11T08:54:00Z');
-      const second = await runNotify(there, { secrets });
-      const before = trafficOf(there);
-      await there.goTo('2026-09-11T08:56:00Z');
-      await runNotify(there, { secrets });
-      expect([where, trafficSince(before, trafficOf(there)).writes]).toEqual([where, NO_WRITES]);
-      const [present, once] = [endOf(there), onceEach(there, mail.mails)];
-      expect([where, present]).toEqual([where, end]);
-      expect([where, once.length]).toEqual([where, new Set(once).size]);
-      expect(teams.posts.length).toBeLessThanOrEqual(1);
-      const doubtful = second.stdout.match(/may have been sent/g)?.length ?? 0;
-      expect([where, told(there).length + mail.mails.length + doubtful >= 6]).toEqual([where, true]);
-      const lists = [
-        ...there.slack.state.memberships.map(({ users }) => users),
-        ...there.zendesk.groups.history.map((it) => it[GROUP] ?? []),
-      ];
-      expect([where, lists.filter((it) => it.length === 0), violationsOf(there)]).toEqual([where, [], []]);
-    }
   });
 });
