@@ -275,6 +275,7 @@ function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange>
     const own = new Set([...teamsOf(base, targetsOf(was)), ...(was === undefined ? [] : servedBy(base, id))]);
     const asked = new Set([
       ...teamsOf(base, newTargets(was, is)),
+      ...(was === undefined || is === undefined ? [] : teamsOf(base, rolesCalledMore(was, is))),
       ...(is?.policy === was?.policy ? [] : holders(is?.policy))
         .filter((it) => it.id !== id)
         .flatMap((it) => teamsBehind(base, it)),
@@ -309,6 +310,21 @@ const ANY = '';
 
 const isWider = (before: Priorities, after: Priorities): boolean =>
   before !== undefined && [...(after ?? [ANY])].some((it) => !before.has(it));
+
+/** The roles that a chain calls at an earlier level than before, or for more priorities. */
+function rolesCalledMore(was: Escalation, is: Escalation): readonly Notified[] {
+  const rolesIn = (targets: readonly Notified[]) =>
+    targets.flatMap((it) => (it.kind === 'role' ? [roleText(it.role)] : []));
+  const levelOf = ({ levels }: Escalation, role: string) =>
+    levels.findIndex(({ notify }) => rolesIn(notify).includes(role));
+  const [before, after] = [prioritiesIn(was, rolesIn), prioritiesIn(is, rolesIn)];
+  return targetsOf(is).filter((it) => {
+    if (it.kind !== 'role') return false;
+    const role = roleText(it.role);
+    if (!before.has(role)) return false;
+    return levelOf(is, role) < levelOf(was, role) || isWider(before.get(role), after.get(role));
+  });
+}
 
 /** What a chain calls newly; another account of a contact that it had is a change of the contact. */
 function newTargets(was: Escalation | undefined, is: Escalation | undefined): readonly Notified[] {

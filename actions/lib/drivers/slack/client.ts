@@ -40,8 +40,6 @@ export interface SlackAccess {
   /** The wait before the first repetition if Slack gives none; each further one waits twice as long. */
   readonly patienceMs: number;
   readonly wait: (ms: number) => Promise<void>;
-  /** In milliseconds, of which only differences count; that of the machine by default. */
-  readonly clock?: () => number;
 }
 
 /** All user groups of a large workspace are a twentieth of it. */
@@ -79,11 +77,11 @@ export class Slack {
   readonly #counts = { reads: 0, writes: 0 };
   readonly #pace: Pace;
 
-  constructor({ url, token, patienceMs, wait, clock }: SlackAccess) {
+  constructor({ url, token, patienceMs, wait }: SlackAccess) {
     this.#host = new URL(url).host;
     this.#patienceMs = patienceMs;
     this.#wait = wait;
-    this.#pace = new Pace(wait, clock);
+    this.#pace = new Pace(wait);
     this.#web = new WebClient(token, {
       slackApiUrl: url,
       allowAbsoluteUrls: false,

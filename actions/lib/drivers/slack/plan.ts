@@ -22,7 +22,7 @@ export const slackTargets = (
   [
     ...topics.map((it) => topicTarget(it, actual)),
     ...groups.map((it) => groupTarget(it, names, actual)),
-  ].toSorted((one, other) => (one.team === other.team ? 0 : one.team < other.team ? -1 : 1));
+  ].toSorted((one, other) => (one.team < other.team ? -1 : Number(one.team > other.team)));
 
 function topicTarget({ team, channel: id, text }: DesiredTopic, { channels }: ActualSlack): StateTarget {
   const channel = channels.get(id);
