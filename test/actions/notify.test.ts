@@ -173,7 +173,7 @@ describe('one part that fails leaves the others done', () => {
     expect(there.slack.writes.filter((it) => !it.startsWith('chat.postMessage'))).toEqual([]);
     expect(there.zendesk.requests).toEqual([]);
     expect(ran.annotations.at(-1)?.message).toBe(
-      'somebody has to look at slack, zendesk, posts; 2 other parts went well',
+      'somebody has to look at slack, zendesk, posts, handovers; 1 other part went well',
     );
     expect(ran.summary).toContain('nobody-here');
   });
