@@ -46,13 +46,17 @@ function sideOf(choices: Choices): Side | undefined {
     : { handbook, called: calledIn(handbook) };
 }
 
+/** A policy stays in force until the next one. */
+const inForce = (chains: Timeline<string>): Timeline<string> =>
+  chains.map((it, i) => ({ ...it, endAt: chains[i + 1]?.startAt ?? Number.POSITIVE_INFINITY }));
+
 /** When PagerDuty calls each account for some service, by what an apply of the handbook writes. */
 function calledIn(handbook: Handbook): (account: string | undefined) => Timeline<unknown> {
   const { seats, chains, services } = desiredState(handbook, [], NOW);
   const accountsOf = new Map(seats.map(({ schedule, current }) => [schedule, current]));
   const levelsOf = new Map(chains.map(({ chain, levels }) => [chain, levels]));
   const calls = services.flatMap((service) =>
-    [...Map.groupBy(service.chains, ({ value }) => value)].flatMap(([chain, mask]) =>
+    [...Map.groupBy(inForce(service.chains), ({ value }) => value)].flatMap(([chain, mask]) =>
       (levelsOf.get(chain) ?? []).flatMap(({ targets }) =>
         targets.flatMap(
           ({ type, id }): Timeline<string> =>

@@ -177,6 +177,19 @@ test.each<[what: string, head: string, told: readonly string[]]>([
   ],
 ])('%s', (_, head, lines) => expect(told(head)).toEqual(lines));
 
+test.each<[what: string, pagerduty: string, called: readonly string[]]>([
+  ['has the policy of the one before in PagerDuty', ', pagerduty: {service: PSITE01}', ['nia', ROLE]],
+  ['calls nobody of the handbook otherwise', '', []],
+])('a window that loses its chain %s', (_, pagerduty, called) => {
+  const own = but(base, 'escalation: {night: main}}', `escalation: {day: main, night: other}${pagerduty}}`);
+  const head = but(own, '{day: main, night: other}', '{day: main}');
+  const reached = compared(own, head, NOW).against?.reached ?? [];
+  expect(reached.map(({ callee }) => callee.id).toSorted()).toEqual(called);
+  expect(reached.flatMap(({ gained }) => gained.slice(0, 1)).map(({ startAt }) => startAt)).toEqual(
+    called.length === 0 ? [] : [at('2026-11-26T17:00:00Z')],
+  );
+});
+
 test('as JSON, with the first time that somebody gains', () => {
   const [entry] = reachedBy(
     but(base, '[person: dee]', '[person: amara]').replace('night: main', 'night: other'),
@@ -300,6 +313,17 @@ describe('who has to agree', () => {
       '[dee]',
     ],
   ])('%s', (_, head, person) => expect(asked(head)).toContain(person));
+
+  test('somebody is asked about each chain, whatever else asks them', () => {
+    const head = but(base, `{notify: [${ROLE}], escalate_after: 5 minutes}, `, '');
+    const both = but(head, '[person: dee]', '[person: nia]').replace(
+      'night: main}}',
+      'night: main, feast: other}}',
+    );
+    const reasons = foundInPull('consent', base, both, NOW, { author: 'mallory' }).join('\n');
+    expect(reasons).toContain('{kind: chain, id: main, keys: [nia], anyOf: [nia]}');
+    expect(reasons).toContain('{kind: chain, id: other, keys: [nia], anyOf: [nia]}');
+  });
 });
 
 describe('for more priorities', () => {

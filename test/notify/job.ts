@@ -41,5 +41,7 @@ export function runNotify(
     ...inputs,
     secrets: { ...NO_SECRETS, ...secrets },
   };
-  return runJob(root, () => runNotifyJob(context, given, { clock: () => at(now()), wait: slack.wait }));
+  return runJob(root, () =>
+    runNotifyJob(context, given, { clock: () => at(now()), wait: slack.wait, patienceMs: 1 }),
+  );
 }

@@ -19,7 +19,7 @@ import { durationText } from '../time/duration.ts';
 import type { Interval } from '../timeline.ts';
 import { calledIn, newOwners } from './account-owners.ts';
 import { targetsOf, teamsOf } from './chain-targets.ts';
-import { concernedTeams, servedBy, teamsBehind } from './concerned-teams.ts';
+import { type ConcernedTeams, concernedTeams, servedBy, teamsBehind } from './concerned-teams.ts';
 import { groupsTaken } from './group-identity.ts';
 import { holidayChanges } from './holiday-identity.ts';
 import {
@@ -35,6 +35,7 @@ import { isWider, joined, type Priorities } from './priorities.ts';
 import { schedulesTaken } from './schedule-identity.ts';
 import { serviceChanges, teamsCalled } from './service-identity.ts';
 import { newUsers } from './shared-identity.ts';
+import { isSameThing } from './unchanged.ts';
 
 /** A key of a person that is more than a description. */
 interface PersonKey {
@@ -167,14 +168,19 @@ export function identityChanges(
   unread: UnreadFiles,
   within: Interval,
 ): readonly IdentityChange[] {
+  let teams: ConcernedTeams | undefined;
+  const asked = () => {
+    teams ??= concernedTeams(base, within);
+    return teams;
+  };
   const changes = [
-    ...peopleChanges(base, head, within),
+    ...peopleChanges(base, head, asked),
     ...leadChanges(base, head, unread.before.length + unread.after.length === 0),
     ...schedulesTaken(base, head),
     ...groupsTaken(base, head),
     ...chainChanges(base, head),
     ...serviceChanges(base, head),
-    ...contactChanges(base, head, within),
+    ...contactChanges(base, head, asked),
     ...newOwners(base, head),
     ...namesakes(base, head),
     ...holidayChanges(base, head, teamsCalled, within),
@@ -183,6 +189,9 @@ export function identityChanges(
   ];
   return changes.filter(({ keys }) => keys.length > 0);
 }
+
+/** Whom a change of a person or a contact of the base matters to; computed when it is first asked for. */
+type Asked = () => ConcernedTeams;
 
 const shownAs = (shown: PersonKey['shown'], keys: readonly KeyChange[]): readonly KeyChange[] =>
   shown === undefined
@@ -197,16 +206,16 @@ const shownAs = (shown: PersonKey['shown'], keys: readonly KeyChange[]): readonl
  * Somebody who is removed loses every key, so that nobody else gets an account by being new; where they have none that
  * would be missed, they lose their name. Whoever is new with the same login is the same person by another id.
  */
-function* peopleChanges(base: Handbook, head: Handbook, within: Interval): Iterable<IdentityChange> {
-  const { ofPerson } = concernedTeams(base, within);
+function* peopleChanges(base: Handbook, head: Handbook, asked: Asked): Iterable<IdentityChange> {
   const fresh = [...head.people.values()].filter(
     ({ id, github }) => !base.people.has(id) && github !== undefined,
   );
   const byLogin = new Map(fresh.map((person) => [person.github?.toLowerCase(), person]));
   for (const [id, was] of base.people) {
     const is = head.people.get(id) ?? byLogin.get(was.github?.toLowerCase());
+    if (isSameThing(was, is)) continue;
     if (is === undefined && head.unread.some(({ kind }) => kind === 'people')) continue;
-    const asked = ofPerson(id);
+    const leads = asked().ofPerson(id);
     // They cannot agree, and their delivery lead alone would.
     const isBare = is === undefined && was.github === undefined && was.pagerduty === undefined;
     const file: PathLocation = { file: was.location.file, path: ['people'], key: true };
@@ -221,7 +230,7 @@ function* peopleChanges(base: Handbook, head: Handbook, within: Interval): Itera
         id,
         keys,
         concerned: byLead || isRemoval ? [] : [agreedBy?.(was) ?? id],
-        ...asked,
+        ...leads,
       };
     }
   }
@@ -267,6 +276,7 @@ function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange>
     const own = new Set([...teamsOf(base, targetsOf(was)), ...(was === undefined ? [] : servedBy(base, id))]);
     const asked = new Set([
       ...teamsOf(base, newTargets(was, is)),
+      ...(was === undefined || is === undefined ? [] : teamsOf(base, rolesCalledMore(was, is))),
       ...(is?.policy === was?.policy ? [] : holders(is?.policy))
         .filter((it) => it.id !== id)
         .flatMap((it) => teamsBehind(base, it)),
@@ -290,6 +300,21 @@ function prioritiesIn(
       all.set(person, all.has(person) ? joined(all.get(person), own) : own);
     }
   return all;
+}
+
+/** The roles that a chain calls at an earlier level than before, or for more priorities. */
+function rolesCalledMore(was: Escalation, is: Escalation): readonly Notified[] {
+  const rolesIn = (targets: readonly Notified[]) =>
+    targets.flatMap((it) => (it.kind === 'role' ? [roleText(it.role)] : []));
+  const levelOf = ({ levels }: Escalation, role: string) =>
+    levels.findIndex(({ notify }) => rolesIn(notify).includes(role));
+  const [before, after] = [prioritiesIn(was, rolesIn), prioritiesIn(is, rolesIn)];
+  return targetsOf(is).filter((it) => {
+    if (it.kind !== 'role') return false;
+    const role = roleText(it.role);
+    if (!before.has(role)) return false;
+    return levelOf(is, role) < levelOf(was, role) || isWider(before.get(role), after.get(role));
+  });
 }
 
 /** What a chain calls newly; another account of a contact that it had is a change of the contact. */
@@ -365,11 +390,10 @@ const plainText = (value: unknown): string | undefined =>
     return it instanceof Map ? [...it].toSorted(([one], [other]) => (one < other ? -1 : 1)) : it;
   });
 
-function* contactChanges(base: Handbook, head: Handbook, within: Interval): Iterable<IdentityChange> {
-  const { ofContact } = concernedTeams(base, within);
+function* contactChanges(base: Handbook, head: Handbook, asked: Asked): Iterable<IdentityChange> {
   for (const [id, was] of base.contacts) {
     const is = head.contacts.get(id);
-    if (is === undefined) continue;
+    if (is === undefined || isSameThing(was, is)) continue;
     const location = childLocation(is.location, 'pagerduty');
     const reach = PERSON_KEYS.filter(({ within }) => within === 'reach').flatMap(({ key, shown }) => {
       const way = key as keyof Reach;
@@ -386,7 +410,7 @@ function* contactChanges(base: Handbook, head: Handbook, within: Interval): Iter
         ...reach,
       ],
       concerned: [],
-      ...ofContact(id),
+      ...asked().ofContact(id),
     };
   }
 }

@@ -222,10 +222,24 @@ export function callsByWindow(wiring: Wiring, service: Service | undefined): rea
   if (service === undefined || hours === undefined) return [];
   const windows = wiring.windowsOf(hours);
   if (windows === undefined) return undefined;
+  const isCarried = service.pagerduty !== undefined;
+  const inForce = isCarried ? carriedOver(windows, service.escalation) : windows;
   return [...service.escalation].flatMap(([window, id]) => {
     const chain = escalations.get(id);
-    return chain === undefined ? [] : [callsOfChain(wiring, chain, { hours, window, windows })];
+    if (chain === undefined) return [];
+    const key = isCarried ? [...service.escalation.keys()].toSorted().join() : '';
+    return [callsOfChain(wiring, chain, { hours, window, windows: inForce, key })];
   });
+}
+
+/**
+ * Windows of a service that has a counterpart in PagerDuty: in a window without a chain, the policy of the last one
+ * that had a chain stays in force there.
+ */
+function carriedOver(windows: Timeline<string>, escalation: Service['escalation']): Timeline<string> {
+  const served = windows.filter(({ value }) => escalation.has(value));
+  const endAt = windows.at(-1)?.endAt ?? 0;
+  return served.map((it, i) => ({ ...it, endAt: served[i + 1]?.startAt ?? Math.max(it.endAt, endAt) }));
 }
 
 type CalledSpans = { readonly callee: Callee; readonly calls: Timeline<Call> };
@@ -235,16 +249,22 @@ interface WindowOf {
   readonly hours: string;
   readonly window: string;
   readonly windows: Timeline<string>;
+  /** What else decides when the window is in force. */
+  readonly key: string;
 }
 
 /** Whom chains call in windows, by wiring: services share them. */
 const known = new WeakMap<Wiring, Map<string, Calls>>();
 
 /** Everybody whom a chain calls in a window. */
-function callsOfChain(wiring: Wiring, chain: Escalation, { hours, window, windows }: WindowOf): Calls {
+function callsOfChain(
+  wiring: Wiring,
+  chain: Escalation,
+  { hours, window, windows, key: carried }: WindowOf,
+): Calls {
   const all = known.get(wiring) ?? new Map<string, Calls>();
   known.set(wiring, all);
-  const key = JSON.stringify([chain.id, hours, window]);
+  const key = JSON.stringify([chain.id, hours, window, carried]);
   const found = all.get(key);
   if (found !== undefined) return found;
   const calls = new Map<string, CalledSpans>();
