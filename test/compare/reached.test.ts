@@ -326,6 +326,31 @@ describe('who has to agree', () => {
   });
 });
 
+describe('for more priorities', () => {
+  const both = `person: nia, ${SHADOW}`;
+  const narrow = but(
+    but(base, '[person: dee]', `[${both}]`),
+    '{notify: [person: nia]}',
+    `{notify: [${both}], only_for: [P1], escalate_after: 5 minutes}, {notify: [person: oz]}`,
+  );
+  const without = (head: string) => compared(narrow, head, NOW, { author: 'mallory' });
+
+  test.each<[what: string, head: string]>([
+    ['by the same chain', but(narrow, ' only_for: [P1],', '')],
+    ['by another chain of the service', but(narrow, 'night: main', 'night: other')],
+  ])('%s, everybody is told and asked who is called anyway, and needs no notice', (_, head) => {
+    const reached = without(head).against?.reached.filter(({ callee }) => callee.kind === 'person') ?? [];
+    expect(new Set(reached.map(({ callee }) => callee.id))).toEqual(new Set(['nia', 'dee', 'ben']));
+    expect(reached.flatMap(({ gained }) => gained)).toEqual([]);
+    expect(reached.map((it) => reachedText(it, PLAIN_NAMES, at(NOW)))[0]).toContain('for more priorities');
+    const asked = foundInPull('consent', narrow, head, NOW, { author: 'mallory' }).join();
+    for (const person of ['nia', 'dee', 'ben']) expect(asked).toContain(`anyOf: [${person}]`);
+  });
+
+  test('fewer are nothing new', () =>
+    expect(compared(but(narrow, ' only_for: [P1],', ''), narrow, NOW).against?.reached).toEqual([]));
+});
+
 test('for any two chains, calls are those that `who` prints, and time is gained where nothing called before', () => {
   const target = fc.constantFrom(ROLE, SHADOW, 'person: nia', 'person: dee', 'person: oz', 'contact: box');
   const level = fc

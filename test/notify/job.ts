@@ -36,7 +36,7 @@ export function runNotify(
     ...{ commentAuthor: 'github-actions[bot]', now: at(now()) },
   };
   const given: NotifyInputs = {
-    ...{ mode: 'apply', parts: '', allow: '', mostWrites: '200', approved: '' },
+    ...{ mode: 'apply', parts: '', allow: '', mostWrites: '', approved: '' },
     ...{ slackApi: slack.url, zendeskSubdomain: 'example', zendeskApi: zendesk.url },
     ...inputs,
     secrets: { ...NO_SECRETS, ...secrets },

@@ -31,6 +31,7 @@ import {
 } from './identity-change.ts';
 import { namesakes } from './namesakes.ts';
 import { sameLogin } from './people.ts';
+import { isWider, joined, type Priorities } from './priorities.ts';
 import { schedulesTaken } from './schedule-identity.ts';
 import { serviceChanges, teamsCalled } from './service-identity.ts';
 import { newUsers } from './shared-identity.ts';
@@ -287,9 +288,6 @@ function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange>
   }
 }
 
-/** The priorities for which a chain calls somebody; undefined for all. */
-type Priorities = ReadonlySet<string> | undefined;
-
 /** For what a chain calls each person by name, or by the account of a contact. */
 function prioritiesIn(
   chain: Escalation | undefined,
@@ -298,18 +296,11 @@ function prioritiesIn(
   const all = new Map<string, Priorities>();
   for (const { notify, onlyFor } of chain?.levels ?? [])
     for (const person of called(notify)) {
-      const known = all.has(person) ? all.get(person) : new Set<string>();
-      const isAll = onlyFor === undefined || known === undefined;
-      all.set(person, isAll ? undefined : new Set([...known, ...onlyFor]));
+      const own: Priorities = onlyFor && new Set(onlyFor);
+      all.set(person, all.has(person) ? joined(all.get(person), own) : own);
     }
   return all;
 }
-
-/** Not the id of a priority. */
-const ANY = '';
-
-const isWider = (before: Priorities, after: Priorities): boolean =>
-  before !== undefined && [...(after ?? [ANY])].some((it) => !before.has(it));
 
 /** The roles that a chain calls at an earlier level than before, or for more priorities. */
 function rolesCalledMore(was: Escalation, is: Escalation): readonly Notified[] {

@@ -12,6 +12,7 @@ import { wholeLines } from '../review/budget.ts';
 import { summary as findingsSummary } from '../review/summary.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { plural } from '../text/plural.ts';
+import { standing } from './applied-revisions.ts';
 import { checkedOutTexts } from './checked-out-texts.ts';
 import { keepHandoverIssues } from './keep-handover-issues.ts';
 import { newsSenders } from './news-senders.ts';
@@ -57,13 +58,14 @@ export async function runNotifyJob(
   const handbook = wish.parts.some((it) => PARTS[it].needs === 'sound-handbook')
     ? soundHandbook(run)
     : undefined;
+  const newer = newerCommit(run);
   const failed: string[] = [];
   for (const name of wish.parts) {
     const part = PARTS[name];
     const { title } = part;
     for (const line of ['', `# ${title}`]) logInfo(line);
     const summary: string[] = [];
-    const status = await runPart(part, { ...run, summary }, handbook).catch((error: unknown) => {
+    const status = await runPart(part, { ...run, summary }, handbook, newer).catch((error: unknown) => {
       logError(`${name}: ${errorText(error)}`);
       summary.push(`❌ ${forMarkdown(errorText(error))}`);
       return 1 as const;
@@ -92,12 +94,24 @@ function soundHandbook({ context, texts, summary }: NotifyRun): StatesRun['handb
   return undefined;
 }
 
+/** The tip of the main branch, where an apply has another commit checked out: it would write what is over. */
+function newerCommit({ context, wish }: NotifyRun): string | undefined {
+  if (wish.mode === 'plan' || wish.allow.includes('not-the-tip')) return undefined;
+  const { revision, tip } = standing(context.root);
+  return revision === undefined || revision === tip ? undefined : tip;
+}
+
 async function runPart(
   part: Part,
   run: NotifyRun,
   handbook: StatesRun['handbook'] | undefined,
+  newer: string | undefined,
 ): Promise<0 | 1> {
   if (part.needs === 'nothing') return part.run(run);
+  if (newer !== undefined) {
+    logInfo(`left to a run of ${newer.slice(0, 10)}, which the main branch is at by now`);
+    return 0;
+  }
   if (handbook === undefined) {
     logInfo('left as it is, because the handbook has errors; see above');
     return 1;

@@ -107,10 +107,13 @@ function switchedOff({ handbook }: StatesRun, isWanted: (team: Team) => boolean,
 }
 
 /** What the states are to be at the present moment, however long the parts before took. */
-const requestOf = ({ context, wish, time }: StatesRun): HandbookRequest => {
-  const { mode, allow, mostWrites, approved } = wish;
+const requestOf = ({ context, wish, time, handbook }: StatesRun): HandbookRequest => {
+  const { mode, allow, approved, mostWrites = mostWritesFor(handbook.teams.size) } = wish;
   return { root: context.root, now: time.clock(), mode, allow, mostWrites, approved };
 };
+
+/** A hand-over of a team changes a topic and two members of some groups; a week has some fifteen posts. */
+const mostWritesFor = (teams: number): number => Math.max(200, 20 * teams);
 
 async function runStates(run: StatesRun, driver: StateDriver): Promise<0 | 1> {
   const { clock } = run.time;
