@@ -107,6 +107,17 @@ test('what is over, changed back or no shift is no news', () => {
   expect(newsFor(base, handbook(NIGHTS_ROTA, { policies: { publishing: 'names: initials' } }))).toEqual([]);
 });
 
+test('a cause is named only where everything that one line is about has it', () => {
+  const causes = (head: string) => {
+    const texts = newsFor(handbook(NIGHTS_ROTA + SWAP), handbook(head)).map(({ text }) => text);
+    return new Set(texts.join('\n').match(/\([a-z ]+\)$/gm));
+  };
+  // Amara's first turn was one by the swap, her others change with the rotation.
+  const rotation = NIGHTS_ROTA.replace('amara, ben, chi', 'amara, chi');
+  expect(causes(rotation)).toEqual(new Set(['(new rotation)']));
+  expect(causes(NIGHTS_ROTA)).toEqual(new Set(['(an exception was taken back)']));
+});
+
 test('an id is of receiver, kind and changes: not of when it is asked for, nor of what a rota is called', () => {
   const ids = (rota: string, now?: string) =>
     newsFor(handbook(NIGHTS_ROTA), handbook(rota), now).map(({ id }) => id);

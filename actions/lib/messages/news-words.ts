@@ -1,6 +1,6 @@
 /** A change of cover in the words of a message: what it is, from whom or to whom, and a short cause. Pure. */
 import type { Against } from '../compare/against.ts';
-import type { Effect } from '../compare/changes.ts';
+import type { CoverChange, Effect } from '../compare/changes.ts';
 import type { Exception } from '../compare/exceptions.ts';
 import { spanText } from '../compare/words.ts';
 import type { PathLocation } from '../model.ts';
@@ -42,7 +42,7 @@ export class NewsWords {
     this.#against = against;
     this.#now = now;
     this.#escaped = escaped;
-    const written = changes.filter(isWritten);
+    const written = changes.filter((it) => it.changes.every(isWritten));
     this.#given = new Set(written.map(({ before = '', after = '' }) => `${before} ${after}`));
   }
 
@@ -101,7 +101,7 @@ export class NewsWords {
 
   #cause(exception: Exception): string {
     const { before, after } = exception;
-    if (isWritten(exception) && before !== undefined && this.#given.has(`${after} ${before}`))
+    if (exception.changes.every(isWritten) && before !== undefined && this.#given.has(`${after} ${before}`))
       return ' (swap)';
     const cause = causeText(exception);
     return cause === undefined ? '' : ` (${cause})`;
@@ -109,14 +109,19 @@ export class NewsWords {
 }
 
 /** Whether a change is written out for its time, as a swap is, and follows from no rotation. */
-const isWritten = ({ cause, effect }: Exception): boolean =>
+const isWritten = ({ cause, effect }: CoverChange): boolean =>
   effect === undefined && (isBelow(cause, 'overrides') || isBelow(cause, 'turns'));
 
 const isBelow = ({ path }: PathLocation, key: string): boolean => path.includes(key);
 
-/** Why a change is, in a word or two, from the line that causes it; undefined where that line says nothing short. */
-function causeText({ cause, change, changes }: Exception): string | undefined {
-  const line = changes[0]?.line ?? cause;
+/** Why an exception is, in a word or two; undefined where its changes have several causes. */
+function causeText({ changes }: Exception): string | undefined {
+  const [text, ...others] = new Set(changes.map(changeCause));
+  return others.length === 0 ? text : undefined;
+}
+
+/** Why a change is; undefined where the line that causes it says nothing short. */
+function changeCause({ cause, change, line }: CoverChange): string | undefined {
   if (change !== undefined) return 'planned change';
   if (isBelow(cause, 'overrides')) return 'cover';
   if (isBelow(cause, 'turns')) return 'turn agreed';
