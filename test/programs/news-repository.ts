@@ -4,8 +4,12 @@
  */
 import { onTestFinished } from 'vitest';
 import type { EventPayload } from '../../actions/lib/github/context.ts';
-import type { NewsSender, SendOutcome } from '../../actions/lib/programs/deliver-news.ts';
-import { mailAddress, slackAddress } from '../../actions/lib/programs/deliver-news.ts';
+import {
+  mailAddress,
+  type NewsSender,
+  type SendOutcome,
+  slackAddress,
+} from '../../actions/lib/programs/news-sender.ts';
 import { tellNews } from '../../actions/lib/programs/tell-news.ts';
 import { type GitHub, startGitHub } from '../github/github.ts';
 import { TOKEN } from '../github/runner.ts';
@@ -105,10 +109,12 @@ export async function runNews(
     now,
     sha = commits.at(-1) ?? '',
     payload = { before: commits[0] ?? '' },
+    clock = () => Date.parse(github.state.now),
   }: {
     readonly now?: string;
     readonly sha?: string;
     readonly payload?: EventPayload;
+    readonly clock?: () => number;
   } = {},
 ) {
   if (now !== undefined) github.state.now = now;
@@ -126,6 +132,7 @@ export async function runNews(
       error: (line) => void log.push(`error: ${line}`),
       summary: async () => {},
     },
+    clock,
   ).catch((error: unknown) => {
     log.push(`error: ${String(error)}`);
     return 1 as const;

@@ -16,6 +16,7 @@ import {
   concerned,
   personIn,
   type Receiver,
+  receiverId,
   receiversIn,
 } from './news-receivers.ts';
 import { type Escape, NewsWords, type Reader, readingZone } from './news-words.ts';
@@ -44,8 +45,8 @@ export interface News extends NewsMessage {
   readonly zone: Zone;
   /** The people of whom a lead gets it. */
   readonly about: readonly string[];
-  /** A key of every change that it is about. */
-  readonly changes: readonly string[];
+  /** `receiverId` of whoever gets it. */
+  readonly receiver: string;
 }
 
 export interface NewsSection {
@@ -180,7 +181,7 @@ function news(
   return {
     ...parts,
     id: digestOf([parts.kind, parts.to, ...told.map(keyOf)]),
-    changes: told.filter(({ endAt }) => endAt > first.startAt).map(keyOf),
+    receiver: receiverId(parts.to, parts.kind === 'team-channel'),
     subject: SUBJECTS[parts.kind],
     text: textOf(parts.sections, closing),
     ...{ closing, zone, startAt: first.startAt },
