@@ -3,6 +3,8 @@
  * The command line: the global options, the list of commands, and the exit status. A command's module is loaded only
  * when its name is among the arguments; the help of the program lists all of them without loading any.
  */
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Command, CommanderError, Help, Option } from 'commander';
 import { forTerminal } from '../actions/lib/text/escape.ts';
@@ -343,6 +345,10 @@ function messageOf(error: unknown): string {
 }
 
 if (import.meta.main) {
+  // What Node made of the sources is kept beside the libraries: at a desk, a command starts in two thirds of the time.
+  // A runner of CI has no earlier call, and writing it would only take time.
+  if (process.env.CI === undefined)
+    enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/rota'));
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // A reader such as head may close the pipe early.
     if (error.code !== 'EPIPE') throw error;

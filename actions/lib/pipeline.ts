@@ -3,7 +3,7 @@ import { check } from './check/check.ts';
 import { locate } from './check/locate.ts';
 import type { Against, Pull } from './compare/against.ts';
 import { compare, withPull } from './compare/compare.ts';
-import { type Loaded, load, type Texts } from './load/load.ts';
+import { type Loaded, load, loadBoth, type Texts } from './load/load.ts';
 import type { Handbook, LocatedFinding } from './model.ts';
 import type { Resolved } from './resolve/cover.ts';
 import { publishedSpan, resolve } from './resolve/resolve.ts';
@@ -33,10 +33,10 @@ export interface Base {
 /** Loads, resolves and checks a handbook at the instant `now`, alone or against its base. */
 export function evaluate(texts: Texts, now: Instant, progress: Progress, before?: Base): Evaluation {
   progress(`reading ${texts.texts.size} files`);
-  const loaded = load(texts);
+  const [loaded, base] = before === undefined ? [load(texts)] : loadBoth(texts, before.texts);
   progress('resolving');
   const resolved = resolve(loaded.handbook, publishedSpan(loaded.handbook, now));
-  const against = before === undefined ? undefined : compared(loaded, texts, before, now);
+  const against = before && base && compared(loaded, base, texts, before, now);
   progress('checking');
   const findings = locate(check(loaded, resolved, now, against), texts);
   return { handbook: loaded.handbook, resolved, findings, against };
@@ -47,6 +47,7 @@ const plain = (text: string | undefined): string | undefined => text?.replaceAll
 
 function compared(
   { handbook, unreadFiles: after }: Loaded,
+  base: Loaded,
   { texts }: Texts,
   before: Base,
   now: Instant,
@@ -56,7 +57,6 @@ function compared(
     .filter((file) => plain(texts.get(file)) !== plain(was.get(file)))
     .toSorted();
   const policies = changed.filter((file) => file.startsWith('policies/'));
-  const base = load(before.texts);
   const unread = { before: changed.length > 0 ? base.unreadFiles : [], after };
   const against = compare(base.handbook, handbook, now, policies, undefined, unread);
   const { pull } = before;

@@ -300,6 +300,17 @@ describe('who has to agree', () => {
       '[dee]',
     ],
   ])('%s', (_, head, person) => expect(asked(head)).toContain(person));
+
+  test('somebody is asked about each chain, whatever else asks them', () => {
+    const head = but(base, `{notify: [${ROLE}], escalate_after: 5 minutes}, `, '');
+    const both = but(head, '[person: dee]', '[person: nia]').replace(
+      'night: main}}',
+      'night: main, feast: other}}',
+    );
+    const reasons = foundInPull('consent', base, both, NOW, { author: 'mallory' }).join('\n');
+    expect(reasons).toContain('{kind: chain, id: main, keys: [nia], anyOf: [nia]}');
+    expect(reasons).toContain('{kind: chain, id: other, keys: [nia], anyOf: [nia]}');
+  });
 });
 
 test('for any two chains, calls are those that `who` prints, and time is gained where nothing called before', () => {

@@ -476,3 +476,29 @@ test('an approval of a chain that newly calls a role lapses with other times of 
   expect(again('2027-03-03')).toBe(shown);
   expect(again('2027-02-03').isRevised).toBe(true);
 });
+
+test('an approval of the contact that a role has off duty lapses with other hours of the role', () => {
+  const text = (offDuty: string, covers: string) =>
+    `${aHandbook({
+      people: { amara: 'name: Amara', ben: 'name: Ben, pagerduty: PBEN', chi: 'name: Chi' },
+      policies: {
+        'support-hours/day': `name: Day\ntimezone: Europe/London\nwindows:\n  day: [{days: every, from: "10:00", to: "17:00"}]\n  night: {outside: [day]}`,
+      },
+      rotas: {
+        'paas/team': 'name: PaaS',
+        'paas/nights': but(NIGHTS_ROTA, 'handover:', `hours: day\ncovers: [${covers}]\nhandover:`).replace(
+          '  engineer:\n',
+          `  engineer:\n    pagerduty: {schedule: PSCHED${offDuty}}\n`,
+        ),
+      },
+    })}== rotas/people/contacts.yaml\ncontacts: {inbox: {name: Inbox, pagerduty: PBEN}}\n`;
+  const input = (covers: string) => {
+    const { against } = compared(text('', covers), text(', off_duty: inbox', covers), NOW, {});
+    if (against === undefined) throw new Error('there is nothing to compare with');
+    return { against, commit: COMMIT, labels: [], now: at(NOW) };
+  };
+  const shown = shownOf(input('day, night'), NOTHING, true);
+  const again = (covers: string) => shownOf(input(covers), { shown, wasJudged: false, ...EARLY }, true);
+  expect(again('day, night')).toBe(shown);
+  expect(again('day').isRevised).toBe(true);
+});

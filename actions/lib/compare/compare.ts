@@ -20,6 +20,7 @@ import { plannedIdentity } from './planned-identity.ts';
 import { reachedIn } from './reached.ts';
 import { reachedIdentity } from './reached-identity.ts';
 import { teamOf } from './terms.ts';
+import { changedRotas, withRotas } from './unchanged.ts';
 import { hasPassed } from './verdict.ts';
 
 /**
@@ -38,8 +39,10 @@ export function compare(
   horizon?: Instant,
 ): Against {
   const span = comparedSpan(base, now, horizon);
-  const { changes: within, unread, expiredEntries } = changesBetween(base, head, span);
-  const older = olderChanges(base, head, unread, span.startAt);
+  const rotas = changedRotas(base, head);
+  const [was, is] = [withRotas(base, rotas), withRotas(head, rotas)];
+  const { changes: within, unread, expiredEntries } = changesBetween(was, is, span);
+  const older = olderChanges(was, is, unread, span.startAt);
   const changes = withOlder(older.changes, within);
   const pastUntil = pastUntilOf(pull, now);
   const ahead = { startAt: now, endAt: span.endAt };
@@ -59,7 +62,7 @@ export function compare(
         ...identity,
         ...reachedIdentity(reached, identity),
         ...plannedIdentity(base, head, changes, now),
-        ...newlyNamed(base, head, changes, unread, span),
+        ...newlyNamed(was, is, changes, unread, span),
         ...newcomers(base, head, changes, unreadFiles.before),
       ],
       head,

@@ -3,9 +3,10 @@
  * was then, and of the services that used it. Digests of digests, so that a long list behind many services is read
  * once. It depends on the handbook only, not on the time, so that an approval lasts. Pure.
  */
-import type { Escalation, Handbook, Hours, Notified, Window } from '../model.ts';
+import { type Escalation, type Handbook, type Hours, type Notified, roleOf, type Window } from '../model.ts';
 import { wholeDigestOf } from '../text/digest.ts';
 import type { IdentityChange } from './identity-change.ts';
+import { rolesFilling, servicesByRole } from './role-services.ts';
 
 /** Changes of identity, each with a digest of what is behind its names in the head. */
 export function withContent(changes: readonly IdentityChange[], head: Handbook): readonly IdentityChange[] {
@@ -25,6 +26,24 @@ export function callDigests(handbook: Handbook): Digests {
     return wholeDigestOf([called, hours(handbook.serviceLevels.get(serviceLevel ?? '')?.hours ?? '')]);
   };
 }
+
+/**
+ * The services that call a role, or the schedule that it fills, each with a digest of whom it calls by which chain, and
+ * when: whoever holds a role without cover may be called.
+ */
+export function servicesCalling(handbook: Handbook, role: string): readonly (readonly [string, string])[] {
+  const known = callers.get(handbook) ?? new Map<string, readonly (readonly [string, string])[]>();
+  callers.set(handbook, known);
+  const contentOf = digestsOf.get(handbook) ?? callDigests(handbook);
+  digestsOf.set(handbook, contentOf);
+  const own = known.get(role) ?? (servicesByRole(handbook).get(role) ?? []).map((id) => [id, contentOf(id)]);
+  known.set(role, own);
+  return own;
+}
+
+/** By handbook, because many changes ask. */
+const callers = new WeakMap<Handbook, Map<string, readonly (readonly [string, string])[]>>();
+const digestsOf = new WeakMap<Handbook, Digests>();
 
 /** For each kind of identity, what decides who is called, known or asked, apart from what the change itself says. */
 function contentsOf(
@@ -78,6 +97,17 @@ function contentsOf(
     );
     return wholeDigestOf(calls.map((it) => [it.id, chain(it.id), chainUsers(it.id)]));
   });
+  const filling = rolesFilling(head);
+  const onDuty: Digests = known((rota) =>
+    wholeDigestOf(
+      (rotas.get(rota)?.terms ?? []).map((it) => [
+        it.firstOn,
+        it.covers ?? null,
+        it.hours ?? null,
+        hours(it.hours ?? ''),
+      ]),
+    ),
+  );
   const planned: Digests = (id) => {
     const { service: called = null, startAt = null, endAt = null, assigned = [] } = changes.get(id) ?? {};
     const who = assigned.map(({ role, person }) => [role, person, people.get(person)?.pagerduty ?? null]);
@@ -93,11 +123,13 @@ function contentsOf(
     service: ({ id }) => service(id),
     holidays: ({ id }) => wholeDigestOf([list(id), listUsers(id)]),
     'planned-change': ({ id }) => planned(id),
-    // The contact that it reaches off duty.
-    schedule: ({ keys }) =>
-      wholeDigestOf(
+    // The contact that it reaches off duty, when that is, and what calls it.
+    schedule: ({ id, keys }) =>
+      wholeDigestOf([
         keys.map(({ after }) => [after ?? null, contactUsers(after ?? ''), knownAs(after ?? '')]),
-      ),
+        filling(roleOf(id)).map(({ rota, role }) => [rota, role, onDuty(rota)]),
+        servicesCalling(head, id),
+      ]),
     // Their keys say everything.
     group: () => '',
     policy: () => '',

@@ -19,7 +19,7 @@ import { durationText } from '../time/duration.ts';
 import type { Interval } from '../timeline.ts';
 import { calledIn, newOwners } from './account-owners.ts';
 import { targetsOf, teamsOf } from './chain-targets.ts';
-import { concernedTeams, servedBy, teamsBehind } from './concerned-teams.ts';
+import { type ConcernedTeams, concernedTeams, servedBy, teamsBehind } from './concerned-teams.ts';
 import { groupsTaken } from './group-identity.ts';
 import { holidayChanges } from './holiday-identity.ts';
 import {
@@ -34,6 +34,7 @@ import { sameLogin } from './people.ts';
 import { schedulesTaken } from './schedule-identity.ts';
 import { serviceChanges, teamsCalled } from './service-identity.ts';
 import { newUsers } from './shared-identity.ts';
+import { isSameThing } from './unchanged.ts';
 
 /** A key of a person that is more than a description. */
 interface PersonKey {
@@ -166,14 +167,19 @@ export function identityChanges(
   unread: UnreadFiles,
   within: Interval,
 ): readonly IdentityChange[] {
+  let teams: ConcernedTeams | undefined;
+  const asked = () => {
+    teams ??= concernedTeams(base, within);
+    return teams;
+  };
   const changes = [
-    ...peopleChanges(base, head, within),
+    ...peopleChanges(base, head, asked),
     ...leadChanges(base, head, unread.before.length + unread.after.length === 0),
     ...schedulesTaken(base, head),
     ...groupsTaken(base, head),
     ...chainChanges(base, head),
     ...serviceChanges(base, head),
-    ...contactChanges(base, head, within),
+    ...contactChanges(base, head, asked),
     ...newOwners(base, head),
     ...namesakes(base, head),
     ...holidayChanges(base, head, teamsCalled, within),
@@ -182,6 +188,9 @@ export function identityChanges(
   ];
   return changes.filter(({ keys }) => keys.length > 0);
 }
+
+/** Whom a change of a person or a contact of the base matters to; computed when it is first asked for. */
+type Asked = () => ConcernedTeams;
 
 const shownAs = (shown: PersonKey['shown'], keys: readonly KeyChange[]): readonly KeyChange[] =>
   shown === undefined
@@ -196,16 +205,16 @@ const shownAs = (shown: PersonKey['shown'], keys: readonly KeyChange[]): readonl
  * Somebody who is removed loses every key, so that nobody else gets an account by being new; where they have none that
  * would be missed, they lose their name. Whoever is new with the same login is the same person by another id.
  */
-function* peopleChanges(base: Handbook, head: Handbook, within: Interval): Iterable<IdentityChange> {
-  const { ofPerson } = concernedTeams(base, within);
+function* peopleChanges(base: Handbook, head: Handbook, asked: Asked): Iterable<IdentityChange> {
   const fresh = [...head.people.values()].filter(
     ({ id, github }) => !base.people.has(id) && github !== undefined,
   );
   const byLogin = new Map(fresh.map((person) => [person.github?.toLowerCase(), person]));
   for (const [id, was] of base.people) {
     const is = head.people.get(id) ?? byLogin.get(was.github?.toLowerCase());
+    if (isSameThing(was, is)) continue;
     if (is === undefined && head.unread.some(({ kind }) => kind === 'people')) continue;
-    const asked = ofPerson(id);
+    const leads = asked().ofPerson(id);
     // They cannot agree, and their delivery lead alone would.
     const isBare = is === undefined && was.github === undefined && was.pagerduty === undefined;
     const file: PathLocation = { file: was.location.file, path: ['people'], key: true };
@@ -220,7 +229,7 @@ function* peopleChanges(base: Handbook, head: Handbook, within: Interval): Itera
         id,
         keys,
         concerned: byLead || isRemoval ? [] : [agreedBy?.(was) ?? id],
-        ...asked,
+        ...leads,
       };
     }
   }
@@ -374,11 +383,10 @@ const plainText = (value: unknown): string | undefined =>
     return it instanceof Map ? [...it].toSorted(([one], [other]) => (one < other ? -1 : 1)) : it;
   });
 
-function* contactChanges(base: Handbook, head: Handbook, within: Interval): Iterable<IdentityChange> {
-  const { ofContact } = concernedTeams(base, within);
+function* contactChanges(base: Handbook, head: Handbook, asked: Asked): Iterable<IdentityChange> {
   for (const [id, was] of base.contacts) {
     const is = head.contacts.get(id);
-    if (is === undefined) continue;
+    if (is === undefined || isSameThing(was, is)) continue;
     const location = childLocation(is.location, 'pagerduty');
     const reach = PERSON_KEYS.filter(({ within }) => within === 'reach').flatMap(({ key, shown }) => {
       const way = key as keyof Reach;
@@ -395,7 +403,7 @@ function* contactChanges(base: Handbook, head: Handbook, within: Interval): Iter
         ...reach,
       ],
       concerned: [],
-      ...ofContact(id),
+      ...asked().ofContact(id),
     };
   }
 }

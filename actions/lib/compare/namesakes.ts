@@ -5,6 +5,7 @@
 import { childLocation, type Handbook, type PathLocation, type Reach } from '../model.ts';
 import type { IdentityChange } from './identity-change.ts';
 import { sameLogin } from './people.ts';
+import { isSameThing } from './unchanged.ts';
 
 /** A person or a contact, and by what they are known. */
 interface Known {
@@ -51,13 +52,10 @@ function locationOf(known: Known, [mark, value]: readonly [mark: Mark, value: st
  * it by another id and the same login is that person.
  */
 export function* namesakes(base: Handbook, head: Handbook): Iterable<IdentityChange> {
-  const owners = new Map<string, string | undefined>();
-  for (const person of base.people.values())
-    for (const mark of marksOf(person)) {
-      const key = mark.join(' ');
-      owners.set(key, owners.has(key) ? undefined : person.id);
-    }
+  let owners: ReturnType<typeof ownersOf> | undefined;
   function* taken(id: string, known: Known, before: Known | undefined): Iterable<IdentityChange> {
+    if (isSameThing(before, known)) return;
+    owners ??= ownersOf(base);
     const had = new Set(before === undefined ? [] : marksOf(before).map((it) => it.join(' ')));
     for (const it of marksOf(known)) {
       const [mark] = it;
@@ -74,6 +72,17 @@ export function* namesakes(base: Handbook, head: Handbook): Iterable<IdentityCha
   for (const person of head.people.values()) yield* taken(person.id, person, base.people.get(person.id));
   for (const contact of head.contacts.values())
     yield* taken(contact.id, contact, base.contacts.get(contact.id));
+}
+
+/** Who alone has each mark; undefined where several people have it. */
+function ownersOf({ people }: Handbook): ReadonlyMap<string, string | undefined> {
+  const owners = new Map<string, string | undefined>();
+  for (const person of people.values())
+    for (const mark of marksOf(person)) {
+      const key = mark.join(' ');
+      owners.set(key, owners.has(key) ? undefined : person.id);
+    }
+  return owners;
 }
 
 /** The names of each list of people, because every line of a comment asks for them. */

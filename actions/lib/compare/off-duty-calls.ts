@@ -83,28 +83,29 @@ export function offDutyReach(sides: Sides, holders: Holders): (role: RoleRef) =>
 }
 
 /**
- * The people who are reached through a contact in time that was on duty before: a role of the schedule covers less, or
- * leaves it. A contact that a role newly has is a change of its schedule, to which they agree by itself.
+ * The people who are reached through a contact in time in which it did not reach them: a role of the schedule covers
+ * less, leaves it, or has that contact from then on.
  */
 export function offDutyCalls(sides: Sides): readonly OffDutyCall[] {
   const { base, head, span } = sides;
   const stating = placedRoles(head).flatMap((it) => {
-    const counterpart = counterpartOf(base.rotas.get(it.ref.rota), it.role);
-    const isSame = it.role.offDuty !== undefined && counterpart?.offDuty === it.role.offDuty;
-    const people = isSame ? peopleOf(sides, it.role) : [];
-    return people.length === 0 || isUnread(base, 'rota', it.ref.rota) ? [] : [{ ...it, people, counterpart }];
+    const people = it.role.offDuty === undefined ? [] : peopleOf(sides, it.role);
+    if (people.length === 0 || isUnread(base, 'rota', it.ref.rota)) return [];
+    return [{ ...it, people, counterpart: counterpartOf(base.rotas.get(it.ref.rota), it.role) }];
   });
   if (stating.length === 0) return [];
   const [was, is] = [holdersIn(base, span), holdersIn(head, span)];
   const [fillingBefore, fillingNow] = [filling(base), filling(head)];
   return stating.flatMap(({ ref, role, counterpart, people }): OffDutyCall[] => {
-    const before = fillingBefore.get(counterpart?.schedule) ?? [];
     const now = commonTime(offDutyTime, head, fillingNow.get(role.schedule) ?? [], is, span);
+    const isSame = counterpart?.offDuty === role.offDuty;
+    const before = (isSame && fillingBefore.get(counterpart?.schedule)) || [];
     // Extra time that is cancelled was off duty when they agreed to that.
     const then = commonTime(outsideWindows, base, before, was, span);
     // Nothing is new in time that the base knows nothing about yet.
     const known = commonTime(knownTime, base, before, was, span);
-    const calls = restrict(without(now, then), known).map((it) => ({ ...it, value: callOf(role) }));
+    const longer = isSame ? restrict(without(now, then), known) : now;
+    const calls = longer.map((it) => ({ ...it, value: callOf(role) }));
     if (calls.length === 0) return [];
     const subject = { kind: 'role', id: roleText(ref) } as const;
     return people.map((id) => ({ subject, callee: { kind: 'person', id }, calls }));

@@ -7,6 +7,7 @@ import { type Handbook, isUnread, offDutyLocation, type Role, roleText, schedule
 import { calledIn } from './account-owners.ts';
 import { counterpartOf } from './counterpart.ts';
 import { agreedByEach, type IdentityChange, keyChange } from './identity-change.ts';
+import { isSameThing } from './unchanged.ts';
 
 /**
  * Roles with another schedule than before, or with one for the first time, or that reach somebody else off duty; the
@@ -24,7 +25,9 @@ export function* schedulesTaken(base: Handbook, head: Handbook): Iterable<Identi
     id: roleText({ rota, role }),
     concerned: [],
   });
-  for (const { id, team, roles } of head.rotas.values()) {
+  for (const rota of head.rotas.values()) {
+    const { id, team, roles } = rota;
+    if (isSameThing(base.rotas.get(id), rota)) continue;
     // A lead agrees to a rota that could not be compared.
     if (isUnread(base, 'rota', id)) continue;
     for (const role of roles.values()) {

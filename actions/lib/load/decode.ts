@@ -52,7 +52,12 @@ export interface CheckedFile<K extends KindName> {
   readonly faults: readonly Path[];
   /** Called with the id of each thing that is left out. */
   readonly leaveOut: (id: string) => void;
+  /** What was decoded from the same data before; see `loadBoth`. */
+  readonly decoded?: Decoded | undefined;
 }
+
+/** What was decoded from the data of one file, by the function that decoded it and by id. */
+export type Decoded = Map<unknown, Map<string, unknown>>;
 
 type Decoding<W, T> = (id: string, written: W, location: PathLocation) => T;
 
@@ -99,14 +104,21 @@ export function policyOf<K extends KindName, T>(
 
 function put<W, T>(
   things: Map<string, T>,
-  { file, faults, leaveOut }: CheckedFile<KindName>,
+  { file, faults, leaveOut, decoded }: CheckedFile<KindName>,
   id: string,
   written: W | undefined,
   path: Path,
   decode: Decoding<W, T>,
 ): void {
-  if (faults.some((fault) => touches(fault, path))) leaveOut(id);
-  else things.set(id, decode(id, written as W, { file, path }));
+  if (faults.some((fault) => touches(fault, path))) {
+    leaveOut(id);
+    return;
+  }
+  const known = decoded?.get(decode)?.get(id);
+  const thing = (known as T | undefined) ?? decode(id, written as W, { file, path });
+  things.set(id, thing);
+  if (decoded === undefined || known !== undefined) return;
+  decoded.set(decode, (decoded.get(decode) ?? new Map()).set(id, thing));
 }
 
 /** Whether a fault at one path affects the thing at another: one of the two contains the other. */

@@ -4,19 +4,23 @@
  */
 import type { Location, PathLocation } from '../model.ts';
 import type { Coded, LoadFault, NameCodes, QuoteCodes } from './codes.ts';
+import type { Decoded } from './decode.ts';
 import type { UnknownName } from './mentions.ts';
 import { at, type Path, type RawFile } from './raw-data.ts';
 import type { SchemaFault } from './schema.ts';
 import { Lines } from './source.ts';
 import type { TimeFault } from './times.ts';
-import { betweenCurlyQuotes, textInComment } from './yaml-mistakes.ts';
+import { betweenCurlyQuotes, type TextFault, textInComment } from './yaml-mistakes.ts';
 
 export type Report = (fault: LoadFault, location: Location) => void;
 
-/** A file as read, with the faults of its own data. */
+/** A file as read, with the faults of its own data, or of its text where that has no data. */
 export interface Read extends RawFile {
   readonly text: string;
   readonly faults: readonly (SchemaFault | TimeFault)[];
+  readonly textFaults: readonly TextFault[];
+  /** What was decoded from it, where two handbooks may have the file. */
+  readonly decoded?: Decoded;
 }
 
 /** Reports the faults of a file; at one location, a name that does not exist takes precedence over a fault of form. */

@@ -45,10 +45,26 @@ export const listIn = (text: string, path: readonly string[]): ListExtent | unde
 export const scalar = (text: string): string => scalarText(text);
 
 /** Loads a handbook; the order of the texts makes no difference. */
-export function load(given: Texts): Loaded {
+export const load = (given: Texts): Loaded => loadWith(given, undefined);
+
+/**
+ * Loads two handbooks that have most of their files in common, such as a base and a head: a file with the same path and
+ * the same text in both is parsed, validated and decoded once. It rests on this: what `read` makes of a file, and what
+ * a kind decodes from it, depends on its path and text alone, and nothing is changed after loading. So what comes from
+ * such a file is the same object in both, by which a comparison knows what cannot differ; see `compare/unchanged.ts`.
+ */
+export function loadBoth(one: Texts, other: Texts): readonly [Loaded, Loaded] {
+  const shared: Shared = new Map();
+  return [loadWith(one, shared), loadWith(other, shared)];
+}
+
+/** Files that were read, by path, to be used again where the text is the same. */
+type Shared = Map<string, Read>;
+
+function loadWith(given: Texts, shared: Shared | undefined): Loaded {
   const findings: Finding[] = [...given.findings];
   const report: Report = (fault, location) => void findings.push(findingOf(fault, location));
-  const files = readAll(given, report);
+  const files = readAll(given, report, shared);
   const unknown = Map.groupBy(unknownNames(files), ({ location }) => location.file);
   for (const file of files) reportFaults(file, unknown.get(file.file) ?? [], report);
   const vital = (file: string) => (unknown.get(file) ?? []).filter((it) => it.vital);
@@ -67,17 +83,20 @@ export function load(given: Texts): Loaded {
  * Every file of a known kind, in order of path; the data of a file that could not be read is undefined. A misnamed file
  * counts as one, so that references to what it defines are not reported as unknown.
  */
-function readAll({ texts, findings }: Texts, report: Report): readonly Read[] {
+function readAll({ texts, findings }: Texts, report: Report, shared: Shared | undefined): readonly Read[] {
   const files: Read[] = [];
   const misnamed: Read[] = [];
   const unopened = new Set(findings.map(({ location }) => location.file));
   for (const file of [...texts.keys(), ...unopened].toSorted()) {
     const identity = identify(file);
-    if ('kind' in identity) files.push(read({ file, ...identity, data: undefined }, texts.get(file), report));
-    else {
+    if ('kind' in identity) {
+      const one = readOnce({ file, ...identity, data: undefined }, texts.get(file), shared);
+      for (const { offset, ...fault } of one.textFaults) report({ rule: 'yaml', ...fault }, { file, offset });
+      files.push(one);
+    } else {
       if (!unopened.has(file)) report({ rule: 'yaml', ...identity }, { file, offset: 0 });
       const meant = meantBy(file);
-      if (meant !== undefined) misnamed.push(read({ file, ...meant, data: undefined }, undefined, report));
+      if (meant !== undefined) misnamed.push(read({ file, ...meant, data: undefined }, undefined));
     }
   }
   // A misnamed file is ignored when the correctly named one exists, unless its kind can define names in several files.
@@ -86,8 +105,18 @@ function readAll({ texts, findings }: Texts, report: Report): readonly Read[] {
   return [...files, ...misnamed.filter((it) => kinds[it.kind].paths.length > 1 || !existing.has(keyOf(it)))];
 }
 
-function read(file: RawFile, text: string | undefined, report: Report): Read {
-  const unread: Read = { ...file, text: text ?? '', faults: [] };
+function readOnce(file: RawFile, text: string | undefined, shared: Shared | undefined): Read {
+  const known = shared?.get(file.file);
+  if (known !== undefined && known.text === text) return known;
+  const own = read(file, text);
+  if (shared === undefined || text === undefined) return own;
+  const kept = { ...own, decoded: new Map() };
+  shared.set(file.file, kept);
+  return kept;
+}
+
+function read(file: RawFile, text: string | undefined): Read {
+  const unread: Read = { ...file, text: text ?? '', faults: [], textFaults: [] };
   if (text === undefined) return unread;
   const parsed = parse(text);
   const given = { ...file, data: parsed.data };
@@ -97,9 +126,8 @@ function read(file: RawFile, text: string | undefined, report: Report): Read {
       ? []
       : [...schemaFaults(kind, parsed.data), ...timeFaults(kind.times ?? [], parsed.data)];
   // Odd spaces make unknown keys without a fault in the YAML; all other faults of the file follow from them.
-  const inText = faults.length === 0 ? parsed.faults : oddIndents(text);
-  for (const { offset, ...fault } of inText) report({ rule: 'yaml', ...fault }, { file: file.file, offset });
-  return inText.length > 0 ? unread : { ...given, text, faults };
+  const textFaults = faults.length === 0 ? parsed.faults : oddIndents(text);
+  return textFaults.length > 0 ? { ...unread, textFaults } : { ...given, text, faults, textFaults };
 }
 
 /** Assembles a handbook from all files. */
@@ -107,9 +135,10 @@ function assemble(files: readonly Read[], unknownIn: (file: string) => readonly 
   const unread: UnreadThing[] = [];
   const byKind = Map.groupBy(files, ({ kind }) => kind);
   const checkedFiles = <K extends KindName>(kind: K): readonly CheckedFile<K>[] =>
-    (byKind.get(kind) ?? []).map(({ file, id, data, faults }) => ({
+    (byKind.get(kind) ?? []).map(({ file, id, data, faults, decoded }) => ({
       file,
       id,
+      decoded,
       data: data as Written[K] | undefined,
       faults: data === undefined ? [[]] : [...faults.map(({ path }) => path), ...unknownIn(file)],
       leaveOut: (thing) => void unread.push({ kind, id: thing }),

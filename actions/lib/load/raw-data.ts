@@ -48,14 +48,15 @@ export function visit(
         path.pop();
       }
     } else if (typeof value === 'object' && value !== null) {
-      const keys: Path =
-        step !== '*' ? [step] : Array.isArray(value) ? [...value.keys()] : Object.keys(value);
-      for (const key of keys) {
-        path.push(key);
-        walk(at(value, key), depth + 1);
-        path.pop();
-      }
+      if (step !== '*') into(value, step, depth);
+      else if (Array.isArray(value)) for (let i = 0; i < value.length; i++) into(value, i, depth);
+      else for (const key of Object.keys(value)) into(value, key, depth);
     }
+  };
+  const into = (value: unknown, key: string | number, depth: number): void => {
+    path.push(key);
+    walk(at(value, key), depth + 1);
+    path.pop();
   };
   walk(data, 0);
 }

@@ -31,6 +31,8 @@ const ajv = new Ajv({
   strictTypes: false,
   strictRequired: false,
   allowUnionTypes: true,
+  // Making the code of validators shorter takes three quarters of compiling them, and saves nothing in one run.
+  code: { optimize: false },
   formats: { date: fullFormats.date, email: fullFormats.email, uri: fullFormats.uri },
   schemas: [definitions],
 });
@@ -85,8 +87,10 @@ const TOO_MANY = 5_001;
 
 const isLong = (data: unknown): boolean => {
   if (typeof data !== 'object' || data === null) return false;
-  const values = Object.values(data);
-  return values.length > TOO_MANY || values.some(isLong);
+  const values: readonly unknown[] = Array.isArray(data) ? data : Object.values(data);
+  if (values.length > TOO_MANY) return true;
+  for (const value of values) if (typeof value === 'object' && isLong(value)) return true;
+  return false;
 };
 
 /**

@@ -1,6 +1,7 @@
 /**
  * Parses the text of one file: to plain data or faults with offsets, from a location to its line, and to an outline for
- * editing. Never throws because of what a file contains. The only module that parses with `yaml`.
+ * editing. Never throws because of what a file contains. The only module that parses with `yaml`; the values of plain
+ * texts come from `plain-values.ts`.
  *
  * Positions are not kept: a file with a finding is parsed again to find its lines, so that ten thousand files without
  * faults cost only their data.
@@ -24,6 +25,7 @@ import {
 import type { Location } from '../model.ts';
 import type { Coded, TextCodes } from './codes.ts';
 import { nestingStart } from './nesting.ts';
+import { plainValues } from './plain-values.ts';
 import { isTooDeep, reasonOf } from './yaml-messages.ts';
 import { mistakesIn, NO_MISTAKES, type ParseError, type TextFault } from './yaml-mistakes.ts';
 
@@ -55,8 +57,20 @@ function compose(text: string, more: ParseOptions = {}): Document.Parsed {
   }
 }
 
+/** The data of a text, or its faults. */
+interface Parsed {
+  readonly data: unknown;
+  readonly faults: readonly TextFault[];
+}
+
 /** The data of a YAML text: maps, lists, text, numbers, booleans and null; any other feature of YAML is a fault. */
-export function parse(text: string): { readonly data: unknown; readonly faults: readonly TextFault[] } {
+export function parse(text: string): Parsed {
+  const plain = plainValues(text);
+  return plain === undefined ? parseWhole(text) : { data: plain, faults: [] };
+}
+
+/** The same by `yaml` alone. */
+export function parseWhole(text: string): Parsed {
   try {
     const document = compose(text);
     const faults = faultsOf(document, text);

@@ -40,6 +40,7 @@ export function undecided({ rota, role, list, duty, cover }: RoleCover, span: In
   const open = list
     .filter(({ decided }) => !decided)
     .map(({ startAt, endAt }) => ({ startAt, endAt, value: true }));
+  if (open.length === 0) return [];
   const required = clip(duty, { startAt: Math.max(span.startAt, beganAt), endAt: span.endAt });
   return without(restrict(required, open), cover());
 }

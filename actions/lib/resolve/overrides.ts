@@ -1,6 +1,5 @@
 /** Overlays overrides on the turns of a role, in order of precedence: whole turns, then hours, then extra time. */
 import type { Assignment, Override, Role, Rota } from '../model.ts';
-import type { TurnOn } from '../time/turn-name.ts';
 import {
   clip,
   type Interval,
@@ -38,8 +37,7 @@ export function layersOf(
   const held = merge(turns.filter((turn): turn is Turn & Span<Assignment> => turn.value !== undefined));
   const own = rota.overrides.filter((override) => override.role === role.id);
   if (own.length === 0) return { turns: held, afterTurnOverrides: held, cover: () => restrict(held, duty) };
-  const turnOn = new Map(turns.map((turn) => [turn.on, turn]));
-  const afterTurnOverrides = overlay(held, layered(own.flatMap((override) => turnSpan(override, turnOn))));
+  const afterTurnOverrides = overlay(held, layered(turnSpans(own, turns)));
   const cover = () => {
     const hours = overlay(afterTurnOverrides, layered(own.flatMap((override) => span(override, 'hours'))));
     const extra = layered(own.flatMap((override) => span(override, 'extra')));
@@ -53,7 +51,15 @@ const span = (override: Override, kind: 'hours' | 'extra') =>
     ? [{ startAt: override.startAt, endAt: override.endAt, value: override.assignment }]
     : [];
 
-function turnSpan(override: Override, turnOn: ReadonlyMap<TurnOn, Turn>) {
-  const turn = override.kind === 'turn' ? turnOn.get(override.turnOn) : undefined;
-  return turn === undefined ? [] : [{ startAt: turn.startAt, endAt: turn.endAt, value: override.assignment }];
+/** The whole turns that overrides give. Apart, because `cover` keeps everything that the functions beside it use. */
+function turnSpans(own: readonly Override[], turns: readonly Turn[]): readonly Span<Assignment>[] {
+  const given = own.filter((override) => override.kind === 'turn');
+  if (given.length === 0) return [];
+  const turnOn = new Map(turns.map((turn) => [turn.on, turn]));
+  return given.flatMap((override) => {
+    const turn = turnOn.get(override.turnOn);
+    return turn === undefined
+      ? []
+      : [{ startAt: turn.startAt, endAt: turn.endAt, value: override.assignment }];
+  });
 }

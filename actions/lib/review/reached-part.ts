@@ -31,7 +31,10 @@ export function reachedPart(judgement: Judgement, most: number): readonly string
   if (reached.length === 0) return [];
   const remarks = reached
     .map((it) => ({ reached: it, ...remark(judgement, it) }))
-    .toSorted((one, other) => MARKS.indexOf(one.mark) - MARKS.indexOf(other.mark));
+    .toSorted(
+      (one, other) =>
+        MARKS.indexOf(one.mark) - MARKS.indexOf(other.mark) || orderOf(one.reached) - orderOf(other.reached),
+    );
   const [lines] = within(
     remarks.slice(0, MOST_LINES),
     ({ reached: it, mark, text }) => {
@@ -44,6 +47,10 @@ export function reachedPart(judgement: Judgement, most: number): readonly string
   const rest = left > 0 ? [`- and ${left} more, whom ${forMarkdown('rota diff')} lists`] : [];
   return [['### Who is called from then on', '', ...lines, ...rest].join('\n')];
 }
+
+/** Whoever is called first, and people before those who are known by a role or a contact. */
+const orderOf = ({ callee, calls }: Reached): number =>
+  (callee.kind === 'person' ? 0 : 2) + (calls.some(({ value }) => value.isFirst) ? 0 : 1);
 
 /** Names as the base has them, of contacts and services, too. */
 function reachNames(judgement: Judgement): ReachNames {

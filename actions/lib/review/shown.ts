@@ -7,7 +7,7 @@ import type { Against } from '../compare/against.ts';
 import type { CoverChange } from '../compare/changes.ts';
 import { comparedAt } from '../compare/compare.ts';
 import type { KeyChange } from '../compare/identity-change.ts';
-import { servicesCalling } from '../compare/role-callers.ts';
+import { servicesCalling } from '../compare/identity-content.ts';
 import { withTooLittleNotice } from '../compare/verdict.ts';
 import { roleText } from '../model.ts';
 import { wholeDigestOf } from '../text/digest.ts';

@@ -24,8 +24,21 @@ export type Weekday = (typeof WEEKDAYS)[number];
 
 /** The day of a date written `2026-12-02`, or undefined when the date does not exist. */
 export function dayOf(text: string): Day | undefined {
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return Number.isNaN(at) || dateText(at / DAY) !== text ? undefined : at / DAY;
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
+  // Not by `Date.parse`: a large handbook has hundreds of thousands of dates.
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  if (month < 1 || month > 12 || day < 1 || day > lastOf(year, month)) return undefined;
+  // `Date.UTC` takes a year below 100 as one of the 20th century.
+  return Date.UTC(year + 400, month - 1, day) / DAY - DAYS_OF_400_YEARS;
+}
+
+/** After this many days the calendar repeats. */
+const DAYS_OF_400_YEARS = 146_097;
+
+/** The last day of a month, from 1 to 12. */
+function lastOf(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 /** `2026-12-02`. */

@@ -12,6 +12,9 @@ import type { Instant } from '../timeline.ts';
 import { DAY, type Day, dayOf, MINUTE, type Wall } from './date.ts';
 import names from './zone-names.json' with { type: 'json' };
 
+/** Well below the shortest time between two changes of a zone: a week, of Gaza in 2040. */
+const SAMPLED_EVERY = 3 * DAY;
+
 /** The offsets of a time zone, as a table that grows to cover the years in use. */
 export class Zone {
   readonly name: string;
@@ -107,14 +110,14 @@ export class Zone {
     }
   }
 
-  /** No zone changes its offset twice within a day, so sampling each day and bisecting finds every change. */
+  /** Changes of offset are at least six days apart in every zone, so sampling and bisecting finds each of them. */
   #table(fromAt: Instant, untilAt: Instant): [Instant[], number[]] {
     const offsetAt = (instant: Instant) => Math.round(this.#zone.offset(instant) * MINUTE);
     const starts = [fromAt];
     const offsets = [offsetAt(fromAt)];
-    for (let at = fromAt; at < untilAt; at += DAY) {
+    for (let at = fromAt; at < untilAt; at += SAMPLED_EVERY) {
       const before = offsets.at(-1);
-      const nextAt = Math.min(at + DAY, untilAt);
+      const nextAt = Math.min(at + SAMPLED_EVERY, untilAt);
       const after = offsetAt(nextAt);
       if (before === after) continue;
       let unchangedAt = at;

@@ -12,6 +12,7 @@ import { table } from '../../table.ts';
 import { alertTimes } from './alerts.ts';
 import { NOW, writeHandbook } from './big-handbook.ts';
 import { median, ratio, seconds } from './figures.ts';
+import { commitAll, goalLines, oneFileChanged, type SizeFigures } from './goals.ts';
 import { startLines } from './start.ts';
 import { dueLines, queueTimes } from './tickets.ts';
 
@@ -27,11 +28,17 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** Makes a process print its peak memory to standard error when it exits. */
 const PEAK = `data:text/javascript,process.on('exit',()=>process._rawDebug('peak '+process.resourceUsage().maxRSS))`;
 
-function run(...words: readonly string[]): Run {
+const run = (...words: readonly string[]): Run => runIn(NEW_MACHINE, words);
+
+/** Nothing is kept of earlier calls. */
+const NEW_MACHINE = { NODE_DISABLE_COMPILE_CACHE: '1' };
+
+function runIn(env: Readonly<Record<string, string>>, words: readonly string[]): Run {
   const startedAt = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', PEAK, ...words], {
     encoding: 'utf8',
     maxBuffer: 1024 ** 3,
+    env: { PATH: process.env.PATH, ...env },
   });
   const ms = performance.now() - startedAt;
   if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}: ${stderr.slice(0, 2000)}`);
@@ -45,7 +52,8 @@ function run(...words: readonly string[]): Run {
 }
 
 const part = (name: string, folder: string) => run(here('part.ts'), name, folder);
-const rotaCheck = (folder: string) => run(here('../../rota.ts'), 'check', '--root', folder, '--now', NOW);
+const checkWords = (folder: string) => [here('../../rota.ts'), 'check', '--root', folder, '--now', NOW];
+const rotaCheck = (folder: string, ...more: readonly string[]) => run(...checkWords(folder), ...more);
 const ajvCli = (folder: string) =>
   run(
     here('../../../node_modules/ajv-cli/dist/index.js'),
@@ -78,15 +86,19 @@ const sizes = words.map(Number);
 const parts: string[][] = [];
 const peers: string[][] = [];
 const sites: string[][] = [];
-const whole = new Map<number, { ms: number; mb: number }>();
+const measured = new Map<number, SizeFigures>();
 
 for (const size of sizes.length > 0 ? sizes : [10, 100, 1000, 10_000]) {
   const folder = mkdtempSync(join(tmpdir(), 'rota-bench-'));
   writeHandbook(folder, size);
+  commitAll(folder);
   const rounds = size > 1000 ? 1 : 5;
   const runs = Array.from({ length: rounds }, (_, i) => {
     process.stderr.write(`\r${size} rotas, round ${i + 1} of ${rounds} `);
     const check = rotaCheck(folder);
+    const same = rotaCheck(folder, '--base', 'HEAD');
+    const pull = oneFileChanged(folder, () => rotaCheck(folder, '--base', 'HEAD'));
+    const again = runIn({}, checkWords(folder));
     const bare = part('bare', folder);
     const cli = ajvCli(folder);
     const pipeline = part('pipeline', folder);
@@ -94,7 +106,7 @@ for (const size of sizes.length > 0 ? sizes : [10, 100, 1000, 10_000]) {
     // A feed of ten thousand rotas is longer than the longest string, so ical-generator cannot produce it.
     const ical = size > 1000 ? undefined : part('ical', folder);
     const site = i < 3 ? part('site', folder) : undefined;
-    return { check, bare, cli, pipeline, luxon, ical, site };
+    return { check, again, same, pull, bare, cli, pipeline, luxon, ical, site };
   });
   process.stderr.write('\r\u001b[K');
   rmSync(folder, { recursive: true });
@@ -108,9 +120,12 @@ for (const size of sizes.length > 0 ? sizes : [10, 100, 1000, 10_000]) {
     `${Math.max(...runs.map(({ pipeline }) => pipeline.mb)).toFixed(0)} MB`,
     `${Math.max(...runs.map(({ check }) => check.mb)).toFixed(0)} MB`,
   ]);
-  whole.set(size, {
-    ms: median(runs.map(({ pipeline }) => total(pipeline))),
-    mb: Math.max(...runs.map(({ pipeline }) => pipeline.mb)),
+  const times: SizeFigures['times'] = (name) => runs.map((it) => it[name].ms);
+  measured.set(size, {
+    times,
+    checkMb: Math.max(...runs.flatMap(({ check, pull }) => [check.mb, pull.mb])),
+    pipelineMs: median(runs.map(({ pipeline }) => total(pipeline))),
+    pipelineMb: Math.max(...runs.map(({ pipeline }) => pipeline.mb)),
   });
   const built = runs.flatMap(({ site }) => site ?? []);
   sites.push([
@@ -122,15 +137,11 @@ for (const size of sizes.length > 0 ? sizes : [10, 100, 1000, 10_000]) {
   const luxon = runs.flatMap((it) => it.luxon.map(({ steps }) => steps));
   peers.push([
     String(size),
-    seconds(median(runs.map(({ check }) => check.ms))),
-    `${ratio(
-      runs.map(({ check }) => check.ms),
-      runs.map(({ bare }) => bare.ms),
-    )} ×`,
-    `${ratio(
-      runs.map(({ check }) => check.ms),
-      runs.map(({ cli }) => cli.ms),
-    )} ×`,
+    seconds(median(times('check'))),
+    `${ratio(times('check'), times('bare'))} ×`,
+    `${ratio(times('check'), times('cli'))} ×`,
+    `${ratio(times('same'), times('check'))} ×`,
+    `${ratio(times('pull'), times('check'))} ×`,
     `1/${(1 / Number(median(luxon.map((it) => (it.resolve as number) / (it.luxon as number))))).toFixed(0)}`,
     runs[0]?.ical === undefined
       ? '–'
@@ -158,6 +169,8 @@ console.log(
       'rota check, cold',
       '÷ yaml + ajv',
       '÷ ajv-cli',
+      '--base without a change ÷ check',
+      'with one file changed',
       'resolve ÷ luxon',
       'YAML to calendars ÷ ical-generator',
     ],
@@ -166,10 +179,5 @@ console.log(
 );
 console.log();
 console.log(table(['rotas', 'pages', 'YAML to pages', 'peak memory'], sites).join('\n'));
-const small = whole.get(1000);
-const large = whole.get(10_000);
-if (small !== undefined && large !== undefined) {
-  console.log(
-    `\n10,000 rotas take ${(large.ms / small.ms).toFixed(1)} times as long as 1,000, and ${large.mb.toFixed(0)} MB`,
-  );
-}
+console.log();
+console.log(goalLines(measured).join('\n'));

@@ -15,7 +15,7 @@ import { DAY, type Day, weekdayOf } from '../../time/date.ts';
 import { formatDate } from '../../time/format.ts';
 import { wallOfTurn } from '../../time/turn-name.ts';
 import type { Zone } from '../../time/zone.ts';
-import { type Interval, indexFrom, restrict, type Timeline } from '../../timeline.ts';
+import { type Instant, type Interval, indexFrom, restrict, type Timeline } from '../../timeline.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 
 type What = 'weekends' | 'holidays';
@@ -53,8 +53,10 @@ export const balance = rule<Codes>({
       const [{ rota }] = covers as readonly [RoleCover];
       const known = weekends.get(rota.zone) ?? weekendsIn(rota.zone, context.resolved.span);
       weekends.set(rota.zone, known);
-      yield* unfair(context, covers, 'weekends', known);
-      yield* unfair(context, covers, 'holidays', holidaysIn(context, covers));
+      const rotation = { covers, holders: covers.map(holdersIn), entries: judgedEntries(context, covers) };
+      if (rotation.entries.length === 0) continue;
+      yield* unfair(context, rotation, 'weekends', known);
+      yield* unfair(context, rotation, 'holidays', holidaysIn(context, covers));
     }
   },
   describe: {
@@ -114,12 +116,12 @@ type Shares = Map<string, { count: number; fair: number }>;
 
 function* unfair(
   context: Context,
-  covers: readonly RoleCover[],
+  rotation: Rotation,
   what: What,
   occasions: readonly Occasion[],
 ): Iterable<Objection<Codes>> {
-  const [cover] = covers as readonly [RoleCover];
-  const { shares, total } = sharesOf(context, covers, occasions);
+  const [cover] = rotation.covers as readonly [RoleCover];
+  const { shares, total } = sharesOf(rotation, occasions);
   if (total === 0) return;
   const { span } = context.resolved;
   // The published span is whole months in UTC.
@@ -142,18 +144,14 @@ function* unfair(
 }
 
 function sharesOf(
-  context: Context,
-  covers: readonly RoleCover[],
+  { holders, entries }: Rotation,
   occasions: readonly Occasion[],
 ): { readonly shares: Shares; readonly total: number } {
-  const [cover] = covers as readonly [RoleCover];
-  const holders = covers.map(holdersIn);
   // Most rotations have one seat.
   const only = holders.length === 1 ? holders[0] : undefined;
   const shares: Shares = new Map();
   let total = 0;
-  for (const { people, from, to } of judgedEntries(covers, context.resolved.span)) {
-    const presence = people.map((id) => ({ id, absences: absencesOf(context, id, cover) }));
+  for (const { people, presence, from, to } of entries) {
     const isAlwaysThere = presence.every(({ absences }) => absences.length === 0);
     for (const id of people) if (!shares.has(id)) shares.set(id, { count: 0, fair: 0 });
     let even = 0;
@@ -174,7 +172,7 @@ function sharesOf(
 /** Divides an occasion among those who hold it, and those who could. */
 function addFair(
   shares: Shares,
-  presence: readonly { readonly id: string; readonly absences: readonly Interval[] }[],
+  presence: Judged['presence'],
   holders: readonly string[],
   occasion: Interval,
 ): void {
@@ -187,12 +185,26 @@ function addFair(
 const overlaps = (one: Interval, other: Interval): boolean =>
   one.startAt < other.endAt && one.endAt > other.startAt;
 
-/** The entries of a rotation under which its list comes round twice within the span, and when each applies. */
-function judgedEntries(
-  covers: readonly RoleCover[],
-  span: Interval,
-): readonly { readonly people: readonly string[]; readonly from: number; readonly to: number }[] {
-  const [{ role, rota }] = covers as readonly [RoleCover];
+/** A rotation entry that is judged, the people in its list and when they are not there, and when it applies. */
+interface Judged {
+  readonly people: readonly string[];
+  readonly presence: readonly { readonly id: string; readonly absences: readonly Interval[] }[];
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** A rotation: its seats, who is on in each, and its entries. */
+interface Rotation {
+  readonly covers: readonly RoleCover[];
+  readonly holders: readonly HoldersOf[];
+  readonly entries: readonly Judged[];
+}
+
+/** The entries of a rotation under which its list comes round twice within the span. */
+function judgedEntries(context: Context, covers: readonly RoleCover[]): readonly Judged[] {
+  const { span } = context.resolved;
+  const [cover] = covers as readonly [RoleCover];
+  const { role, rota } = cover;
   return role.rotation.flatMap((entry: RotationEntry, i) => {
     const next = role.rotation[i + 1];
     const from = Math.max(span.startAt, rota.zone.instantOf(wallOfTurn(entry.firstOn)));
@@ -207,7 +219,9 @@ function judgedEntries(
       (sum, { list }) => sum + list.filter(({ startAt }) => from <= startAt && startAt < to).length,
       0,
     );
-    return people.length > 1 && turns >= 2 * listed.length ? [{ people, from, to }] : [];
+    if (people.length < 2 || turns < 2 * listed.length) return [];
+    const presence = people.map((id) => ({ id, absences: absencesOf(context, id, cover) }));
+    return [{ people, presence, from, to }];
   });
 }
 

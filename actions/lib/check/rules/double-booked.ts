@@ -4,9 +4,9 @@
  * override that causes it, otherwise at the second role.
  */
 import { type Assignment, writtenRole } from '../../model.ts';
-import type { RoleCover } from '../../resolve/cover.ts';
+import { eachPossibleHolder, type RoleCover } from '../../resolve/cover.ts';
 import { coversOf } from '../../resolve/resolve.ts';
-import { clip, combine, type Timeline } from '../../timeline.ts';
+import { clip, combine, layered, restrict, type Span, type Timeline } from '../../timeline.ts';
 import { moreSpecific, seat } from '../duty.ts';
 import { rule } from '../rule.ts';
 import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
@@ -24,11 +24,11 @@ export const doubleBooked = rule<Codes>({
     for (const person of resolved.people().keys()) {
       const seats = coversOf(resolved, person).filter(({ role }) => role.counts || role.seat !== undefined);
       if (seats.length < 2) continue;
-      const held = seats.map((cover) => heldBy(cover, person));
+      const possible = seats.map((cover) => possiblyHeldBy(cover, person));
       for (const [i, cover] of seats.entries()) {
         for (const [j, earlier] of seats.slice(0, i).entries()) {
-          if (!excludeEachOther(cover, earlier)) continue;
-          const both = clip(together(held[j] ?? [], held[i] ?? []), ahead);
+          if (!excludeEachOther(cover, earlier) || !meet(possible[j] ?? [], possible[i] ?? [])) continue;
+          const both = clip(together(heldBy(earlier, person), heldBy(cover, person)), ahead);
           const [first] = both;
           if (first === undefined) continue;
           const args = { person, one: seat(earlier), other: seat(cover), ...firstOf(cover.rota.zone, both) };
@@ -47,6 +47,17 @@ export const doubleBooked = rule<Codes>({
 const excludeEachOther = (one: RoleCover, other: RoleCover): boolean =>
   (one.role.counts && other.role.counts) ||
   (one.rota === other.rota && writtenRole(one.role) === writtenRole(other.role));
+
+/** When somebody may hold a role, on duty or not. */
+function possiblyHeldBy(cover: RoleCover, person: string): Timeline<boolean> {
+  const spans: Span<boolean>[] = [];
+  eachPossibleHolder(cover, (holder, startAt, endAt) => {
+    if (holder === person) spans.push({ startAt, endAt, value: true });
+  });
+  return layered(spans);
+}
+
+const meet = (one: Timeline<unknown>, other: Timeline<unknown>): boolean => restrict(one, other).length > 0;
 
 const heldBy = ({ cover }: RoleCover, person: string): Timeline<Assignment> =>
   cover().filter(({ value }) => value.person === person);

@@ -4,10 +4,10 @@
  * its last day.
  * Reported once per person and role, at the line that assigns them.
  */
-import type { Assignment, Person } from '../../model.ts';
-import type { RoleCover } from '../../resolve/cover.ts';
+import type { Assignment, Handbook, Person } from '../../model.ts';
+import { eachPossibleHolder, type RoleCover } from '../../resolve/cover.ts';
 import { byPerson } from '../../resolve/resolve.ts';
-import { clip, type Span } from '../../timeline.ts';
+import { clip, type Instant, type Interval, type Span } from '../../timeline.ts';
 import { ineligibility, seat, upcoming } from '../duty.ts';
 import { rule } from '../rule.ts';
 import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
@@ -36,6 +36,7 @@ export const eligible = rule<Codes>({
     // The same line can give somebody several seats of a role.
     const reported = new Set<string>();
     for (const cover of resolved.roles.values()) {
+      if (areAllEligible(handbook, cover, resolved.span, ahead)) continue;
       const shifts = upcoming(byPerson(cover.cover()), ahead).flatMap((span) => {
         const person = handbook.people.get(span.value.person);
         if (person === undefined) return [];
@@ -70,6 +71,31 @@ export const eligible = rule<Codes>({
     'has-left': (shift) => sentence(shift, 'has left by then (last_day)'),
   },
 });
+
+/**
+ * Whether nobody who may hold a role from now on can be ineligible. Skills depend on no time, and every day that counts
+ * is one from which on, or up to which, somebody is eligible: whoever is on the first and on the last day of all they
+ * may hold is in between.
+ */
+function areAllEligible({ people }: Handbook, cover: RoleCover, span: Interval, ahead: Interval): boolean {
+  const whole = new Map<string, { startAt: Instant; endAt: Instant }>();
+  eachPossibleHolder(cover, (person, from, to) => {
+    if (to <= ahead.startAt || from >= span.endAt) return;
+    const known = whole.get(person);
+    const startAt = Math.max(from, ahead.startAt);
+    const endAt = Math.min(to, span.endAt);
+    if (known === undefined) whole.set(person, { startAt, endAt });
+    else {
+      known.startAt = Math.min(known.startAt, startAt);
+      known.endAt = Math.max(known.endAt, endAt);
+    }
+  });
+  for (const [id, { startAt, endAt }] of whole) {
+    const person = people.get(id);
+    if (person !== undefined && ineligibility(cover, person, startAt, endAt) !== undefined) return false;
+  }
+  return true;
+}
 
 const sentence = ({ person, role, ...first }: OnShift, why: string): string =>
   `${person} ${why}, and is ${role} ${firstWords(first)}; assign somebody else, or correct people`;

@@ -4,7 +4,7 @@
  * holds another counting role of the same rota at the same time. Reported at the line that assigns the newcomer.
  */
 import { type Assignment, isUnread, termsFor } from '../../model.ts';
-import type { Resolved, RoleCover } from '../../resolve/cover.ts';
+import { eachPossibleHolder, type Resolved, type RoleCover } from '../../resolve/cover.ts';
 import { type Duration, dayAfter, durationText } from '../../time/duration.ts';
 import { clip, type Instant, overlay, type Span, type Timeline, without } from '../../timeline.ts';
 import { seat } from '../duty.ts';
@@ -44,6 +44,10 @@ function* alone({ handbook, resolved, ahead }: Context, cover: RoleCover): Itera
     const day = handbook.people.get(person)?.onCallSince;
     return day === undefined ? undefined : cover.rota.zone.startOf(dayAfter(day, time));
   };
+  const isNew = (person: string) => (since(person, first) ?? ahead.startAt) > ahead.startAt;
+  const people = new Set<string>();
+  eachPossibleHolder(cover, (person) => people.add(person));
+  if (![...people].some(isNew)) return;
   const newcomers = clip(cover.cover(), ahead).flatMap((span) => {
     const endAt = Math.min(span.endAt, since(span.value.person, first) ?? span.startAt);
     return span.startAt < endAt ? [{ ...span, endAt }] : [];

@@ -8,6 +8,7 @@
  */
 import type { Assignment } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
+import type { Turn } from '../../resolve/rotation.ts';
 import { DAY } from '../../time/date.ts';
 import { formatTurn, type TurnOn } from '../../time/turn-name.ts';
 import { clip, type Instant, type Interval, indexFrom, restrict, spanAt } from '../../timeline.ts';
@@ -15,8 +16,9 @@ import { moreSpecific, seat } from '../duty.ts';
 import { restTerms } from '../person-duties.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 
-interface Held extends Interval {
-  readonly on: TurnOn;
+/** A turn that somebody holds. It points to what there is, because a large handbook has hundreds of thousands. */
+interface Held {
+  readonly turn: Turn;
   readonly cover: RoleCover;
   readonly assignment: Assignment;
 }
@@ -55,21 +57,25 @@ export const rest = rule<Codes>({
 
 function* tooClose({ handbook, resolved, ahead }: Context): Iterable<Objection<Codes>> {
   const reported = new Set<string>();
+  const { onCall } = handbook;
+  const most = Math.max(...[onCall, ...onCall.teams.values()].map((it) => it.rest.turnsBetween));
   for (const [person, turns] of heldTurns(resolved.roles.values())) {
-    for (const [i, turn] of turns.entries()) {
+    for (const [i, held] of turns.entries()) {
       const before = turns[i - 1];
+      const { turn } = held;
       if (before === undefined || turn.endAt <= ahead.startAt || turn.startAt >= ahead.endAt) continue;
-      const between = turnsApart(before, turn, person);
-      const required = restTerms(handbook, [before.cover, turn.cover]).map((it) => it.turnsBetween);
+      const between = turnsApart(before, held, person);
+      if (between >= most || between < 0) continue;
+      const required = restTerms(handbook, [before.cover, held.cover]).map((it) => it.turnsBetween);
       const turnsBetween = Math.max(...required);
-      if (between >= turnsBetween || between < 0) continue;
-      const { location } = moreSpecific(turn.assignment, before.assignment);
+      if (between >= turnsBetween) continue;
+      const { location } = moreSpecific(held.assignment, before.assignment);
       const key = JSON.stringify([person, location]);
       if (reported.has(key)) continue;
       reported.add(key);
       const earlier = seat(before.cover);
-      const later = seat(turn.cover);
-      const args = { person, earlier, earlierOn: before.on, later, laterOn: turn.on, turnsBetween };
+      const later = seat(held.cover);
+      const args = { person, earlier, earlierOn: before.turn.on, later, laterOn: turn.on, turnsBetween };
       yield { code: 'too-close', args, location };
     }
   }
@@ -79,24 +85,24 @@ function* tooClose({ handbook, resolved, ahead }: Context): Iterable<Objection<C
  * How many whole turns of the first one's role fit between two. Rounded to days, so that a clock change does not
  * matter; negative when the two overlap and the person is on in both at once, or in only one of them.
  */
-const turnsApart = (before: Held, turn: Held, person: string): number => {
-  const days = Math.round((turn.startAt - before.endAt) / DAY);
-  if (days < 0) return areApart(before, turn, person) ? 0 : -1;
-  return wholeTurnsBetween(before, turn.startAt);
+const turnsApart = (before: Held, held: Held, person: string): number => {
+  const days = Math.round((held.turn.startAt - before.turn.endAt) / DAY);
+  if (days < 0) return areApart(before, held, person) ? 0 : -1;
+  return wholeTurnsBetween(before, held.turn.startAt);
 };
 
 /** Whether a person is on in both of two overlapping turns, and never in both at once. */
-function areApart(before: Held, turn: Held, person: string): boolean {
-  if (before.cover === turn.cover) return false;
-  const [one = [], other = []] = [before, turn].map((it) =>
-    clip(it.cover.cover(), it).filter(({ value }) => value.person === person),
+function areApart(before: Held, held: Held, person: string): boolean {
+  if (before.cover === held.cover) return false;
+  const [one = [], other = []] = [before, held].map((it) =>
+    clip(it.cover.cover(), it.turn).filter(({ value }) => value.person === person),
   );
   return one.length > 0 && other.length > 0 && restrict(one, other).length === 0;
 }
 
 /** How many turns of the same role follow one until an instant; the last may lack half of itself, or half a day. */
-function wholeTurnsBetween({ cover: { list }, ...before }: Held, untilAt: Instant): number {
-  const first = indexFrom(list, before.startAt) + 1;
+function wholeTurnsBetween({ cover: { list }, turn }: Held, untilAt: Instant): number {
+  const first = indexFrom(list, turn.startAt) + 1;
   let end = first;
   for (; end < list.length; end++) {
     const { startAt, endAt } = list[end] as Interval;
@@ -110,14 +116,14 @@ function heldTurns(covers: Iterable<RoleCover>): Map<string, Held[]> {
   const turns = new Map<string, Held[]>();
   for (const cover of covers) {
     if (!cover.role.needs.onCall || !cover.role.counts) continue;
-    for (const { on, startAt, endAt } of cover.list) {
-      const assignment = spanAt(cover.afterTurnOverrides, startAt)?.value;
+    for (const turn of cover.list) {
+      const assignment = spanAt(cover.afterTurnOverrides, turn.startAt)?.value;
       if (assignment === undefined) continue;
       const own = turns.get(assignment.person) ?? [];
-      own.push({ cover, assignment, on, startAt, endAt });
+      own.push({ cover, assignment, turn });
       turns.set(assignment.person, own);
     }
   }
-  for (const own of turns.values()) own.sort((one, other) => one.startAt - other.startAt);
+  for (const own of turns.values()) own.sort((one, other) => one.turn.startAt - other.turn.startAt);
   return turns;
 }

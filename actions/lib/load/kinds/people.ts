@@ -114,6 +114,7 @@ const zones: TimeCheck = (data, report) =>
 
 const absences: TimeCheck = (data, report) =>
   visit(data, ['people', '*'], (it, path) => {
+    if (at(it, 'away') === undefined) return;
     const zone = at(it, 'zone');
     // Without a zone of its own it is a time of every rota's zone, and no clock skips it in all of them.
     const local = zoneOf(typeof zone === 'string' && isZoneName(zone) ? zone : 'UTC');

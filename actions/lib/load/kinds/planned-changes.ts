@@ -45,12 +45,11 @@ function plannedChange(id: string, written: WrittenChange, location: PathLocatio
 /** Adds an `extra` override to the rotas for everybody assigned to a planned change, after the overrides they have. */
 function withExtras(handbook: Handbook): Handbook {
   const extras = new Map<string, Override[]>();
-  for (const { id, startAt, endAt, assigned } of handbook.changes.values()) {
-    for (const { role, person, location } of assigned) {
-      const given = assignment(person, 'extra', location, undefined, id);
-      const extra: Override = { kind: 'extra', role: role.role, startAt, endAt, assignment: given, location };
-      const known = extras.get(role.rota);
-      if (known === undefined) extras.set(role.rota, [extra]);
+  for (const change of handbook.changes.values()) {
+    for (const [i, extra] of extrasOf(change).entries()) {
+      const rota = change.assigned[i]?.role.rota ?? '';
+      const known = extras.get(rota);
+      if (known === undefined) extras.set(rota, [extra]);
       else known.push(extra);
     }
   }
@@ -60,6 +59,22 @@ function withExtras(handbook: Handbook): Handbook {
     return own === undefined ? rota : { ...rota, overrides: [...rota.overrides, ...own] };
   });
   return { ...handbook, rotas: new Map(rotas.map((rota) => [rota.id, rota])) };
+}
+
+/** The overrides of each change: two handbooks that have the same change have the same overrides. */
+const madeOf = new WeakMap<PlannedChange, readonly Override[]>();
+
+/** An override for each assignment of a change. */
+function extrasOf(change: PlannedChange): readonly Override[] {
+  const { id, startAt, endAt, assigned } = change;
+  const made =
+    madeOf.get(change) ??
+    assigned.map(({ role, person, location }): Override => {
+      const given = assignment(person, 'extra', location, undefined, id);
+      return { kind: 'extra', role: role.role, startAt, endAt, assignment: given, location };
+    });
+  madeOf.set(change, made);
+  return made;
 }
 
 const ISO_INSTANT = /^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
