@@ -13,6 +13,7 @@ import {
   SENT_WAYS,
   type SentWay,
 } from './news-ledger.ts';
+import { personIn, receiverName } from './news-receivers.ts';
 
 /** What comments are about; their record has all deliveries. */
 export interface NewsView {
@@ -143,15 +144,12 @@ function about(view: NewsView, { kind, about: people }: News): string {
   return `${role}; changes for ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-const personOf = ({ handbook, head }: Pick<NewsView, 'handbook' | 'head'>, id: string) =>
-  head.people.get(id) ?? handbook.people.get(id);
-
 const personName = (view: Pick<NewsView, 'handbook' | 'head'>, id: string): string =>
-  forMarkdown(personOf(view, id)?.name ?? id);
+  forMarkdown(receiverName(view, id));
 
 /** The mention of a person by the login that the handbook has, where GitHub is a way by which they are told. */
 function mention(view: NewsView, id: string): string {
-  const login = personOf(view, id)?.github;
+  const login = personIn(view, id)?.github;
   const isMentioned = view.head.messages.by.includes('github') && login !== undefined;
   // No other text of a login is one, so that nothing else comes alive.
   return isMentioned && /^[a-z0-9](?:[a-z0-9-]{0,38})$/i.test(login)

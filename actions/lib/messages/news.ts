@@ -19,6 +19,7 @@ import {
   receiverId,
   receiversIn,
 } from './news-receivers.ts';
+import { withoutRenames } from './news-renames.ts';
 import { type Escape, NewsWords, type Reader, readingZone } from './news-words.ts';
 
 /** Why somebody gets a message: the first of these that applies. */
@@ -68,7 +69,8 @@ const MOST_ITEMS = 20;
  * The news of a comparison at an instant: people in order of id, then channels. Names pass through `escaped`; neither
  * the order nor an id depends on it.
  */
-export function newsOf(against: Against, now: Instant, escaped: Escape = (it) => it): readonly News[] {
+export function newsOf(compared: Against, now: Instant, escaped: Escape = (it) => it): readonly News[] {
+  const against = withoutRenames(compared);
   const changes = against.ahead.filter(({ endAt }) => endAt > now);
   const words = new NewsWords(against, changes, now, escaped);
   const index = changeIndex(against.changes);
