@@ -27,6 +27,7 @@ const delivery = fc.record({
 });
 const ledgers: fc.Arbitrary<NewsLedger> = fc.record({
   ...{
+    handbook: fc.constantFrom('', 'c'.repeat(16)),
     from: hex(40),
     to: hex(40),
     part: fc.integer({ min: 1, max: 3 }),
@@ -54,6 +55,7 @@ test('a record is read as it was written, also after its comment was brought up 
 
 test('nothing else is a record', () => {
   const lines = ledgerLines({
+    handbook: '',
     from: 'a'.repeat(40),
     to: 'b'.repeat(40),
     at: at('2026-09-03T12:00:00Z'),
@@ -87,7 +89,7 @@ test('comments about a thousand people are no longer than GitHub takes, and ment
   const deliveries = [...news, ...news].map(
     ({ receiver: id }, i): Delivery => ({ id, way: i < 1000 ? 'slack' : 'email', state: 'unsure' }),
   );
-  const range = { from: 'a'.repeat(40), to: 'b'.repeat(40), at: at('2026-09-03T12:00:00Z') };
+  const range = { handbook: '', from: 'a'.repeat(40), to: 'b'.repeat(40), at: at('2026-09-03T12:00:00Z') };
   const ledger = { ...range, part: 1, parts: 1, deliveries };
   const comments = newsComments({ news, handbook, head: handbook, ledger, isDirect: false }, nameOf);
   expect(comments).toHaveLength(2);

@@ -110,11 +110,14 @@ export async function runNews(
     sha = commits.at(-1) ?? '',
     payload = { before: commits[0] ?? '' },
     clock = () => Date.parse(github.state.now),
+    folder = '.',
   }: {
     readonly now?: string;
     readonly sha?: string;
     readonly payload?: EventPayload;
     readonly clock?: () => number;
+    /** What the action calls the folder of the handbook; it is read from the top all the same. */
+    readonly folder?: string;
   } = {},
 ) {
   if (now !== undefined) github.state.now = now;
@@ -123,7 +126,7 @@ export async function runNews(
     {
       ...{ eventName: 'push', payload, sha, refName: 'main', token: TOKEN },
       repository: { owner: github.state.owner, repo: github.state.name },
-      ...{ apiUrl: github.url, serverUrl: 'https://github.com', workspace: root, folder: '.', root },
+      ...{ apiUrl: github.url, serverUrl: 'https://github.com', workspace: root, folder, root },
       ...{ commentAuthor: 'github-actions[bot]', now: Date.parse(github.state.now) },
     },
     senders,

@@ -1,6 +1,7 @@
 // What merges tell whom: one comment with mentions, Slack and mail once, whatever becomes of a run.
 import { expect, test } from 'vitest';
 import type { SendOutcome } from '../../actions/lib/programs/news-sender.ts';
+import { NIGHTS_ROTA } from '../handbook.ts';
 import { isNightly } from '../sampled.ts';
 import {
   mergeRota,
@@ -199,36 +200,33 @@ test('what could not be sent for two days is not sent any more, which somebody s
   expect((await runNews(there, working.ways)).status).toBe(0);
 });
 
-test('a push without a pull request is told on the latest one; without any, it is an error that says what to do', async () => {
-  const there = await newsRepository('news: {by: [github]}');
-  const rota = (text: string) => ({ 'rotas/paas/nights.yaml': text });
-  pushDirectly(
-    there,
-    rota(
-      'name: Nights\ntimezone: Europe/London\nhandover: {day: wednesday, time: "10:00"}\nroles: {engineer: {rotation: [{first_turn: 2026-09-02, people: [amara, chi, ben]}]}}\n',
-    ),
-  );
-  const alone = await runNews(there, []);
-  expect([alone.status, alone.log]).toEqual([
-    1,
-    [expect.stringMatching(/^error: \d+ messages about .* "rota news"/)],
+test('a push without a pull request is told on the latest one, or on an issue where there is none', async () => {
+  const there = await newsRepository('news: {by: [github, slack], to: [affected]}');
+  const { sent, ways } = bothWays();
+  pushDirectly(there, { 'rotas/paas/nights.yaml': NIGHTS_ROTA + NEWS_SWAP });
+  expect(await runNews(there, ways)).toEqual({ status: 0, log: ['2 messages told on issue 1'] });
+  expect(sent).toEqual(EVERYBODY.slice(0, 2));
+  const [issue] = there.github.state.issues;
+  expect([issue?.state, issue?.comments.length]).toEqual(['closed', 1]);
+  expect((await runNews(there, ways, { payload: {} })).log).toEqual([
+    expect.stringMatching(/^no news since/),
   ]);
-  mergeRota(there, 7, '');
-  mergeRota(there, 8, NEWS_SWAP);
-  await runNews(there, [], { payload: { before: there.commits.at(-2) ?? '' } });
-  mergeRota(there, 9, NEWS_SWAP);
-  there.github.state.pulls = there.github.state.pulls.filter(({ number }) => number !== 9);
-  pushDirectly(
-    there,
-    rota(
-      'name: Nights\ntimezone: Europe/London\nhandover: {day: wednesday, time: "10:00"}\nroles: {engineer: {rotation: [{first_turn: 2026-09-02, people: [amara, ben]}]}}\n',
-    ),
-  );
-  await runNews(there, []);
+  mergeRota(there, 8, '');
+  await runNews(there, ways);
+  pushDirectly(there, { 'rotas/paas/nights.yaml': NIGHTS_ROTA + NEWS_SWAP });
+  await runNews(there, ways);
   expect(newsOn(there, 8)).toHaveLength(2);
   expect(newsOn(there, 8)[1]).toContain(
     `These changes came with no pull request, up to commit ${there.commits.at(-1)?.slice(0, 10)}.`,
   );
+  expect([there.github.state.issues[0]?.comments.length, there.github.violations]).toEqual([1, []]);
+});
+
+test('two handbooks in one repository have records of their own', async () => {
+  const there = await newsRepository('news: {by: [github]}');
+  mergeRota(there, 7, NEWS_SWAP);
+  for (const folder of ['.', 'support', '.', 'support']) await runNews(there, [], { folder });
+  expect(newsOn(there, 7).map((it) => it.split(' ')[3])).toEqual(['since', 'of']);
 });
 
 test('a late run tells what is true now; a handbook that cannot be read is told when it can be', async () => {

@@ -1,10 +1,16 @@
 /** The commits by which pull requests reached a branch, by GitHub's record of it. */
 import type { Instant } from '../timeline.ts';
 import type { Connection } from './connection.ts';
+import { hasStatus } from './failures.ts';
 
-/** The commit by which a pull request was merged; undefined if it was not. */
+/** The commit by which a pull request was merged; undefined if it was not, or is an issue. */
 export async function mergeCommitOf({ octokit, at }: Connection, pull: number): Promise<string | undefined> {
-  const { data } = await octokit.rest.pulls.get({ ...at, pull_number: pull });
+  const response = await octokit.rest.pulls.get({ ...at, pull_number: pull }).catch((error: unknown) => {
+    if (hasStatus(error, 404)) return undefined;
+    throw error;
+  });
+  if (response === undefined) return undefined;
+  const { data } = response;
   return data.merged_at === null ? undefined : (data.merge_commit_sha ?? undefined);
 }
 

@@ -4,6 +4,7 @@
  * is written down first, so that no message is sent twice, whenever a run ends. Pure.
  */
 import type { MessageWay } from '../model.ts';
+import { digestOf } from '../text/digest.ts';
 import { instantText } from '../time/format.ts';
 import { instantOfText } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
@@ -35,6 +36,8 @@ export interface Delivery {
 }
 
 export interface NewsLedger {
+  /** Of which handbook it is, where a repository has several; empty for the one at its top. */
+  readonly handbook: string;
   /** The commits between which the handbook changed. */
   readonly from: string;
   readonly to: string;
@@ -46,12 +49,16 @@ export interface NewsLedger {
   readonly deliveries: readonly Delivery[];
 }
 
-/** How a comment with news begins. */
-export const NEWS_MARK = '<!-- rota-as-code: news since ';
+/** What records call the handbook in a folder of the repository. */
+export const handbookId = (folder: string): string => (folder === '.' ? '' : digestOf(['folder', folder]));
+
+/** How a comment with news of a handbook begins. */
+export const newsMark = (handbook: string): string =>
+  `<!-- rota-as-code: news ${handbook === '' ? '' : `of ${handbook} `}since `;
 
 /** How the comment begins that is a part of the news since a commit; there is one of them. */
-export const partMark = ({ from, part }: Pick<NewsLedger, 'from' | 'part'>): string =>
-  `${NEWS_MARK}${from}, part ${part} of `;
+export const partMark = ({ handbook, from, part }: Pick<NewsLedger, 'handbook' | 'from' | 'part'>): string =>
+  `${newsMark(handbook)}${from}, part ${part} of `;
 
 /** Both lines of a record. */
 export const ledgerLines = (ledger: NewsLedger): string =>
@@ -76,13 +83,14 @@ const idsByState = (deliveries: readonly Delivery[]): IdsByState =>
   );
 
 const RECORD = new RegExp(
-  /^<!-- rota-as-code: news since ([0-9a-f]{40,64}), part (\d{1,4}) of (\d{1,4}), /.source +
-    /to ([0-9a-f]{40,64}) at (\S{10,30}) -->\n<!-- (\{[^<>\n]*\}) -->(?:\n|$)/.source,
+  /^<!-- rota-as-code: news (?:of ([0-9a-f]{16}) )?since ([0-9a-f]{40,64}), part (\d{1,4}) of (\d{1,4}), /
+    .source + /to ([0-9a-f]{40,64}) at (\S{10,30}) -->\n<!-- (\{[^<>\n]*\}) -->(?:\n|$)/.source,
 );
 
 /** The record in a comment; undefined if it has none, or one that cannot be read. */
 export function readLedger(body: string): NewsLedger | undefined {
-  const [, from = '', part = '', parts = '', to = '', time = '', json = ''] = RECORD.exec(body) ?? [];
+  const [, handbook = '', from = '', part = '', parts = '', to = '', time = '', json = ''] =
+    RECORD.exec(body) ?? [];
   const at = instantOfText(time);
   const states = at === undefined ? undefined : parsed(json);
   if (at === undefined || states === undefined) return undefined;
@@ -91,7 +99,7 @@ export function readLedger(body: string): NewsLedger | undefined {
       (states[way]?.[state]?.split(' ') ?? []).map((id): Delivery => ({ id, way, state })),
     ),
   );
-  return { from, to, at, part: Number(part), parts: Number(parts), deliveries };
+  return { handbook, from, to, at, part: Number(part), parts: Number(parts), deliveries };
 }
 
 function parsed(json: string): IdsByState | undefined {

@@ -9,6 +9,7 @@ import { errorText } from '../github/log.ts';
 import { NewsComments } from '../github/news-comments.ts';
 import { PullRequests } from '../github/pulls.ts';
 import { load } from '../load/load.ts';
+import { handbookId } from '../messages/news-ledger.ts';
 import type { Handbook } from '../model.ts';
 import { plural } from '../text/plural.ts';
 import type { Instant } from '../timeline.ts';
@@ -16,6 +17,7 @@ import { defaultBranchOf } from './default-branch.ts';
 import { deliver, type NewsSince } from './deliver-news.ts';
 import { textsAt } from './judge.ts';
 import { NewsBook, type RecordedNews } from './news-book.ts';
+import { issueForNews } from './news-issue.ts';
 import { comparedRange, type NewsRange, NO_NEWS, newsTexts, pullForNews } from './news-range.ts';
 import type { NewsSender } from './news-sender.ts';
 import type { RunOutput } from './process-tickets.ts';
@@ -51,6 +53,7 @@ class NewsRun {
   readonly #comments: NewsComments;
   readonly #pulls: PullRequests;
   readonly #writer: NewsWriter;
+  readonly #handbook: string;
   readonly #news = new Map<string, NewsSince>();
   #hasTrouble = false;
 
@@ -67,8 +70,9 @@ class NewsRun {
     this.#clock = clock;
     this.#comments = new NewsComments(this.#connection);
     this.#pulls = new PullRequests(this.#connection);
-    const { info } = output;
-    this.#writer = new NewsWriter({ comments: this.#comments, root: action.root, senders, info });
+    this.#handbook = handbookId(action.folder);
+    const access = { comments: this.#comments, root: action.root, handbook: this.#handbook };
+    this.#writer = new NewsWriter({ ...access, senders, info: output.info });
   }
 
   async tell(): Promise<0 | 1> {
@@ -81,7 +85,7 @@ class NewsRun {
       this.#output.error(`no news is told until these files can be read: ${files}`);
       return 1;
     }
-    const told = await toldNews(this.#comments, now);
+    const told = await toldNews(this.#comments, this.#handbook, now);
     const history = { connection: this.#connection, defaultBranch: defaultBranchOf(this.#action), root, now };
     const from = await untoldSince({ ...history, before: payload.before }, told[0], tip);
     if (from === undefined) {
@@ -138,16 +142,15 @@ class NewsRun {
     }
     const access = { pulls: this.#pulls, defaultBranch: defaultBranchOf(this.#action) };
     const found = await pullForNews(access, root, range);
-    if (found === undefined) {
-      this.#untold(range, texts.comment.length);
-      return { toldTo: from, added: [] };
-    }
-    const telling = { range, at, pull: found.pull.number, isDirect: !found.isWithin };
+    const pull = found?.pull.number ?? (await issueForNews(this.#connection, this.#handbook));
+    const telling = { range, at, pull, isDirect: found?.isWithin !== true };
     const news = { before: against.handbook, texts };
     const added = await this.#writer.write(telling, news, told, head);
     if (added.length === 0) return { toldTo: from, added };
     this.#news.set(from, news);
-    this.#output.info(`${plural(texts.comment.length, 'message')} told on pull request ${telling.pull}`);
+    this.#output.info(
+      `${plural(texts.comment.length, 'message')} told on ${found === undefined ? 'issue' : 'pull request'} ${pull}`,
+    );
     this.#logSwitchedOff(head);
     this.#logWithoutLogin(
       texts.comment.map(({ to }) => to),
@@ -167,13 +170,6 @@ class NewsRun {
         : { before: against.handbook, texts: newsTexts(against, now) };
     this.#news.set(range.from, found);
     return found;
-  }
-
-  #untold({ from, to }: NewsRange, count: number): void {
-    this.#trouble(
-      `${plural(count, 'message')} about ${from.slice(0, 10)}..${to.slice(0, 10)} could not be told, as there is no ` +
-        'merged pull request to tell them on; "rota news" prints them, and those affected have to be told by hand',
-    );
   }
 
   #logSwitchedOff({ messages }: Handbook): void {

@@ -3,7 +3,7 @@ import type { Connection } from '../github/connection.ts';
 import { firstMergeCommit, mergeCommitOf } from '../github/merge-commits.ts';
 import type { NewsComments, PlacedComment } from '../github/news-comments.ts';
 import { type ReceiverName, withLedger } from '../messages/news-comment.ts';
-import { NEWS_MARK, type NewsLedger, readLedger, withState } from '../messages/news-ledger.ts';
+import { type NewsLedger, newsMark, readLedger, withState } from '../messages/news-ledger.ts';
 import { plural } from '../text/plural.ts';
 import { DAY } from '../time/date.ts';
 import type { Instant } from '../timeline.ts';
@@ -28,8 +28,12 @@ export interface SoundNews extends PlacedComment {
 export const isSound = (told: ToldNews): told is SoundNews => told.ledger !== undefined;
 
 /** What was told, newest first: the last, and what may still wait. */
-export async function toldNews(comments: NewsComments, now: Instant): Promise<readonly ToldNews[]> {
-  const found = await comments.since(NEWS_MARK, now - LOOKED_BACK);
+export async function toldNews(
+  comments: NewsComments,
+  handbook: string,
+  now: Instant,
+): Promise<readonly ToldNews[]> {
+  const found = await comments.since(newsMark(handbook), now - LOOKED_BACK);
   return found.map((it) => ({ ...it, ledger: it.isEdited ? undefined : readLedger(it.body) }));
 }
 

@@ -30,6 +30,7 @@ interface Telling {
 interface WriterAccess {
   readonly comments: NewsComments;
   readonly root: string;
+  readonly handbook: string;
   readonly senders: readonly NewsSender[];
   readonly info: (line: string) => void;
 }
@@ -48,9 +49,9 @@ export class NewsWriter {
     told: readonly ToldNews[],
     head: Handbook,
   ): Promise<readonly RecordedNews[]> {
-    const { comments, root, senders, info } = this.#access;
+    const { comments, root, handbook, senders, info } = this.#access;
     const deliveries = firstDeliveries({ senders, head, info }, { before, texts });
-    const whole: NewsLedger = { ...range, at, part: 1, parts: 1, deliveries };
+    const whole: NewsLedger = { handbook, ...range, at, part: 1, parts: 1, deliveries };
     const view = { news: texts.comment, handbook: before, head, ledger: whole, isDirect };
     const passedOver = new Set(told.filter((it) => !isSound(it)).map(({ id }) => id));
     const added: RecordedNews[] = [];
@@ -59,7 +60,7 @@ export class NewsWriter {
       if (told.some((it) => isSound(it) && it.pull === pull && it.body.startsWith(mark))) continue;
       const written = await comments.create(pull, { mark, body }, passedOver);
       if (written === undefined) {
-        info(`another run tells the same on pull request ${pull}`);
+        info(`another run tells the same on number ${pull}`);
         return added;
       }
       added.push({ ...written, pull, ledger });
