@@ -8,7 +8,7 @@ const nightly = process.env.NIGHTLY === '1';
 
 /** Where tests start children, have git, or serve HTTP. */
 const PROCESS = [
-  'test/{actions,drivers,git,github,pagerduty,programs,scripts}/**/*.test.ts',
+  'test/{actions,drivers,git,github,notify,pagerduty,programs,scripts}/**/*.test.ts',
   'test/site/write.test.ts',
   'test/text/bounded-fetch.test.ts',
   'test/{another-team,determinism,readme}.test.ts',

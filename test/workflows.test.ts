@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { cronTime } from '../actions/lib/drivers/pagerduty/runs.ts';
 import { APPLYING } from '../actions/lib/github/apply-runs.ts';
+import { NOTIFY_SECRETS } from '../actions/lib/programs/notify-inputs.ts';
 import { applyRuns } from '../actions/lib/programs/workflow-runs.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -81,6 +82,7 @@ interface Job {
     readonly uses?: string;
     readonly run?: string;
     readonly with?: Readonly<Record<string, unknown>>;
+    readonly env?: Readonly<Record<string, string>>;
   }[];
 }
 interface Workflow {
@@ -151,6 +153,28 @@ test('requests are processed with the code and handbook of the default branch, o
     '${{ github.event.repository.default_branch }}',
   ]);
   expect(workflow.concurrency).toEqual({ group: 'requests', 'cancel-in-progress': false, queue: 'max' });
+});
+
+test('people are told on merge and every ten minutes, with the code of the default branch, and no run is skipped', () => {
+  const workflow = parse(text('.github/workflows/notify.yml')) as Workflow & {
+    readonly concurrency: unknown;
+  };
+  expect(workflow.on).toMatchObject({
+    push: { branches: ['main'] },
+    schedule: [{ cron: expect.stringMatching(/^\d+-\d+\/10 \* \* \* \*$/) }],
+    workflow_dispatch: { inputs: { mode: {}, parts: {}, allow: {} } },
+  });
+  expect(workflow.concurrency).toEqual({ group: 'notify', 'cancel-in-progress': false, queue: 'max' });
+  expect(Object.values(workflow.jobs).map(({ permissions }) => permissions)).toEqual([
+    { contents: 'read', issues: 'write', 'pull-requests': 'write' },
+  ]);
+  const [checkout, step] = Object.values(workflow.jobs).flatMap((job) => job.steps);
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
+  expect(checkout?.with?.ref).toBe('${{ github.event.repository.default_branch }}');
+  const { inputs } = parse(text('actions/notify/action.yml')) as { readonly inputs: object };
+  expect(Object.keys(step?.with ?? {}).filter((it) => !(it in inputs))).toEqual([]);
+  // Each secret is passed by its name, and no other.
+  expect(step?.env).toEqual(Object.fromEntries(NOTIFY_SECRETS.map((it) => [it, `\${{ secrets.${it} }}`])));
 });
 
 test('PagerDuty is updated on merge and twice a month, and compared every morning, one run at a time', () => {

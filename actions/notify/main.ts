@@ -32,6 +32,7 @@ process.exitCode = await exitStatusOf(() => {
     {
       clock: () => context.now + Math.round(performance.now() - startedAt),
       wait: (ms) => pause(ms),
+      patienceMs: 1000,
     },
   );
 });

@@ -512,7 +512,8 @@ describe('what not everybody has agreed to', () => {
       checkPullRequest(contextOf(setup, NOW, github.event('pull-request-opened', 8)), '', () => at(NOW)),
     );
     const pull = github.state.pulls.find(({ number }) => number === 8);
-    Object.assign(pull ?? {}, { state: 'closed', merged_at: NOW, merge_commit_sha: merge });
+    const { timestamp } = github.state.activities.at(-1) ?? { timestamp: NOW };
+    Object.assign(pull ?? {}, { state: 'closed', merged_at: timestamp, merge_commit_sha: merge });
     github.move('main', merge, 'ben-adeyemi');
     const refused = await run(setup, 'apply');
     expect(refused.annotations.map(({ message }) => message)).toContainEqual(

@@ -178,6 +178,34 @@ describe('off duty', () => {
   });
 });
 
+describe('a chain that calls a role whose schedule reaches nobody off duty', () => {
+  /** Ben is reached off duty by the schedule of the nights, which no chain calls. */
+  const days = ROTA.replace('people: [ben]', 'people: [mallory]').replace(', off_duty: inbox', '');
+  const nights = days.replace('name: Days', 'name: Nights').replace('covers: [day]', 'covers: [never]');
+  const own = but(
+    but(base, ROTA.trimEnd(), days.trimEnd()),
+    '  day: [{days: every, from: "09:00", to: "17:00"}]',
+    '  day: [{days: every, from: "09:00", to: "17:00"}]\n  never: [{days: [sunday], from: "03:00", to: "03:01"}]\n  night: {outside: [day, never]}',
+  )
+    .replace('applies_in: [day]', 'applies_in: [day, night]')
+    .replace('clock: {day: in_hours}', 'clock: {day: in_hours, night: none}')
+    .replaceAll('escalation: {day: direct}', 'escalation: {day: direct, night: direct}')
+    .replace('notify: [person: ben]', 'notify: [paas/days/engineer]')
+    .concat(
+      `== rotas/paas/nights.yaml\n${nights.replace('{schedule: PDAYS01}', '{schedule: PNIGHT1, off_duty: bens-phone}')}\n`,
+    );
+  const asked = (head: string) =>
+    foundInPull('consent', own, head, NOW, { author: 'mallory-m', approvals: ['nia-r', 'oz-k'] }).join();
+
+  test.each<[what: string, was: string, is: string]>([
+    ['gets the schedule of one that reaches somebody', '{schedule: PDAYS01}', '{schedule: PNIGHT1}'],
+    ['is joined by such a role', '{schedule: PNIGHT1, off', '{schedule: PDAYS01, off'],
+  ])('asks them, when it %s', (_, was, is) => {
+    expect(asked(own)).not.toContain('[ben]');
+    expect(asked(but(own, was, is))).toContain('[ben]');
+  });
+});
+
 describe('the PagerDuty service of a service', () => {
   const key = 'key: PagerDuty service';
   test('another id is agreed to by a lead of the team', () => {

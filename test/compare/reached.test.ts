@@ -177,6 +177,19 @@ test.each<[what: string, head: string, told: readonly string[]]>([
   ],
 ])('%s', (_, head, lines) => expect(told(head)).toEqual(lines));
 
+test.each<[what: string, pagerduty: string, called: readonly string[]]>([
+  ['has the policy of the one before in PagerDuty', ', pagerduty: {service: PSITE01}', ['nia', ROLE]],
+  ['calls nobody of the handbook otherwise', '', []],
+])('a window that loses its chain %s', (_, pagerduty, called) => {
+  const own = but(base, 'escalation: {night: main}}', `escalation: {day: main, night: other}${pagerduty}}`);
+  const head = but(own, '{day: main, night: other}', '{day: main}');
+  const reached = compared(own, head, NOW).against?.reached ?? [];
+  expect(reached.map(({ callee }) => callee.id).toSorted()).toEqual(called);
+  expect(reached.flatMap(({ gained }) => gained.slice(0, 1)).map(({ startAt }) => startAt)).toEqual(
+    called.length === 0 ? [] : [at('2026-11-26T17:00:00Z')],
+  );
+});
+
 test('as JSON, with the first time that somebody gains', () => {
   const [entry] = reachedBy(
     but(base, '[person: dee]', '[person: amara]').replace('night: main', 'night: other'),
@@ -311,6 +324,31 @@ describe('who has to agree', () => {
     expect(reasons).toContain('{kind: chain, id: main, keys: [nia], anyOf: [nia]}');
     expect(reasons).toContain('{kind: chain, id: other, keys: [nia], anyOf: [nia]}');
   });
+});
+
+describe('for more priorities', () => {
+  const both = `person: nia, ${SHADOW}`;
+  const narrow = but(
+    but(base, '[person: dee]', `[${both}]`),
+    '{notify: [person: nia]}',
+    `{notify: [${both}], only_for: [P1], escalate_after: 5 minutes}, {notify: [person: oz]}`,
+  );
+  const without = (head: string) => compared(narrow, head, NOW, { author: 'mallory' });
+
+  test.each<[what: string, head: string]>([
+    ['by the same chain', but(narrow, ' only_for: [P1],', '')],
+    ['by another chain of the service', but(narrow, 'night: main', 'night: other')],
+  ])('%s, everybody is told and asked who is called anyway, and needs no notice', (_, head) => {
+    const reached = without(head).against?.reached.filter(({ callee }) => callee.kind === 'person') ?? [];
+    expect(new Set(reached.map(({ callee }) => callee.id))).toEqual(new Set(['nia', 'dee', 'ben']));
+    expect(reached.flatMap(({ gained }) => gained)).toEqual([]);
+    expect(reached.map((it) => reachedText(it, PLAIN_NAMES, at(NOW)))[0]).toContain('for more priorities');
+    const asked = foundInPull('consent', narrow, head, NOW, { author: 'mallory' }).join();
+    for (const person of ['nia', 'dee', 'ben']) expect(asked).toContain(`anyOf: [${person}]`);
+  });
+
+  test('fewer are nothing new', () =>
+    expect(compared(but(narrow, ' only_for: [P1],', ''), narrow, NOW).against?.reached).toEqual([]));
 });
 
 test('for any two chains, calls are those that `who` prints, and time is gained where nothing called before', () => {

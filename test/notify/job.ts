@@ -36,10 +36,12 @@ export function runNotify(
     ...{ commentAuthor: 'github-actions[bot]', now: at(now()) },
   };
   const given: NotifyInputs = {
-    ...{ mode: 'apply', parts: '', allow: '', mostWrites: '200', approved: '' },
+    ...{ mode: 'apply', parts: '', allow: '', mostWrites: '', approved: '' },
     ...{ slackApi: slack.url, zendeskSubdomain: 'example', zendeskApi: zendesk.url },
     ...inputs,
     secrets: { ...NO_SECRETS, ...secrets },
   };
-  return runJob(root, () => runNotifyJob(context, given, { clock: () => at(now()), wait: slack.wait }));
+  return runJob(root, () =>
+    runNotifyJob(context, given, { clock: () => at(now()), wait: slack.wait, patienceMs: 1 }),
+  );
 }

@@ -8,25 +8,28 @@ import { join } from 'node:path';
 import { type GitHub, startGitHub } from '../github/github.ts';
 import { aHandbook, at, texts } from '../handbook.ts';
 import { fill, git } from '../process.ts';
-import { type SlackStandIn, startSlack } from '../slack/stand-in.ts';
+import { type SlackStandIn, startSlack, type Workspace } from '../slack/stand-in.ts';
+import type { GroupSettings } from '../zendesk/groups.ts';
 import { startZendesk, type ZendeskStandIn } from '../zendesk/stand-in.ts';
 
 /** Tuesday in London. On Friday, Amara hands over to Ben, unless Dee has taken his turn. */
-export const TUESDAY = '2026-09-08T08:00:00Z';
+const TUESDAY = '2026-09-08T08:00:00Z';
 
-export const [GROUP, HOME] = [360_001, 360_009];
+export const GROUP = 360_001;
+/** The default group of everybody. */
+const HOME = 360_009;
 export const [AMARA, BEN, CHI, DEE] = [9001, 9002, 9003, 9004];
 
 const PEOPLE = {
   amara: `name: Amara Osei, github: amara-osei, slack: U0AMARA, zendesk: ${AMARA}, delivery_lead: nia`,
-  ben: `name: Ben Adeyemi, github: ben-adeyemi, slack: U0BEN, zendesk: ${BEN}, email: canary-ben@example.org, delivery_lead: nia`,
-  chi: `name: Chi Wong, github: chi-wong, slack: U0CHI, zendesk: ${CHI}, delivery_lead: omar`,
+  ben: `name: Ben Adeyemi, github: ben-adeyemi, slack: U0BEN, zendesk: ${BEN}, delivery_lead: nia`,
+  chi: `name: Chi Wong, github: chi-wong, slack: U0CHI, zendesk: ${CHI}, email: canary-chi@example.org, delivery_lead: omar`,
   dee: `name: Dee Novak, github: dee-novak, slack: U0DEE, zendesk: ${DEE}, email: canary-dee@example.org, delivery_lead: omar`,
   nia: 'name: Nia Rhys, github: nia-rhys, slack: U0NIA',
   omar: 'name: Omar Haddad, github: omar-haddad, slack: U0OMAR',
 };
 
-const TEAM = `name: PaaS
+export const TEAM = `name: PaaS
 slack:
   channel: C0PAAS
   topic: "On support: {paas/support/engineer}"
@@ -61,6 +64,12 @@ export interface Given {
   readonly team?: string;
   readonly people?: Readonly<Record<string, string>>;
   readonly files?: Readonly<Record<string, string>>;
+  /** The files of another handbook, and what is in Slack and Zendesk for it. */
+  readonly other?: {
+    readonly files: ReadonlyMap<string, string>;
+    readonly workspace: Workspace;
+    readonly groups: GroupSettings;
+  };
 }
 
 export interface Scene {
@@ -87,6 +96,7 @@ export async function startScene({
   team = TEAM,
   people = {},
   files = {},
+  other,
 }: Given = {}): Promise<Scene> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'rota-notify-')));
   const text = aHandbook({
@@ -94,8 +104,8 @@ export async function startScene({
     policies: messages === '' ? {} : { messages },
     rotas: { 'paas/team': team, 'paas/support': ROTA },
   });
-  fill(root, new Map([...texts(text), ...Object.entries(files)]));
-  const peers = await startPeers();
+  fill(root, other?.files ?? new Map([...texts(text), ...Object.entries(files)]));
+  const peers = await startPeers(other?.workspace ?? WORKSPACE, other?.groups ?? ACCOUNT);
   let now = TUESDAY;
   const commits: string[] = [];
   const push: Scene['push'] = (changed = {}) => {
@@ -132,30 +142,36 @@ export async function startScene({
   };
 }
 
-async function startPeers() {
+const WORKSPACE: Workspace = {
+  users: Object.fromEntries(
+    ['AMARA', 'BEN', 'CHI', 'DEE', 'NIA', 'OMAR'].map((it) => [`U0${it}`, 'active' as const]),
+  ),
+  groups: { S0SUPPORT: { handle: 'support', users: ['U0CHI'] } },
+  channels: { C0PAAS: { topic: 'Welcome' } },
+};
+
+const AGENTS = [AMARA, BEN, CHI, DEE];
+const ACCOUNT: GroupSettings = {
+  users: AGENTS.map((id) => ({ id, home: HOME })),
+  members: { [GROUP]: [AMARA], [HOME]: AGENTS },
+  tickets: [{ group: GROUP, assignee: AMARA, status: 'open' }],
+};
+
+async function startPeers(workspace: Workspace, groups: GroupSettings) {
   const logins = ['amara-osei', 'ben-adeyemi', 'chi-wong', 'dee-novak'];
   const github = await startGitHub({
     now: TUESDAY,
     permissions: Object.fromEntries(logins.map((login) => [login, 'write' as const])),
   });
-  const slack = await startSlack({
-    now: at(TUESDAY),
-    users: Object.fromEntries(
-      ['AMARA', 'BEN', 'CHI', 'DEE', 'NIA', 'OMAR'].map((it) => [`U0${it}`, 'active' as const]),
-    ),
-    groups: { S0SUPPORT: { handle: 'support', users: ['U0CHI'] } },
-    channels: { C0PAAS: { topic: 'Welcome' } },
-  });
-  const agents = [AMARA, BEN, CHI, DEE];
-  const zendesk = await startZendesk({
-    groups: {
-      users: agents.map((id) => ({ id, home: HOME })),
-      members: { [GROUP]: [AMARA], [HOME]: agents },
-      tickets: [{ group: GROUP, assignee: AMARA, status: 'open' }],
-    },
-  });
-  return { github, slack, zendesk };
+  const slack = await startSlack({ ...workspace, now: at(TUESDAY) });
+  return { github, slack, zendesk: await startZendesk({ groups }) };
 }
+
+/** Dee takes Chi's turn of Monday 14 September, and Chi hers of the Friday after. */
+export const NEXT_SWAPPED = `${ROTA}overrides:
+  - {role: engineer, turn: 2026-09-14, person: dee, instead_of: chi, reason: swap}
+  - {role: engineer, turn: 2026-09-18, person: chi, instead_of: dee, reason: swap}
+`;
 
 /** Dee takes Ben's turn of Friday 11 September, and Ben hers a week later. */
 export const SWAPPED = `${ROTA}overrides:

@@ -106,8 +106,8 @@ test('without a secret its way is switched off, which is said', async () => {
     0,
     [
       '4 messages told on pull request 7',
-      'news by slack are switched off; set SLACK_BOT_TOKEN for them',
-      'news by email are switched off; set SMTP_URL for them',
+      'news by Slack are switched off; set SLACK_BOT_TOKEN for them',
+      'news by e-mail are switched off; set SMTP_URL for them',
     ],
   ]);
   expect(() => newsSenders({ ...off, slackToken: 'canary\n' }, async () => {})).toThrow(

@@ -26,7 +26,7 @@ type Fault =
     };
 
 export interface SlackStandIn
-  extends Pick<FakeSlack, 'state' | 'requests' | 'writes' | 'violations' | 'fault'> {
+  extends Pick<FakeSlack, 'state' | 'requests' | 'writes' | 'limited' | 'violations' | 'fault'> {
   readonly url: string;
   /** After so many requests from now on, the last of which is carried out, no request is answered; none by default. */
   stopAfter: (requests: number) => void;
@@ -61,6 +61,8 @@ class FakeSlack {
   readonly requests: string[] = [];
   /** Those that were to write, with their arguments. */
   readonly writes: string[] = [];
+  /** The methods of requests that were refused because of a limit. */
+  readonly limited: string[] = [];
   readonly violations: string[] = [];
   onRequest: (method: string) => void = () => {};
   /** Milliseconds on its own clock. */
@@ -134,12 +136,14 @@ class FakeSlack {
       return refused('unknown_method');
     }
     const wait = this.#untilAllowed(name, method.perMinute);
-    if (wait > 0)
+    if (wait > 0) {
+      this.limited.push(name);
       return {
         status: 429,
         headers: { 'retry-after': String(wait) },
         body: { ok: false, error: 'ratelimited' },
       };
+    }
     const { scopes } = this.state;
     if (!scopes.has(method.scope))
       return refused('missing_scope', { needed: method.scope, provided: [...scopes].join(',') });

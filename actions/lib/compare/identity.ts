@@ -31,6 +31,7 @@ import {
 } from './identity-change.ts';
 import { namesakes } from './namesakes.ts';
 import { sameLogin } from './people.ts';
+import { isWider, joined, type Priorities } from './priorities.ts';
 import { schedulesTaken } from './schedule-identity.ts';
 import { serviceChanges, teamsCalled } from './service-identity.ts';
 import { newUsers } from './shared-identity.ts';
@@ -275,6 +276,7 @@ function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange>
     const own = new Set([...teamsOf(base, targetsOf(was)), ...(was === undefined ? [] : servedBy(base, id))]);
     const asked = new Set([
       ...teamsOf(base, newTargets(was, is)),
+      ...(was === undefined || is === undefined ? [] : teamsOf(base, rolesCalledMore(was, is))),
       ...(is?.policy === was?.policy ? [] : holders(is?.policy))
         .filter((it) => it.id !== id)
         .flatMap((it) => teamsBehind(base, it)),
@@ -286,9 +288,6 @@ function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange>
   }
 }
 
-/** The priorities for which a chain calls somebody; undefined for all. */
-type Priorities = ReadonlySet<string> | undefined;
-
 /** For what a chain calls each person by name, or by the account of a contact. */
 function prioritiesIn(
   chain: Escalation | undefined,
@@ -297,18 +296,26 @@ function prioritiesIn(
   const all = new Map<string, Priorities>();
   for (const { notify, onlyFor } of chain?.levels ?? [])
     for (const person of called(notify)) {
-      const known = all.has(person) ? all.get(person) : new Set<string>();
-      const isAll = onlyFor === undefined || known === undefined;
-      all.set(person, isAll ? undefined : new Set([...known, ...onlyFor]));
+      const own: Priorities = onlyFor && new Set(onlyFor);
+      all.set(person, all.has(person) ? joined(all.get(person), own) : own);
     }
   return all;
 }
 
-/** Not the id of a priority. */
-const ANY = '';
-
-const isWider = (before: Priorities, after: Priorities): boolean =>
-  before !== undefined && [...(after ?? [ANY])].some((it) => !before.has(it));
+/** The roles that a chain calls at an earlier level than before, or for more priorities. */
+function rolesCalledMore(was: Escalation, is: Escalation): readonly Notified[] {
+  const rolesIn = (targets: readonly Notified[]) =>
+    targets.flatMap((it) => (it.kind === 'role' ? [roleText(it.role)] : []));
+  const levelOf = ({ levels }: Escalation, role: string) =>
+    levels.findIndex(({ notify }) => rolesIn(notify).includes(role));
+  const [before, after] = [prioritiesIn(was, rolesIn), prioritiesIn(is, rolesIn)];
+  return targetsOf(is).filter((it) => {
+    if (it.kind !== 'role') return false;
+    const role = roleText(it.role);
+    if (!before.has(role)) return false;
+    return levelOf(is, role) < levelOf(was, role) || isWider(before.get(role), after.get(role));
+  });
+}
 
 /** What a chain calls newly; another account of a contact that it had is a change of the contact. */
 function newTargets(was: Escalation | undefined, is: Escalation | undefined): readonly Notified[] {

@@ -61,24 +61,36 @@ function commonTime(
   return others.reduce((all, it) => restrict(all, it), first);
 }
 
-/** Whom the schedule of a role of the head reaches off duty; nothing is resolved where that is no person. */
+/**
+ * Whom the schedule of a role of the head reaches off duty; nothing is resolved where that is no person. Another
+ * schedule, or a role that joins it, can reach somebody whom the one of the base did not.
+ */
 export function offDutyReach(sides: Sides, holders: Holders): (role: RoleRef) => readonly OffDutyReach[] {
-  const { head, span } = sides;
-  const schedules = filling(head);
-  return ({ rota, role }) => {
-    const schedule = head.rotas.get(rota)?.roles.get(role)?.schedule;
-    const roles = schedule === undefined ? [] : (schedules.get(schedule) ?? []);
+  const { base, head, span } = sides;
+  const [schedulesBefore, schedules] = [filling(base), filling(head)];
+  const before = ({ rota }: RoleRef, role: Role) => counterpartOf(base.rotas.get(rota), role);
+  return (ref) => {
+    const own = head.rotas.get(ref.rota)?.roles.get(ref.role);
+    const roles = own?.schedule === undefined ? [] : (schedules.get(own.schedule) ?? []);
     const stating = roles.filter(
       (it) => it.role.offDuty !== undefined && peopleOf(sides, it.role).length > 0,
     );
     if (stating.length === 0) return [];
     const when = commonTime(offDutyTime, head, roles, holders, span);
-    return stating.map((it) => ({
-      people: peopleOf(sides, it.role),
-      contact: it.role.offDuty ?? '',
-      location: offDutyLocation(it.role),
-      when,
-    }));
+    const scheduleBefore = own && before(ref, own)?.schedule;
+    const rolesBefore = scheduleBefore === undefined ? [] : (schedulesBefore.get(scheduleBefore) ?? []);
+    const reachedBefore = new Set(rolesBefore.flatMap((it) => peopleOf(sides, it.role)));
+    return stating.map((it) => {
+      const people = peopleOf(sides, it.role);
+      const isAsked = before(it.ref, it.role)?.offDuty !== it.role.offDuty;
+      return {
+        people,
+        known: isAsked ? people : people.filter((person) => reachedBefore.has(person)),
+        contact: it.role.offDuty ?? '',
+        location: offDutyLocation(it.role),
+        when,
+      };
+    });
   };
 }
 
@@ -116,7 +128,7 @@ function callOf(role: Role): NewCall {
   const { offDuty: contact = '' } = role;
   const location = offDutyLocation(role);
   return {
-    ...{ isFirst: true, wasCalled: false, window: '', chain: '' },
+    ...{ isFirst: true, priorities: undefined, wasCalled: false, isForMore: false, window: '', chain: '' },
     target: { kind: 'contact', contact, location },
     via: { kind: 'contact', of: contact, location },
   };

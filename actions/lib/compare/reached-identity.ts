@@ -53,5 +53,6 @@ function wayOf(calls: Reached['calls']): string {
     return `called by the ${via.kind === 'schedule' ? 'schedule' : 'account'} of ${via.of}`;
   const target = calls.find(({ value }) => value.target.kind === 'role')?.value.target;
   if (target?.kind === 'role') return `called as ${target.role.rota}/${target.role.role}`;
+  if (calls.some(({ value }) => value.isForMore)) return 'called for more';
   return calls.every(({ value }) => value.wasCalled) ? 'called before others' : 'called at other times';
 }

@@ -39,14 +39,15 @@ export function callFacts({ subject, calls }: Pick<Reached, 'subject' | 'calls'>
 
 /**
  * "From Thu 26 Nov 17:00 Europe/London Tomasz Wójcik is called first for GOV.UK PaaS platform (out-of-hours)", or after
- * others, and by what else than their name.
+ * others, or for more priorities, and by what else than their name.
  */
 export function reachedText(reached: Reached, names: ReachNames, now: Instant): string {
   const { zone, calls, callee } = reached;
   const facts = callFacts(reached);
   const from = `${formatInstant(zone, calls[0]?.startAt ?? now, now)} ${zone.name}`;
   const what = `From ${from} ${calleeText(callee, names)} is ${calledText(facts, names)}`;
-  return `${what}${viaText(facts, names)}`;
+  const more = calls.every(({ value }) => value.isForMore) ? ', for more priorities' : '';
+  return `${what}${more}${viaText(facts, names)}`;
 }
 
 /** "called first for website (nights)". */

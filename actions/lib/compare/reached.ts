@@ -32,6 +32,7 @@ import { counterpartOf } from './counterpart.ts';
 import { callDigests } from './identity-content.ts';
 import { offDutyCalls, offDutyReach } from './off-duty-calls.ts';
 import { placesOf, placesWithin } from './people.ts';
+import { isWider } from './priorities.ts';
 import { holdersIn } from './role-holders.ts';
 import {
   type Call,
@@ -41,6 +42,7 @@ import {
   callsByWindow,
   callsFor,
   type Holders,
+  isSameCall,
   type NewCall,
   othersWoken,
   schedulesFilled,
@@ -211,7 +213,7 @@ const rolesInChains = ({ services, escalations }: Handbook): ReadonlySet<string>
 function callsOfRole(wiring: Wiring, target: Notified, span: Interval): Calls {
   const calls = new Map<string, { readonly callee: Callee; calls: Timeline<Call> }>();
   for (const { callee, via, when } of wiring.reach(target)) {
-    const call: Call = { isFirst: true, window: '', chain: '', target, via };
+    const call: Call = { isFirst: true, priorities: undefined, window: '', chain: '', target, via };
     const own = clip(
       merge<unknown>(when, () => true),
       span,
@@ -222,27 +224,26 @@ function callsOfRole(wiring: Wiring, target: Notified, span: Interval): Calls {
   return calls;
 }
 
-/** The calls of a subject that it did not make before, or made after others. */
+/** The calls of a subject that it did not make before, or made after others, or for fewer priorities. */
 function newCallsIn(before: Calls, after: Calls): readonly FreshCalls[] {
   return [...after].flatMap(([key, { callee, calls: now }]) => {
     const calls = combine<Call, Call, NewCall>(
       before.get(key)?.calls ?? [],
       now,
-      (was, is) =>
-        is === undefined || (was !== undefined && (was.isFirst || !is.isFirst))
-          ? undefined
-          : { ...is, wasCalled: was !== undefined },
-      isSameCall,
+      (was, is) => {
+        if (is === undefined) return undefined;
+        const isForMore = was !== undefined && isWider(was.priorities, is.priorities);
+        if (was !== undefined && (was.isFirst || !is.isFirst) && !isForMore) return undefined;
+        return { ...is, wasCalled: was !== undefined, isForMore };
+      },
+      isSameNewCall,
     );
     return calls.length > 0 ? [{ callee, calls }] : [];
   });
 }
 
-const isSameCall = (one: NewCall, other: NewCall): boolean =>
-  one.isFirst === other.isFirst &&
-  one.wasCalled === other.wasCalled &&
-  one.window === other.window &&
-  one.target === other.target;
+const isSameNewCall = (one: NewCall, other: NewCall): boolean =>
+  one.wasCalled === other.wasCalled && one.isForMore === other.isForMore && isSameCall(one, other);
 
 /** Windows of support hours over a span, each resolved once. */
 function windowsIn(handbook: Handbook, span: Interval): Wiring['windowsOf'] {

@@ -15,9 +15,10 @@ import {
 } from '../model.ts';
 import { type ChainLevel, levelsFor } from '../resolve/chain.ts';
 import type { RoleCover } from '../resolve/cover.ts';
-import { merge, overlay, restrict, type Timeline, without } from '../timeline.ts';
+import { combine, merge, overlay, restrict, type Timeline, without } from '../timeline.ts';
 import { ownersIn } from './account-owners.ts';
 import { counterpartOf } from './counterpart.ts';
+import { isWider, joined, type Priorities } from './priorities.ts';
 
 /** Whom a call goes to: whoever holds a role that counts, one person, or an inbox. */
 export type Callee =
@@ -39,16 +40,19 @@ interface Via {
 export interface Call {
   /** Before, or beside, everybody else; otherwise where those before do not answer. */
   readonly isFirst: boolean;
+  /** For which priorities, first or not. */
+  readonly priorities: Priorities;
   readonly window: string;
   readonly chain: string;
   readonly target: Notified;
   readonly via: Via | undefined;
 }
 
-/** A call that a service did not make before, or made after others. */
+/** A call that a service did not make before, or made after others, or for fewer priorities. */
 export interface NewCall extends Call {
-  /** Whether the service called them then, after others. */
+  /** Whether the service called them then, after others or for fewer priorities. */
   readonly wasCalled: boolean;
+  readonly isForMore: boolean;
 }
 
 /** Somebody whom a target reaches, and when. */
@@ -61,6 +65,8 @@ interface Reach {
 /** The people whom a schedule reaches off duty by a contact, and when. */
 export interface OffDutyReach {
   readonly people: readonly string[];
+  /** Those of them whom it reached in the base, too, or who are asked about the contact of a role by itself. */
+  readonly known: readonly string[];
   readonly contact: string;
   readonly location: PathLocation;
   readonly when: Timeline<unknown>;
@@ -130,8 +136,8 @@ export function wiringOf(
         ...fills(target.role).flatMap(({ role, location, isCurrent }) =>
           held(role, { kind: 'schedule', of: roleText(role), location, isCurrent }),
         ),
-        ...offDuty(asNow(target.role)).flatMap(({ people, contact, location, when }) =>
-          people.map((id): Reach => {
+        ...offDuty(asNow(target.role)).flatMap(({ people, known, contact, location, when }) =>
+          (own === base ? known : people).map((id): Reach => {
             const via: Via = { kind: 'contact', of: contact, location };
             return { callee: { kind: 'person', id }, via, when };
           }),
@@ -216,10 +222,24 @@ export function callsByWindow(wiring: Wiring, service: Service | undefined): rea
   if (service === undefined || hours === undefined) return [];
   const windows = wiring.windowsOf(hours);
   if (windows === undefined) return undefined;
+  const isCarried = service.pagerduty !== undefined;
+  const inForce = isCarried ? carriedOver(windows, service.escalation) : windows;
   return [...service.escalation].flatMap(([window, id]) => {
     const chain = escalations.get(id);
-    return chain === undefined ? [] : [callsOfChain(wiring, chain, { hours, window, windows })];
+    if (chain === undefined) return [];
+    const key = isCarried ? [...service.escalation.keys()].toSorted().join() : '';
+    return [callsOfChain(wiring, chain, { hours, window, windows: inForce, key })];
   });
+}
+
+/**
+ * Windows of a service that has a counterpart in PagerDuty: in a window without a chain, the policy of the last one
+ * that had a chain stays in force there.
+ */
+function carriedOver(windows: Timeline<string>, escalation: Service['escalation']): Timeline<string> {
+  const served = windows.filter(({ value }) => escalation.has(value));
+  const endAt = windows.at(-1)?.endAt ?? 0;
+  return served.map((it, i) => ({ ...it, endAt: served[i + 1]?.startAt ?? Math.max(it.endAt, endAt) }));
 }
 
 type CalledSpans = { readonly callee: Callee; readonly calls: Timeline<Call> };
@@ -229,16 +249,22 @@ interface WindowOf {
   readonly hours: string;
   readonly window: string;
   readonly windows: Timeline<string>;
+  /** What else decides when the window is in force. */
+  readonly key: string;
 }
 
 /** Whom chains call in windows, by wiring: services share them. */
 const known = new WeakMap<Wiring, Map<string, Calls>>();
 
 /** Everybody whom a chain calls in a window. */
-function callsOfChain(wiring: Wiring, chain: Escalation, { hours, window, windows }: WindowOf): Calls {
+function callsOfChain(
+  wiring: Wiring,
+  chain: Escalation,
+  { hours, window, windows, key: carried }: WindowOf,
+): Calls {
   const all = known.get(wiring) ?? new Map<string, Calls>();
   known.set(wiring, all);
-  const key = JSON.stringify([chain.id, hours, window]);
+  const key = JSON.stringify([chain.id, hours, window, carried]);
   const found = all.get(key);
   if (found !== undefined) return found;
   const calls = new Map<string, CalledSpans>();
@@ -257,12 +283,26 @@ function callsOfChain(wiring: Wiring, chain: Escalation, { hours, window, window
       const before = calls.get(calleeKey(callee))?.calls ?? [];
       const call: Call = { ...how, isFirst, window, chain: chain.id };
       const own = merge<unknown>(when, () => true).map((span) => ({ ...span, value: call }));
-      // Whoever is called first for some priority is called first.
-      calls.set(calleeKey(callee), { callee, calls: isFirst ? overlay(before, own) : overlay(own, before) });
+      calls.set(calleeKey(callee), { callee, calls: combine(before, own, bothCalls, isSameCall) });
     }
   all.set(key, calls);
   return calls;
 }
+
+/** Whoever is called first for some priority is called first. */
+function bothCalls(one: Call | undefined, other: Call | undefined): Call | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  const call = other.isFirst ? other : one;
+  const priorities = joined(one.priorities, other.priorities);
+  return call.priorities === priorities ? call : { ...call, priorities };
+}
+
+export const isSameCall = (one: Call, other: Call): boolean =>
+  one.isFirst === other.isFirst &&
+  one.window === other.window &&
+  one.target === other.target &&
+  !isWider(one.priorities, other.priorities) &&
+  !isWider(other.priorities, one.priorities);
 
 /** The key of a callee among those of a service. */
 export const calleeKey = ({ kind, id }: Callee): string => `${kind} ${id}`;
@@ -275,7 +315,7 @@ function waysIn(chain: Escalation): readonly (readonly ChainLevel[])[] {
   return [...new Map(ways.map((way) => [keyOf(way), way])).values()];
 }
 
-interface Step extends Reach, Pick<Call, 'isFirst' | 'target'> {}
+interface Step extends Reach, Pick<Call, 'isFirst' | 'priorities' | 'target'> {}
 
 /** Whom each level reaches, first where none before it reaches anybody, and else after those. */
 function* stepsIn(
@@ -285,8 +325,9 @@ function* stepsIn(
 ): Iterable<Step> {
   let rest = mask;
   for (const level of levels) {
+    const priorities: Priorities = level.level.onlyFor && new Set(level.level.onlyFor);
     const reached = reachOf(level).flatMap(([target, all]) =>
-      all.map((it) => ({ ...it, target, when: restrict(mask, it.when) })),
+      all.map((it) => ({ ...it, target, priorities, when: restrict(mask, it.when) })),
     );
     const held = reached.reduce<Timeline<unknown>>((all, { when }) => overlay(all, when), []);
     for (const it of reached) {

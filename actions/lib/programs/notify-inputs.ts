@@ -40,14 +40,15 @@ export interface NotifyWish {
   /** At least one, in the order in which they run. */
   readonly parts: readonly NotifyPart[];
   readonly allow: readonly StateReason[];
-  readonly mostWrites: number;
+  /** Undefined where it follows the number of teams. */
+  readonly mostWrites: number | undefined;
   readonly approved: string | undefined;
 }
 
 /** Reads the inputs; throws an `Error` with what to write where one cannot be read. */
 export function wishOf({ mode, parts, allow, mostWrites, approved }: NotifyInputs): NotifyWish {
   const chosen = wordsIn(parts).map((it) => oneOf(it, NOTIFY_PARTS, 'parts'));
-  if (!/^\d{1,6}$/.test(mostWrites))
+  if (!/^\d{0,6}$/.test(mostWrites))
     throw new Error(`the input "most-writes" is "${mostWrites}"; write a number from 0 to 999999`);
   if (!/^([0-9a-f]{16})?$/.test(approved))
     throw new Error(
@@ -57,7 +58,7 @@ export function wishOf({ mode, parts, allow, mostWrites, approved }: NotifyInput
     mode: oneOf(mode, MODES, 'mode'),
     parts: NOTIFY_PARTS.filter((it) => chosen.length === 0 || chosen.includes(it)),
     allow: wordsIn(allow).map((it) => oneOf(it, STATE_REASONS, 'allow')),
-    mostWrites: Number(mostWrites),
+    mostWrites: mostWrites === '' ? undefined : Number(mostWrites),
     approved: approved === '' ? undefined : approved,
   };
 }

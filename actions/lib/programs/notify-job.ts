@@ -13,6 +13,7 @@ import { wholeLines } from '../review/budget.ts';
 import { summary as findingsSummary } from '../review/summary.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { plural } from '../text/plural.ts';
+import { standing } from './applied-revisions.ts';
 import { checkedOutTexts } from './checked-out-texts.ts';
 import { keepHandoverIssues } from './keep-handover-issues.ts';
 import { newsSenders } from './news-senders.ts';
@@ -40,7 +41,7 @@ const PARTS: Readonly<Record<NotifyPart, Part>> = {
   slack: { title: 'Topics and user groups in Slack', needs: 'sound-handbook', run: runSlack },
   zendesk: { title: 'Groups in Zendesk', needs: 'sound-handbook', run: runZendesk },
   posts: { title: 'Posts of hand-overs', needs: 'sound-handbook', run: runPosts },
-  handovers: { title: 'Issues of hand-overs', needs: 'nothing', run: runHandovers },
+  handovers: { title: 'Issues of hand-overs', needs: 'sound-handbook', run: runHandovers },
 };
 
 /** In characters; GitHub takes a mebibyte. */
@@ -57,13 +58,14 @@ export async function runNotifyJob(
   const handbook = wish.parts.some((it) => PARTS[it].needs === 'sound-handbook')
     ? soundHandbook(run)
     : undefined;
+  const newer = newerCommit(run);
   const failed: string[] = [];
   for (const name of wish.parts) {
     const part = PARTS[name];
     const { title } = part;
     for (const line of ['', `# ${title}`]) logInfo(line);
     const summary: string[] = [];
-    const status = await runPart(part, { ...run, summary }, handbook).catch((error: unknown) => {
+    const status = await runPart(part, { ...run, summary }, handbook, newer).catch((error: unknown) => {
       logError(`${name}: ${errorText(error)}`);
       summary.push(`❌ ${forMarkdown(errorText(error))}`);
       return 1 as const;
@@ -92,12 +94,24 @@ function soundHandbook({ context, texts, summary }: NotifyRun): StatesRun['handb
   return undefined;
 }
 
+/** The tip of the main branch, where an apply has another commit checked out: it would write what is over. */
+function newerCommit({ context, wish }: NotifyRun): string | undefined {
+  if (wish.mode === 'plan' || wish.allow.includes('not-the-tip')) return undefined;
+  const { revision, tip } = standing(context.root);
+  return revision === undefined || revision === tip ? undefined : tip;
+}
+
 async function runPart(
   part: Part,
   run: NotifyRun,
   handbook: StatesRun['handbook'] | undefined,
+  newer: string | undefined,
 ): Promise<0 | 1> {
   if (part.needs === 'nothing') return part.run(run);
+  if (newer !== undefined) {
+    logInfo(`left to a run of ${newer.slice(0, 10)}, which the main branch is at by now`);
+    return 0;
+  }
   if (handbook === undefined) {
     logInfo('left as it is, because the handbook has errors; see above');
     return 1;
@@ -112,7 +126,7 @@ async function runNews({ context, inputs, wish, time }: NotifyRun): Promise<0 | 
   return tellNews(context, senders, { info: logInfo, error: logError, summary: writeSummary }, time.clock);
 }
 
-async function runHandovers({ context, wish, texts }: NotifyRun): Promise<0 | 1> {
+async function runHandovers({ context, wish, texts }: StatesRun): Promise<0 | 1> {
   if (wish.mode === 'plan') return notPlanned('"rota handover ROTA" shows the next hand-over');
   const { handbook, unreadFiles } = load(texts);
   return keepHandoverIssues(connect(context), {

@@ -33,6 +33,8 @@ export interface RunTime {
   /** Goes on from `context.now`. */
   readonly clock: () => Instant;
   readonly wait: (ms: number) => Promise<void>;
+  /** The first wait before a request is repeated. */
+  readonly patienceMs: number;
 }
 
 /** What the parts share. */
@@ -51,15 +53,12 @@ export interface StatesRun extends NotifyRun {
   readonly handbook: Handbook;
 }
 
-/** The first wait before a request is repeated. */
-const PATIENCE_MS = 1000;
-
 /** The workspace, if there is a token for it. */
-function slackOf({ inputs, time: { wait } }: NotifyRun): Slack | undefined {
+function slackOf({ inputs, time: { wait, patienceMs } }: NotifyRun): Slack | undefined {
   const { slackApi, secrets } = inputs;
   const { SLACK_BOT_TOKEN: token } = secrets;
   if (token === '') return undefined;
-  return new Slack({ url: slackAddress(slackApi), token: tokenOf(token), patienceMs: PATIENCE_MS, wait });
+  return new Slack({ url: slackAddress(slackApi), token: tokenOf(token), patienceMs, wait });
 }
 
 /** Topics and user groups. */
@@ -86,7 +85,7 @@ export async function runZendesk(run: StatesRun): Promise<0 | 1> {
   const access = {
     url: zendeskAddress(subdomain, zendeskApi),
     authorization: authorizationOf(secrets),
-    patienceMs: PATIENCE_MS,
+    patienceMs: run.time.patienceMs,
   };
   return runStates(run, zendeskStates(new Zendesk(access)));
 }
@@ -106,10 +105,13 @@ function switchedOff({ handbook }: StatesRun, isWanted: (team: Team) => boolean,
 }
 
 /** What the states are to be at the present moment, however long the parts before took. */
-const requestOf = ({ context, wish, time }: StatesRun): HandbookRequest => {
-  const { mode, allow, mostWrites, approved } = wish;
+const requestOf = ({ context, wish, time, handbook }: StatesRun): HandbookRequest => {
+  const { mode, allow, approved, mostWrites = mostWritesFor(handbook.teams.size) } = wish;
   return { root: context.root, now: time.clock(), mode, allow, mostWrites, approved };
 };
+
+/** A hand-over of a team changes a topic and two members of some groups; a week has some fifteen posts. */
+const mostWritesFor = (teams: number): number => Math.max(200, 20 * teams);
 
 async function runStates(run: StatesRun, driver: StateDriver): Promise<0 | 1> {
   const { clock } = run.time;

@@ -24,8 +24,8 @@ import type { RunOutput } from './process-tickets.ts';
 import { giveUpEdited, isSound, type ToldNews, toldNews, untoldSince } from './told-news.ts';
 import { NewsWriter, receiverNames } from './write-news.ts';
 
-/** What each way needs, as `newsSenders` reads it. */
-const WAY_SECRETS = { slack: 'SLACK_BOT_TOKEN', email: 'SMTP_URL' } as const;
+/** What each way is called, and the secret that it needs, as `newsSenders` reads it. */
+const WAYS = { slack: ['Slack', 'SLACK_BOT_TOKEN'], email: ['e-mail', 'SMTP_URL'] } as const;
 
 /** Tells what is new since it was last told; 1 if somebody should look at what became of it. */
 export async function tellNews(
@@ -175,7 +175,7 @@ class NewsRun {
   #logSwitchedOff({ messages }: Handbook): void {
     for (const way of ['slack', 'email'] as const)
       if (messages.by.includes(way) && !this.#senders.some((it) => it.way === way))
-        this.#output.info(`news by ${way} are switched off; set ${WAY_SECRETS[way]} for them`);
+        this.#output.info(`news by ${WAYS[way][0]} are switched off; set ${WAYS[way][1]} for them`);
   }
 
   #logWithoutLogin(people: readonly string[], head: Handbook): void {

@@ -13,4 +13,4 @@ export const FEED_LIST = 'calendars/index.json';
 export const isFeedPath = (path: string): boolean => FEED_PATH.test(path);
 
 const FEED_PATH =
-  /^calendars\/(all|people\/[a-z0-9-]{1,69}|teams\/[a-z0-9-]{1,64}|rotas\/[a-z0-9-]{1,64}\/[a-z0-9-]{1,64})\.ics$/;
+  /^calendars\/(all|people\/[a-z0-9-]{1,64}(-busy)?|(teams|rotas\/[a-z0-9-]{1,64})\/[a-z0-9-]{1,64})\.ics$/;

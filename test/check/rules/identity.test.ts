@@ -268,6 +268,20 @@ describe('a change of', () => {
     expect(mayAgree(wide, narrow).includes('[chi]')).toBe(asks);
   });
 
+  test('a role of another team that a chain calls earlier, or for more, is agreed to by a lead of that team, too', () => {
+    const level = (role: string, more = '') => `{notify: [${role}], escalate_after: 5 minutes${more}}`;
+    const text = (...levels: readonly string[]) =>
+      `${but(base, '  - {notify: [paas/nights/engineer], escalate_after: 5 minutes}\n  - {notify: [person: nia]}', levels.map((it) => `  - ${it}`).join('\n'))}== rotas/dxw/days.yaml\n${NIGHTS_ROTA}`;
+    const [own, other] = [level('paas/nights/engineer'), level('dxw/nights/engineer')].map((it) =>
+      it.replace('dxw/nights', 'dxw/days'),
+    ) as [string, string];
+    const late = text(own, other, '{notify: [person: nia]}');
+    expect(mayAgree(text(other, own, '{notify: [person: nia]}'), late)).toContain('[oz]');
+    const narrow = text(own, level('dxw/days/engineer', ', only_for: [P1]'), '{notify: [person: nia]}');
+    expect(mayAgree(late, narrow)).toContain('[oz]');
+    expect(mayAgree(narrow, late)).not.toContain('[oz]');
+  });
+
   test('a group of a chat or a helpdesk is agreed to by a lead of each team that has it', () => {
     const group = 'user_groups: {S0OPS: [paas/nights/engineer]}';
     const own = but(base, 'leads: [nia]', `leads: [nia]\nslack: {channel: C0PAAS, ${group}}`);

@@ -19,7 +19,7 @@ const TIER_3_METHODS: ReadonlySet<string> = new Set([
 
 export class Pace {
   readonly #wait: (ms: number) => Promise<void>;
-  /** The times of the requests of the last minute, by method. */
+  /** When requests were made, by method. */
   readonly #times = new Map<string, readonly number[]>();
 
   constructor(wait: (ms: number) => Promise<void>) {
@@ -29,10 +29,17 @@ export class Pace {
   /** Returns when a method may be called. */
   async before(method: string): Promise<void> {
     const most = TIER_3_METHODS.has(method) ? TIER_3 : TIER_2;
+    if (this.#recent(method).length >= most) {
+      await this.#wait(MINUTE);
+      // By then, the last minute has none of any method.
+      this.#times.clear();
+    }
+    this.#times.set(method, [...this.#recent(method), performance.now()]);
+  }
+
+  /** The times of the requests of the last minute. */
+  #recent(method: string): readonly number[] {
     const since = performance.now() - MINUTE;
-    const recent = (this.#times.get(method) ?? []).filter((time) => time > since);
-    const isFull = recent.length >= most;
-    if (isFull) await this.#wait(MINUTE);
-    this.#times.set(method, [...(isFull ? [] : recent), performance.now()]);
+    return (this.#times.get(method) ?? []).filter((time) => time > since);
   }
 }

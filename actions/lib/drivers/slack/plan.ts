@@ -15,10 +15,11 @@ export const USER_GROUP = 'user group';
 export const slackTargets = (
   { topics, groups, names }: DesiredSlack,
   actual: ActualSlack,
-): readonly StateTarget[] => [
-  ...topics.map((it) => topicTarget(it, actual)),
-  ...groups.map((it) => groupTarget(it, names, actual)),
-];
+): readonly StateTarget[] =>
+  [
+    ...topics.map((it) => topicTarget(it, actual)),
+    ...groups.map((it) => groupTarget(it, names, actual)),
+  ].toSorted((one, other) => (one.team < other.team ? -1 : Number(one.team > other.team)));
 
 function topicTarget({ team, channel: id, text }: DesiredTopic, { channels }: ActualSlack): StateTarget {
   const channel = channels.get(id);

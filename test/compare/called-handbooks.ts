@@ -1,0 +1,234 @@
+/**
+ * Handbooks that differ in anything that decides whom PagerDuty calls: one text with places, and for each place what
+ * can stand there. Asserts nothing.
+ */
+import fc from 'fast-check';
+
+/** What can stand at each place; the first is what stands there by default. `NONE` leaves its line out. */
+const CHOICES = {
+  // Schedules, and whom they reach off duty.
+  daySchedule: ['PDAY', 'PNIGHT', 'PSHADOW', 'PFREE', 'NONE'],
+  nightSchedule: ['PNIGHT', 'PDAY', 'PSHADOW', 'PFREE', 'NONE'],
+  shadowSchedule: ['PSHADOW', 'PDAY', 'PNIGHT', 'PFREE', 'NONE'],
+  dayOffDuty: ['', ', off_duty: nobody', ', off_duty: inbox', ', off_duty: desk'],
+  nightOffDuty: ['', ', off_duty: nobody', ', off_duty: inbox', ', off_duty: desk'],
+  shadowOffDuty: ['', ', off_duty: nobody', ', off_duty: inbox', ', off_duty: desk'],
+  // When somebody is on duty, and who.
+  dayCovers: ['day', 'day, night', 'morning', 'day, morning'],
+  nightCovers: ['night', 'day', 'night, morning', 'morning'],
+  shadowCovers: ['night', 'day', 'night, morning', 'day, morning, night'],
+  dayAmendment: [
+    'NONE',
+    '{first_day: 2027-01-27, covers: [morning]}',
+    '{first_day: 2027-01-27, hours: late}',
+  ],
+  nightAmendment: [
+    'NONE',
+    '{first_day: 2027-01-27, covers: [morning]}',
+    '{first_day: 2027-01-27, hours: late}',
+  ],
+  dayCounts: ['true', 'false'],
+  nightCounts: ['true', 'false'],
+  shadowCounts: ['false', 'true'],
+  dayPeople: ['amara', 'chi', 'ben', 'amara, ben'],
+  nightPeople: ['chi', 'amara', 'ben', 'chi, amara'],
+  shadowPeople: ['ben', 'amara', 'nia'],
+  extra: ['NONE', 'paas/day/engineer', 'paas/shadow/engineer'],
+  // Accounts.
+  benAccount: ['PBEN', 'PINBOX', 'PBENTWO'],
+  chiAccount: ['PCHI', 'PDESK'],
+  inboxAccount: ['PINBOX', 'PBEN', 'PCHI', 'PNIA'],
+  deskAccount: ['PBEN', 'PDESK', 'PINBOX', 'PNIA'],
+  // Chains.
+  mainFirst: [
+    'paas/day/engineer',
+    'paas/night/engineer',
+    'paas/shadow/engineer',
+    'person: ben',
+    'contact: desk',
+  ],
+  mainBeside: ['', ', paas/night/engineer', ', paas/shadow/engineer', ', contact: inbox', ', person: chi'],
+  mainSecond: ['person: nia', 'paas/shadow/engineer', 'person: ben', 'contact: inbox', 'paas/night/engineer'],
+  mainFirstFor: ['', ', only_for: [P4]', ', only_for: [P1, P4]'],
+  mainSecondFor: ['', ', only_for: [P4]', ', only_for: [P1]', ', at_once_for: [P1]'],
+  mainPolicy: ['PMAIN', 'NONE'],
+  otherFirst: ['person: chi', 'paas/day/engineer', 'paas/shadow/engineer', 'person: ben'],
+  otherPolicy: ['POTHER', 'PMAIN', 'NONE'],
+  // Services and their windows.
+  dayChain: ['main', 'other', 'NONE'],
+  nightChain: ['main', 'other', 'NONE'],
+  morningChain: ['main', 'other', 'NONE'],
+  siteService: ['PSITE', 'NONE'],
+  deskEscalation: ['NONE', '{day: other, night: other, morning: other}', '{day: main}'],
+  siteLevel: ['early', 'late'],
+  dayUntil: ['17:00', '18:00'],
+  holiday: ['', ', 2027-02-03: Another'],
+  knownUntil: ['2028-12-31', '2027-02-01'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+type Place = keyof typeof CHOICES;
+
+/** What stands at the places that differ from the default. */
+export type Choices = Readonly<Partial<Record<Place, string>>>;
+
+const rota = (name: 'day' | 'night' | 'shadow') => `== rotas/paas/${name}.yaml
+name: ${name}
+timezone: Europe/London
+hours: early
+covers: [<${name}Covers>]
+handover: {day: wednesday, time: "00:00"}
+roles:
+  engineer:
+    counts: <${name}Counts>
+    pagerduty: {schedule: <${name}Schedule><${name}OffDuty>}
+    rotation: [{first_turn: 2026-12-23, people: [<${name}People>]}]
+`;
+
+const level = (hours: string) => `== policies/service-levels/${hours}.yaml
+name: ${hours}
+hours: ${hours}
+priorities: {P1: {name: Critical, in_hours: {respond: 1 hour}}, P4: {name: Minor, in_hours: {respond: 2 hours}}}
+clock: {day: in_hours, night: none, morning: none}
+== policies/support-hours/${hours}.yaml
+name: ${hours}
+timezone: Europe/London
+holidays: days
+windows:
+  morning: [{days: working, from: "07:00", to: "09:00"}]
+  day: [{days: working, from: "${hours === 'early' ? '09:00' : '10:00'}", to: "<dayUntil>"}]
+  night: {outside: [day, morning]}
+`;
+
+const HANDBOOK = `== rotas/people.yaml
+people:
+  amara: {name: Amara, github: amara-o, pagerduty: PAMARA, on_call_since: 2025-01-01}
+  ben: {name: Ben, github: ben-a, pagerduty: <benAccount>, on_call_since: 2025-01-01}
+  chi: {name: Chi, github: chi-w, pagerduty: <chiAccount>, on_call_since: 2025-01-01}
+  dee: {name: Dee, github: dee-n}
+  nia: {name: Nia, github: nia-r, pagerduty: PNIA, on_call_since: 2025-01-01}
+contacts:
+  inbox: {name: Inbox, pagerduty: <inboxAccount>}
+  desk: {name: Desk, pagerduty: <deskAccount>}
+  last: {name: Last resort, pagerduty: PLAST}
+== rotas/paas/team.yaml
+name: PaaS
+leads: [dee]
+${rota('day')}amendments: [<dayAmendment>]
+${rota('night')}amendments: [<nightAmendment>]
+${rota('shadow')}== rotas/paas/planned-changes.yaml
+changes:
+  move: {service: site, summary: Move, timezone: Europe/London, from: 2027-01-23T11:00, to: 2027-01-23T21:00,
+    requested_at: 2027-01-09T19:00:00Z, assigned: [{role: <extra>, person: amara}]}
+== policies/notice.yaml
+rota_change: {minimum: 7 days}
+consent: [both-people]
+== policies/publishing.yaml
+ahead: 4 weeks
+== policies/holidays/days.yaml
+name: Days
+complete_from: 2026-01-01
+complete_until: <knownUntil>
+holidays: {2027-01-19: A day<holiday>}
+${level('early')}${level('late')}== policies/escalation/main.yaml
+name: Main
+applies_in: [day, night, morning]
+pagerduty: {policy: <mainPolicy>}
+levels:
+  - {notify: [<mainFirst><mainBeside>], escalate_after: 5 minutes<mainFirstFor>}
+  - {notify: [<mainSecond>], escalate_after: 5 minutes<mainSecondFor>}
+  - {notify: [contact: last]}
+== policies/escalation/other.yaml
+name: Other
+applies_in: [day, night, morning]
+pagerduty: {policy: <otherPolicy>}
+levels:
+  - {notify: [<otherFirst>], escalate_after: 5 minutes}
+  - {notify: [person: nia], escalate_after: 5 minutes}
+  - {notify: [contact: last]}
+== policies/services.yaml
+services:
+  site:
+    name: Site
+    team: paas
+    service_level: <siteLevel>
+    pagerduty: {service: <siteService>}
+    escalation:
+      day: <dayChain>
+      night: <nightChain>
+      morning: <morningChain>
+  desk: {name: Desk, team: paas, service_level: early, pagerduty: {service: PDESKS}, escalation: <deskEscalation>}
+`;
+
+const at = (choices: Choices, place: Place): string => choices[place] ?? CHOICES[place][0];
+
+/** The handbook in one text. */
+export const handbookText = (choices: Choices): string =>
+  (at(choices, 'extra') === 'NONE' ? HANDBOOK.replace(/== .*planned-changes[^=]*/, '') : HANDBOOK)
+    .replaceAll(/<(\w+)>/g, (_, place: string) => at(choices, place as Place))
+    .replaceAll(/^.*\bNONE\b.*\n/gm, '');
+
+const EVERY = Object.entries(CHOICES).flatMap(([place, all]) => all.map((value) => [place, value] as const));
+
+const choices = (minLength: number, maxLength: number): fc.Arbitrary<Choices> =>
+  fc
+    .uniqueArray(fc.constantFrom(...EVERY), {
+      minLength,
+      maxLength,
+      size: 'max',
+      selector: ([place]) => place,
+    })
+    .map((all) => Object.fromEntries(all));
+
+const OFF_DUTY = ', off_duty: desk';
+
+/** Where one change is more often one that matters; Ben has the account of `desk`. */
+const STARTS: readonly Choices[] = [
+  {},
+  // A schedule reaches Ben off duty, and is called.
+  { dayOffDuty: OFF_DUTY },
+  // Another role fills it for most of that time.
+  { dayOffDuty: OFF_DUTY, nightSchedule: 'PDAY' },
+  // It is not called.
+  { nightOffDuty: OFF_DUTY, nightCovers: 'morning' },
+  // People are called for some priorities only.
+  { mainSecondFor: ', only_for: [P4]' },
+  { mainSecondFor: ', only_for: [P4]', mainSecond: 'paas/shadow/engineer' },
+];
+
+/** What stands in a handbook, and in several that differ from it at one or two places. */
+export const families: fc.Arbitrary<readonly [base: Choices, heads: readonly Choices[]]> = fc
+  .tuple(
+    fc.constantFrom(...STARTS),
+    choices(0, 6),
+    fc.array(choices(1, 2), { minLength: 1, maxLength: 12, size: 'max' }),
+  )
+  .map(([start, more, changes]) => {
+    const base = { ...start, ...more };
+    return [base, changes.map((it) => ({ ...base, ...it }))];
+  });
+
+/** The roles that have a schedule in the head, and none in the base. */
+const gainSchedule = (base: Choices, head: Choices) =>
+  (['day', 'night', 'shadow'] as const).filter(
+    (it) => at(base, `${it}Schedule`) === 'NONE' && at(head, `${it}Schedule`) !== 'NONE',
+  );
+
+/**
+ * The base, but for what a lead alone agrees to: which policy a chain, which service a service and which schedule a
+ * role without one has in PagerDuty. Extra time is left out, because whoever is reached off duty agreed to that before
+ * it was planned.
+ */
+export const asLeadsAgree = (base: Choices, head: Choices): Choices => ({
+  ...base,
+  extra: 'NONE',
+  siteService: at(head, 'siteService'),
+  mainPolicy: at(head, 'mainPolicy'),
+  otherPolicy: at(head, 'otherPolicy'),
+  ...Object.assign(
+    {},
+    ...gainSchedule(base, head).map((it) => ({
+      [`${it}Schedule`]: `POWN${it.toUpperCase()}`,
+      [`${it}OffDuty`]: '',
+    })),
+  ),
+});
