@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { NewsSender, SendOutcome } from '../../actions/lib/programs/news-sender.ts';
 import { MINUTE } from '../../actions/lib/time/date.ts';
+import { isNightly } from '../sampled.ts';
 import {
   mergeRota,
   NEWS_SWAP,
@@ -66,6 +67,27 @@ test('what waits for several merges is one message, of what is left of them', as
   expect(texts[0]).toMatch(/^U0AMARA: You gain:\n- PaaS, Nights \(engineer\), Wed 9 Sep .*\nTimes are/);
   expect(newsOn(there, 7)[0]).toContain('By Slack: 2 sent with what changed later.');
 });
+
+// Writes are: the newer record before each of two messages and at the end, and then the older one.
+test.each(isNightly ? [0, 1, 2, 3, 4] : [1, 3])(
+  'a run that ends after %i writes about messages of two merges sends none twice',
+  async (writes) => {
+    const there = await newsRepository(AT_NIGHT);
+    const { texts, ways } = slackTexts();
+    mergeRota(there, 7, NEWS_SWAP);
+    await runNews(there, ways, { now: '2026-09-03T21:00:00Z' });
+    mergeRota(there, 8, NEWS_SWAP.split('\n').slice(0, 2).join('\n'));
+    await runNews(there, ways, { now: '2026-09-03T22:00:00Z' });
+    there.github.stopAfter(writes);
+    await runNews(there, ways, { now: '2026-09-04T07:30:00Z' });
+    there.github.stopAfter(1000);
+    const { log } = await runNews(there, ways);
+    const doubtful = log.filter((it) => it.includes('may have been sent')).length;
+    expect(new Set(texts.map((it) => it.split(':')[0])).size).toBe(texts.length);
+    expect([doubtful <= 1, texts.length + doubtful >= 2]).toEqual([true, true]);
+    expect(newsOn(there, 7)[0]).toContain('By Slack: 2 sent with what changed later.');
+  },
+);
 
 test('a message that is late leaves out what is over', async () => {
   const there = await newsRepository('news: {by: [slack], to: [affected]}');

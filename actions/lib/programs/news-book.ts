@@ -60,10 +60,13 @@ export class NewsBook {
   }
 
   async record(states: ReadonlyMap<DeliveryState, readonly Delivery[]>): Promise<void> {
+    const isNew = ([state, all]: readonly [DeliveryState, readonly Delivery[]]) =>
+      all.some((it) => this.stateOf(it) !== state);
+    if (![...states].some(isNew)) return;
     let ledger = this.#ledger;
     for (const [state, deliveries] of states) ledger = withState(ledger, deliveries, state);
     const body = withLedger(this.#body, ledger, this.#nameOf);
-    if (body !== this.#body) await this.#comments.update(this.#id, body);
+    await this.#comments.update(this.#id, body);
     this.#ledger = ledger;
     this.#states = statesIn(ledger);
     this.#body = body;

@@ -116,7 +116,8 @@ class NewsRun {
         info: this.#output.info,
         trouble,
       },
-      books.filter((it) => it.in('waiting').length > 0 || it.in('sending').length > 0),
+      // All of them: what a newer one says was sent is not sent for an older one.
+      books,
     );
   }
 
