@@ -4,7 +4,7 @@ import { roleText } from '../actions/lib/model.ts';
 import type { HandoverDetails } from '../actions/lib/query/handover-details.ts';
 import { forTerminal } from '../actions/lib/text/escape.ts';
 import type { Paint } from '../actions/lib/text/findings.ts';
-import { formatInstant, formatSpan } from '../actions/lib/time/format.ts';
+import { formatExactly, formatSpanExactly } from '../actions/lib/time/format.ts';
 import { formatTurn } from '../actions/lib/time/turn-name.ts';
 import type { Zone } from '../actions/lib/time/zone.ts';
 import type { Instant, Interval } from '../actions/lib/timeline.ts';
@@ -32,8 +32,8 @@ export function handoverLines(
     const source = fromRota === handover.rota ? '' : ` (${roleText({ rota: fromRota, role: fromRole })})`;
     return [role, nameOf(from) + source, nameOf(to)];
   });
-  const when = `${formatInstant(zone, handover.at, now)} (${zone.name})`;
-  const until = formatInstant(zone, coming.endAt, now);
+  const when = `${formatExactly(zone, handover.at, now)} (${zone.name})`;
+  const until = formatExactly(zone, coming.endAt, now);
   const title = `${handover.rota} hands over ${when}${HOW[handover.kind](details)}, until ${until}`;
   return [
     ...paragraph(title, width),
@@ -56,8 +56,8 @@ const HOW: Readonly<Record<HandoverDetails['handover']['kind'], (details: Handov
 
 const spanText = (zone: Zone, { startAt, endAt }: Interval, now: Instant): string =>
   Number.isFinite(endAt)
-    ? formatSpan(zone, startAt, endAt, now)
-    : `from ${formatInstant(zone, startAt, now)} on`;
+    ? formatSpanExactly(zone, startAt, endAt, now)
+    : `from ${formatExactly(zone, startAt, now)} on`;
 
 /** The headings and what is below them, in reading order. */
 function parts(

@@ -24,6 +24,7 @@ export const slackService: StateService = {
   variables: 'the token of a bot in SLACK_BOT_TOKEN',
   connect: async ({ api = '' }, invocation) => {
     const { slackStates } = await import('../actions/lib/drivers/slack/driver.ts');
-    return slackStates(await slackClient(api, invocation));
+    const { formerHandbooks } = await import('../actions/lib/programs/former-handbooks.ts');
+    return slackStates(await slackClient(api, invocation), formerHandbooks(invocation.root));
   },
 };

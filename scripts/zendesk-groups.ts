@@ -15,9 +15,10 @@ export const zendeskService: StateService<GroupOptions> = {
   addOptions: (command) =>
     command.requiredOption('--subdomain <subdomain>', 'the account, which is <subdomain>.zendesk.com'),
   // Its client is loaded where it is needed only.
-  connect: async ({ subdomain, api = '' }, { environment }) => {
+  connect: async ({ subdomain, api = '' }, { environment, root }) => {
     const { clientOf } = await import('./zendesk.ts');
     const { zendeskStates } = await import('../actions/lib/drivers/zendesk/driver.ts');
-    return zendeskStates(clientOf({ zendesk: subdomain, api }, environment));
+    const { formerHandbooks } = await import('../actions/lib/programs/former-handbooks.ts');
+    return zendeskStates(clientOf({ zendesk: subdomain, api }, environment), formerHandbooks(root));
   },
 };

@@ -7,7 +7,8 @@ import {
   handoverDetails,
   handoverEntry,
 } from '../../actions/lib/query/handover-details.ts';
-import { nextHandover } from '../../actions/lib/query/handovers.ts';
+import { FURTHEST_HANDOVER, nextHandover } from '../../actions/lib/query/handovers.ts';
+import { rosterOf } from '../../actions/lib/query/roster.ts';
 import { isWithinHolidayLists } from '../../actions/lib/resolve/holiday-horizon.ts';
 import type { Zone } from '../../actions/lib/time/zone.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
@@ -58,7 +59,9 @@ function handover(
 /** The next hand-over; throws if it could be another one, because the holidays before it are not known. */
 function detailsFrom({ handbook }: Loaded, rota: Rota, at: Instant): HandoverDetails | undefined {
   const next = nextHandover(handbook, rota, at);
-  const known = { startAt: at, endAt: (next?.at ?? at) + 1 };
+  // Nobody but the one who has it can take it over.
+  const furthest = rosterOf(rota).size > 1 ? at + FURTHEST_HANDOVER : at;
+  const known = { startAt: at, endAt: (next?.at ?? furthest) + 1 };
   if (!isWithinHolidayLists(handbook, rota, known))
     throw new UnknownResult(
       `the holiday list of the support hours of ${rota.id} does not reach its next hand-over, ` +

@@ -830,10 +830,13 @@ const invalid = (resource: string, field: string, message: string): Answer =>
 
 function refusedBody(body: string | undefined): Answer | undefined {
   if ((body ?? '').trim() === '') return invalid('IssueComment', 'body', 'body cannot be blank');
-  return [...(body ?? '')].length > 65_536
-    ? invalid('IssueComment', 'body', 'body is too long (maximum is 65536 characters)')
-    : undefined;
+  return refusedLength(body, 'IssueComment');
 }
+
+const refusedLength = (body: string | undefined, resource: string): Answer | undefined =>
+  [...(body ?? '')].length > 65_536
+    ? invalid(resource, 'body', 'body is too long (maximum is 65536 characters)')
+    : undefined;
 
 const ofPull =
   (answer: (pull: Pull, call: ApiCall) => Answer) =>
@@ -1048,7 +1051,10 @@ const assignable = ({ permissions }: State, logins: readonly string[]): string[]
   );
 
 function createIssue({ state, body: { title = '', body = '' }, given, bodies }: ApiCall): Answer {
-  const refused = refusedAssignees(state, given.assignees) ?? state.created.refused(state.now);
+  const refused =
+    refusedLength(body, 'Issue') ??
+    refusedAssignees(state, given.assignees) ??
+    state.created.refused(state.now);
   if (refused !== undefined) return refused;
   state.created.add(state.now);
   const issue = writtenIssue(state, {
@@ -1219,7 +1225,7 @@ const ANSWERS = {
   })),
   'issues/create': createIssue,
   'issues/update': ofEither((item, { state, body, given, bodies }) => {
-    const refused = refusedAssignees(state, given.assignees);
+    const refused = refusedLength(body.body, 'Issue') ?? refusedAssignees(state, given.assignees);
     if (refused !== undefined) return refused;
     const now = tick(state);
     const to = (body.state ?? item.state) as Pull['state'];

@@ -109,6 +109,39 @@ engineer: <@U01AMARA> (Days) hands over to <@U01BEN>`,
   ]);
 });
 
+test('people of another rota are named once each, whoever hands over to how many', () => {
+  const rota = (name: string, window: string, roles: string) => `name: ${name}
+timezone: Europe/London
+hours: paas
+covers: [${window}]
+handover: {day: monday, time: "10:00"}
+roles: {${roles}}
+`;
+  const role = (id: string, person: string) =>
+    `${id}: {rotation: [{first_turn: 2026-09-07, people: [${person}]}]}`;
+  const text = aHandbook({
+    people: PEOPLE,
+    policies: {
+      'support-hours/paas': `name: PaaS
+timezone: Europe/London
+windows:
+  day: [{days: every, from: "10:00", to: "16:00"}]
+  night: {outside: [day]}
+`,
+    },
+    rotas: {
+      'paas/team': 'name: PaaS',
+      'paas/days': rota('Days', 'day', `${role('first', 'amara')}, ${role('second', 'ben')}`),
+      'paas/nights': rota('Nights', 'night', role('engineer', 'chi')),
+    },
+  });
+  const all = posts(text, '2026-09-16T00:00Z', '2026-09-17T00:00Z', { daily: true });
+  expect(all.map((it) => slackMessage(it).split('\n').slice(1))).toEqual([
+    ['first, second: Chi (Nights) hands over to <@U01AMARA>, <@U01BEN>'],
+    ['engineer: <@U01AMARA>, <@U01BEN> (Days) hand over to Chi'],
+  ]);
+});
+
 /** A handbook with names that the schemas would refuse. */
 function hostile(): Handbook {
   const handbook = sound(nights());

@@ -1,6 +1,6 @@
 /** Who belongs to a group by its roles: now, and at some time. */
 import { expect, test } from 'vitest';
-import { everHolders, holdersAt } from '../../actions/lib/query/group-holders.ts';
+import { everHolders, holdersAt, holdersUntilTurnEnds } from '../../actions/lib/query/group-holders.ts';
 import { aHandbook, at, NIGHTS_ROTA, sound } from '../handbook.ts';
 
 const ids = ['amara', 'ben', 'chi', 'dee', 'eve', 'fay', 'gus'];
@@ -43,6 +43,17 @@ test('of several roles, each person once, and whoever is in the rotation that a 
     ['ben', 'gus'],
     ['amara', 'ben', 'chi', 'dee', 'eve', 'gus'],
   ]);
+});
+
+test.each([
+  // Fay covers Amara for two hours, and Ben's turn is the next.
+  ['2026-09-03T08:00:00Z', ['amara', 'fay']],
+  ['2026-09-03T10:00:00Z', ['amara', 'fay']],
+  ['2026-09-03T11:00:00Z', ['amara']],
+  ['2026-09-09T09:00:00Z', ['ben']],
+  ['2026-09-01T12:00:00Z', []],
+])('until the turn of %s ends: %j', (instant, expected) => {
+  expect([...holdersUntilTurnEnds(HANDBOOK, ['paas/nights/engineer'], at(instant))].sort()).toEqual(expected);
 });
 
 test('of a role that does not exist, nobody', () => {

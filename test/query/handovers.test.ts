@@ -139,6 +139,57 @@ test.each([
   expect(printed(handoversIn(handbook, between('2026-09-01T00:00Z', '2026-09-16T00:00Z')))).toEqual(expected);
 });
 
+/** Two seats, by the order of the rotation: amara and ben, chi and amara, ben and chi, and so on. */
+const SEATS = aHandbook({
+  people: { amara: 'name: A', ben: 'name: B', chi: 'name: C', dee: 'name: D' },
+  rotas: {
+    'mp/team': 'name: MP',
+    'mp/desk': `name: Desk
+timezone: UTC
+handover: {day: monday, time: "10:00"}
+roles:
+  agent: {seats: 2, rotation: [{first_turn: 2026-11-02, people: [amara, ben, chi]}]}
+overrides:
+`,
+  },
+});
+
+test.each([
+  [
+    'only who leaves hands over, and to who comes',
+    '',
+    ['2026-11-09T10:00 mp/desk turn 2026-11-09: agent-1 ben (mp/desk/agent-2) > chi'],
+  ],
+  [
+    'whoever takes a seat from outside the role',
+    '  - {role: agent-2, person: dee, from: 2026-11-03T10:00, to: 2026-11-03T12:00}',
+    [
+      '2026-11-03T10:00 mp/desk cover 2026-11-02: agent-2 ben > dee',
+      '2026-11-03T12:00 mp/desk cover 2026-11-02: agent-2 dee > ben',
+      '2026-11-09T10:00 mp/desk turn 2026-11-09: agent-1 ben (mp/desk/agent-2) > chi',
+    ],
+  ],
+  [
+    'both stay, in the seats of each other',
+    '  - {role: agent-1, person: ben, turn: 2026-11-09, instead_of: chi}',
+    ['2026-11-16T10:00 mp/desk turn 2026-11-16: agent-2 amara > chi'],
+  ],
+  [
+    'both leave',
+    '  - {role: agent-2, person: dee, turn: 2026-11-09, instead_of: amara}',
+    [
+      '2026-11-09T10:00 mp/desk turn 2026-11-09: agent-1 amara > chi, agent-2 ben > dee',
+      '2026-11-16T10:00 mp/desk turn 2026-11-16: agent-1 dee (mp/desk/agent-2) > ben',
+    ],
+  ],
+] as const)('of a role with seats: %s', (_, override, expected) => {
+  const text = override === '' ? but(SEATS, 'overrides:\n', '') : `${SEATS}${override}\n`;
+  const until = expected.at(-1)?.startsWith('2026-11-16') ? '2026-11-17' : '2026-11-10';
+  expect(printed(handoversIn(sound(text), between('2026-11-03T00:00Z', `${until}T00:00Z`)))).toEqual(
+    expected,
+  );
+});
+
 test('in the sample, every pass is a change of the holder, and every change while on duty is a pass', () => {
   const { handbook } = load({ texts: readFolder(SAMPLE)?.texts ?? new Map(), findings: [] });
   const span = between('2026-11-01T00:00Z', '2026-12-15T00:00Z');

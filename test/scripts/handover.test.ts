@@ -101,8 +101,17 @@ test('the same as JSON; null for nobody, and no reason anywhere', async () => {
 test('from an instant on, the first hand-over; within the turn where an override begins', async () => {
   const { stdout } = await run('handover paas/nights --at 2026-12-03T12:00');
   expect(stdout.split('\n')[0]).toMatchInlineSnapshot(
-    `"paas/nights hands over Thu 3 Dec 18:00 (Europe/London), within the turn, until Wed 9 Dec 10:00"`,
+    `"paas/nights hands over Thu 3 Dec 18:00 (Europe/London), within the turn, until Thu 3 Dec 21:00"`,
   );
+});
+
+test.each([
+  // The one who took over, until they hand back; then the other one, until the turn ends.
+  ['2026-12-03T12:00', '2026-12-03T21:00:00Z'],
+  ['2026-12-03T19:00', '2026-12-09T10:00:00Z'],
+])('at %s, what comes within a turn ends at %s', async (from, until) => {
+  const { stdout } = await run(`--format json handover paas/nights --at ${from}`);
+  expect(JSON.parse(stdout)).toMatchObject({ kind: 'cover', until });
 });
 
 test.each([
@@ -112,11 +121,28 @@ test.each([
     1,
     'the holiday list of the support hours of paas/nights does not reach',
   ],
+  [
+    'handover paas/nights --at 2030-12-31T12:00Z',
+    1,
+    'the holiday list of the support hours of paas/nights does not reach',
+  ],
   ['handover', 2, "missing required argument 'rota'"],
 ])('%s ends with %d', async (command, status, words) => {
   const ran = await run(command);
   expect([ran.status, ran.stdout]).toEqual([status, '']);
   expect(ran.stderr).toContain(words);
+});
+
+test('a time that the clock shows twice has its offset', async () => {
+  const sunday = NIGHTS_ROTA.replace(
+    '{day: wednesday, time: "10:00"}',
+    '{day: sunday, time: "01:30"}',
+  ).replace('2026-09-02', '2026-09-06');
+  const meeting = 'handover_meeting: {time: "01:30", duration: 45 minutes}\n';
+  const text = aHandbook({ rotas: { 'paas/nights': `${sunday}${meeting}` } });
+  const { stdout } = await run('handover paas/nights --at 2026-10-24T12:00', text);
+  expect(stdout).toContain('hands over Sun 25 Oct 01:30 (UTC+1)');
+  expect(stdout).toContain('Sun 25 Oct 01:30 (UTC+1) – 01:15 (UTC+0)');
 });
 
 test('a rota that one person has for good does not change hands', async () => {

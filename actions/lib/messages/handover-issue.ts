@@ -11,8 +11,8 @@ import { resolve } from '../resolve/resolve.ts';
 import { DAY } from '../time/date.ts';
 import { turnText } from '../time/turn-name.ts';
 import type { Instant } from '../timeline.ts';
-import { handoverBody, handoverTitle, isAllTicked } from './handover-body.ts';
-import { type HandoverRecord, handoverKey, recordIn, recordLine } from './handover-record.ts';
+import { handoverBody, handoverTitle, isAllTicked, withRecord } from './handover-body.ts';
+import { type HandoverRecord, handoverKey, recordIn } from './handover-record.ts';
 
 /** The label by which the issues are found. */
 export const HANDOVER_LABEL = {
@@ -65,17 +65,23 @@ interface Recorded {
   readonly record: HandoverRecord;
 }
 
-/** The steps that bring the issues up to date; `isWhole` if all of the handbook could be read. */
+/** When a run is, and the folder of its handbook in the repository. */
+export interface IssueRun {
+  readonly now: Instant;
+  readonly folder: string;
+}
+
+/** The steps that bring the issues of a handbook of which all could be read up to date. */
 export function planHandoverIssues(
   handbook: Handbook,
   issues: readonly HandoverIssue[],
-  { now, isWhole }: { readonly now: Instant; readonly isWhole: boolean },
+  { now, folder }: IssueRun,
 ): readonly IssueStep[] {
   const recorded = issues
     .toSorted((one, other) => one.number - other.number)
     .flatMap((issue): Recorded[] => {
       const record = recordIn(issue.body);
-      return record === undefined ? [] : [{ issue, record }];
+      return record?.folder === folder ? [{ issue, record }] : [];
     });
   const first = new Map<string, Recorded>();
   for (const it of recorded) if (!first.has(idOf(it.record))) first.set(idOf(it.record), it);
@@ -85,8 +91,8 @@ export function planHandoverIssues(
   const unpaired = [...first.values()].filter((it) => ![...pairs.values()].includes(it));
   return [
     ...twins.map((it) => twinStep(it.issue, first.get(idOf(it.record))?.issue.number ?? 0)),
-    ...desired.flatMap((it) => stepsFor(handbook, it, pairs.get(it), now)),
-    ...unpaired.flatMap((it) => stepsWithout(handbook, it, now, isWhole)),
+    ...desired.flatMap((it) => stepsFor(handbook, it, pairs.get(it), { now, folder })),
+    ...unpaired.flatMap((it) => stepsWithout(handbook, it, now)),
   ];
 }
 
@@ -154,7 +160,7 @@ function stepsFor(
   handbook: Handbook,
   handover: HandoverEvent,
   pair: Recorded | undefined,
-  now: Instant,
+  { now, folder }: IssueRun,
 ): readonly IssueStep[] {
   if (pair?.issue.isOpen === true && isAllTicked(pair.issue.body)) return [completed(pair.issue)];
   const isOver = handover.at <= now;
@@ -163,7 +169,7 @@ function stepsFor(
   const details = handoverDetails(handbook, handover);
   if (details === undefined) return [];
   const logins = loginsOf(handbook, handover);
-  const common = { rota: handover.rota, key: handoverKey(handover), at: handover.at, isGone: false };
+  const common = { folder, rota: handover.rota, key: handoverKey(handover), at: handover.at, isGone: false };
   const title = handoverTitle(details);
   if (pair === undefined) {
     const record = { ...common, assigned: [] };
@@ -209,16 +215,10 @@ function opensAt(handbook: Handbook, { rota: id, at, zone }: HandoverEvent): Ins
 }
 
 /** For an issue whose hand-over is not among those that should be: it is over, or no more. */
-function stepsWithout(
-  handbook: Handbook,
-  { issue, record }: Recorded,
-  now: Instant,
-  isWhole: boolean,
-): readonly IssueStep[] {
+function stepsWithout(handbook: Handbook, { issue, record }: Recorded, now: Instant): readonly IssueStep[] {
   if (!issue.isOpen) return [];
   if (isAllTicked(issue.body)) return [completed(issue)];
-  // In a handbook of which a part is missing, hand-overs may be missing, too.
-  if (record.at <= now || !isWhole) return [];
+  if (record.at <= now) return [];
   return [
     {
       kind: 'close',
@@ -229,9 +229,6 @@ function stepsWithout(
     },
   ];
 }
-
-const withRecord = (body: string, record: HandoverRecord): string =>
-  [recordLine(record), ...body.replaceAll('\r\n', '\n').split('\n').slice(1)].join('\n');
 
 function whyGone(handbook: Handbook, { rota: id }: HandoverRecord): string {
   const rota = handbook.rotas.get(id);

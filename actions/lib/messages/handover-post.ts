@@ -8,7 +8,7 @@ import { publishedName, teamName } from '../query/shifts.ts';
 import { digestOf } from '../text/digest.ts';
 import { plural } from '../text/plural.ts';
 import { after } from '../time/duration.ts';
-import { formatInstant } from '../time/format.ts';
+import { formatExactly } from '../time/format.ts';
 import type { Instant, Interval } from '../timeline.ts';
 
 /** A part of a line: our own words, a name out of the handbook, or a person, whom a chat may mention by an id. */
@@ -45,8 +45,9 @@ export function handOverPosts(
     const { rota, at, zone, passes } = handover;
     if (passes.length === 0) return [];
     const postAt = after(zone, at, { ...before, count: -before.count });
-    const shown = passes.slice(0, MOST_PASSES).map((pass) => lineOf(handbook, handover, pass));
-    const more = passes.length - shown.length;
+    const together = joined(handover);
+    const shown = together.slice(0, MOST_PASSES).map((all) => lineOf(handbook, handover, all));
+    const more = together.length - shown.length;
     const rest = more > 0 ? [[words(`and ${plural(more, 'role')} more`)]] : [];
     const lines = [titleOf(handbook, handover), ...shown, ...rest];
     return { id: digestOf({ kind: 'hand-over', rota, at }), team, rota, at, postAt, lines };
@@ -55,6 +56,8 @@ export function handOverPosts(
 
 const words = (text: string): PostPart => ({ kind: 'words', text });
 const name = (text: string): PostPart => ({ kind: 'name', text });
+const listed = (parts: readonly PostPart[]): readonly PostPart[] =>
+  parts.flatMap((part, i) => (i === 0 ? [part] : [words(', '), part]));
 
 const rotaName = ({ rotas }: Handbook, id: string): PostPart => name(rotas.get(id)?.name ?? id);
 
@@ -64,21 +67,35 @@ function titleOf(handbook: Handbook, { team, rota, at, zone, kind }: HandoverEve
     name(teamName(handbook, team)),
     words(', '),
     rotaName(handbook, rota),
-    words(`: ${what} on ${formatInstant(zone, at)} (${zone.name})`),
+    words(`: ${what} on ${formatExactly(zone, at)} (${zone.name})`),
   ];
 }
 
-function lineOf(handbook: Handbook, { rota }: HandoverEvent, pass: Pass): readonly PostPart[] {
+/** Passes by line: from one person of another rota to several people, or from several to one, is one line. */
+function joined({ rota, passes }: HandoverEvent): readonly (readonly Pass[])[] {
+  const keyOf = (pass: Pass, i: number): string => {
+    const { from, to, fromRota } = pass;
+    if (fromRota === rota || from === undefined || to === undefined) return String(i);
+    const ofGiver = passes.filter((it) => it.fromRota === fromRota && it.from === from);
+    return ofGiver.length > 1 ? `${fromRota} from ${from}` : `${fromRota} to ${to}`;
+  };
+  return [...Map.groupBy(passes, keyOf).values()];
+}
+
+function lineOf(handbook: Handbook, { rota }: HandoverEvent, together: readonly Pass[]): readonly PostPart[] {
   const person = (id: string): PostPart => ({
     kind: 'person',
     name: publishedName(handbook, id),
     slack: handbook.people.get(id)?.slack,
   });
-  const { role, from, to, fromRota } = pass;
+  const fromRota = together[0]?.fromRota ?? rota;
   const source = fromRota === rota ? [] : [words(' ('), rotaName(handbook, fromRota), words(')')];
-  const giver = from === undefined ? [] : [person(from), ...source];
-  const head = [name(role), words(': ')];
-  if (to === undefined) return [...head, ...giver, words(' hands over, and nobody takes over')];
-  if (from === undefined) return [...head, person(to), words(' takes over, from nobody')];
-  return [...head, ...giver, words(' hands over to '), person(to)];
+  const of = (key: 'role' | 'from' | 'to') => [...new Set(together.flatMap((pass) => pass[key] ?? []))];
+  const [givers, takers] = [of('from'), of('to')];
+  const head = [...listed(of('role').map(name)), words(': ')];
+  const giving = [...listed(givers.map(person)), ...source];
+  const hands = givers.length > 1 ? ' hand over' : ' hands over';
+  if (takers.length === 0) return [...head, ...giving, words(`${hands}, and nobody takes over`)];
+  if (givers.length === 0) return [...head, ...listed(takers.map(person)), words(' takes over, from nobody')];
+  return [...head, ...giving, words(`${hands} to `), ...listed(takers.map(person))];
 }

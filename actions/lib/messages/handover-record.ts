@@ -1,4 +1,4 @@
-/** The hidden first line of a hand-over issue, by which a run recognises it and knows what it wrote last. Pure. */
+/** The hidden line of a hand-over issue, by which a run recognises it and knows what it wrote last. Pure. */
 import type { HandoverEvent } from '../query/handovers.ts';
 import { DAY } from '../time/date.ts';
 import { clockText, instantText } from '../time/format.ts';
@@ -7,6 +7,8 @@ import type { Instant } from '../timeline.ts';
 
 /** What the issue of a hand-over says about itself. */
 export interface HandoverRecord {
+  /** The folder of its handbook in the repository, `.` for the whole of it: several may have issues there. */
+  readonly folder: string;
   readonly rota: string;
   /** The name of the turn that begins, or for a daily hand-over `daily` and its local time; the same after it moves. */
   readonly key: string;
@@ -27,21 +29,36 @@ export function handoverKey({ kind, turn, at, zone }: HandoverEvent): string {
 const START = '<!-- rota-hand-over ';
 
 /** The line that begins the body of an issue. */
-export const recordLine = ({ rota, key, at, assigned, isGone }: HandoverRecord): string =>
-  `${START}${JSON.stringify({ rota, key, at: instantText(at), assigned, gone: isGone })} -->`;
+export const recordLine = ({ folder, rota, key, at, assigned, isGone }: HandoverRecord): string => {
+  const own = { rota, key, at: instantText(at), assigned, gone: isGone };
+  return `${START}${forComment(JSON.stringify(folder === '.' ? own : { folder, ...own }))} -->`;
+};
 
-/** The record in a body; undefined if that is of no hand-over, or somebody broke the line. */
+/** Folders are named by people, and nothing ends a comment within. */
+const forComment = (json: string): string => json.replaceAll('>', '\\u003e');
+
+/** Whether a line is that of a record, sound or not. */
+export const isRecordLine = (line: string): boolean => line.startsWith(START);
+
+/** The record in a body, wherever people wrote; undefined if that is of no hand-over, or somebody broke the line. */
 export function recordIn(body: string): HandoverRecord | undefined {
-  const line = body.split('\n', 1)[0]?.trimEnd() ?? '';
-  if (!line.startsWith(START) || !line.endsWith(' -->')) return undefined;
+  const line = body.split('\n').find(isRecordLine)?.trimEnd();
+  if (line === undefined || !line.endsWith(' -->')) return undefined;
   try {
-    const { rota, key, at: text, assigned, gone } = JSON.parse(line.slice(START.length, -' -->'.length));
+    const {
+      folder = '.',
+      rota,
+      key,
+      at: text,
+      assigned,
+      gone,
+    } = JSON.parse(line.slice(START.length, -' -->'.length));
     const at = Date.parse(text);
-    const isRecord = typeof rota === 'string' && typeof key === 'string' && Number.isFinite(at);
+    const isRecord = [folder, rota, key].every((it) => typeof it === 'string') && Number.isFinite(at);
     const logins: unknown = assigned;
     if (!isRecord || !Array.isArray(logins) || !logins.every((it) => typeof it === 'string'))
       return undefined;
-    return { rota, key, at, assigned: logins, isGone: gone === true };
+    return { folder, rota, key, at, assigned: logins, isGone: gone === true };
   } catch {
     return undefined;
   }

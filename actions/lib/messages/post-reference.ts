@@ -15,6 +15,10 @@ export interface PostReference {
   readonly content: string;
 }
 
+/** What the handbook in a folder of a repository is known by; `.` is the whole of it. */
+export const sourceName = (repository: string, folder: string): string =>
+  folder === '.' ? repository : `${repository}/${folder}`;
+
 /** The source of references for what the handbook is known by, such as its repository. */
 export const sourceDigest = (name: string): string => digestOf({ name }).slice(0, 8);
 

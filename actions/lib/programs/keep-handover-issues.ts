@@ -10,6 +10,7 @@ import {
   HANDOVER_COMMENT,
   HANDOVER_LABEL,
   type HandoverIssue,
+  type IssueRun,
   type IssueStep,
   planHandoverIssues,
 } from '../messages/handover-issue.ts';
@@ -17,13 +18,12 @@ import { type HandoverRecord, recordIn } from '../messages/handover-record.ts';
 import type { Handbook } from '../model.ts';
 import { plural } from '../text/plural.ts';
 import { DAY } from '../time/date.ts';
-import type { Instant } from '../timeline.ts';
 
-/** What a run knows: the handbook, whether all of it could be read, and the current time. */
-export interface HandoverRun {
+/** What a run knows: a handbook without errors, where that is, and the current time. */
+export interface HandoverRun extends IssueRun {
   readonly handbook: Handbook;
-  readonly isWhole: boolean;
-  readonly now: Instant;
+  /** Called before the first change; throws where an older handbook would assign people. */
+  readonly requireTip: () => void;
   readonly info: (line: string) => void;
   readonly error: (line: string) => void;
 }
@@ -50,6 +50,7 @@ class IssueWork {
   async all(): Promise<0 | 1> {
     const issues = await this.#list();
     const steps = this.#plan(issues);
+    if (steps.length > 0) this.#run.requireTip();
     if (steps.some(({ kind }) => kind === 'create')) await this.#issues.ensureLabels([HANDOVER_LABEL]);
     let failed = 0;
     for (const step of steps)
@@ -114,13 +115,13 @@ class IssueWork {
     this.#run.info(`issue ${issue.number}: brought up to date (${parts.join(', ')})`);
     for (const login of refused.filter((it) => asked.includes(it)))
       this.#run.info(
-        `issue ${issue.number}: GitHub does not assign ${login}; give them access to the repository`,
+        `issue ${issue.number}: GitHub does not assign ${login}; give them access to the repository, then assign them`,
       );
   }
 }
 
 const isSame = (one: HandoverRecord | undefined, other: HandoverRecord): boolean =>
-  one !== undefined && one.rota === other.rota && one.key === other.key;
+  one !== undefined && one.folder === other.folder && one.rota === other.rota && one.key === other.key;
 
 const nameOf = (step: IssueStep): string =>
   step.kind === 'create' ? `hand-over ${step.record.rota}, ${step.record.key}` : `issue ${step.number}`;

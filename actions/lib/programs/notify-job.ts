@@ -7,7 +7,6 @@ import { described } from '../check/describe.ts';
 import { connect } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
 import { annotate, errorText, logError, logInfo, writeSummary } from '../github/log.ts';
-import { load } from '../load/load.ts';
 import { evaluate } from '../pipeline.ts';
 import { wholeLines } from '../review/budget.ts';
 import { summary as findingsSummary } from '../review/summary.ts';
@@ -26,6 +25,7 @@ import {
   runZendesk,
   type StatesRun,
 } from './notify-states.ts';
+import { requireTip } from './require-tip.ts';
 import { tellNews } from './tell-news.ts';
 
 /** A part: what the log calls it, whether it needs a handbook without errors, and what it does. */
@@ -126,11 +126,15 @@ async function runNews({ context, inputs, wish, time }: NotifyRun): Promise<0 | 
   return tellNews(context, senders, { info: logInfo, error: logError, summary: writeSummary }, time.clock);
 }
 
-async function runHandovers({ context, wish, texts }: StatesRun): Promise<0 | 1> {
+async function runHandovers({ context, wish, handbook }: StatesRun): Promise<0 | 1> {
   if (wish.mode === 'plan') return notPlanned('"rota handover ROTA" shows the next hand-over');
-  const { handbook, unreadFiles } = load(texts);
   return keepHandoverIssues(connect(context), {
-    ...{ handbook, isWhole: unreadFiles.length === 0, now: context.now },
+    ...{
+      handbook,
+      folder: context.folder,
+      now: context.now,
+      requireTip: () => requireTip(context.root, wish.allow),
+    },
     ...{ info: logInfo, error: logError },
   });
 }

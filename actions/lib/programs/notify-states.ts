@@ -14,6 +14,7 @@ import { connect } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
 import { logError, logInfo } from '../github/log.ts';
 import type { Texts } from '../load/load.ts';
+import { sourceName } from '../messages/post-reference.ts';
 import type { Handbook, Team } from '../model.ts';
 import { plural } from '../text/plural.ts';
 import type { Instant } from '../timeline.ts';
@@ -23,6 +24,7 @@ import {
   type HandbookReporter,
   type HandbookRequest,
 } from './converge-states.ts';
+import { formerHandbooks } from './former-handbooks.ts';
 import type { NotifyInputs, NotifyWish } from './notify-inputs.ts';
 import { planPosts } from './plan-posts.ts';
 import { issueLedger } from './post-ledger-issue.ts';
@@ -68,7 +70,7 @@ export async function runSlack(run: StatesRun): Promise<0 | 1> {
   const slack = slackOf(run);
   return slack === undefined || !isAnywhere(run, isWanted)
     ? switchedOff(run, isWanted, 'SLACK_BOT_TOKEN')
-    : runStates(run, slackStates(slack));
+    : runStates(run, slackStates(slack, formerHandbooks(run.context.root)));
 }
 
 /** Groups of the helpdesk. */
@@ -87,7 +89,7 @@ export async function runZendesk(run: StatesRun): Promise<0 | 1> {
     authorization: authorizationOf(secrets),
     patienceMs: run.time.patienceMs,
   };
-  return runStates(run, zendeskStates(new Zendesk(access)));
+  return runStates(run, zendeskStates(new Zendesk(access), formerHandbooks(run.context.root)));
 }
 
 const isAnywhere = ({ handbook }: StatesRun, isWanted: (team: Team) => boolean): boolean =>
@@ -158,7 +160,8 @@ export async function runPosts(run: StatesRun): Promise<0 | 1> {
     handbook,
     requestOf(run),
     {
-      ...{ slack, source: `${owner}/${repo}`, webhooks: webhooksIn(inputs.secrets) },
+      ...{ slack, webhooks: webhooksIn(inputs.secrets) },
+      source: sourceName(`${owner}/${repo}`, context.folder),
       ...{ ledger: issueLedger(connect(context)), clock: time.clock },
     },
     {

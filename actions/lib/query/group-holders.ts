@@ -1,21 +1,43 @@
-/** Who belongs to a group whose members hold certain roles: those who hold one now, and those who ever do. Pure. */
+/** Who belongs to a group whose members hold certain roles: now, until the turn ends, or at any time. Pure. */
 import { type Handbook, roleOf, roleText } from '../model.ts';
+import type { RoleCover } from '../resolve/cover.ts';
 import { eachRole } from '../resolve/resolve.ts';
 import { sourceOf } from '../resolve/turn-ranges.ts';
-import { MINUTE } from '../time/date.ts';
-import { type Instant, spanAt } from '../timeline.ts';
+import { DAY, MINUTE } from '../time/date.ts';
+import { type Instant, type Interval, spanAt } from '../timeline.ts';
 
 /** The ids of those who hold one of these roles, such as `paas/in-hours/engineer`, at an instant; sorted, each once. */
 export function holdersAt(handbook: Handbook, roles: readonly string[], at: Instant): readonly string[] {
+  const covers = coversOf(handbook, roles, { startAt: at, endAt: at + MINUTE });
+  const holders = covers.flatMap(({ cover }) => spanAt(cover(), at)?.value.person ?? []);
+  return [...new Set(holders)].sort();
+}
+
+/** How far ahead the end of a turn is searched. */
+const LONGEST_TURN = 62 * DAY;
+
+/** The ids of those who hold one of these roles at an instant, or later in the turn of it that is in progress then. */
+export function holdersUntilTurnEnds(
+  handbook: Handbook,
+  roles: readonly string[],
+  at: Instant,
+): ReadonlySet<string> {
+  const covers = coversOf(handbook, roles, { startAt: at, endAt: at + LONGEST_TURN });
+  const holders = covers.flatMap(({ list, cover }) => {
+    const until = spanAt(list, at)?.endAt ?? at;
+    const left = cover().filter(({ startAt, endAt }) => endAt > at && startAt < until);
+    return left.map(({ value }) => value.person);
+  });
+  return new Set(holders);
+}
+
+/** The roles that exist of these, resolved over a span. */
+function coversOf(handbook: Handbook, roles: readonly string[], span: Interval): readonly RoleCover[] {
   const named = new Set(roles.map((role) => roleOf(role).rota));
   const rotas = new Map([...handbook.rotas].filter(([id]) => named.has(id)));
-  const holders = new Set<string>();
-  for (const { rota, role, cover } of eachRole({ ...handbook, rotas }, { startAt: at, endAt: at + MINUTE })) {
-    if (!roles.includes(roleText({ rota: rota.id, role: role.id }))) continue;
-    const holder = spanAt(cover(), at)?.value.person;
-    if (holder !== undefined) holders.add(holder);
-  }
-  return [...holders].sort();
+  return [...eachRole({ ...handbook, rotas }, span)].filter(({ rota, role }) =>
+    roles.includes(roleText({ rota: rota.id, role: role.id })),
+  );
 }
 
 /**

@@ -18,7 +18,7 @@ import { type Exchange, exchangesOf } from './turns.ts';
 /** A hand-over with everything that belongs to it. */
 export interface HandoverDetails extends Meetings {
   readonly handover: HandoverEvent;
-  /** From the hand-over to the end of the turn, or of the window for a daily hand-over. */
+  /** From the hand-over to the end of the turn, of the window for a daily one, or to the next one within the turn. */
   readonly coming: Interval;
   /** The planned changes in that time that the team makes, or that somebody of the rota supports; by start. */
   readonly changes: readonly PlannedChange[];
@@ -54,9 +54,22 @@ export function handoverDetails(handbook: Handbook, handover: HandoverEvent): Ha
   };
 }
 
-function endOf({ at, kind, turn }: HandoverEvent, [first]: readonly RoleCover[]): Instant {
+function endOf({ at, kind, turn, passes }: HandoverEvent, covers: readonly RoleCover[]): Instant {
+  const [first] = covers;
   const window = first === undefined ? undefined : spanAt(first.duty, at);
-  return (kind === 'daily' ? window?.endAt : turn?.endAt) ?? at + 7 * DAY;
+  const end = (kind === 'daily' ? window?.endAt : turn?.endAt) ?? at + 7 * DAY;
+  if (kind !== 'cover') return end;
+  const until = passes.map(({ role, to }) => {
+    const cover = covers.find((it) => it.role.id === role);
+    return (cover === undefined ? undefined : nextHolderAt(cover, to, at)) ?? end;
+  });
+  return Math.min(end, Math.max(...until));
+}
+
+/** When somebody else takes a role over, or whoever has it stops; undefined if that is not known. */
+function nextHolderAt({ cover }: RoleCover, person: string | undefined, at: Instant): Instant | undefined {
+  const ahead = cover().filter(({ endAt, value }) => endAt > at && value.by !== 'extra');
+  return ahead.find(({ value }) => value.person !== person)?.startAt;
 }
 
 const touches = (one: Interval, other: Interval): boolean =>

@@ -1,9 +1,9 @@
 /**
  * Hand-overs: when somebody takes a role over from somebody else, with every role of the rota that changes hands then.
  * A hand-over is at the first instant of duty of the next holder, and only where the holder really changes. Roles that
- * give no cover and extra time outside the windows hand nothing over. Pure.
+ * give no cover and extra time outside the windows hand nothing over, and neither does who only changes seats. Pure.
  */
-import { type Assignment, type Handbook, inSeatOrder, type Rota, type Team } from '../model.ts';
+import { type Assignment, type Handbook, inSeatOrder, type Rota, type Team, writtenRole } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { resolve } from '../resolve/resolve.ts';
 import type { Turn } from '../resolve/rotation.ts';
@@ -28,12 +28,15 @@ export interface HandoverEvent {
   readonly passes: readonly Pass[];
 }
 
-/** A role that changes hands; `from` and `to` are never the same person, and undefined for nobody. */
+/**
+ * A role that changes hands; `from` and `to` are never the same person, and undefined for nobody. Of a role with seats,
+ * whoever leaves it hands over to whoever comes, whichever seats they have.
+ */
 export interface Pass {
   readonly role: string;
   readonly from: string | undefined;
   readonly to: string | undefined;
-  /** The rota and the role that `from` held: the same ones, or those of another rota whose windows end then. */
+  /** The rota and the role that `from` held: the same, another seat, or those of a rota whose windows end then. */
   readonly fromRota: string;
   readonly fromRole: string;
 }
@@ -76,7 +79,8 @@ const handsOverDaily = (team: Team | undefined): boolean =>
   team?.slack?.handOver?.daily === true || team?.teamsPosts?.daily === true;
 
 /** How far ahead the next hand-over of a rota is searched: first where it nearly always is. */
-const SEARCHED = [35 * DAY, 400 * DAY];
+export const FURTHEST_HANDOVER = 400 * DAY;
+const SEARCHED = [35 * DAY, FURTHEST_HANDOVER];
 
 /** The first hand-over of a rota at an instant or later, of those that concern people; undefined if there is none. */
 export function nextHandover(handbook: Handbook, rota: Rota, at: Instant): HandoverEvent | undefined {
@@ -102,6 +106,8 @@ function teamHandovers(handbook: Handbook, rotas: readonly Rota[], span: Interva
 interface HeldRole {
   readonly rota: Rota;
   readonly role: string;
+  /** The role that the file names: for a seat, that which has the seats. */
+  readonly written: string;
   readonly list: readonly Turn[];
   readonly held: Timeline<string>;
 }
@@ -124,6 +130,7 @@ function dutyOf([rota, covers]: readonly [Rota, readonly RoleCover[]]): RotaDuty
     roles: covers.map(({ role, list, cover }) => ({
       rota,
       role: role.id,
+      written: writtenRole(role),
       list,
       held: holders(cover(), duty),
     })),
@@ -148,7 +155,7 @@ function rotaHandovers(
   const instants = [...new Set([...changes.keys(), ...begins])];
   return instants.flatMap((at): HandoverEvent[] => {
     if (at < span.startAt || at >= span.endAt) return [];
-    const own = changes.get(at) ?? [];
+    const own = withoutSeatChanges(changes.get(at) ?? []);
     const ending = begins.has(at) ? others.filter(({ ends }) => ends.has(at)) : [];
     const passes = [
       ...own.map(({ pass }) => pass).toSorted((one, other) => inSeatOrder(one.role, other.role)),
@@ -165,6 +172,7 @@ function rotaHandovers(
 interface HolderChange {
   readonly at: Instant;
   readonly withTurn: boolean;
+  readonly written: string;
   readonly pass: Pass;
 }
 
@@ -175,8 +183,39 @@ const holderChanges = (role: HeldRole): readonly HolderChange[] =>
     if (last === undefined || last.value === next.value) return [];
     const turn = turnAt(role.list, next.startAt);
     const withTurn = turn !== undefined && turn.startAt >= last.endAt;
-    return [{ at: next.startAt, withTurn, pass: passOf(role, last.value, role, next.value) }];
+    const pass = passOf(role, last.value, role, next.value);
+    return [{ at: next.startAt, withTurn, written: role.written, pass }];
   });
+
+/** The changes at one instant, from those who leave a role to those who come. */
+const withoutSeatChanges = (changes: readonly HolderChange[]): readonly HolderChange[] =>
+  [...Map.groupBy(changes, ({ written }) => written).values()].flatMap((ofRole) =>
+    ofRole.length === 1 ? ofRole : fromLeaversToComers(ofRole),
+  );
+
+function fromLeaversToComers(seats: readonly HolderChange[]): readonly HolderChange[] {
+  const [before, after] = [seats.map(({ pass }) => pass.from), seats.map(({ pass }) => pass.to)];
+  const leaves = ({ pass }: HolderChange) => !after.includes(pass.from);
+  const comes = ({ pass }: HolderChange) => !before.includes(pass.to);
+  const same = seats.filter((it) => leaves(it) && comes(it));
+  const inOrder = seats
+    .filter((it) => !same.includes(it))
+    .toSorted((one, other) => inSeatOrder(one.pass.role, other.pass.role));
+  const [leaving, coming] = [inOrder.filter(leaves), inOrder.filter(comes)];
+  const pairs = Array.from({ length: Math.max(leaving.length, coming.length) }, (_, i) => {
+    const [giver, taker] = [leaving[i], coming[i]];
+    const [one, other] = [giver ?? taker, taker ?? giver] as [HolderChange, HolderChange];
+    const pass = {
+      ...one.pass,
+      from: giver?.pass.from,
+      fromRole: one.pass.role,
+      role: other.pass.role,
+      to: taker?.pass.to,
+    };
+    return { ...one, withTurn: one.withTurn || other.withTurn, pass };
+  });
+  return [...same, ...pairs];
+}
 
 const turnAt = (list: readonly Turn[], at: Instant): Turn | undefined =>
   list.find(({ startAt, endAt }) => startAt <= at && at < endAt);

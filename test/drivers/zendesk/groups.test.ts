@@ -126,6 +126,39 @@ describe('who stays', () => {
     expect(to.groups.members[NIGHTS]).toEqual([BEN, DEE]);
   });
 
+  test('is whoever is on again before the turn ends, so that a cover of an hour takes no tickets away', async () => {
+    const to = await started({ members: { [NIGHTS]: [AMARA, CHI], [DAYS]: [DEE] } });
+    const cover = `{role: engineer, person: ben, instead_of: amara, from: 2026-09-02T13:00, to: 2026-09-02T14:00}`;
+    const text = but(
+      withGroups({ nights: REMOVES }),
+      'people: [amara, ben, chi]}\n',
+      `people: [amara, ben, chi]}\noverrides:\n  - ${cover}\n`,
+    );
+    const run = await planned(to, text, WEEKS.amara);
+    expect(run.lines.slice(0, 5)).toEqual([
+      '2 changes to make in Zendesk',
+      named(NIGHTS, ': 1 to add, 1 to remove'),
+      '  add ben',
+      '  remove chi, which unassigns 0 open tickets of theirs',
+      '  amara holds none of its roles now and stays with the tickets, being on again before the turn ends',
+    ]);
+    await run.apply();
+    expect(to.groups.members[NIGHTS]).toEqual([AMARA, BEN]);
+    await applied(to, text, '2026-09-02T13:00:00Z');
+    expect(to.groups.members[NIGHTS]).toEqual([AMARA]);
+    await applied(to, text, WEEKS.ben);
+    expect(to.groups.members[NIGHTS]).toEqual([BEN]);
+    expect(to.groups.tickets.slice(0, 2).map(({ assignee }) => assignee)).toEqual([undefined, undefined]);
+  });
+
+  test('is everybody while those who are on have no user', async () => {
+    const to = await started();
+    const text = withGroups({ nights: REMOVES, people: { ben: 'name: Ben' } });
+    expect((await planned(to, text, WEEKS.ben)).lines).toContain(
+      '  amara holds none of its roles now and stays until everybody who does is a member',
+    );
+  });
+
   test('is whoever has it as the default group', async () => {
     const to = await started({
       users: [{ id: AMARA, home: NIGHTS }, { id: BEN }, { id: DEE }, { id: STRANGER }],

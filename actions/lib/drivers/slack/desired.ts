@@ -1,5 +1,5 @@
 /** What the handbook wants in Slack at an instant: topics of channels and members of user groups. Pure. */
-import { type Handbook, roleOf, type Team } from '../../model.ts';
+import { type Handbook, type MemberGroup, roleOf, type Team } from '../../model.ts';
 import { everHolders } from '../../query/group-holders.ts';
 import { publishedName } from '../../query/shifts.ts';
 import { resolve } from '../../resolve/resolve.ts';
@@ -26,7 +26,7 @@ export interface DesiredGroup {
   readonly on: ReadonlyMap<string, string>;
   /** Those who have none. */
   readonly withoutId: readonly string[];
-  /** Everybody who holds one of its roles at some time, by Slack id; nobody else is removed. */
+  /** Everybody who holds, or lately held, one of its roles at some time, by Slack id; nobody else is removed. */
   readonly holders: ReadonlySet<string>;
   /** Whether everybody else is removed. */
   readonly owned: boolean;
@@ -62,7 +62,7 @@ export function desiredSlack(handbook: Handbook, now: Instant): DesiredSlack {
           group,
           on: new Map(on.flatMap((person) => entryOf(slackOf(person), person))),
           withoutId: on.filter((person) => slackOf(person) === undefined),
-          holders: new Set([...everHolders(handbook, own.roles)].flatMap((person) => slackOf(person) ?? [])),
+          holders: holdersOf(handbook, own),
           owned: own.owned,
         };
       }),
@@ -70,6 +70,23 @@ export function desiredSlack(handbook: Handbook, now: Instant): DesiredSlack {
     names: new Map([...handbook.people.values()].flatMap(({ id, slack }) => entryOf(slack, id))),
   };
 }
+
+/** The Slack ids of everybody who holds one of the roles of a user group at some time. */
+const holdersOf = (handbook: Handbook, { roles }: MemberGroup): ReadonlySet<string> =>
+  new Set([...everHolders(handbook, roles)].flatMap((person) => handbook.people.get(person)?.slack ?? []));
+
+/** A user group with those whom runs of former handbooks may have put there: leavers, and other ids of people. */
+export const withFormerHolders = (group: DesiredGroup, former: readonly Handbook[]): DesiredGroup => ({
+  ...group,
+  holders: new Set([
+    ...group.holders,
+    ...former.flatMap((handbook) =>
+      [...handbook.teams.values()]
+        .flatMap(({ slack }) => slack?.userGroups.get(group.group) ?? [])
+        .flatMap((terms) => [...holdersOf(handbook, terms)]),
+    ),
+  ]),
+});
 
 const entryOf = (slack: string | undefined, person: string): readonly (readonly [string, string])[] =>
   slack === undefined ? [] : [[slack, person]];

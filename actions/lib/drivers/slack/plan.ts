@@ -11,7 +11,10 @@ import { isSameTopic } from './topic-text.ts';
 export const TOPIC = 'topic';
 export const USER_GROUP = 'user group';
 
-/** The topics and user groups, with what would change. */
+/**
+ * The topics and user groups, with what would change, team by team: the limits of topics and of groups are apart, so
+ * that both go on at once.
+ */
 export const slackTargets = (
   { topics, groups, names }: DesiredSlack,
   actual: ActualSlack,
@@ -67,16 +70,24 @@ function groupTarget(
   if (group === undefined || group instanceof SlackFault || obstacles.length > 0)
     return { ...base, change: undefined, kept: [] };
   const itemOf = (user: string) => ({ id: user, text: names.get(user) ?? `${user} (not in the handbook)` });
-  const others = group.users.filter((user) => !desired.on.has(user));
-  const isOurs = (user: string) => desired.owned || desired.holders.has(user);
-  const kept = others.filter((user) => !isOurs(user)).map(itemOf);
+  const kept = strangersIn(desired, { groups }).map(itemOf);
   // Slack refuses an empty group, and whoever mentions it would reach nobody: whoever was on last stays.
   if (desired.on.size === 0) return { ...base, change: undefined, kept };
   const present = new Set(group.users);
   const add = [...desired.on.keys()].filter((user) => !present.has(user)).map(itemOf);
-  const remove = others.filter(isOurs).map(itemOf);
+  const strangers = new Set(kept.map((it) => it.id));
+  const remove = group.users.filter((user) => !desired.on.has(user) && !strangers.has(user)).map(itemOf);
   const left = present.size + add.length - remove.length;
   return { ...base, change: listChange(add, remove, left), kept };
+}
+
+/** Members who are none of ours: they are not on, and never hold a role of a group that is not ours as a whole. */
+export function strangersIn(
+  { group: id, owned, on, holders }: DesiredGroup,
+  { groups }: Pick<ActualSlack, 'groups'>,
+): readonly string[] {
+  const users = groups instanceof SlackFault ? [] : (groups.get(id)?.users ?? []);
+  return owned ? [] : users.filter((user) => !on.has(user) && !holders.has(user));
 }
 
 const notesOn = ({ on, withoutId }: DesiredGroup): readonly Note[] => [

@@ -1,6 +1,6 @@
 /** The desired members of Zendesk's groups by the handbook: whoever holds the roles of a group now. Pure. */
 import type { Handbook, MemberGroup, Person } from '../../model.ts';
-import { everHolders, holdersAt } from '../../query/group-holders.ts';
+import { everHolders, holdersAt, holdersUntilTurnEnds } from '../../query/group-holders.ts';
 import type { Instant } from '../../timeline.ts';
 
 /** One group, and who should be in it now. */
@@ -17,7 +17,9 @@ export interface DesiredGroup {
   readonly on: ReadonlyMap<number, Person>;
   /** Those of them who have no user. */
   readonly withoutUser: readonly Person[];
-  /** The users of those who hold one of its roles at some time. */
+  /** The users of those who are on, or are again before the turn ends, and keep their tickets. */
+  readonly again: ReadonlySet<number>;
+  /** The users of those who hold, or lately held, one of its roles at some time. */
   readonly ours: ReadonlySet<number>;
   /** The ids of all people of the handbook, by the number of the user. */
   readonly names: ReadonlyMap<number, string>;
@@ -40,6 +42,25 @@ export function desiredGroups(handbook: Handbook, now: Instant): readonly Desire
     .toSorted((one, other) => one.group - other.group);
 }
 
+const usersOf = ({ people }: Handbook, ids: Iterable<string>): ReadonlySet<number> =>
+  new Set([...ids].flatMap((id) => people.get(id)?.zendesk ?? []));
+
+const oursIn = (handbook: Handbook, roles: readonly string[]): ReadonlySet<number> =>
+  usersOf(handbook, everHolders(handbook, roles));
+
+/** A group with those whom runs of former handbooks may have put there: leavers, and other users of people. */
+export const withFormerMembers = (group: DesiredGroup, former: readonly Handbook[]): DesiredGroup => ({
+  ...group,
+  ours: new Set([
+    ...group.ours,
+    ...former.flatMap((handbook) =>
+      [...handbook.teams.values()]
+        .flatMap(({ zendeskGroups }) => zendeskGroups.get(group.group) ?? [])
+        .flatMap(({ roles }) => [...oursIn(handbook, roles)]),
+    ),
+  ]),
+});
+
 function membersOf(handbook: Handbook, { roles, owned, removes, location }: MemberGroup, now: Instant) {
   const people = (ids: Iterable<string>) => [...ids].flatMap((id) => handbook.people.get(id) ?? []);
   const on = people(holdersAt(handbook, roles, now));
@@ -47,6 +68,7 @@ function membersOf(handbook: Handbook, { roles, owned, removes, location }: Memb
     ...{ owned, removes, file: location.file },
     on: new Map(on.flatMap((it) => (it.zendesk === undefined ? [] : [[it.zendesk, it] as const]))),
     withoutUser: on.filter(({ zendesk }) => zendesk === undefined),
-    ours: new Set(people(everHolders(handbook, roles)).flatMap(({ zendesk }) => zendesk ?? [])),
+    again: usersOf(handbook, holdersUntilTurnEnds(handbook, roles, now)),
+    ours: oursIn(handbook, roles),
   };
 }

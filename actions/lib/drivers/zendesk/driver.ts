@@ -1,15 +1,19 @@
 /** The states of Zendesk that are converged: the members of groups. */
+import type { Handbook } from '../../model.ts';
 import type { StateDriver } from '../converge/driver.ts';
 import { keyOfTarget } from '../converge/target.ts';
 import { type ActualGroup, isFaultOfAll, readGroups } from './actual.ts';
 import { changeMembers } from './apply.ts';
 import type { Zendesk } from './client.ts';
-import { type DesiredGroup, desiredGroups } from './desired.ts';
+import { type DesiredGroup, desiredGroups, withFormerMembers } from './desired.ts';
 import { ZendeskFault } from './fault.ts';
-import { type GroupTarget, groupTarget, leaving } from './plan.ts';
+import { type GroupTarget, groupTarget, hasStrangers, leaving } from './plan.ts';
 
-/** The groups of one account. */
-export const zendeskStates = (client: Zendesk): StateDriver<GroupTarget> => ({
+/** The groups of one account; who is there and holds no role may have held one in a former handbook. */
+export const zendeskStates = (
+  client: Zendesk,
+  former: () => readonly Handbook[] = () => [],
+): StateDriver<GroupTarget> => ({
   service: 'Zendesk',
   targets: async (handbook, now, progress, keys) => {
     const desired = desiredGroups(handbook, now).filter(
@@ -17,8 +21,11 @@ export const zendeskStates = (client: Zendesk): StateDriver<GroupTarget> => ({
     );
     const actual = await readGroups(client, desired, progress);
     const targets: GroupTarget[] = [];
-    for (const own of desired)
-      targets.push(await targetOf(client, own, actual.get(own.group) ?? { kind: 'missing' }));
+    for (const own of desired) {
+      const group = actual.get(own.group) ?? { kind: 'missing' };
+      const known = hasStrangers(own, group) ? withFormerMembers(own, former()) : own;
+      targets.push(await targetOf(client, known, group));
+    }
     return targets;
   },
   carryOut: (target) => changeMembers(client, target),

@@ -69,6 +69,12 @@ export const defaultMembers = (names: readonly string[]): Note => ({
   message: `${stay(names)}, because it is their default group; choose another one for them in Zendesk`,
 });
 
+/** Members who are not on and are again before the turn ends, as after a cover of some hours. */
+export const onAgain = (names: readonly string[]): Note => ({
+  code: 'on-again',
+  message: `${stay(names)} with the tickets, being on again before the turn ends`,
+});
+
 /** Members who are not on while somebody who is cannot be a member. */
 export const heldBack = (names: readonly string[]): Note => ({
   code: 'held-back',

@@ -1,7 +1,7 @@
 /**
  * The difference between the desired and the actual members of a group, as a target of a plan. Whoever is on is added.
- * Others are removed only where the handbook says so, never from their default group, and not before everybody who is
- * on can be a member. Pure.
+ * Others are removed only where the handbook says so, never from their default group, not before everybody who is on
+ * can be a member, and not while their turn goes on. Pure.
  */
 import type { Person } from '../../model.ts';
 import { type Item, listChange, type Note, type StateTarget } from '../converge/target.ts';
@@ -15,6 +15,7 @@ import {
   missingGroup,
   nobodyOn,
   notRemoved,
+  onAgain,
   removalText,
   withoutUser,
 } from './group-text.ts';
@@ -97,21 +98,33 @@ function able({ on }: DesiredGroup, { users }: ReadGroup) {
 /** Whether a member was put there by hand, and the group is not ours as a whole. */
 const isForeign = ({ owned, ours }: DesiredGroup, user: number): boolean => !owned && !ours.has(user);
 
+/** Whether a group has members who are none of ours and not on. */
+export const hasStrangers = (desired: DesiredGroup, actual: ActualGroup): boolean =>
+  actual.kind === 'read' &&
+  actual.memberships.some(({ user }) => isForeign(desired, user) && !desired.on.has(user));
+
 /** Who is to be removed, and why others of ours who are not on stay. */
 function removals(
   desired: DesiredGroup,
   actual: ReadGroup,
 ): { readonly remove: readonly number[]; readonly notes: readonly Note[] } {
-  const { on, removes } = desired;
+  const { on, withoutUser: unknown, again, removes } = desired;
   const { obstacles } = able(desired, actual);
   const off = actual.memberships.filter(({ user }) => !on.has(user) && !isForeign(desired, user));
   const names = (all: readonly Membership[]) => all.map(({ user }) => memberName(desired, user)).sort();
-  if (off.length === 0 || on.size === 0) return { remove: [], notes: [] };
+  if (off.length === 0 || on.size + unknown.length === 0) return { remove: [], notes: [] };
   if (!removes) return { remove: [], notes: [notRemoved(names(off))] };
-  if (obstacles.length > 0) return { remove: [], notes: [heldBack(names(off))] };
-  const stay = off.filter(({ isDefault }) => isDefault);
+  if (obstacles.length > 0 || on.size === 0) return { remove: [], notes: [heldBack(names(off))] };
+  const [back, gone] = [
+    off.filter(({ user }) => again.has(user)),
+    off.filter(({ user }) => !again.has(user)),
+  ];
+  const stay = gone.filter(({ isDefault }) => isDefault);
   return {
-    remove: off.filter(({ isDefault }) => !isDefault).map(({ user }) => user),
-    notes: stay.length === 0 ? [] : [defaultMembers(names(stay))],
+    remove: gone.filter(({ isDefault }) => !isDefault).map(({ user }) => user),
+    notes: [
+      ...(back.length === 0 ? [] : [onAgain(names(back))]),
+      ...(stay.length === 0 ? [] : [defaultMembers(names(stay))]),
+    ],
   };
 }
