@@ -37,12 +37,15 @@ test.each<[name: string, faults: MailFault, state: string, why: RegExp, taken: n
   [
     'a wrong password',
     { auth: '535 5.7.8 no canary-amara@example.org' },
-    'later',
+    'stopped',
     /takes no login \(535\); check user/,
     0,
   ],
-  ['a busy server', { mail: '421 4.3.2 later' }, 'later', /responded with 421/, 0],
-  ['a sender that may not send', { mail: '550 5.7.1 not you' }, 'refused', /responded with 550/, 0],
+  ['a busy server', { mail: '421 4.3.2 later' }, 'stopped', /responded with 421$/, 0],
+  ['a server that closes', { end: '421 4.3.2 later' }, 'stopped', /responded with 421$/, 0],
+  ['a server that is out of service', { connect: '554 no service' }, 'stopped', /responded with 554/, 0],
+  ['a sender that may not send', { mail: '550 5.7.1 not you' }, 'stopped', /550 to the sender; check/, 0],
+  ['a server that wants a login', { mail: '530 5.7.0 log in' }, 'stopped', /530 to the sender/, 0],
   [
     'an unknown address',
     { rcpt: '550 5.1.1 <canary-amara@example.org>?' },
@@ -53,7 +56,9 @@ test.each<[name: string, faults: MailFault, state: string, why: RegExp, taken: n
   ['a full mailbox', { rcpt: '452 4.2.2 <canary-amara@example.org>' }, 'later', /responded with 452/, 0],
   ['a mail that is not taken', { end: '554 5.6.0 spam of canary-amara' }, 'refused', /responded with 554/, 0],
   ['a lost answer', { end: 'dropAfter' }, 'unsure', /connection .* broke \(\w+\)$/, 1],
-  ['a connection that breaks before', { data: 'drop' }, 'unsure', /connection .* broke/, 0],
+  ['a connection that breaks in the text', { end: 'drop' }, 'unsure', /connection .* broke \(\w+\)$/, 0],
+  ['a connection that breaks before the text', { data: 'drop' }, 'stopped', /before a mail was sent/, 0],
+  ['a connection that breaks early', { ehlo: 'drop' }, 'stopped', /before a mail was sent/, 0],
 ])('%s', async (_, faults, state, why, taken) => {
   const server = await startMailServer();
   server.faults = faults;
@@ -65,7 +70,7 @@ test.each<[name: string, faults: MailFault, state: string, why: RegExp, taken: n
 
 test('a server that is not there', async () => {
   expect(await mailerOf('smtp://127.0.0.1:1').send(MAIL)).toEqual({
-    state: 'later',
+    state: 'stopped',
     why: 'the mail server cannot be reached (ECONNREFUSED); check SMTP_URL',
   });
 });
@@ -74,7 +79,7 @@ test('another machine gets nothing without encryption', async () => {
   const server = await startMailServer();
   const elsewhere = { ...(mailServerOf(server.url) as MailServer), isLoopback: false };
   expect(await new Mailer(elsewhere).send(MAIL)).toEqual({
-    state: 'later',
+    state: 'stopped',
     why: expect.stringMatching(/could not be made or encrypted \(ETLS\)/),
   });
   expect([server.logins, server.mails]).toEqual([[], []]);

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { News } from '../../actions/lib/messages/news.ts';
-import { newsComment, withLedger } from '../../actions/lib/messages/news-comment.ts';
+import { newsComments, withLedger } from '../../actions/lib/messages/news-comment.ts';
 import {
   DELIVERY_STATES,
   type Delivery,
@@ -10,6 +10,7 @@ import {
   type NewsLedger,
   readLedger,
 } from '../../actions/lib/messages/news-ledger.ts';
+import { receiverId } from '../../actions/lib/messages/news-receivers.ts';
 import { quietUntil } from '../../actions/lib/messages/quiet-hours.ts';
 import { HOUR, timeOf } from '../../actions/lib/time/date.ts';
 import { zoneOf } from '../../actions/lib/time/zone.ts';
@@ -26,23 +27,27 @@ const delivery = fc.record({
 });
 const ledgers: fc.Arbitrary<NewsLedger> = fc.record({
   ...{
+    handbook: fc.constantFrom('', 'c'.repeat(16)),
     from: hex(40),
     to: hex(40),
+    part: fc.integer({ min: 1, max: 3 }),
+    parts: fc.constant(3),
     at: fc.integer({ min: 1, max: 60_000 }).map((it) => at('2026-09-03T12:00:00Z') + it * 1000),
   },
   deliveries: fc.uniqueArray(delivery, { selector: ({ id, way }) => `${way} ${id}` }),
 });
+const nameOf = (id: string) => `somebody-${Number.parseInt(id, 16) % 10_000}`;
 const keysOf = (deliveries: readonly Delivery[]) => deliveries.map((it) => JSON.stringify(it)).toSorted();
 
 test('a record is read as it was written, also after its comment was brought up to date', () => {
   fc.assert(
     fc.property(ledgers, ledgers, (first, second) => {
-      const body = withLedger(withLedger('### Text\n\n- more', first, []), second, []);
+      const body = withLedger(withLedger('### Text\n\n- more', first, nameOf), second, nameOf);
       const read = readLedger(body);
       expect(read).toEqual({ ...second, deliveries: expect.any(Array) });
       expect(keysOf(read?.deliveries ?? [])).toEqual(keysOf(second.deliveries));
       expect(body.match(/### Text\n\n- more/g)).toHaveLength(1);
-      expect(withLedger(body, second, [])).toBe(body);
+      expect(withLedger(body, second, nameOf)).toBe(body);
     }),
     { numRuns: 30 },
   );
@@ -50,47 +55,50 @@ test('a record is read as it was written, also after its comment was brought up 
 
 test('nothing else is a record', () => {
   const lines = ledgerLines({
+    handbook: '',
     from: 'a'.repeat(40),
     to: 'b'.repeat(40),
     at: at('2026-09-03T12:00:00Z'),
-    deliveries: [],
+    ...{ part: 1, parts: 1, deliveries: [] },
   });
   expect(readLedger(lines)).toBeDefined();
   for (const [old, text] of [
     ['a'.repeat(40), 'HEAD'],
     ['2026-09-03T12:00:00Z', '2026-09-33T12:00:00Z'],
-    ['{}', '{"slack":{"waiting":"0123456789abcdef"}}'],
-    ['{}', '{"slack":{"waiting":["x"]}}'],
+    ['{}', '{"slack":{"waiting":["0123456789abcdef"]}}'],
+    ['{}', '{"slack":{"waiting":"x"}}'],
     ['{}', '[]]'],
     ['<!-- rota', '> <!-- rota'],
   ] as const)
     expect(readLedger(lines.replace(old, text)), text).toBeUndefined();
 });
 
-test('a comment about a thousand people is no longer than GitHub takes, and leaves nobody out in silence', () => {
-  const { handbook } = loaded('== rotas/people.yaml\npeople: {}\n');
-  const news = Array.from(
-    { length: 1000 },
-    (_, i): News => ({
-      ...{
-        id: i.toString(16).padStart(16, '0'),
-        to: `somebody-${i}`,
-        kind: 'affected',
-        subject: '',
-        text: '',
-      },
+test('comments about a thousand people are no longer than GitHub takes, and mention and record everybody once', () => {
+  const ids = Array.from({ length: 1000 }, (_, i) => `somebody-${i}`);
+  const people = ids
+    .map((id) => `  ${id}: {name: ${id.replace('-', ' ')}, github: login-of-${id}}\n`)
+    .join('');
+  const { handbook } = loaded(`== rotas/people.yaml\npeople:\n${people}`);
+  const news = ids.map(
+    (to): News => ({
+      ...{ id: '0'.repeat(16), to, kind: 'affected', subject: '', text: '', receiver: receiverId(to, false) },
       sections: [{ title: 'You gain', items: Array.from({ length: 20 }, () => 'x'.repeat(200)) }],
-      ...{ closing: undefined, startAt: 0, zone: zoneOf('UTC'), about: [], changes: [] },
+      ...{ closing: undefined, startAt: 0, zone: zoneOf('UTC'), about: [] },
     }),
   );
-  const deliveries = [...news, ...news.slice(0, 200)].map(
-    ({ id }, i): Delivery => ({ id, way: i < 1000 ? 'slack' : 'email', state: 'unsure' }),
+  const deliveries = [...news, ...news].map(
+    ({ receiver: id }, i): Delivery => ({ id, way: i < 1000 ? 'slack' : 'email', state: 'unsure' }),
   );
-  const ledger = { from: 'a'.repeat(40), to: 'b'.repeat(40), at: 0, deliveries };
-  const body = newsComment({ news, handbook, head: handbook, ledger, isDirect: false });
-  expect(body.length).toBeLessThan(65_536);
-  expect(body).toMatch(/\nAlso: \*\*somebody&#45;\d+|\nAlso: \*\*somebody-\d+/);
-  expect(body).toMatch(/ and \d+ more\n/);
+  const range = { handbook: '', from: 'a'.repeat(40), to: 'b'.repeat(40), at: at('2026-09-03T12:00:00Z') };
+  const ledger = { ...range, part: 1, parts: 1, deliveries };
+  const comments = newsComments({ news, handbook, head: handbook, ledger, isDirect: false }, nameOf);
+  expect(comments).toHaveLength(2);
+  expect(Math.max(...comments.map(({ body }) => body.length))).toBeLessThan(65_536);
+  const mentioned = comments.flatMap(({ body }) => body.match(/@login-of-somebody-\d+/g) ?? []);
+  expect(mentioned.toSorted()).toEqual(ids.map((id) => `@login-of-${id}`).toSorted());
+  const recorded = comments.flatMap(({ body }) => readLedger(body)?.deliveries ?? []);
+  expect(keysOf(recorded)).toEqual(keysOf(deliveries));
+  expect(comments.map(({ body }) => readLedger(body)?.part)).toEqual([1, 2]);
 });
 
 test.each([

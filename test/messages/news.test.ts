@@ -107,6 +107,55 @@ test('what is over, changed back or no shift is no news', () => {
   expect(newsFor(base, handbook(NIGHTS_ROTA, { policies: { publishing: 'names: initials' } }))).toEqual([]);
 });
 
+test('another id of a rota or of a person is no news, for whoever had the time has it still', () => {
+  const people = { ...PEOPLE, ben: 'name: Ben, slack: U0BEN' };
+  const renamed = {
+    amara: PEOPLE.amara,
+    benjamin: 'name: Benjamin, slack: U0BEN',
+    chi: PEOPLE.chi,
+    nia: PEOPLE.nia,
+  };
+  const base = handbook(NIGHTS_ROTA + SWAP, { people });
+  expect(newsFor(base, base.replace('rotas/paas/nights', 'rotas/paas/late'))).toEqual([]);
+  const text = (NIGHTS_ROTA + SWAP).replaceAll('ben', 'benjamin');
+  expect(newsFor(base, handbook(text, { people: renamed }))).toEqual([]);
+  const half = handbook(NIGHTS_ROTA.replaceAll('ben', 'benjamin'), { people: renamed });
+  expect(newsFor(base, half).map(({ to }) => to)).toEqual(['amara', 'benjamin', 'nia', 'paas']);
+});
+
+test('extra time is called so', () => {
+  const hours =
+    'name: Office\ntimezone: Europe/London\nwindows: {in-hours: [{days: [monday], from: "09:00", to: "17:00"}]}';
+  const policies = { 'support-hours/office': hours };
+  const days = NIGHTS_ROTA.replace('handover:', 'hours: office\nhandover:');
+  const extra =
+    'overrides:\n  - {role: engineer, from: 2026-09-05T10:00, to: 2026-09-05T12:00, person: nia, extra: true}\n';
+  const [base = '', head = ''] = [days, days + extra].map((it) => handbook(it, { policies }));
+  const [own, channel] = newsFor(base, head);
+  expect([own?.text.split('\n')[1], channel?.text.split('\n')[1]]).toEqual([
+    '- PaaS, Nights (engineer), Sat 5 Sep 10:00 – 12:00 (extra time)',
+    '- Nia takes PaaS, Nights (engineer), Sat 5 Sep 10:00 – 12:00 (extra time)',
+  ]);
+});
+
+test('initials, where names are not published', () => {
+  const policies = { publishing: 'names: initials' };
+  const people = { ...PEOPLE, ben: 'name: Ben Adeyemi' };
+  const [base, head] = [NIGHTS_ROTA, NIGHTS_ROTA + SWAP].map((it) => handbook(it, { people, policies }));
+  expect(newsFor(base ?? '', head ?? '')[0]?.text).toContain('from BA (swap)');
+});
+
+test('a cause is named only where everything that one line is about has it', () => {
+  const causes = (head: string) => {
+    const texts = newsFor(handbook(NIGHTS_ROTA + SWAP), handbook(head)).map(({ text }) => text);
+    return new Set(texts.join('\n').match(/\([a-z ]+\)$/gm));
+  };
+  // Amara's first turn was one by the swap, her others change with the rotation.
+  const rotation = NIGHTS_ROTA.replace('amara, ben, chi', 'amara, chi');
+  expect(causes(rotation)).toEqual(new Set(['(new rotation)']));
+  expect(causes(NIGHTS_ROTA)).toEqual(new Set(['(an exception was taken back)']));
+});
+
 test('an id is of receiver, kind and changes: not of when it is asked for, nor of what a rota is called', () => {
   const ids = (rota: string, now?: string) =>
     newsFor(handbook(NIGHTS_ROTA), handbook(rota), now).map(({ id }) => id);

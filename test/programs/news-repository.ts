@@ -4,8 +4,12 @@
  */
 import { onTestFinished } from 'vitest';
 import type { EventPayload } from '../../actions/lib/github/context.ts';
-import type { NewsSender, SendOutcome } from '../../actions/lib/programs/deliver-news.ts';
-import { mailAddress, slackAddress } from '../../actions/lib/programs/deliver-news.ts';
+import {
+  mailAddress,
+  type NewsSender,
+  type SendOutcome,
+  slackAddress,
+} from '../../actions/lib/programs/news-sender.ts';
 import { tellNews } from '../../actions/lib/programs/tell-news.ts';
 import { type GitHub, startGitHub } from '../github/github.ts';
 import { TOKEN } from '../github/runner.ts';
@@ -105,10 +109,15 @@ export async function runNews(
     now,
     sha = commits.at(-1) ?? '',
     payload = { before: commits[0] ?? '' },
+    clock = () => Date.parse(github.state.now),
+    folder = '.',
   }: {
     readonly now?: string;
     readonly sha?: string;
     readonly payload?: EventPayload;
+    readonly clock?: () => number;
+    /** What the action calls the folder of the handbook; it is read from the top all the same. */
+    readonly folder?: string;
   } = {},
 ) {
   if (now !== undefined) github.state.now = now;
@@ -117,7 +126,7 @@ export async function runNews(
     {
       ...{ eventName: 'push', payload, sha, refName: 'main', token: TOKEN },
       repository: { owner: github.state.owner, repo: github.state.name },
-      ...{ apiUrl: github.url, serverUrl: 'https://github.com', workspace: root, folder: '.', root },
+      ...{ apiUrl: github.url, serverUrl: 'https://github.com', workspace: root, folder, root },
       ...{ commentAuthor: 'github-actions[bot]', now: Date.parse(github.state.now) },
     },
     senders,
@@ -126,6 +135,7 @@ export async function runNews(
       error: (line) => void log.push(`error: ${line}`),
       summary: async () => {},
     },
+    clock,
   ).catch((error: unknown) => {
     log.push(`error: ${String(error)}`);
     return 1 as const;

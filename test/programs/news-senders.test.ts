@@ -22,6 +22,10 @@ async function services() {
   return { slack, mail, ways: newsSenders(secrets, slack.wait) };
 }
 
+/** The text of a mail, which is in quoted-printable. */
+const textOf = (data: string): string =>
+  data.slice(data.indexOf('\r\n\r\n')).replace(/=\r\n/g, '').replaceAll('=3D', '=');
+
 /** A merged swap. */
 async function merged(): Promise<NewsRepository> {
   const there = await newsRepository();
@@ -44,8 +48,13 @@ test('Slack and mail: texts without markup, mentions or links, one each, and a s
     'You give up:',
     '- PaaS, Nights (engineer), Wed 23 Sep 10:00 – Wed 30 Sep 10:00, to [Ben](https꞉//example․org) (swap)',
     'Times are those of Europe/London.',
+    'Where it was changed, and the place to object: https://github.com/example/handbook/pull/7',
   ]);
-  expect(slack.state.lines.join()).not.toMatch(/@here|https:/);
+  const texts = [...slack.state.lines, ...mail.mails.map(({ data }) => textOf(data))].join('\n');
+  expect(texts).not.toContain('@here');
+  expect(new Set(texts.match(/https?:\S+/g))).toEqual(
+    new Set(['https://github.com/example/handbook/pull/7']),
+  );
   expect(mail.mails.map(({ to }) => to)).toEqual(
     ['amara', 'ben', 'nia'].map((it) => [`canary-${it}@example.org`]),
   );

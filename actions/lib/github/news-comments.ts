@@ -1,6 +1,6 @@
 /** Our comments with news on the pull requests of a repository: found among all, written once, edited. */
 import type { Instant } from '../timeline.ts';
-import { type OwnComment, writeComment } from './comments.ts';
+import { type OwnComment, ownComment, writeComment } from './comments.ts';
 import type { Connection } from './connection.ts';
 import { editHistories, isEditedOnlyBy } from './edits.ts';
 
@@ -8,10 +8,15 @@ import { editHistories, isEditedOnlyBy } from './edits.ts';
 export interface PlacedComment extends OwnComment {
   readonly pull: number;
   readonly createdAt: Instant;
+  /** Whether somebody else changed it, or GitHub does not say: it is ours, but its text may not be. */
+  readonly isEdited: boolean;
 }
 
 /** In a repository with more comments since the last news, it counts as if there were none. */
 const MOST_COMMENTS_PAGES = 10;
+
+/** More than anybody writes in the days in which something is still to be sent. */
+const MOST_RECENT_PAGES = 100;
 
 export class NewsComments {
   readonly #connection: Connection;
@@ -20,43 +25,56 @@ export class NewsComments {
     this.#connection = connection;
   }
 
-  /**
-   * Our comments that begin with a mark, newest first: the newest, and all others since an instant. One that somebody
-   * else edited is passed over.
-   */
+  /** Our comments that begin with a mark, newest first: the newest, and all others since an instant. */
   async since(mark: string, instant: Instant): Promise<readonly PlacedComment[]> {
     const { octokit, at, self } = this.#connection;
     const found: PlacedComment[] = [];
     const query = { ...at, sort: 'created', direction: 'desc', per_page: 100 } as const;
     let pages = 0;
     for await (const { data } of octokit.paginate.iterator(octokit.rest.issues.listCommentsForRepo, query)) {
-      const own = data.filter(({ user, body }) => user?.login === self && body?.startsWith(mark) === true);
-      found.push(...(await this.#unedited(own.map(placed))));
-      const oldest = Date.parse(data.at(-1)?.created_at ?? '');
+      // Somebody may have written above the mark.
+      const own = data.filter(({ user, body }) => user?.login === self && body?.includes(mark) === true);
+      found.push(...(await this.#placed(own, mark)));
+      const isRecent = Date.parse(data.at(-1)?.created_at ?? '') >= instant;
       pages++;
-      if ((found.length > 0 && !(oldest >= instant)) || pages >= MOST_COMMENTS_PAGES) break;
+      if (isRecent ? pages >= MOST_RECENT_PAGES : found.length > 0 || pages >= MOST_COMMENTS_PAGES) break;
     }
     return found.filter(({ createdAt }, i) => i === 0 || createdAt >= instant);
   }
 
-  async #unedited(comments: readonly PlacedComment[]): Promise<readonly PlacedComment[]> {
+  async #placed(comments: readonly ListedComment[], mark: string): Promise<readonly PlacedComment[]> {
     if (comments.length === 0) return [];
     const histories = await editHistories(
       this.#connection,
-      comments.map(({ nodeId }) => nodeId),
+      comments.map(({ node_id }) => node_id),
     );
-    return comments.filter(({ nodeId }) => {
-      const history = histories.get(nodeId);
-      return history !== undefined && isEditedOnlyBy(history, this.#connection.self);
+    return comments.map((it) => {
+      const history = histories.get(it.node_id);
+      const isOurs =
+        history !== undefined &&
+        isEditedOnlyBy(history, this.#connection.self) &&
+        it.body?.startsWith(mark) === true;
+      return placed(it, !isOurs);
     });
   }
 
-  /** Writes the comment that begins with a mark on a pull request, once also where the answer is lost. */
-  async create(pull: number, mark: string, body: string): Promise<Pick<OwnComment, 'id' | 'body'>> {
-    const update = { marks: [mark], bodyAfter: () => body, createsComment: true };
+  /**
+   * Writes the comment that begins with a mark on a pull request, once also where the answer is lost; undefined where
+   * another run wrote it at the same time. Comments that are passed over are none of them.
+   */
+  async create(
+    pull: number,
+    { mark, body }: { readonly mark: string; readonly body: string },
+    passedOver: ReadonlySet<number>,
+  ): Promise<Pick<OwnComment, 'id' | 'body'> | undefined> {
+    const { octokit, at } = this.#connection;
+    const update = { marks: [mark], bodyAfter: () => body, createsComment: true, passedOver };
     const written = await writeComment(this.#connection, pull, update, undefined);
     if (written === undefined) throw new Error(`there is no comment on pull request ${pull}`);
-    return written;
+    const first = await ownComment(this.#connection, pull, [mark], passedOver);
+    if (first === undefined || first.id >= written.id) return written;
+    await octokit.rest.issues.deleteComment({ ...at, comment_id: written.id });
+    return undefined;
   }
 
   /** Writes another text of a comment. */
@@ -75,11 +93,15 @@ interface ListedComment {
   readonly issue_url: string;
 }
 
-const placed = ({ id, node_id, body, created_at, updated_at, issue_url }: ListedComment): PlacedComment => ({
+const placed = (
+  { id, node_id, body, created_at, updated_at, issue_url }: ListedComment,
+  isEdited: boolean,
+): PlacedComment => ({
   id,
   nodeId: node_id,
   body: body ?? '',
   editedAt: Date.parse(updated_at),
   createdAt: Date.parse(created_at),
   pull: Number(issue_url.split('/').at(-1)),
+  isEdited,
 });

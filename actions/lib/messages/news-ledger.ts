@@ -1,9 +1,10 @@
 /**
- * The record of what was told, in the first two lines of our comment: which range of commits, as of when, and what
- * became of each message that goes out by Slack or by mail. What is about to be sent is written down first, so that no
- * message is sent twice, whenever a run ends. Pure.
+ * The record of what was told, in the first two lines of each of our comments: which range of commits, as of when, and
+ * what became of the messages that go out by Slack or by mail to those of whom the comment is. What is about to be sent
+ * is written down first, so that no message is sent twice, whenever a run ends. Pure.
  */
 import type { MessageWay } from '../model.ts';
+import { digestOf } from '../text/digest.ts';
 import { instantText } from '../time/format.ts';
 import { instantOfText } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
@@ -13,70 +14,92 @@ export type SentWay = Exclude<MessageWay, 'github'>;
 
 /**
  * What became of a message. One that was about to be sent when a run ended may have been sent, so it is `unsure` from
- * then on; `refused` is one that the service will not take; `dropped` one whose change is no more, or
- * that waited too long.
+ * then on; `refused` is one that the service will not take; `joined` one that a later message to the same receiver
+ * has with it; `dropped` one whose change is no more, or that waited too long.
  */
-export const DELIVERY_STATES = ['waiting', 'sending', 'sent', 'unsure', 'refused', 'dropped'] as const;
+export const DELIVERY_STATES = [
+  'waiting',
+  'sending',
+  'sent',
+  'unsure',
+  'refused',
+  'joined',
+  'dropped',
+] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 export interface Delivery {
-  /** The id of the message. */
+  /** The digest of its receiver, `receiverId`. */
   readonly id: string;
   readonly way: SentWay;
   readonly state: DeliveryState;
 }
 
 export interface NewsLedger {
+  /** Of which handbook it is, where a repository has several; empty for the one at its top. */
+  readonly handbook: string;
   /** The commits between which the handbook changed. */
   readonly from: string;
   readonly to: string;
   /** When the changes were compared: the same messages come of the same comparison. */
   readonly at: Instant;
+  /** Which of how many comments it is that tell the range; the first is 1. */
+  readonly part: number;
+  readonly parts: number;
   readonly deliveries: readonly Delivery[];
 }
 
-/** How a comment with news begins. */
-export const NEWS_MARK = '<!-- rota-as-code: news ';
+/** What records call the handbook in a folder of the repository. */
+export const handbookId = (folder: string): string => (folder === '.' ? '' : digestOf(['folder', folder]));
 
-/** The first line of a comment, which no other comment has. */
-export const ledgerMark = ({ from, to, at }: NewsLedger): string =>
-  `${NEWS_MARK}${from}..${to} at ${instantText(at)} -->`;
+/** How a comment with news of a handbook begins. */
+export const newsMark = (handbook: string): string =>
+  `<!-- rota-as-code: news ${handbook === '' ? '' : `of ${handbook} `}since `;
+
+/** How the comment begins that is a part of the news since a commit; there is one of them. */
+export const partMark = ({ handbook, from, part }: Pick<NewsLedger, 'handbook' | 'from' | 'part'>): string =>
+  `${newsMark(handbook)}${from}, part ${part} of `;
 
 /** Both lines of a record. */
 export const ledgerLines = (ledger: NewsLedger): string =>
-  `${ledgerMark(ledger)}\n<!-- ${JSON.stringify(idsByState(ledger.deliveries))} -->`;
+  `${partMark(ledger)}${ledger.parts}, to ${ledger.to} at ${instantText(ledger.at)} -->\n` +
+  `<!-- ${JSON.stringify(idsByState(ledger.deliveries))} -->`;
 
-type IdsByState = Readonly<Partial<Record<SentWay, Partial<Record<DeliveryState, readonly string[]>>>>>;
+/** Ids are separated by spaces, so that those of a thousand people have room. */
+type IdsByState = Readonly<Partial<Record<SentWay, Partial<Record<DeliveryState, string>>>>>;
 
-const WAYS: readonly SentWay[] = ['slack', 'email'];
+export const SENT_WAYS: readonly SentWay[] = ['slack', 'email'];
 
 const idsByState = (deliveries: readonly Delivery[]): IdsByState =>
   Object.fromEntries(
-    WAYS.flatMap((way) => {
+    SENT_WAYS.flatMap((way) => {
       const own = deliveries.filter((it) => it.way === way);
       const states = DELIVERY_STATES.flatMap((state) => {
         const ids = own.filter((it) => it.state === state).map(({ id }) => id);
-        return ids.length === 0 ? [] : [[state, ids] as const];
+        return ids.length === 0 ? [] : [[state, ids.join(' ')] as const];
       });
       return own.length === 0 ? [] : [[way, Object.fromEntries(states)] as const];
     }),
   );
 
-const RECORD =
-  /^<!-- rota-as-code: news ([0-9a-f]{40,64})\.\.([0-9a-f]{40,64}) at (\S{10,30}) -->\n<!-- (\{[^<>\n]*\}) -->(?:\n|$)/;
+const RECORD = new RegExp(
+  /^<!-- rota-as-code: news (?:of ([0-9a-f]{16}) )?since ([0-9a-f]{40,64}), part (\d{1,4}) of (\d{1,4}), /
+    .source + /to ([0-9a-f]{40,64}) at (\S{10,30}) -->\n<!-- (\{[^<>\n]*\}) -->(?:\n|$)/.source,
+);
 
 /** The record in a comment; undefined if it has none, or one that cannot be read. */
 export function readLedger(body: string): NewsLedger | undefined {
-  const [, from = '', to = '', time = '', json = ''] = RECORD.exec(body) ?? [];
+  const [, handbook = '', from = '', part = '', parts = '', to = '', time = '', json = ''] =
+    RECORD.exec(body) ?? [];
   const at = instantOfText(time);
   const states = at === undefined ? undefined : parsed(json);
   if (at === undefined || states === undefined) return undefined;
-  const deliveries = WAYS.flatMap((way) =>
+  const deliveries = SENT_WAYS.flatMap((way) =>
     DELIVERY_STATES.flatMap((state) =>
-      (states[way]?.[state] ?? []).map((id): Delivery => ({ id, way, state })),
+      (states[way]?.[state]?.split(' ') ?? []).map((id): Delivery => ({ id, way, state })),
     ),
   );
-  return { from, to, at, deliveries };
+  return { handbook, from, to, at, part: Number(part), parts: Number(parts), deliveries };
 }
 
 function parsed(json: string): IdsByState | undefined {
@@ -96,18 +119,20 @@ const isIdsByState = (value: unknown): value is IdsByState =>
     (states) =>
       isObject(states) &&
       Object.values(states).every(
-        (ids) => Array.isArray(ids) && ids.every((id) => typeof id === 'string' && /^[0-9a-f]{16}$/.test(id)),
+        (ids) => typeof ids === 'string' && ids.split(' ').every((id) => /^[0-9a-f]{16}$/.test(id)),
       ),
   );
 
 /** The record with another state of some deliveries. */
-export const withState = (
+export function withState(
   ledger: NewsLedger,
   changed: readonly Pick<Delivery, 'id' | 'way'>[],
   state: DeliveryState,
-): NewsLedger => ({
-  ...ledger,
-  deliveries: ledger.deliveries.map((it) =>
-    changed.some(({ id, way }) => id === it.id && way === it.way) ? { ...it, state } : it,
-  ),
-});
+): NewsLedger {
+  const keys = new Set(changed.map(deliveryKey));
+  const deliveries = ledger.deliveries.map((it) => (keys.has(deliveryKey(it)) ? { ...it, state } : it));
+  return { ...ledger, deliveries };
+}
+
+/** A text that only one delivery of a record has. */
+export const deliveryKey = ({ id, way }: Pick<Delivery, 'id' | 'way'>): string => `${way} ${id}`;

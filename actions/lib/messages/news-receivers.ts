@@ -3,7 +3,9 @@ import type { Against } from '../compare/against.ts';
 import type { CoverChange } from '../compare/changes.ts';
 import type { Exception } from '../compare/exceptions.ts';
 import { teamOf } from '../compare/terms.ts';
-import type { Person } from '../model.ts';
+import type { Handbook, Person } from '../model.ts';
+import { publishedName } from '../query/shifts.ts';
+import { digestOf } from '../text/digest.ts';
 
 /** What one person is told of: their own time, that of the people they lead, and that of the teams they lead. */
 export interface Receiver {
@@ -81,3 +83,22 @@ export const personIn = (
 ): Person | undefined => head.people.get(id) ?? handbook.people.get(id);
 
 const teamIn = ({ handbook, head }: Against, id: string) => head.teams.get(id) ?? handbook.teams.get(id);
+
+/** The name of a person, as the policy on publishing allows it. */
+export function receiverName({ handbook, head }: Pick<Against, 'handbook' | 'head'>, id: string): string {
+  const { people } = head.people.has(id) ? head : handbook;
+  return publishedName({ ...head, people }, id);
+}
+
+/** What records have of a receiver: a digest, as long for each, of a person or of a team with its channel. */
+export const receiverId = (to: string, isChannel: boolean): string =>
+  digestOf([isChannel ? 'channel' : 'person', to]);
+
+/** Whom the ids of receivers in records are of, as far as some handbooks have them. */
+export const receiversById = (handbooks: readonly Handbook[]): ReadonlyMap<string, string> =>
+  new Map(
+    handbooks.flatMap(({ people, teams }) => [
+      ...[...people.keys()].map((id) => [receiverId(id, false), id] as const),
+      ...[...teams.keys()].map((id) => [receiverId(id, true), id] as const),
+    ]),
+  );

@@ -1,11 +1,12 @@
 /** A change of cover in the words of a message: what it is, from whom or to whom, and a short cause. Pure. */
 import type { Against } from '../compare/against.ts';
-import type { Effect } from '../compare/changes.ts';
+import type { CoverChange, Effect } from '../compare/changes.ts';
 import type { Exception } from '../compare/exceptions.ts';
 import { spanText } from '../compare/words.ts';
 import type { PathLocation } from '../model.ts';
 import type { Zone } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
+import { receiverName } from './news-receivers.ts';
 
 /** How one reader reads the changes: `zone` is theirs, or undefined for that of each rota. */
 export interface Reader {
@@ -28,6 +29,9 @@ const EFFECTS: Readonly<Record<Effect, string>> = {
   'becomes-extra': 'is now extra time',
 };
 
+/** Extra time is nobody's before, which needs no word. */
+const nobodyHad = ({ extra }: Exception): string => (extra ? '' : ', which nobody had');
+
 const effectOf = ({ effect }: Exception): string => (effect === undefined ? '' : EFFECTS[effect]);
 
 /** The words for the changes of one comparison. */
@@ -42,14 +46,13 @@ export class NewsWords {
     this.#against = against;
     this.#now = now;
     this.#escaped = escaped;
-    const written = changes.filter(isWritten);
+    const written = changes.filter((it) => it.changes.every(isWritten));
     this.#given = new Set(written.map(({ before = '', after = '' }) => `${before} ${after}`));
   }
 
   /** A person's name; that of the base for somebody whom the head no longer has. */
   name(id: string): string {
-    const { handbook, head } = this.#against;
-    return this.#escaped((head.people.get(id) ?? handbook.people.get(id))?.name ?? id);
+    return this.#escaped(receiverName(this.#against, id));
   }
 
   teamName(id: string): string {
@@ -60,7 +63,7 @@ export class NewsWords {
   /** "GOV.UK PaaS, In hours (engineer), Mon 1 Mar 09:00 – Fri 5 Mar 17:00, from Ben Adeyemi (swap)". */
   gain(exception: Exception, reader: Reader): string {
     const { before } = exception;
-    const whom = before === undefined ? ', which nobody had' : `, from ${this.name(before)}`;
+    const whom = before === undefined ? nobodyHad(exception) : `, from ${this.name(before)}`;
     return `${this.#what(exception, reader)}${whom}${this.#cause(exception)}`;
   }
 
@@ -84,7 +87,7 @@ export class NewsWords {
       return `${this.name(after ?? before ?? '')} keeps ${what}: ${effectOf(exception)}`;
     const cause = this.#cause(exception);
     if (after === undefined) return `${this.name(before ?? '')} gives up ${what}, which nobody takes${cause}`;
-    if (before === undefined) return `${this.name(after)} takes ${what}, which nobody had${cause}`;
+    if (before === undefined) return `${this.name(after)} takes ${what}${nobodyHad(exception)}${cause}`;
     return `${this.name(after)} takes ${what}, from ${this.name(before)}${cause}`;
   }
 
@@ -101,7 +104,7 @@ export class NewsWords {
 
   #cause(exception: Exception): string {
     const { before, after } = exception;
-    if (isWritten(exception) && before !== undefined && this.#given.has(`${after} ${before}`))
+    if (exception.changes.every(isWritten) && before !== undefined && this.#given.has(`${after} ${before}`))
       return ' (swap)';
     const cause = causeText(exception);
     return cause === undefined ? '' : ` (${cause})`;
@@ -109,16 +112,21 @@ export class NewsWords {
 }
 
 /** Whether a change is written out for its time, as a swap is, and follows from no rotation. */
-const isWritten = ({ cause, effect }: Exception): boolean =>
+const isWritten = ({ cause, effect }: CoverChange): boolean =>
   effect === undefined && (isBelow(cause, 'overrides') || isBelow(cause, 'turns'));
 
 const isBelow = ({ path }: PathLocation, key: string): boolean => path.includes(key);
 
-/** Why a change is, in a word or two, from the line that causes it; undefined where that line says nothing short. */
-function causeText({ cause, change, changes }: Exception): string | undefined {
-  const line = changes[0]?.line ?? cause;
+/** Why an exception is, in a word or two; undefined where its changes have several causes. */
+function causeText({ changes }: Exception): string | undefined {
+  const [text, ...others] = new Set(changes.map(changeCause));
+  return others.length === 0 ? text : undefined;
+}
+
+/** Why a change is; undefined where the line that causes it says nothing short. */
+function changeCause({ cause, change, line, extra, before }: CoverChange): string | undefined {
   if (change !== undefined) return 'planned change';
-  if (isBelow(cause, 'overrides')) return 'cover';
+  if (isBelow(cause, 'overrides')) return extra && before === undefined ? 'extra time' : 'cover';
   if (isBelow(cause, 'turns')) return 'turn agreed';
   if (isBelow(line, 'overrides') || isBelow(line, 'turns')) return 'an exception was taken back';
   if (isBelow(cause, 'rotation')) return 'new rotation';

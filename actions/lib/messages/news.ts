@@ -16,8 +16,10 @@ import {
   concerned,
   personIn,
   type Receiver,
+  receiverId,
   receiversIn,
 } from './news-receivers.ts';
+import { withoutRenames } from './news-renames.ts';
 import { type Escape, NewsWords, type Reader, readingZone } from './news-words.ts';
 
 /** Why somebody gets a message: the first of these that applies. */
@@ -44,8 +46,8 @@ export interface News extends NewsMessage {
   readonly zone: Zone;
   /** The people of whom a lead gets it. */
   readonly about: readonly string[];
-  /** A key of every change that it is about. */
-  readonly changes: readonly string[];
+  /** `receiverId` of whoever gets it. */
+  readonly receiver: string;
 }
 
 export interface NewsSection {
@@ -67,7 +69,8 @@ const MOST_ITEMS = 20;
  * The news of a comparison at an instant: people in order of id, then channels. Names pass through `escaped`; neither
  * the order nor an id depends on it.
  */
-export function newsOf(against: Against, now: Instant, escaped: Escape = (it) => it): readonly News[] {
+export function newsOf(compared: Against, now: Instant, escaped: Escape = (it) => it): readonly News[] {
+  const against = withoutRenames(compared);
   const changes = against.ahead.filter(({ endAt }) => endAt > now);
   const words = new NewsWords(against, changes, now, escaped);
   const index = changeIndex(against.changes);
@@ -180,7 +183,7 @@ function news(
   return {
     ...parts,
     id: digestOf([parts.kind, parts.to, ...told.map(keyOf)]),
-    changes: told.filter(({ endAt }) => endAt > first.startAt).map(keyOf),
+    receiver: receiverId(parts.to, parts.kind === 'team-channel'),
     subject: SUBJECTS[parts.kind],
     text: textOf(parts.sections, closing),
     ...{ closing, zone, startAt: first.startAt },

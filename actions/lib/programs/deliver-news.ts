@@ -1,219 +1,218 @@
 /**
- * Sends what a comment with news records as waiting, by Slack and by mail. Before a message is sent the comment
- * says so; of a run that ends in between, the next one knows that it may have been sent, and does not repeat it.
+ * Sends the news that the records in our comments have as waiting, by Slack and by mail. Whoever waits for several gets
+ * one message, of everything that has changed since the first of them and is still ahead. Before a message is sent the
+ * comment says so; of a run that ends in between, the next one knows that it may have been sent and does not repeat it.
  */
-import type { NewsComments } from '../github/news-comments.ts';
 import type { News } from '../messages/news.ts';
-import { withLedger } from '../messages/news-comment.ts';
-import {
-  type Delivery,
-  type DeliveryState,
-  type NewsLedger,
-  type SentWay,
-  withState,
-} from '../messages/news-ledger.ts';
-import { personIn } from '../messages/news-receivers.ts';
+import { type Delivery, type DeliveryState, SENT_WAYS, type SentWay } from '../messages/news-ledger.ts';
 import { quietUntil } from '../messages/quiet-hours.ts';
 import type { Handbook } from '../model.ts';
+import { plural } from '../text/plural.ts';
+import { DAY, MINUTE } from '../time/date.ts';
 import type { Instant } from '../timeline.ts';
+import { type NewsBook, WAY_TEXTS } from './news-book.ts';
 import type { NewsTexts } from './news-range.ts';
+import type { NewsSender, SendOutcome } from './news-sender.ts';
 
-/** What became of a message that was sent. `why` names no address. */
-export type SendOutcome =
-  | { readonly state: 'sent' }
-  /** Certainly not taken; `later` for now, as at a rate limit, `refused` for good. */
-  | { readonly state: 'later' | 'refused' | 'unsure'; readonly why: string };
-
-/** One way of sending messages. */
-export interface NewsSender {
-  readonly way: SentWay;
-  /** Where a message goes; undefined if the handbook does not say. */
-  readonly addressOf: (news: News, before: Handbook, head: Handbook) => string | undefined;
-  readonly send: (address: string, news: News, sending: Sending) => Promise<SendOutcome>;
-}
-
-/** What a message has besides its text. */
-interface Sending {
-  /** By which it is the same message if it should ever arrive twice. */
-  readonly key: string;
-  /** The address that mails are sent from. */
-  readonly from: string | undefined;
-  readonly at: Instant;
-}
-
-/** The deliveries of a record, and everything they are judged by. */
-export interface DeliveryRun {
-  readonly comments: NewsComments;
-  readonly senders: readonly NewsSender[];
-  readonly now: Instant;
-  /** The handbook before the range, and the present one. */
+/** What has changed since a commit and lies ahead, with the handbook there. */
+export interface NewsSince {
   readonly before: Handbook;
-  readonly head: Handbook;
   readonly texts: NewsTexts;
-  /** Whether a message still has something to say, as its changes lie ahead and were not taken back. */
-  readonly isCurrent: (news: News) => boolean;
+}
+
+/** Everything by which messages are sent. */
+export interface DeliveryRun {
+  readonly senders: readonly NewsSender[];
+  /** When the run began, and the time as it goes on. */
+  readonly now: Instant;
+  readonly clock: () => Instant;
+  readonly head: Handbook;
+  /** The commit up to which everything is told. */
+  readonly toldTo: string;
+  readonly newsSince: (commit: string) => NewsSince;
+  /** The address of a pull request. */
+  readonly linkOf: (pull: number) => string;
   readonly info: (line: string) => void;
   /** Something that somebody should look at. */
   readonly trouble: (line: string) => void;
 }
 
-/** So many messages are written down and sent together: an edit of a comment each would meet GitHub's rate limit. */
-const BATCH = 10;
+/** What waits longer is not sent any more. */
+const LONGEST_WAIT = 2 * DAY;
 
-/** The record of more has no room in a comment. */
-const MOST_DELIVERIES = 1200;
+/** Other parts of the run wait for the news; what is left then is sent by the next run. */
+const LONGEST_RUN = 4 * MINUTE;
+
+/** Messages that are written down and sent together; each edit of a comment counts towards GitHub's rate limit. */
+const MOST_AT_ONCE = 10;
+
+/** So few messages are written down one by one, so that at most one may have been sent. */
+const MOST_EDITS = 30;
 
 /** The deliveries of news at the time when they are told: those for which a way and an address are known. */
-export function firstDeliveries({
-  senders,
-  texts,
-  before,
-  head,
-  info,
-}: Pick<DeliveryRun, 'senders' | 'texts' | 'before' | 'head' | 'info'>): readonly Delivery[] {
+export function firstDeliveries(
+  { senders, head, info }: Pick<DeliveryRun, 'senders' | 'head' | 'info'>,
+  { texts, before }: NewsSince,
+): readonly Delivery[] {
   const asked = senders.filter(({ way }) => head.messages.by.includes(way));
-  const all = asked.flatMap(({ way, addressOf }) =>
-    texts[way].flatMap((news): Delivery[] => {
-      if (addressOf(news, before, head) !== undefined) return [{ id: news.id, way, state: 'waiting' }];
+  return asked.flatMap(({ way, addressOf }) =>
+    texts[way].flatMap((news): readonly Delivery[] => {
+      if (addressOf(news, before, head) !== undefined) return [{ id: news.receiver, way, state: 'waiting' }];
       if (news.kind !== 'team-channel')
         info(`the handbook has no address of ${news.to} for ${WAY_TEXTS[way]}`);
       return [];
     }),
   );
-  const more = all.length - MOST_DELIVERIES;
-  if (more > 0) info(`${more} of ${all.length} messages are too many to be sent one by one`);
-  return all.slice(0, MOST_DELIVERIES);
 }
 
-const WAY_TEXTS: Readonly<Record<SentWay, string>> = { slack: 'Slack', email: 'mail' };
-
-/** A comment and its record. */
-export interface RecordedNews {
-  readonly id: number;
-  readonly body: string;
-  readonly ledger: NewsLedger;
-}
-
-/** Sends what waits, and returns the record as it is then. */
-export async function deliver(run: DeliveryRun, recorded: RecordedNews): Promise<NewsLedger> {
-  const book = new Book(run, recorded);
-  const lost = book.in('sending');
-  if (lost.length > 0) {
-    await book.record(lost, 'unsure');
+/** Sends what waits in some records, oldest first. */
+export async function deliver(run: DeliveryRun, books: readonly NewsBook[]): Promise<void> {
+  for (const book of books) {
+    const lost = book.in('sending');
+    await book.record(new Map([['unsure', lost]]));
     for (const it of lost)
       run.trouble(`${book.nameOf(it)} may have been sent: a run ended at it. It is not repeated`);
   }
-  const gone = book.in('waiting').filter((it) => !book.isCurrent(it));
-  if (gone.length > 0) {
-    await book.record(gone, 'dropped');
+  await settle(books);
+  for (const book of books) if (book.ledger.at <= run.now - LONGEST_WAIT) await giveUp(run, book);
+  for (const way of SENT_WAYS) await deliverWay(run, books, way);
+  await settle(books);
+}
+
+async function giveUp(run: DeliveryRun, book: NewsBook): Promise<void> {
+  const old = book.in('waiting');
+  await book.record(new Map([['dropped', old]]));
+  for (const it of old)
+    run.trouble(
+      `${book.nameOf(it)} waited for ${LONGEST_WAIT / DAY} days and is not sent any more; tell them by hand`,
+    );
+}
+
+/** Writes down of what waits in older records that a later message to the same receiver had it, or dropped it. */
+async function settle(books: readonly NewsBook[]): Promise<void> {
+  for (const [i, book] of books.entries()) {
+    const newer = books.slice(i + 1);
+    const ended = Map.groupBy(book.in('waiting'), (it): DeliveryState => {
+      const state = newer.map((other) => other.stateOf(it)).findLast((found) => found !== undefined);
+      return state === undefined || state === 'waiting' ? 'waiting' : state === 'dropped' ? state : 'joined';
+    });
+    await book.record(ended);
+  }
+}
+
+/** A message that waits, in the newest record that has it, with the text that it has by now. */
+interface Due {
+  readonly book: NewsBook;
+  readonly delivery: Delivery;
+  readonly before: Handbook;
+  /** Undefined if there is nothing to say any more. */
+  readonly news: News | undefined;
+}
+
+async function deliverWay(run: DeliveryRun, books: readonly NewsBook[], way: SentWay): Promise<void> {
+  const due = dueBy(run, books, way);
+  for (const [book, own] of Map.groupBy(due, (it) => it.book)) {
+    const gone = own.filter(({ news }) => news === undefined).map(({ delivery }) => delivery);
+    await book.record(new Map([['dropped', gone]]));
     for (const it of gone)
-      run.info(`${book.nameOf(it)} is not sent any more: its change is no more, or it is too old`);
+      run.info(`${book.nameOf(it)} is not sent any more: its change is no more, or is over`);
   }
-  for (const sender of run.senders) await sendAll(run, book, sender);
-  return book.ledger;
+  const sender = run.senders.find((it) => it.way === way);
+  if (sender === undefined) return;
+  const ready = due.filter(({ news }) => news !== undefined && !isHeld(run, news));
+  for (const [book, own] of Map.groupBy(ready, (it) => it.book))
+    if (!(await sendAll(run, book, sender, own))) return;
 }
 
-async function sendAll(run: DeliveryRun, book: Book, sender: NewsSender): Promise<void> {
-  const due = book.in('waiting').filter((it) => it.way === sender.way && !isHeld(run, book.newsOf(it)));
-  for (let i = 0; i < due.length; i += BATCH) {
-    const batch = due.slice(i, i + BATCH);
-    await book.record(batch, 'sending');
-    const states = new Map<DeliveryState, Delivery[]>();
-    let stopped: string | undefined;
+function dueBy(run: DeliveryRun, books: readonly NewsBook[], way: SentWay): readonly Due[] {
+  const newestFirst = books.toReversed();
+  return books.flatMap((book) => {
+    const others = newestFirst.filter((it) => it !== book);
+    const [newer, older] = [
+      others.slice(0, newestFirst.indexOf(book)),
+      others.slice(newestFirst.indexOf(book)),
+    ];
+    return book.in('waiting').flatMap((delivery): readonly Due[] => {
+      if (delivery.way !== way || newer.some((it) => it.stateOf(delivery) !== undefined)) return [];
+      let { from } = book.ledger;
+      for (const it of older) {
+        const state = it.stateOf(delivery);
+        if (state !== undefined && state !== 'waiting') break;
+        if (state === 'waiting') from = it.ledger.from;
+      }
+      const { before, texts } = run.newsSince(from);
+      const news = texts[way].find(({ receiver }) => receiver === delivery.id);
+      return [{ book, delivery, before, news }];
+    });
+  });
+}
+
+/** Sends messages of one record; whether the next ones can be sent, too. */
+async function sendAll(
+  run: DeliveryRun,
+  book: NewsBook,
+  sender: NewsSender,
+  due: readonly Due[],
+): Promise<boolean> {
+  const size = Math.min(MOST_AT_ONCE, Math.ceil(due.length / MOST_EDITS));
+  let ended = new Map<DeliveryState, Delivery[]>();
+  let stopped: string | undefined;
+  let i = 0;
+  for (; i < due.length && stopped === undefined && run.clock() < run.now + LONGEST_RUN; i += size) {
+    const batch = due.slice(i, i + size);
+    await book.record(new Map([...ended, ['sending', batch.map(({ delivery }) => delivery)]]));
+    ended = new Map();
     for (const it of batch) {
-      const outcome = stopped === undefined ? await sendOne(run, book, sender, it) : later(stopped);
-      if (outcome.state === 'later') stopped = outcome.why;
-      const state = outcome.state === 'later' ? 'waiting' : outcome.state;
-      states.set(state, [...(states.get(state) ?? []), it]);
-      if (outcome.state === 'unsure' || outcome.state === 'refused')
-        run.trouble(`${book.nameOf(it)} ${ENDS[outcome.state]}: ${outcome.why}`);
-    }
-    await book.recordAll(states);
-    if (stopped !== undefined) {
-      run.trouble(
-        `no more is sent by ${WAY_TEXTS[sender.way]} in this run; the next one goes on: ${stopped}`,
-      );
-      return;
+      const outcome: SendOutcome = stopped === undefined ? await sendOne(run, sender, it) : LATER;
+      if (outcome.state === 'stopped') stopped = outcome.why;
+      const state = outcome.state === 'stopped' || outcome.state === 'later' ? 'waiting' : outcome.state;
+      ended.set(state, [...(ended.get(state) ?? []), it.delivery]);
+      say(run, book, it, outcome);
     }
   }
+  await book.record(ended);
+  const way = WAY_TEXTS[sender.way];
+  if (stopped !== undefined)
+    run.trouble(`no more is sent by ${way} in this run; the next one goes on: ${stopped}`);
+  else if (i < due.length)
+    run.info(
+      `${plural(due.length - i, 'message')} by ${way} are left to the next run, so that others do not wait`,
+    );
+  return stopped === undefined && i >= due.length;
 }
 
-const ENDS = { unsure: 'may have been sent, and is not repeated', refused: 'was not taken' } as const;
+const LATER = { state: 'later', why: '' } as const;
 
-const later = (why: string): SendOutcome => ({ state: 'later', why });
+function say(run: DeliveryRun, book: NewsBook, { delivery }: Due, outcome: SendOutcome): void {
+  const name = book.nameOf(delivery);
+  if (outcome.state === 'unsure')
+    run.trouble(`${name} may have been sent, and is not repeated: ${outcome.why}`);
+  if (outcome.state === 'refused') run.trouble(`${name} was not taken: ${outcome.why}`);
+  if (outcome.state === 'later' && outcome !== LATER)
+    run.info(`${name} waits for the next run: ${outcome.why}`);
+}
 
-async function sendOne(run: DeliveryRun, book: Book, sender: NewsSender, it: Delivery): Promise<SendOutcome> {
-  const news = book.newsOf(it);
-  const address = news && sender.addressOf(news, run.before, run.head);
+async function sendOne(
+  run: DeliveryRun,
+  sender: NewsSender,
+  { book, before, news }: Due,
+): Promise<SendOutcome> {
+  const address = news && sender.addressOf(news, before, run.head);
   if (news === undefined || address === undefined)
     return { state: 'refused', why: 'the handbook no longer says where it goes' };
-  const key = `${news.id}-${book.ledger.to.slice(0, 12)}`;
-  return sender.send(address, news, { key, from: run.head.messages.from, at: run.now });
+  const key = `${news.id}-${run.toldTo.slice(0, 12)}`;
+  const sending = { key, from: run.head.messages.from, at: run.now, link: run.linkOf(book.pull) };
+  try {
+    return await sender.send(address, news, sending);
+  } catch {
+    // The error may have the address.
+    return { state: 'unsure', why: 'sending it ended with an error that nobody expected' };
+  }
 }
 
 /** Whether quiet hours hold a message back. They do not if its change begins before they end. */
-function isHeld({ head, now }: DeliveryRun, news: News | undefined): boolean {
-  if (news === undefined || news.kind === 'team-channel') return false;
+function isHeld({ head, now }: DeliveryRun, news: News): boolean {
+  if (news.kind === 'team-channel') return false;
   const untilAt = quietUntil(head.messages, news.zone, now);
   return untilAt !== undefined && news.startAt >= untilAt;
 }
-
-/** A record while it changes: each change is written to the comment before anything else happens. */
-class Book {
-  readonly #run: DeliveryRun;
-  readonly #id: number;
-  #body: string;
-  #ledger: NewsLedger;
-
-  constructor(run: DeliveryRun, { id, body, ledger }: RecordedNews) {
-    this.#run = run;
-    this.#id = id;
-    this.#body = body;
-    this.#ledger = ledger;
-  }
-
-  get ledger(): NewsLedger {
-    return this.#ledger;
-  }
-
-  in(state: DeliveryState): readonly Delivery[] {
-    return this.#ledger.deliveries.filter((it) => it.state === state);
-  }
-
-  newsOf({ id, way }: Delivery): News | undefined {
-    return this.#run.texts[way].find((it) => it.id === id);
-  }
-
-  isCurrent(delivery: Delivery): boolean {
-    const news = this.newsOf(delivery);
-    return news !== undefined && this.#run.isCurrent(news);
-  }
-
-  /** "the message to amara-osei by Slack". */
-  nameOf(delivery: Delivery): string {
-    return `the message to ${this.newsOf(delivery)?.to ?? 'somebody'} by ${WAY_TEXTS[delivery.way]}`;
-  }
-
-  record(deliveries: readonly Delivery[], state: DeliveryState): Promise<void> {
-    return this.recordAll(new Map([[state, deliveries]]));
-  }
-
-  async recordAll(states: ReadonlyMap<DeliveryState, readonly Delivery[]>): Promise<void> {
-    for (const [state, deliveries] of states) this.#ledger = withState(this.#ledger, deliveries, state);
-    const body = withLedger(this.#body, this.#ledger, this.#run.texts.comment);
-    await this.#run.comments.update(this.#id, body);
-    this.#body = body;
-  }
-}
-
-/** Whether some change of a message is among the present news of its receiver. */
-export const isStillNews = ({ kind, to, changes }: News, present: readonly News[]): boolean =>
-  present.some((it) => it.kind === kind && it.to === to && it.changes.some((key) => changes.includes(key)));
-
-/** The id of a person in Slack, or of a team's channel. */
-export const slackAddress: NewsSender['addressOf'] = ({ kind, to }, handbook, head) =>
-  kind === 'team-channel' ? head.teams.get(to)?.slack?.channel : personIn({ handbook, head }, to)?.slack;
-
-/** The address of a person; a channel has none. */
-export const mailAddress: NewsSender['addressOf'] = ({ kind, to }, handbook, head) =>
-  kind === 'team-channel' ? undefined : personIn({ handbook, head }, to)?.email;

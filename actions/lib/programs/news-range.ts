@@ -1,11 +1,11 @@
 /** What has changed since news were last told: the range of commits, the handbooks of both ends, and their news. */
 import type { Against } from '../compare/against.ts';
 import { compare } from '../compare/compare.ts';
-import { parentsOf, readRevision } from '../git/revision.ts';
+import { isAtHand, parentsOf } from '../git/revision.ts';
 import type { PullRequest } from '../github/pulls.ts';
 import { load } from '../load/load.ts';
 import { type News, newsOf } from '../messages/news.ts';
-import { forMarkdown, forSlack } from '../text/escape.ts';
+import { forMail, forMarkdown, forSlack } from '../text/escape.ts';
 import type { Instant } from '../timeline.ts';
 import { textsAt } from './judge.ts';
 import { hasSameFiles } from './judge-merges.ts';
@@ -36,15 +36,32 @@ export const NO_NEWS: NewsTexts = { comment: [], slack: [], email: [] };
 export const newsTexts = (against: Against, at: Instant): NewsTexts => ({
   comment: newsOf(against, at, forMarkdown),
   slack: newsOf(against, at, forSlack),
-  email: newsOf(against, at),
+  email: newsOf(against, at, forMail),
 });
 
-/** The first of some commits that can be read here. */
-export const firstReadable = (root: string, commits: readonly string[]): string | undefined =>
-  commits.find((it) => !/^0*$/.test(it) && !('trouble' in readRevision(root, it)));
+/** Whether a commit that an event or a comment names can be read here. */
+export const isCommit = (root: string, commit: string | undefined): commit is string =>
+  commit !== undefined && !/^0*$/.test(commit) && isAtHand(root, commit);
+
+/** The commit before another, on the branch. */
+export function commitBefore(root: string, commit: string): string | undefined {
+  const [parent] = parentsOf(root, commit);
+  // A shallow checkout fetches the parent, whose own parents are needed next.
+  return parent !== undefined && isAtHand(root, parent) ? parent : undefined;
+}
 
 /** After this many commits without a pull request, none is looked for any more. */
 const MOST_WALKED = 50;
+
+/** The one of two commits that is the older by the history of a tip. */
+export function olderOf(root: string, tip: string, one: string, other: string): string {
+  let [at, found]: [string | undefined, string] = [tip, one];
+  for (let count = 0; at !== undefined && count < MOST_WALKED; count++) {
+    if (at === one || at === other) found = at;
+    at = commitBefore(root, at);
+  }
+  return found;
+}
 
 /**
  * The newest merged pull request of a range whose conversation is open; where it has none, the newest before it, so
@@ -60,9 +77,7 @@ export async function pullForNews(
     if (at === from) isWithin = false;
     const pull = await pulls.mergedWith(at, defaultBranch);
     if (pull !== undefined && !pull.isLocked) return { pull, isWithin };
-    const [parent] = parentsOf(root, at);
-    // A shallow checkout fetches the parent, whose own parents are needed next.
-    at = parent === undefined || 'trouble' in readRevision(root, parent) ? undefined : parent;
+    at = commitBefore(root, at);
   }
   return undefined;
 }

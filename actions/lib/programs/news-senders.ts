@@ -1,8 +1,8 @@
 /** The ways by which news can be sent, from what the environment holds; those that it lacks are switched off. */
 import { mailServerOf } from '../drivers/email/access.ts';
 import { addressOf, tokenOf } from '../drivers/slack/access.ts';
-import type { NewsSender } from './deliver-news.ts';
 import { mailSender } from './mail-sender.ts';
+import type { NewsSender } from './news-sender.ts';
 import { slackSender } from './slack-sender.ts';
 
 /** Secrets and addresses as they are given; an empty one switches its way off. */

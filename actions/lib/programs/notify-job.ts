@@ -124,7 +124,7 @@ async function runNews({ context, inputs, wish, time }: NotifyRun): Promise<0 | 
   if (wish.mode === 'plan') return notPlanned('"rota news --base REV" shows the news of a change');
   const { SLACK_BOT_TOKEN: slackToken, SMTP_URL: smtpUrl } = inputs.secrets;
   const senders = newsSenders({ slackToken, slackApi: inputs.slackApi, smtpUrl }, time.wait);
-  return tellNews(context, senders, { info: logInfo, error: logError, summary: writeSummary });
+  return tellNews(context, senders, { info: logInfo, error: logError, summary: writeSummary }, time.clock);
 }
 
 async function runHandovers({ context, wish, handbook }: StatesRun): Promise<0 | 1> {

@@ -1,7 +1,7 @@
 /** Sends news by Slack: to people as direct messages of the app, and to the channels of teams. */
 import { Slack, type SlackAccess } from '../drivers/slack/client.ts';
 import { SlackFault } from '../drivers/slack/fault.ts';
-import { type NewsSender, type SendOutcome, slackAddress } from './deliver-news.ts';
+import { linkText, type NewsSender, type SendOutcome, slackAddress } from './news-sender.ts';
 
 /** The way of news through a workspace of Slack. */
 export function slackSender(access: SlackAccess): NewsSender {
@@ -9,9 +9,9 @@ export function slackSender(access: SlackAccess): NewsSender {
   return {
     way: 'slack',
     addressOf: slackAddress,
-    send: async (channel, { kind, subject, text }) => {
+    send: async (channel, { kind, subject, text }, sending) => {
       try {
-        await slack.post(channel, `*${subject}*\n${text}`);
+        await slack.post(channel, `*${subject}*\n${text}\n${linkText(sending)}`);
         return { state: 'sent' };
       } catch (error) {
         if (error instanceof SlackFault) return outcomeOf(error, kind === 'team-channel');
@@ -34,7 +34,7 @@ function outcomeOf(fault: SlackFault, isChannel: boolean): SendOutcome {
   const isUnsent = data.kind === 'unanswered' && NOT_CONNECTED.has(data.code ?? '');
   if (fault.mayHaveHappened && !isUnsent) return { state: 'unsure', why };
   // Every further message would meet the same.
-  if (fault.endsRun || fault.code === 'missing_scope') return { state: 'later', why };
+  if (fault.endsRun || fault.code === 'missing_scope') return { state: 'stopped', why };
   const hint = 'check their id, and whether they are deactivated';
   return {
     state: 'refused',

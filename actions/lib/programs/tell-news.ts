@@ -1,45 +1,28 @@
 /**
- * Tells people what merges changed for them: one comment on the newest merged pull request mentions everybody, so that
- * GitHub mails them; Slack and mail as the policy says. The comment is the record of what was told, so that each change
- * is told once, whichever run ends where.
+ * Tells people what merges changed for them: comments on the newest merged pull request mention everybody, so that
+ * GitHub mails them; Slack and mail as the policy says. The comments are the record of what was told, so that each
+ * change is told once, whichever run ends where.
  */
-import { connect } from '../github/connection.ts';
+import { type Connection, connect } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
 import { errorText } from '../github/log.ts';
-import { NewsComments, type PlacedComment } from '../github/news-comments.ts';
+import { NewsComments } from '../github/news-comments.ts';
 import { PullRequests } from '../github/pulls.ts';
 import { load } from '../load/load.ts';
-import type { News } from '../messages/news.ts';
-import { newsComment } from '../messages/news-comment.ts';
-import { ledgerMark, NEWS_MARK, type NewsLedger, readLedger } from '../messages/news-ledger.ts';
+import { handbookId } from '../messages/news-ledger.ts';
 import type { Handbook } from '../model.ts';
 import { plural } from '../text/plural.ts';
-import { DAY } from '../time/date.ts';
+import type { Instant } from '../timeline.ts';
 import { defaultBranchOf } from './default-branch.ts';
-import {
-  type DeliveryRun,
-  deliver,
-  firstDeliveries,
-  isStillNews,
-  type NewsSender,
-  type RecordedNews,
-} from './deliver-news.ts';
+import { deliver, type NewsSince } from './deliver-news.ts';
 import { textsAt } from './judge.ts';
-import {
-  comparedRange,
-  firstReadable,
-  type NewsRange,
-  NO_NEWS,
-  newsTexts,
-  pullForNews,
-} from './news-range.ts';
+import { NewsBook, type RecordedNews } from './news-book.ts';
+import { issueForNews } from './news-issue.ts';
+import { comparedRange, type NewsRange, NO_NEWS, newsTexts, pullForNews } from './news-range.ts';
+import type { NewsSender } from './news-sender.ts';
 import type { RunOutput } from './process-tickets.ts';
-
-/** What waits longer is not sent any more. */
-const LONGEST_WAIT = 2 * DAY;
-
-/** How far back comments are looked at for what waits. */
-const LOOKED_BACK = 3 * DAY;
+import { giveUpEdited, isSound, type ToldNews, toldNews, untoldSince } from './told-news.ts';
+import { NewsWriter, receiverNames } from './write-news.ts';
 
 /** What each way is called, and the secret that it needs, as `newsSenders` reads it. */
 const WAYS = { slack: ['Slack', 'SLACK_BOT_TOKEN'], email: ['e-mail', 'SMTP_URL'] } as const;
@@ -49,14 +32,10 @@ export async function tellNews(
   action: ActionContext,
   senders: readonly NewsSender[],
   output: RunOutput,
+  clock: () => Instant,
 ): Promise<0 | 1> {
-  const run = new NewsRun(action, senders, output);
+  const run = new NewsRun(action, senders, output, clock);
   return run.tell();
-}
-
-/** A comment with its record. */
-interface ToldNews extends PlacedComment {
-  readonly ledger: NewsLedger;
 }
 
 /** The default branch as it is now. */
@@ -69,21 +48,35 @@ class NewsRun {
   readonly #action: ActionContext;
   readonly #senders: readonly NewsSender[];
   readonly #output: RunOutput;
+  readonly #clock: () => Instant;
+  readonly #connection: Connection;
   readonly #comments: NewsComments;
   readonly #pulls: PullRequests;
+  readonly #writer: NewsWriter;
+  readonly #handbook: string;
+  readonly #news = new Map<string, NewsSince>();
   #hasTrouble = false;
 
-  constructor(action: ActionContext, senders: readonly NewsSender[], output: RunOutput) {
-    const connection = connect(action);
+  constructor(
+    action: ActionContext,
+    senders: readonly NewsSender[],
+    output: RunOutput,
+    clock: () => Instant,
+  ) {
+    this.#connection = connect(action);
     this.#action = action;
     this.#senders = senders;
     this.#output = output;
-    this.#comments = new NewsComments(connection);
-    this.#pulls = new PullRequests(connection);
+    this.#clock = clock;
+    this.#comments = new NewsComments(this.#connection);
+    this.#pulls = new PullRequests(this.#connection);
+    this.#handbook = handbookId(action.folder);
+    const access = { comments: this.#comments, root: action.root, handbook: this.#handbook };
+    this.#writer = new NewsWriter({ ...access, senders, info: output.info });
   }
 
   async tell(): Promise<0 | 1> {
-    const { root, now } = this.#action;
+    const { root, now, payload } = this.#action;
     // A run that waited for others tells what is true now; a commit that is not here is fetched.
     const tip = await this.#pulls.tipOf(defaultBranchOf(this.#action));
     const { handbook: head, unreadFiles } = load(textsAt(root, tip));
@@ -92,39 +85,50 @@ class NewsRun {
       this.#output.error(`no news is told until these files can be read: ${files}`);
       return 1;
     }
-    const present = { tip, head };
-    const told = await this.#told();
-    for (const it of told) if (it.createdAt >= now - LOOKED_BACK) await this.#goOn(it, present);
-    await this.#tellRange(told[0]?.ledger.to, tip);
+    const told = await toldNews(this.#comments, this.#handbook, now);
+    const history = { connection: this.#connection, defaultBranch: defaultBranchOf(this.#action), root, now };
+    const from = await untoldSince({ ...history, before: payload.before }, told[0], tip);
+    if (from === undefined) {
+      this.#output.info('nothing was told before, so news begin with the next push');
+      return 0;
+    }
+    await this.#tellAndDeliver(told, from, { tip, head }).catch((error: unknown) =>
+      this.#trouble(`the news could not all be told; the next run goes on: ${errorText(error)}`),
+    );
     return this.#hasTrouble ? 1 : 0;
   }
 
-  /** What was told, newest first: the last, and what may still wait. */
-  async #told(): Promise<readonly ToldNews[]> {
-    const comments = await this.#comments.since(NEWS_MARK, this.#action.now - LOOKED_BACK);
-    return comments.flatMap((it) => {
-      const ledger = readLedger(it.body);
-      return ledger === undefined ? [] : [{ ...it, ledger }];
-    });
-  }
-
-  /** Sends what an earlier run left. */
-  async #goOn(told: ToldNews, present: Present): Promise<void> {
-    const { ledger } = told;
-    if (!ledger.deliveries.some(({ state }) => state === 'waiting' || state === 'sending')) return;
-    await this.#deliverTold(told, present).catch((error: unknown) =>
-      this.#trouble(`the news on pull request ${told.pull} could not all be sent: ${errorText(error)}`),
+  async #tellAndDeliver(told: readonly ToldNews[], from: string, present: Present): Promise<void> {
+    const { tip, head } = present;
+    const nameOf = receiverNames(this.#action.root, from, head);
+    const trouble = (line: string) => this.#trouble(line);
+    await giveUpEdited(this.#comments, told, { nameOf, trouble });
+    const completed = await this.#writer.complete(told, head, this.#action.now);
+    const { toldTo, added } = await this.#tellRange({ from, to: tip }, told, present);
+    const open = [...told.filter(isSound).toReversed(), ...completed, ...added];
+    const books = open.map((it) => new NewsBook(it, { comments: this.#comments, nameOf }));
+    const { owner, repo } = this.#action.repository;
+    await deliver(
+      {
+        ...{ senders: this.#senders, now: this.#action.now, clock: this.#clock, head, toldTo },
+        newsSince: (commit) => this.#newsSince({ from: commit, to: toldTo }, head),
+        linkOf: (pull) => `${this.#action.serverUrl}/${owner}/${repo}/pull/${pull}`,
+        info: this.#output.info,
+        trouble,
+      },
+      // All of them: what a newer one says was sent is not sent for an older one.
+      books,
     );
   }
 
-  async #tellRange(toldTo: string | undefined, tip: string): Promise<void> {
-    const { root, now, payload } = this.#action;
-    const from = firstReadable(root, [toldTo ?? '', payload.before ?? '']);
-    if (from === undefined) {
-      this.#output.info('nothing was told before, so news begin with the next push');
-      return;
-    }
-    const range = { from, to: tip };
+  /** Tells what a range changes; returns up to which commit everything is told then, and the comments. */
+  async #tellRange(
+    range: NewsRange,
+    told: readonly ToldNews[],
+    { head }: Present,
+  ): Promise<{ readonly toldTo: string; readonly added: readonly RecordedNews[] }> {
+    const { root, now } = this.#action;
+    const { from, to } = range;
     // As the record has it.
     const at = now - (now % 1000);
     const against = comparedRange(root, range, at);
@@ -135,60 +139,38 @@ class NewsRun {
       );
     if (against === undefined || texts === undefined || texts.comment.length === 0) {
       this.#output.info(`no news since ${from.slice(0, 10)}`);
-      return;
+      return { toldTo: to, added: [] };
     }
-    const { head, handbook: before } = against;
-    const found = await pullForNews(
-      { pulls: this.#pulls, defaultBranch: defaultBranchOf(this.#action) },
-      root,
-      range,
+    const access = { pulls: this.#pulls, defaultBranch: defaultBranchOf(this.#action) };
+    const found = await pullForNews(access, root, range);
+    const pull = found?.pull.number ?? (await issueForNews(this.#connection, this.#handbook));
+    const telling = { range, at, pull, isDirect: found?.isWithin !== true };
+    const news = { before: against.handbook, texts };
+    const added = await this.#writer.write(telling, news, told, head);
+    if (added.length === 0) return { toldTo: from, added };
+    this.#news.set(from, news);
+    this.#output.info(
+      `${plural(texts.comment.length, 'message')} told on ${found === undefined ? 'issue' : 'pull request'} ${pull}`,
     );
-    if (found === undefined) return this.#untold(range, texts.comment.length);
-    const deliveries = firstDeliveries({
-      ...{ senders: this.#senders, texts, before, head, info: this.#output.info },
-    });
-    const ledger = { ...range, at, deliveries };
-    const view = { news: texts.comment, handbook: before, head, ledger, isDirect: !found.isWithin };
-    const { number } = found.pull;
-    const written = await this.#comments.create(number, ledgerMark(ledger), newsComment(view));
-    this.#output.info(`${plural(texts.comment.length, 'message')} told on pull request ${number}`);
     this.#logSwitchedOff(head);
     this.#logWithoutLogin(
       texts.comment.map(({ to }) => to),
       head,
     );
-    if (deliveries.length > 0)
-      await this.#deliver({ ...written, ledger }, { head, before, texts, isCurrent: () => true });
+    return { toldTo: to, added };
   }
 
-  #untold({ from, to }: NewsRange, count: number): void {
-    this.#trouble(
-      `${plural(count, 'message')} about ${from.slice(0, 10)}..${to.slice(0, 10)} could not be told, as there is no ` +
-        'merged pull request to tell them on; "rota news" prints them, and those affected have to be told by hand',
-    );
-  }
-
-  /** What an earlier run recorded, compared again as it was compared then. */
-  async #deliverTold(recorded: RecordedNews, { tip, head }: Present): Promise<void> {
+  #newsSince(range: NewsRange, head: Handbook): NewsSince {
+    const known = this.#news.get(range.from);
+    if (known !== undefined) return known;
     const { root, now } = this.#action;
-    const { from, at } = recorded.ledger;
-    const then = comparedRange(root, recorded.ledger, at);
-    const current = comparedRange(root, { from, to: tip }, now);
-    const still = current === undefined ? [] : newsTexts(current, now).comment;
-    const texts = then === undefined ? NO_NEWS : newsTexts(then, at);
-    const isCurrent = (news: News) => at > now - LONGEST_WAIT && isStillNews(news, still);
-    await this.#deliver(recorded, { head, before: then?.handbook ?? head, texts, isCurrent });
-  }
-
-  async #deliver(
-    recorded: RecordedNews,
-    news: Pick<DeliveryRun, 'head' | 'before' | 'texts' | 'isCurrent'>,
-  ): Promise<void> {
-    const run = {
-      ...{ comments: this.#comments, senders: this.#senders, now: this.#action.now, info: this.#output.info },
-      trouble: (line: string) => this.#trouble(line),
-    };
-    await deliver({ ...run, ...news }, recorded);
+    const against = comparedRange(root, range, now);
+    const found =
+      against === undefined
+        ? { before: head, texts: NO_NEWS }
+        : { before: against.handbook, texts: newsTexts(against, now) };
+    this.#news.set(range.from, found);
+    return found;
   }
 
   #logSwitchedOff({ messages }: Handbook): void {

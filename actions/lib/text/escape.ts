@@ -79,8 +79,11 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 
 const alike = (char: string): string => LOOKALIKES[char] as string;
 
-/** The same text in which a chat finds no mention, no address to link, and no name of an emoji. */
-const unlinked = (text: string): string =>
+/**
+ * The same text in which a chat or a mail program finds no mention, no address to link, and no name of an emoji: for a
+ * mail as it is.
+ */
+export const forMail = (text: string): string =>
   text.replace(UNSAFE_CHARACTERS, ' ').replace(/@|:(?=\S)|(?<=[\p{L}\p{M}\p{N}])\.(?=[\p{L}\p{N}])/gu, alike);
 
 /**
@@ -88,7 +91,7 @@ const unlinked = (text: string): string =>
  * and `>` only (https://docs.slack.dev/messaging/formatting-message-text).
  */
 export const forSlack = (text: string): string =>
-  unlinked(text)
+  forMail(text)
     .replace(/^\s*>+/, (quote) => quote.replaceAll('>', '\u203a'))
     .replace(/[*_~`]/g, alike)
     .replace(/[&<>]/g, (char) => ENTITIES[char] as string);
@@ -98,6 +101,6 @@ export const forSlack = (text: string): string =>
  * such as `{{DATE(…)}}` and `${…}`.
  */
 export const forCard = (text: string): string =>
-  unlinked(text)
+  forMail(text)
     .replace(/\{\{|\$\{|@\{/g, (mark) => [...mark].join(' '))
     .replace(/<(?=\/?at\b)/gi, '\u2039');
