@@ -3,15 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { core } from '#github';
 import { gitCredentials, readContext } from '../lib/github/context.ts';
 import { exitStatusOf } from '../lib/github/log.ts';
-import { NOTIFY_SECRETS, type NotifySecrets } from '../lib/programs/notify-inputs.ts';
+import { hiddenWords, NOTIFY_SECRETS, type NotifySecrets } from '../lib/programs/notify-inputs.ts';
 import { runNotifyJob } from '../lib/programs/notify-job.ts';
 
 process.exitCode = await exitStatusOf(() => {
   const secrets = Object.fromEntries(
     NOTIFY_SECRETS.map((it) => [it, process.env[it] ?? '']),
   ) as NotifySecrets;
-  for (const secret of Object.values(secrets))
-    for (const line of secret.split(/\s+/)) if (line !== '') core.setSecret(line);
+  for (const word of Object.values(secrets).flatMap(hiddenWords)) core.setSecret(word);
   const context = readContext(process.env, Date.now());
   const startedAt = performance.now();
   // What is compared with the tip, and commits that are not checked out, are fetched with the token.

@@ -112,8 +112,9 @@ issue 8: brought up to date (body, assignees)
       'Hand-over: paas/support, Fri 11 Sep 10:00',
       'Hand-over: paas/support, Mon 14 Sep 10:00',
     ]);
-    for (const secret of Object.values(secrets))
-      for (const word of secret.split(/\s+/)) expect(first.masks).toContain(word);
+    for (const secret of Object.values(secrets)) expect(first.masks).toContain(secret.split(' ').at(-1));
+    // The id of the team before the address of a webhook is none, and is in the names of its rotas.
+    expect(first.masks).not.toContain('paas');
     const before = trafficOf(there);
     const second = await asGitHub(there, secrets);
     const { requests, writes } = trafficSince(before, trafficOf(there));
@@ -165,7 +166,7 @@ describe('one part that fails leaves the others done', () => {
     expect(seen(readable(there, [ran]))).toEqual([]);
   });
 
-  test('a handbook with errors changes nothing in Slack and Zendesk, and is still told', async () => {
+  test('a handbook with errors changes nothing but what news there are', async () => {
     const there = await busyFriday();
     there.push({ 'rotas/paas/days.yaml': DAYS });
     const ran = await runNotify(there);

@@ -56,7 +56,7 @@ async function run(github: GitHub, now: string, text = HANDBOOK, folder = '.') {
     ...{ token: TOKEN, apiUrl: github.url, repository: { owner, repo }, commentAuthor: github.state.login },
   });
   const status = await keepHandoverIssues(connection, {
-    ...{ handbook, folder, now: Date.parse(now), requireTip: () => {} },
+    ...{ handbook, folder, now: Date.parse(now) },
     info: (line) => void log.push(line),
     error: (line) => void log.push(`error: ${line}`),
   }).catch((error: unknown) => {

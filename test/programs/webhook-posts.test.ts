@@ -56,7 +56,6 @@ async function desk(): Promise<Desk> {
     const lines: string[] = [];
     await announceByWebhooks(HANDBOOK, {
       ...{ webhooks, ledger: issueLedger(connection), clock: () => at(times.shift() ?? later) },
-      requireTip: () => {},
       report: (announced) => void lines.push(announcedText(announced)),
     }).catch((error: unknown) => void lines.push(`error: ${error}`));
     expect(lines.join()).not.toContain(SECRET);

@@ -22,8 +22,6 @@ import { DAY } from '../time/date.ts';
 /** What a run knows: a handbook without errors, where that is, and the current time. */
 export interface HandoverRun extends IssueRun {
   readonly handbook: Handbook;
-  /** Called before the first change; throws where an older handbook would assign people. */
-  readonly requireTip: () => void;
   readonly info: (line: string) => void;
   readonly error: (line: string) => void;
 }
@@ -50,7 +48,6 @@ class IssueWork {
   async all(): Promise<0 | 1> {
     const issues = await this.#list();
     const steps = this.#plan(issues);
-    if (steps.length > 0) this.#run.requireTip();
     if (steps.some(({ kind }) => kind === 'create')) await this.#issues.ensureLabels([HANDOVER_LABEL]);
     let failed = 0;
     for (const step of steps)

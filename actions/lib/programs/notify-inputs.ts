@@ -21,6 +21,13 @@ export const NOTIFY_SECRETS = [
 /** The secrets by the names that they have in the environment; an empty one switches off what needs it. */
 export type NotifySecrets = Readonly<Record<(typeof NOTIFY_SECRETS)[number], string>>;
 
+/** The parts of a secret that no log may show: all of its words but the team before the address of a webhook. */
+export const hiddenWords = (secret: string): readonly string[] =>
+  secret
+    .replace(/^[ \t]*[a-z0-9][a-z0-9-]*[ \t]+(?=\S+:\/\/)/gm, '')
+    .split(/\s+/)
+    .filter((it) => it !== '');
+
 /** The inputs of the action as they are given, and its secrets. */
 export interface NotifyInputs {
   readonly mode: string;

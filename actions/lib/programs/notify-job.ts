@@ -25,7 +25,6 @@ import {
   runZendesk,
   type StatesRun,
 } from './notify-states.ts';
-import { requireTip } from './require-tip.ts';
 import { tellNews } from './tell-news.ts';
 
 /** A part: what the log calls it, whether it needs a handbook without errors, and what it does. */
@@ -58,14 +57,13 @@ export async function runNotifyJob(
   const handbook = wish.parts.some((it) => PARTS[it].needs === 'sound-handbook')
     ? soundHandbook(run)
     : undefined;
-  const newer = newerCommit(run);
   const failed: string[] = [];
   for (const name of wish.parts) {
     const part = PARTS[name];
     const { title } = part;
     for (const line of ['', `# ${title}`]) logInfo(line);
     const summary: string[] = [];
-    const status = await runPart(part, { ...run, summary }, handbook, newer).catch((error: unknown) => {
+    const status = await runPart(part, { ...run, summary }, handbook).catch((error: unknown) => {
       logError(`${name}: ${errorText(error)}`);
       summary.push(`❌ ${forMarkdown(errorText(error))}`);
       return 1 as const;
@@ -94,7 +92,10 @@ function soundHandbook({ context, texts, summary }: NotifyRun): StatesRun['handb
   return undefined;
 }
 
-/** The tip of the main branch, where an apply has another commit checked out: it would write what is over. */
+/**
+ * The tip of the main branch, where an apply has another commit checked out: it would write what is over. Asked for
+ * each part, as those before it may take minutes.
+ */
 function newerCommit({ context, wish }: NotifyRun): string | undefined {
   if (wish.mode === 'plan' || wish.allow.includes('not-the-tip')) return undefined;
   const { revision, tip } = standing(context.root);
@@ -105,9 +106,9 @@ async function runPart(
   part: Part,
   run: NotifyRun,
   handbook: StatesRun['handbook'] | undefined,
-  newer: string | undefined,
 ): Promise<0 | 1> {
   if (part.needs === 'nothing') return part.run(run);
+  const newer = newerCommit(run);
   if (newer !== undefined) {
     logInfo(`left to a run of ${newer.slice(0, 10)}, which the main branch is at by now`);
     return 0;
@@ -129,12 +130,7 @@ async function runNews({ context, inputs, wish, time }: NotifyRun): Promise<0 | 
 async function runHandovers({ context, wish, handbook }: StatesRun): Promise<0 | 1> {
   if (wish.mode === 'plan') return notPlanned('"rota handover ROTA" shows the next hand-over');
   return keepHandoverIssues(connect(context), {
-    ...{
-      handbook,
-      folder: context.folder,
-      now: context.now,
-      requireTip: () => requireTip(context.root, wish.allow),
-    },
+    ...{ handbook, folder: context.folder, now: context.now },
     ...{ info: logInfo, error: logError },
   });
 }

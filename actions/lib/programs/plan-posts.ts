@@ -13,7 +13,6 @@ import {
   type HandbookRequest,
 } from './converge-states.ts';
 import { postingNotes, usedWebhooks } from './posting-means.ts';
-import { requireTip } from './require-tip.ts';
 import { announceByWebhooks, type WebhookContext } from './webhook-posts.ts';
 
 /** What the program needs of its caller. */
@@ -44,7 +43,6 @@ export async function planPosts(
   if (request.mode === 'apply')
     await announceByWebhooks(handbook, {
       ...{ webhooks: usedWebhooks(means), ledger, clock },
-      requireTip: () => requireTip(request.root, request.allow),
       report: report.announced,
     });
   if (slack === undefined) return undefined;

@@ -36,8 +36,6 @@ export interface WebhookContext {
   readonly webhooks: readonly Webhooks[];
   readonly ledger: PostLedger;
   readonly clock: () => Instant;
-  /** Called before the first announcement; throws where an older handbook would be announced. */
-  readonly requireTip: () => void;
   /** Called for each announcement as soon as its outcome is known. */
   readonly report: (announced: Announced) => void;
 }
@@ -52,16 +50,14 @@ interface Due {
 /** Sends what is due. */
 export async function announceByWebhooks(
   handbook: Handbook,
-  { webhooks, ledger, clock, requireTip, report }: WebhookContext,
+  { webhooks, ledger, clock, report }: WebhookContext,
 ): Promise<void> {
   const now = clock();
   const due = webhooks.flatMap((it) => dueIn(handbook, it, now));
   if (due.length === 0) return;
   let entries = stillAhead(await ledger.read(), now);
-  const knownOf = ({ post, chat }: Due) => entries.find((entry) => isSamePost(entry, { id: post.id, chat }));
-  if (due.some((it) => knownOf(it) === undefined)) requireTip();
   for (const it of due) {
-    const known = knownOf(it);
+    const known = entries.find((entry) => isSamePost(entry, { id: it.post.id, chat: it.chat }));
     if (known?.state === 'sent') continue;
     if (known !== undefined) report(announced(it, 'may-have-been-sent'));
     else if (clock() >= it.post.at) report(announced(it, 'over'));

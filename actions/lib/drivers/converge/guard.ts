@@ -60,7 +60,7 @@ export function guardStates(
   const refusals = [
     ...targets.flatMap(emptied),
     ...manyWrites(writes, options),
-    ...(writes === 0 ? [] : [tipRefusal(options)].filter((it) => it !== undefined)),
+    ...(writes === 0 ? [] : notTheTip(options)),
     ...anotherPlan(digest, options),
   ];
   return refusals.filter(
@@ -78,16 +78,9 @@ function manyWrites(writes: number, { mostWrites }: StateGuardOptions): readonly
   return writes <= mostWrites ? [] : [{ kind: 'many-writes', reason: 'many-writes', writes, mostWrites }];
 }
 
-/** Why nothing is changed by this commit: it is not the tip of the main branch, and that was not allowed. */
-export function tipRefusal({
-  revision,
-  tip,
-  allow,
-}: Pick<StateGuardOptions, 'revision' | 'tip' | 'allow'>): StateRefusal | undefined {
-  const reason = 'not-the-tip';
-  if (allow.includes(reason)) return undefined;
-  if (revision === undefined || tip === undefined) return { kind: 'unknown-tip', reason };
-  return revision === tip ? undefined : { kind: reason, reason, revision, tip };
+function notTheTip({ revision, tip }: StateGuardOptions): readonly StateRefusal[] {
+  if (revision === undefined || tip === undefined) return [{ kind: 'unknown-tip', reason: 'not-the-tip' }];
+  return revision === tip ? [] : [{ kind: 'not-the-tip', reason: 'not-the-tip', revision, tip }];
 }
 
 function anotherPlan(digest: string, { approved }: StateGuardOptions): readonly StateRefusal[] {
