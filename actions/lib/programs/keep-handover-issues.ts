@@ -1,5 +1,5 @@
 /**
- * Keeps the issues of hand-overs as the handbook says. Everything is computed anew from the handbook and the issues,
+ * Keeps the issues of hand-overs as the handbook says. Everything is computed again from the handbook and the issues,
  * so that a run that was stopped at any point is completed by the next one; a fault with one issue stops no other.
  */
 import type { Connection } from '../github/connection.ts';

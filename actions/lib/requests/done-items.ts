@@ -2,7 +2,7 @@
  * Counts the comments `/done vpn logs` on a request to join: which items of the onboarding are done, by whose word. A
  * word counts from whoever the item asks, or from a lead of the team, by the login that the handbook knows, with write
  * access, in a comment that nobody edited, since the request says who joins which role. Nothing of it is stored: each
- * run counts anew, so that a comment that is deleted counts no more. Pure.
+ * run counts again, so that a comment that is deleted counts no more. Pure.
  */
 import type { Handbook, OnboardingItem, Person, RoleRef } from '../model.ts';
 import { coverOf, resolve } from '../resolve/resolve.ts';

@@ -153,7 +153,7 @@ function reconcileJoin(
       `${plural(items.length, 'item')} of the onboarding ${items.length === 1 ? 'is' : 'are'} done` +
         (words.size === 0
           ? '.'
-          : `, by the word of ${[...words].map((id) => nameOf(context.handbook, id)).join(', ')}.`),
+          : `, as confirmed by ${[...words].map((id) => nameOf(context.handbook, id)).join(', ')}.`),
     ],
     people: newcomer.known === undefined ? [] : [newcomer.id],
   };
