@@ -1,6 +1,6 @@
 /** What `rota plan pagerduty` and `rota apply pagerduty` share: their options, and how they run and report. */
 import { writeFileSync } from 'node:fs';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { described } from '../actions/lib/check/describe.ts';
 import { addressOf, HOSTS, keyOf } from '../actions/lib/drivers/pagerduty/access.ts';
 import type { ApplyResult } from '../actions/lib/drivers/pagerduty/apply.ts';
@@ -20,6 +20,7 @@ import { countOf, findingLines } from '../actions/lib/text/findings.ts';
 import { plural } from '../actions/lib/text/plural.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 import type { Invocation } from './invocation.ts';
+import { addPlanOptions } from './plan-options.ts';
 import { textsIn } from './read-handbook.ts';
 import { EXIT, type ExitStatus, type Terminal, UsageError } from './terminal.ts';
 
@@ -40,48 +41,21 @@ const MOST_WRITES = 500;
 
 /** Adds the options that both commands have. */
 export const addPagerDutyOptions = (command: Command): Command =>
-  command
-    .option(
-      '--applied <rev...>',
-      'the revisions that were applied before: ' +
-        'what was written from them is replaced, everything else counts as made by hand and stays',
-    )
-    .addOption(
-      new Option('--service-region <region>', 'the service region of the account')
-        .choices(Object.keys(HOSTS))
-        .default('us'),
-    )
-    .option('--all', 'list every time that a refusal is about, not only the first')
-    .option('--api <url>', 'another address of its API, such as that of a stand-in')
-    .addOption(
-      new Option('--allow <reason...>', 'a reason for which the plan is not refused')
-        .choices([...REASONS])
-        .default([]),
-    )
-    .addOption(
-      new Option('--most-writes <n>', 'the most changes to make at once')
-        .argParser(count)
-        .default(MOST_WRITES),
-    )
-    .addOption(
-      new Option(
-        '--approved <digest>',
-        'the digest of the approved plan; any other plan is refused',
-      ).argParser(digest),
-    );
-
-function count(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Write it as a number from 0 to 999999.');
-  return Number(text);
-}
-
-function digest(text: string): string {
-  if (!/^[0-9a-f]{16}$/.test(text))
-    throw new InvalidArgumentError(
-      'Write all 16 letters and digits of it, as "rota plan pagerduty" prints them.',
-    );
-  return text;
-}
+  addPlanOptions(
+    command
+      .option(
+        '--applied <rev...>',
+        'the revisions that were applied before: ' +
+          'what was written from them is replaced, everything else counts as made by hand and stays',
+      )
+      .addOption(
+        new Option('--service-region <region>', 'the service region of the account')
+          .choices(Object.keys(HOSTS))
+          .default('us'),
+      )
+      .option('--all', 'list every time that a refusal is about, not only the first'),
+    { reasons: REASONS, mostWrites: MOST_WRITES, name: 'pagerduty' },
+  );
 
 /** Runs `plan` or `apply` and prints its result. */
 export async function runPagerDuty(

@@ -3,7 +3,7 @@
  * they run and report.
  */
 import { writeFileSync } from 'node:fs';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
 import { described } from '../actions/lib/check/describe.ts';
 import type { StateResult } from '../actions/lib/drivers/converge/apply.ts';
 import type { StateDriver } from '../actions/lib/drivers/converge/driver.ts';
@@ -17,6 +17,7 @@ import { forJson } from '../actions/lib/text/escape.ts';
 import { countOf, findingLines } from '../actions/lib/text/findings.ts';
 import { plural } from '../actions/lib/text/plural.ts';
 import type { CommandAction, Invocation } from './invocation.ts';
+import { addPlanOptions } from './plan-options.ts';
 import { textsIn } from './read-handbook.ts';
 import { EXIT, type ExitStatus, type Terminal, UsageError } from './terminal.ts';
 
@@ -65,38 +66,9 @@ export function addStateService<Options extends StateOptions>(
       .description(`apply the plan to ${states} in ${service.service}, and read the result back`)
       .option('--audit <file>', 'where to write the audit, as JSON without personal data');
   service.addOptions?.(command);
-  command
-    .option('--api <url>', 'another address of its API, such as that of a stand-in')
-    .addOption(
-      new Option('--allow <reason...>', 'a reason for which the plan is not refused')
-        .choices([...STATE_REASONS])
-        .default([]),
-    )
-    .addOption(
-      new Option('--most-writes <n>', 'the most changes to make at once')
-        .argParser(count)
-        .default(MOST_WRITES),
-    )
-    .addOption(
-      new Option(
-        '--approved <digest>',
-        'the digest of the approved plan; any other plan is refused',
-      ).argParser((text) => digest(text, name)),
-    )
-    .action(action((invocation, options: Options) => runStates(invocation, options, which, service)));
-}
-
-function count(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Write it as a number from 0 to 999999.');
-  return Number(text);
-}
-
-function digest(text: string, name: string): string {
-  if (!/^[0-9a-f]{16}$/.test(text))
-    throw new InvalidArgumentError(
-      `Write all 16 letters and digits of it, as "rota plan ${name}" prints them.`,
-    );
-  return text;
+  addPlanOptions(command, { reasons: STATE_REASONS, mostWrites: MOST_WRITES, name }).action(
+    action((invocation, options: Options) => runStates(invocation, options, which, service)),
+  );
 }
 
 /** Runs `plan` or `apply` and prints its result. */

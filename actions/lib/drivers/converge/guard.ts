@@ -9,8 +9,8 @@ export const STATE_REASONS = ['many-writes', 'not-the-tip'] as const;
 
 export type StateReason = (typeof STATE_REASONS)[number];
 
-/** A reason why a plan is not applied; `stateRefusalText` describes it. */
-export type StateRefusal =
+/** A reason why a plan for any service is not applied, whatever it changes. */
+export type CommonRefusal =
   | {
       readonly kind: 'many-writes';
       readonly reason: 'many-writes';
@@ -24,8 +24,6 @@ export type StateRefusal =
       readonly tip: string;
     }
   | { readonly kind: 'unknown-tip'; readonly reason: 'not-the-tip' }
-  /** Cannot be allowed: nobody of a group would be left to be mentioned, or to get tickets. */
-  | { readonly kind: 'emptied'; readonly reason: 'emptied'; readonly target: string }
   /** Cannot be allowed: approve this plan, or pass no digest. */
   | {
       readonly kind: 'another-plan';
@@ -33,6 +31,12 @@ export type StateRefusal =
       readonly approved: string;
       readonly digest: string;
     };
+
+/** A reason why a plan of states is not applied; `stateRefusalText` describes it. */
+export type StateRefusal =
+  | CommonRefusal
+  /** Cannot be allowed: nobody of a group would be left to be mentioned, or to get tickets. */
+  | { readonly kind: 'emptied'; readonly reason: 'emptied'; readonly target: string };
 
 /** The allowed reasons, and the values that the guard compares a plan with. */
 export interface StateGuardOptions {
@@ -74,16 +78,28 @@ const emptied = (target: StateTarget): readonly StateRefusal[] =>
     ? [{ kind: 'emptied', reason: 'emptied', target: stateName(target) }]
     : [];
 
-function manyWrites(writes: number, { mostWrites }: StateGuardOptions): readonly StateRefusal[] {
+/** More changes than are allowed at once. */
+export function manyWrites(
+  writes: number,
+  { mostWrites }: Pick<StateGuardOptions, 'mostWrites'>,
+): readonly CommonRefusal[] {
   return writes <= mostWrites ? [] : [{ kind: 'many-writes', reason: 'many-writes', writes, mostWrites }];
 }
 
-function notTheTip({ revision, tip }: StateGuardOptions): readonly StateRefusal[] {
+/** A handbook that is not the newest of the main branch, or may not be. */
+export function notTheTip({
+  revision,
+  tip,
+}: Pick<StateGuardOptions, 'revision' | 'tip'>): readonly CommonRefusal[] {
   if (revision === undefined || tip === undefined) return [{ kind: 'unknown-tip', reason: 'not-the-tip' }];
   return revision === tip ? [] : [{ kind: 'not-the-tip', reason: 'not-the-tip', revision, tip }];
 }
 
-function anotherPlan(digest: string, { approved }: StateGuardOptions): readonly StateRefusal[] {
+/** Another plan than the one that was approved. */
+export function anotherPlan(
+  digest: string,
+  { approved }: Pick<StateGuardOptions, 'approved'>,
+): readonly CommonRefusal[] {
   if (approved === undefined || approved === digest) return [];
   return [{ kind: 'another-plan', reason: 'another-plan', approved, digest }];
 }

@@ -1,13 +1,19 @@
 /** The message of each refusal of a plan of states, and of each trouble of an apply, with what to do. Pure. */
 import { plural } from '../../text/plural.ts';
 import type { StateTrouble } from './apply.ts';
-import type { StateReason, StateRefusal } from './guard.ts';
+import type { CommonRefusal, StateReason, StateRefusal } from './guard.ts';
 import { stateName } from './target.ts';
 
 const allowedBy = (reason: StateReason): string => `if this is intended, allow ${reason}`;
 
 /** One refusal as a sentence. */
-export function stateRefusalText(refusal: StateRefusal): string {
+export const stateRefusalText = (refusal: StateRefusal): string =>
+  refusal.kind === 'emptied'
+    ? `${refusal.target} would have nobody left; put somebody on in the handbook`
+    : commonRefusalText(refusal);
+
+/** The same of those that a plan for any service can have. */
+export function commonRefusalText(refusal: CommonRefusal): string {
   switch (refusal.kind) {
     case 'many-writes': {
       const { writes, mostWrites } = refusal;
@@ -28,8 +34,6 @@ export function stateRefusalText(refusal: StateRefusal): string {
         `apply that, or, ${allowedBy('not-the-tip')}`
       );
     }
-    case 'emptied':
-      return `${refusal.target} would have nobody left; put somebody on in the handbook`;
     case 'another-plan': {
       const { approved, digest } = refusal;
       return `the plan that was approved is ${approved}, and this one is ${digest}; review it, and approve it again`;

@@ -3,9 +3,11 @@
  * absolute cover and absolute numbers, never percentages, so that small organisations are protected like large ones.
  * Pure.
  */
+
 import { DAY } from '../../time/date.ts';
 import type { Zone } from '../../time/zone.ts';
 import { type Instant, type Interval, merge, type Timeline, without } from '../../timeline.ts';
+import { anotherPlan, type CommonRefusal, manyWrites, notTheTip } from '../converge/guard.ts';
 import type { DesiredState } from './desired.ts';
 import type { Beneath } from './kinds.ts';
 import type { PolicyCoverage } from './policy-coverage.ts';
@@ -69,19 +71,6 @@ export type PlanRefusal =
       readonly actual: number;
     }
   | {
-      readonly kind: 'many-writes';
-      readonly reason: 'many-writes';
-      readonly writes: number;
-      readonly mostWrites: number;
-    }
-  | {
-      readonly kind: 'not-the-tip';
-      readonly reason: 'not-the-tip';
-      readonly revision: string;
-      readonly tip: string;
-    }
-  | { readonly kind: 'unknown-tip'; readonly reason: 'not-the-tip' }
-  | {
       readonly kind: 'unreadable-revision';
       readonly reason: 'forgotten';
       readonly unreadable: UnreadableRevision;
@@ -124,13 +113,7 @@ export type PlanRefusal =
       readonly chain: string;
       readonly policy: string;
     }
-  /** Cannot be allowed: approve this plan, or pass no digest. */
-  | {
-      readonly kind: 'another-plan';
-      readonly reason: 'another-plan';
-      readonly approved: string;
-      readonly digest: string;
-    };
+  | CommonRefusal;
 
 /** A revision that was applied and that cannot be read, wholly or in part, and why. */
 export interface UnreadableRevision {
@@ -261,15 +244,6 @@ function emptiedLevels({ chain, policy, before, after }: PolicyPlan): readonly P
   return refusals;
 }
 
-function manyWrites(writes: number, { mostWrites }: GuardOptions): readonly PlanRefusal[] {
-  return writes <= mostWrites ? [] : [{ kind: 'many-writes', reason: 'many-writes', writes, mostWrites }];
-}
-
-function notTheTip({ revision, tip }: GuardOptions): readonly PlanRefusal[] {
-  if (revision === undefined || tip === undefined) return [{ kind: 'unknown-tip', reason: 'not-the-tip' }];
-  return revision === tip ? [] : [{ kind: 'not-the-tip', reason: 'not-the-tip', revision, tip }];
-}
-
 /** Refuses even an empty plan: records pushed from that revision would otherwise stay unnoticed. */
 const unreadableRevision = (unreadable: UnreadableRevision): PlanRefusal => ({
   kind: 'unreadable-revision',
@@ -298,9 +272,4 @@ function soonUndecided(
     return [{ kind: 'undecided-shifts', reason, role, schedule, zone, undecidedAt, horizon }];
   });
   return publishedUntil < untilAt ? [{ ...base, kind: 'short-publication' }, ...roles] : roles;
-}
-
-function anotherPlan(digest: string, { approved }: GuardOptions): readonly PlanRefusal[] {
-  if (approved === undefined || approved === digest) return [];
-  return [{ kind: 'another-plan', reason: 'another-plan', approved, digest }];
 }

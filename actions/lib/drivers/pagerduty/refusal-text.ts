@@ -1,6 +1,8 @@
 /** The message of each refusal: what is, what should be, and how to allow it. Pure. */
+
 import { plural } from '../../text/plural.ts';
 import { formatInstant, formatSpan } from '../../time/format.ts';
+import { commonRefusalText } from '../converge/refusal-text.ts';
 import type { LostTime, PlanRefusal, Reason, UnreadableRevision } from './guard.ts';
 
 const allowedBy = (reason: Reason): string => `if this is intended, allow ${reason}`;
@@ -49,25 +51,6 @@ export function refusalText(refusal: PlanRefusal): string {
       const [here, there] = [desired, actual].map((count) => plural(count, 'level'));
       return `${chain} has ${here} and PagerDuty's ${policy} has ${there}; ${allowedBy('emptied-level')}`;
     }
-    case 'many-writes': {
-      const { writes, mostWrites } = refusal;
-      return (
-        `this makes ${plural(writes, 'change')}, and ${mostWrites} are allowed at once; ` +
-        `review them, and ${allowedBy('many-writes')}`
-      );
-    }
-    case 'unknown-tip':
-      return (
-        'it is not known whether this is the tip of the main branch; ' +
-        `commit, push and fetch, or, ${allowedBy('not-the-tip')}`
-      );
-    case 'not-the-tip': {
-      const [revision, tip] = [refusal.revision, refusal.tip].map((commit) => commit.slice(0, 10));
-      return (
-        `this is ${revision}, and the tip of the main branch is ${tip}; ` +
-        `apply that, or, ${allowedBy('not-the-tip')}`
-      );
-    }
     case 'unreadable-revision': {
       const { revision, why, extent } = refusal.unreadable;
       const remedy = extent === 'wholly' ? 'fetch it, or, ' : '';
@@ -115,10 +98,8 @@ export function refusalText(refusal: PlanRefusal): string {
         `what it changes; ${remedy}`
       );
     }
-    case 'another-plan': {
-      const { approved, digest } = refusal;
-      return `the plan that was approved is ${approved}, and this one is ${digest}; review it, and approve it again`;
-    }
+    default:
+      return commonRefusalText(refusal);
   }
 }
 
