@@ -7,9 +7,10 @@ import type { RoleCover } from '../resolve/cover.ts';
 import { knownTime, offDutyTime, outsideWindows } from '../resolve/off-duty.ts';
 import { type Interval, restrict, type Timeline, without } from '../timeline.ts';
 import { calledIn } from './account-owners.ts';
+import type { Callee, Holders, OffDutyReach } from './call-wiring.ts';
 import { counterpartOf } from './counterpart.ts';
 import { holdersIn } from './role-holders.ts';
-import type { Callee, Holders, NewCall, OffDutyReach } from './service-calls.ts';
+import type { NewCall } from './service-calls.ts';
 
 /** Somebody whom a schedule reaches from then on. */
 export interface OffDutyCall {

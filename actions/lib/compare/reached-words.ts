@@ -1,9 +1,10 @@
 /** Who is called from then on, in words; names and Markdown are the caller's. Pure. */
 import { formatInstant } from '../time/format.ts';
 import type { Instant } from '../timeline.ts';
+import type { Callee } from './call-wiring.ts';
 import { listText } from './consent-words.ts';
 import type { Reached } from './reached.ts';
-import type { Call, Callee } from './service-calls.ts';
+import type { Call } from './service-calls.ts';
 
 /** For what somebody is called, and how, as data. */
 export interface CallFacts {

@@ -27,6 +27,14 @@ import {
   without,
 } from '../timeline.ts';
 import { calledIn } from './account-owners.ts';
+import {
+  type Callee,
+  type Holders,
+  othersWoken,
+  schedulesFilled,
+  type Wiring,
+  wiringOf,
+} from './call-wiring.ts';
 import { targetsOf } from './chain-targets.ts';
 import { counterpartOf } from './counterpart.ts';
 import { callDigests } from './identity-content.ts';
@@ -36,18 +44,12 @@ import { isWider } from './priorities.ts';
 import { holdersIn } from './role-holders.ts';
 import {
   type Call,
-  type Callee,
   type Calls,
   calleeKey,
   callsByWindow,
   callsFor,
-  type Holders,
   isSameCall,
   type NewCall,
-  othersWoken,
-  schedulesFilled,
-  type Wiring,
-  wiringOf,
 } from './service-calls.ts';
 
 /** Somebody who is called for something from then on, or called first. */

@@ -3,7 +3,7 @@ import type { Handbook, Rota } from '../model.ts';
 import type { Resolved } from '../resolve/cover.ts';
 import { coverOf, resolve } from '../resolve/resolve.ts';
 import type { Interval } from '../timeline.ts';
-import type { Holders } from './service-calls.ts';
+import type { Holders } from './call-wiring.ts';
 
 export function holdersIn(handbook: Handbook, span: Interval): Holders {
   const known = new Map<string, Resolved>();
