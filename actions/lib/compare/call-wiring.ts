@@ -1,6 +1,6 @@
 /**
- * What lies between a chain and people in one of two handbooks: whoever holds a role, fills its schedule, has an account
- * or is reached off duty. Pure.
+ * What lies between a chain and people in one of two handbooks: whoever holds a role, fills its schedule, has an
+ * account or is reached off duty. Pure.
  */
 import {
   childLocation,
@@ -23,7 +23,7 @@ export type Callee =
   | { readonly kind: 'contact'; readonly id: string };
 
 /** What else than a name in the chain leads a call to somebody, and the line that says so. */
-export interface Via {
+export interface CallVia {
   readonly kind: 'account' | 'contact' | 'schedule';
   /** The person or contact that has their account, or the role that fills the schedule. */
   readonly of: string;
@@ -33,9 +33,9 @@ export interface Via {
 }
 
 /** Somebody whom a target reaches, and when. */
-export interface Reach {
+export interface ReachedCallee {
   readonly callee: Callee;
-  readonly via: Via | undefined;
+  readonly via: CallVia | undefined;
   readonly when: Timeline<unknown>;
 }
 
@@ -54,7 +54,7 @@ export interface Wiring {
   readonly handbook: Handbook;
   /** The windows of support hours; undefined where they could not be read. */
   readonly windowsOf: (hours: string) => Timeline<string> | undefined;
-  readonly reach: (target: Notified) => readonly Reach[];
+  readonly reach: (target: Notified) => readonly ReachedCallee[];
 }
 
 /** Who holds a role, in the handbook as changed; undefined for a role that it does not have. */
@@ -80,12 +80,12 @@ export function wiringOf(
   const fills = schedulesFilled(base, own);
   const owners = ownersIn(own === base ? [base] : [base, head]);
   const asNow = own === base ? (role: RoleRef) => roleNow(base, head, role) : (role: RoleRef) => role;
-  const woken = (person: string, when: Timeline<unknown>): readonly Reach[] =>
+  const woken = (person: string, when: Timeline<unknown>): readonly ReachedCallee[] =>
     others(person).map((id) => ({
       ...{ callee: { kind: 'person', id }, when },
       via: { kind: 'account', of: person, location: accountOf(own, person) },
     }));
-  const held = (role: RoleRef, via: Via | undefined): readonly Reach[] => {
+  const held = (role: RoleRef, via: CallVia | undefined): readonly ReachedCallee[] => {
     const cover = holders(asNow(role));
     if (cover === undefined) return [];
     const id = roleText({ rota: cover.rota.id, role: cover.role.id });
@@ -99,7 +99,7 @@ export function wiringOf(
       ]),
     ];
   };
-  const reach = (target: Notified): readonly Reach[] => {
+  const reach = (target: Notified): readonly ReachedCallee[] => {
     if (target.kind === 'person') {
       const { person: id } = target;
       return [{ callee: { kind: 'person', id }, via: undefined, when: ALWAYS }, ...woken(id, ALWAYS)];
@@ -111,8 +111,8 @@ export function wiringOf(
           held(role, { kind: 'schedule', of: roleText(role), location, isCurrent }),
         ),
         ...offDuty(asNow(target.role)).flatMap(({ people, known, contact, location, when }) =>
-          (own === base ? known : people).map((id): Reach => {
-            const via: Via = { kind: 'contact', of: contact, location };
+          (own === base ? known : people).map((id): ReachedCallee => {
+            const via: CallVia = { kind: 'contact', of: contact, location };
             return { callee: { kind: 'person', id }, via, when };
           }),
         ),
@@ -120,10 +120,12 @@ export function wiringOf(
     const contact = own.contacts.get(target.contact);
     if (contact === undefined) return [];
     const { id, pagerduty, location } = contact;
-    const via: Via = { kind: 'contact', of: id, location: childLocation(location, 'pagerduty') };
+    const via: CallVia = { kind: 'contact', of: id, location: childLocation(location, 'pagerduty') };
     return [
       { callee: { kind: 'contact', id }, via: undefined, when: ALWAYS },
-      ...owners(pagerduty).map((it): Reach => ({ callee: { kind: 'person', id: it }, via, when: ALWAYS })),
+      ...owners(pagerduty).map(
+        (it): ReachedCallee => ({ callee: { kind: 'person', id: it }, via, when: ALWAYS }),
+      ),
     ];
   };
   return { handbook: own, windowsOf, reach };

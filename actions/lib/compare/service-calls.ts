@@ -5,7 +5,7 @@
 import type { Escalation, Notified, Service } from '../model.ts';
 import { type ChainLevel, levelsFor } from '../resolve/chain.ts';
 import { combine, merge, overlay, restrict, type Timeline, without } from '../timeline.ts';
-import type { Callee, Reach, Via, Wiring } from './call-wiring.ts';
+import type { Callee, CallVia, ReachedCallee, Wiring } from './call-wiring.ts';
 import { isWider, joined, type Priorities } from './priorities.ts';
 
 /** How somebody is called at an instant. */
@@ -17,7 +17,7 @@ export interface Call {
   readonly window: string;
   readonly chain: string;
   readonly target: Notified;
-  readonly via: Via | undefined;
+  readonly via: CallVia | undefined;
 }
 
 /** A call that a service did not make before, or made after others, or for fewer priorities. */
@@ -141,13 +141,13 @@ function waysIn(chain: Escalation): readonly (readonly ChainLevel[])[] {
   return [...new Map(ways.map((way) => [keyOf(way), way])).values()];
 }
 
-interface Step extends Reach, Pick<Call, 'isFirst' | 'priorities' | 'target'> {}
+interface Step extends ReachedCallee, Pick<Call, 'isFirst' | 'priorities' | 'target'> {}
 
 /** Whom each level reaches, first where none before it reaches anybody, and else after those. */
 function* stepsIn(
   levels: readonly ChainLevel[],
   mask: Timeline<unknown>,
-  reachOf: (level: ChainLevel) => readonly (readonly [Notified, readonly Reach[]])[],
+  reachOf: (level: ChainLevel) => readonly (readonly [Notified, readonly ReachedCallee[]])[],
 ): Iterable<Step> {
   let rest = mask;
   for (const level of levels) {
