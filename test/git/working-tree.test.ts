@@ -36,7 +36,7 @@ const ENDING =
 const ROTAS =
   'this file is of no known kind and is not read; rotas are in rotas/<team>/<rota>.yaml, and people in rotas/people.yaml [yaml]';
 const POLICIES =
-  'this file is of no known kind and is not read; policies are notice.yaml, publishing.yaml, on-call.yaml, time-off.yaml, services.yaml and the folders support-hours, holidays, service-levels, tickets, escalation';
+  'this file is of no known kind and is not read; policies are notice.yaml, publishing.yaml, on-call.yaml, time-off.yaml, messages.yaml, services.yaml and the folders support-hours, holidays, service-levels, tickets, escalation, onboarding';
 
 const team = texts('== rotas/paas/team.yaml\nname: PaaS\n');
 

@@ -30,7 +30,7 @@ const SPECIAL_START = /[&*!|>?%]|---|\.\.\./;
 const BEHIND_BRACKET = /[\]}] *[^ \n,\]}#]/;
 
 /** What may stand behind a quoted scalar; `js-yaml` lets more pass in some places. */
-const BEHIND_QUOTE = /(?: *[,\]}:\n]| +#| *$)/y;
+const BEHIND_QUOTE = ',]}:\n';
 
 /** Words that mean nothing, true or false, in spellings that are left to `yaml`. */
 const LITERALS: ReadonlySet<string> = new Set(['null', 'Null', 'NULL', 'True', 'TRUE', 'False', 'FALSE']);
@@ -143,10 +143,17 @@ class Values {
     expectBare(event);
     const { valueStart, valueEnd, fast, style } = event;
     if (valueStart === NONE) return undefined;
-    BEHIND_QUOTE.lastIndex = valueEnd + 1;
-    if (!fast || (style !== SCALAR_STYLE.PLAIN && !BEHIND_QUOTE.test(this.#text))) throw NOT_PLAIN;
+    if (!fast || (style !== SCALAR_STYLE.PLAIN && !isFreeBehind(this.#text, valueEnd + 1))) throw NOT_PLAIN;
     return this.#text.slice(valueStart, valueEnd);
   }
+}
+
+/** Whether the text from an index on may stand behind a quoted scalar: spaces, then an end of it, or a comment. */
+function isFreeBehind(text: string, index: number): boolean {
+  let at = index;
+  while (text[at] === ' ') at += 1;
+  const next = text[at];
+  return next === undefined || BEHIND_QUOTE.includes(next) || (next === '#' && at > index);
 }
 
 /** Neither a tag nor an anchor belongs to what is plain. */

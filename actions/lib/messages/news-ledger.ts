@@ -82,15 +82,16 @@ const idsByState = (deliveries: readonly Delivery[]): IdsByState =>
     }),
   );
 
-const RECORD = new RegExp(
-  /^<!-- rota-as-code: news (?:of ([0-9a-f]{16}) )?since ([0-9a-f]{40,64}), part (\d{1,4}) of (\d{1,4}), /
-    .source + /to ([0-9a-f]{40,64}) at (\S{10,30}) -->\n<!-- (\{[^<>\n]*\}) -->(?:\n|$)/.source,
-);
+const RECORD =
+  /^<!-- rota-as-code: news (?:of (\w{16}) )?since (\w{40,64}), part (\d+) of (\d+), to (\w{40,64}) at (\S+) -->\n/;
+/** The line behind it, with what became of each message. */
+const STATES = /^<!-- (\{[^<>\n]*\}) -->(?:\n|$)/;
 
 /** The record in a comment; undefined if it has none, or one that cannot be read. */
 export function readLedger(body: string): NewsLedger | undefined {
-  const [, handbook = '', from = '', part = '', parts = '', to = '', time = '', json = ''] =
+  const [line = '', handbook = '', from = '', part = '', parts = '', to = '', time = ''] =
     RECORD.exec(body) ?? [];
+  const [, json = ''] = STATES.exec(body.slice(line.length)) ?? [];
   const at = instantOfText(time);
   const states = at === undefined ? undefined : parsed(json);
   if (at === undefined || states === undefined) return undefined;
