@@ -193,6 +193,18 @@ test('what was closed is not green when it is reopened, unless the commit is the
   expect(repo.github.violations).toEqual([]);
 });
 
+test('a thousand statuses of other names hide nothing that is green once it is closed', async () => {
+  const repo = await shove();
+  await checkPull(repo);
+  await approved(repo, ['amara-osei']);
+  const set = repo.github.state.statuses[repo.head] ?? [];
+  for (const i of Array.from({ length: 1000 }).keys())
+    set.push({ ...set[0], context: `x${i % 10}`, creator: 'mallory-muir' } as (typeof set)[number]);
+  repo.github.close(7, 'mallory-muir');
+  await checkPull(repo, EARLY, 7, 'pull-request-closed');
+  expect(statusesOf(repo, repo.head).rota).toMatch(/^pending: this was closed/);
+});
+
 describe('the notice of a planned change without an issue counts from when its pull request was there to be looked at:', () => {
   const files = {
     [AT.rota]: ROTA.replace('handover', 'hours: day\nhandover'),

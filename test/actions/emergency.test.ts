@@ -1,5 +1,6 @@
 /** An emergency cover that begins while its pull request waits for approvals, by the action as GitHub runs it. */
 import { describe, expect, test } from 'vitest';
+import { bodyOf, CHANGE } from '../requests/bodies.ts';
 import {
   AT,
   approved,
@@ -198,4 +199,53 @@ test.each([
   }
   await checkPull(repo, MERGED, 7, 'pull-request-labeled');
   expect(statusesOf(repo, repo.head).rota).toMatch(rota);
+});
+
+test('an emergency that was approved beside it lets no planned change pass whose request was closed since', async () => {
+  const asked = '2026-12-01T09:00:00Z';
+  const body = bodyOf({
+    ...CHANGE,
+    Service: 'Desk (desk)',
+    Summary: 'Up',
+    'Scheduled start': '2027-01-15T18:00',
+    'Scheduled end': '2027-01-15T22:00',
+  });
+  const issue = { number: 5, title: 'Up', body, user: 'mallory-muir', created_at: asked, updated_at: asked };
+  const files = {
+    [AT.rota]: ROTA.replace('handover', 'hours: day\ncovers: [day]\nhandover'),
+    [AT.notice]:
+      'rota_change: {minimum: 7 days}\nconsent: [both-people]\nshort_cover: {longest: 1 hour}\nout_of_hours_change: {minimum: 48 hours}\n',
+    'policies/support-hours/day.yaml':
+      'name: Day\ntimezone: Europe/London\nwindows:\n  day: [{days: working, from: "09:00", to: "17:00"}]\n  night: {outside: [day]}\n',
+    'policies/service-levels/desk.yaml':
+      'name: Desk\nhours: day\nexample: true\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {day: in_hours, night: none}\n',
+    'policies/escalation/all.yaml':
+      'name: All\napplies_in: [day, night]\nlevels: [{notify: [paas/on-call/engineer], escalate_after: 5 minutes}, {notify: [{person: nia-rhys}]}]\n',
+    'policies/services.yaml':
+      'services:\n  desk: {name: Desk, team: paas, service_level: desk, escalation: {day: all, night: all}}\n',
+  };
+  const repo = await repository(files, { issues: [issue] });
+  const { owner, name } = repo.github.state;
+  const head = repo.commit(repo.base, {
+    [AT.rota]: files[AT.rota].replace(
+      'timezone',
+      'overrides:\n  - {role: engineer, turn: 2027-01-20, person: amara-osei}\ntimezone',
+    ),
+    'rotas/paas/planned-changes.yaml': `changes:
+  up: {service: desk, summary: Up, timezone: Europe/London, from: 2027-01-15T18:00, to: 2027-01-15T22:00,
+    requested_at: 2026-12-01T10:00:00Z, request: "https://github.com/${owner}/${name}/issues/5",
+    assigned: [{role: paas/on-call/engineer, person: chi-wong}]}
+`,
+  });
+  repo.github.state.now = '2027-01-15T10:00:00Z';
+  repo.open(7, 'mallory-muir', head);
+  repo.merge(repo.base, head);
+  repo.github.label(7, 'emergency-cover', 'mallory-muir');
+  await checkPull(repo, '2027-01-15T10:05:00Z');
+  await approved(repo, ['chi-wong', 'amara-osei', 'nia-rhys'], '2027-01-15T10:20:00Z');
+  expect(statusesOf(repo, head).rota).toMatch(/^success/);
+  expect(commentOn(repo)).toContain('enough counted from Tue 1 Dec 10:00');
+  Object.assign(repo.github.state.issues[0] ?? {}, { state: 'closed', closed_at: '2027-01-15T11:00:00Z' });
+  await checkPull(repo, '2027-01-15T16:30:00Z', 7, 'pull-request-review-submitted');
+  expect(statusesOf(repo, head).rota).toMatch(/^failure/);
 });
