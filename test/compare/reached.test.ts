@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Pull } from '../../actions/lib/compare/against.ts';
+import { isNone } from '../../actions/lib/compare/priorities.ts';
 import { type Reached, reachedIn } from '../../actions/lib/compare/reached.ts';
 import { PLAIN_NAMES, reachedText } from '../../actions/lib/compare/reached-words.ts';
 import { reachVerdict } from '../../actions/lib/compare/verdict.ts';
@@ -394,7 +395,7 @@ function atInstant(all: readonly Reached[], instant: Instant) {
   const own = (of: (it: Reached) => Timeline<Reached['calls'][number]['value']>, isFirst: boolean) =>
     people.flatMap((it) => {
       const call = spanAt(of(it), instant)?.value;
-      return call !== undefined && (!isFirst || (call.isFirst && it.subject.id === 'site'))
+      return call !== undefined && (!isFirst || (!isNone(call.first) && it.subject.id === 'site'))
         ? it.callee.id
         : [];
     });

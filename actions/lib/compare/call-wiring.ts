@@ -14,6 +14,7 @@ import {
 import type { RoleCover } from '../resolve/cover.ts';
 import type { Timeline } from '../timeline.ts';
 import { ownersIn } from './account-owners.ts';
+import type { ChainsInForce } from './chains-in-force.ts';
 import { counterpartOf } from './counterpart.ts';
 
 /** Whom a call goes to: whoever holds a role that counts, one person, or an inbox. */
@@ -52,8 +53,7 @@ export interface OffDutyReach {
 /** What lies between services and people in one of two handbooks. */
 export interface Wiring {
   readonly handbook: Handbook;
-  /** The windows of support hours; undefined where they could not be read. */
-  readonly windowsOf: (hours: string) => Timeline<string> | undefined;
+  readonly inForce: ChainsInForce;
   readonly reach: (target: Notified) => readonly ReachedCallee[];
 }
 
@@ -73,7 +73,7 @@ export function wiringOf(
   own: Handbook,
   { base, head }: { readonly base: Handbook; readonly head: Handbook },
   holders: Holders,
-  windowsOf: Wiring['windowsOf'],
+  inForce: ChainsInForce,
   offDuty: (role: RoleRef) => readonly OffDutyReach[],
 ): Wiring {
   const others = othersWoken(base, own);
@@ -128,7 +128,7 @@ export function wiringOf(
       ),
     ];
   };
-  return { handbook: own, windowsOf, reach };
+  return { handbook: own, inForce, reach };
 }
 
 const accountOf = ({ people }: Handbook, person: string): PathLocation =>

@@ -14,7 +14,7 @@ import { calledIn } from './account-owners.ts';
 import { targetsOf, teamsOf } from './chain-targets.ts';
 import { servedBy, teamsBehind } from './concerned-teams.ts';
 import { agreedByEach, type IdentityChange, type KeyChange, keyChange } from './identity-change.ts';
-import { isWider, joined, type Priorities } from './priorities.ts';
+import { ALL, isWider, joined, NONE, only, type Priorities } from './priorities.ts';
 
 /** Each chain that differs: whoever it calls newly, or for more, and the teams that it is of, or calls. */
 export function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
@@ -34,7 +34,7 @@ export function* chainChanges(base: Handbook, head: Handbook): Iterable<Identity
       if (!known.has(person)) yield asks(person, 'called');
     const [before, after] = [prioritiesIn(was, calledBefore), prioritiesIn(is, called)];
     for (const [person, priorities] of before)
-      if (after.has(person) && isWider(priorities, after.get(person))) yield asks(person, 'called for more');
+      if (isWider(priorities, after.get(person) ?? NONE)) yield asks(person, 'called for more');
     const own = new Set([...teamsOf(base, targetsOf(was)), ...(was === undefined ? [] : servedBy(base, id))]);
     const asked = new Set([
       ...teamsOf(base, newTargets(was, is)),
@@ -58,8 +58,8 @@ function prioritiesIn(
   const all = new Map<string, Priorities>();
   for (const { notify, onlyFor } of chain?.levels ?? [])
     for (const person of called(notify)) {
-      const own: Priorities = onlyFor && new Set(onlyFor);
-      all.set(person, all.has(person) ? joined(all.get(person), own) : own);
+      const own = onlyFor === undefined ? ALL : only(onlyFor);
+      all.set(person, joined(all.get(person) ?? NONE, own));
     }
   return all;
 }
@@ -74,8 +74,9 @@ function rolesCalledMore(was: Escalation, is: Escalation): readonly Notified[] {
   return targetsOf(is).filter((it) => {
     if (it.kind !== 'role') return false;
     const role = roleText(it.role);
-    if (!before.has(role)) return false;
-    return levelOf(is, role) < levelOf(was, role) || isWider(before.get(role), after.get(role));
+    const known = before.get(role);
+    if (known === undefined) return false;
+    return levelOf(is, role) < levelOf(was, role) || isWider(known, after.get(role) ?? NONE);
   });
 }
 

@@ -21,9 +21,11 @@ export function callDigests(handbook: Handbook): Digests {
   const chain = chainsOf(handbook);
   const hours = hoursOf(handbook, listsOf(handbook));
   return (id) => {
-    const { escalation, serviceLevel } = handbook.services.get(id) ?? {};
+    const { escalation, serviceLevel, pagerduty } = handbook.services.get(id) ?? {};
     const called = [...(escalation ?? [])].map(([window, it]) => [window, chain(it)]);
-    return wholeDigestOf([called, hours(handbook.serviceLevels.get(serviceLevel ?? '')?.hours ?? '')]);
+    const own = hours(handbook.serviceLevels.get(serviceLevel ?? '')?.hours ?? '');
+    // Where PagerDuty knows the service, a chain stays in force until the next.
+    return wholeDigestOf([called, own, pagerduty !== undefined]);
   };
 }
 

@@ -9,6 +9,7 @@ import { type Interval, restrict, type Timeline, without } from '../timeline.ts'
 import { calledIn } from './account-owners.ts';
 import type { Callee, Holders, OffDutyReach } from './call-wiring.ts';
 import { counterpartOf } from './counterpart.ts';
+import { ALL } from './priorities.ts';
 import { holdersIn } from './role-holders.ts';
 import type { NewCall } from './service-calls.ts';
 
@@ -129,7 +130,7 @@ function callOf(role: Role): NewCall {
   const { offDuty: contact = '' } = role;
   const location = offDutyLocation(role);
   return {
-    ...{ isFirst: true, priorities: undefined, wasCalled: false, isForMore: false, window: '', chain: '' },
+    ...{ first: ALL, priorities: ALL, wasCalled: false, isForMore: false, window: '', chain: '' },
     target: { kind: 'contact', contact, location },
     via: { kind: 'contact', of: contact, location },
   };

@@ -3,6 +3,7 @@ import { formatInstant } from '../time/format.ts';
 import type { Instant } from '../timeline.ts';
 import type { Callee } from './call-wiring.ts';
 import { listText } from './consent-words.ts';
+import { isNone } from './priorities.ts';
 import type { Reached } from './reached.ts';
 import type { Call } from './service-calls.ts';
 
@@ -29,7 +30,7 @@ export const PLAIN_NAMES: ReachNames = { person: (id) => id, contact: (id) => id
 export function callFacts({ subject, calls }: Pick<Reached, 'subject' | 'calls'>): CallFacts {
   const values = calls.map(({ value }) => value);
   const windows = (isFirst: boolean) => [
-    ...new Set(values.flatMap((it) => (it.isFirst === isFirst ? it.window : []))),
+    ...new Set(values.flatMap((it) => (isNone(it.first) === isFirst ? [] : it.window))),
   ];
   const via = values.find((it) => it.via !== undefined)?.via;
   return {

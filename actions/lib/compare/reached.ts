@@ -14,7 +14,6 @@ import {
   roleText,
   type Service,
 } from '../model.ts';
-import { windowsOf, windowTimeline } from '../resolve/hours.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import {
   clip,
@@ -36,17 +35,18 @@ import {
   wiringOf,
 } from './call-wiring.ts';
 import { targetsOf } from './chain-targets.ts';
+import { chainsInForce } from './chains-in-force.ts';
 import { counterpartOf } from './counterpart.ts';
 import { callDigests } from './identity-content.ts';
 import { offDutyCalls, offDutyReach } from './off-duty-calls.ts';
 import { placesOf, placesWithin } from './people.ts';
-import { isWider } from './priorities.ts';
+import { ALL, isWider } from './priorities.ts';
 import { holdersIn } from './role-holders.ts';
 import {
   type Call,
   type Calls,
   calleeKey,
-  callsByWindow,
+  callsByChain,
   callsFor,
   isSameCall,
   type NewCall,
@@ -92,9 +92,9 @@ export function reachedIn(sides: Sides): readonly Reached[] {
   if (services.length + offDuty.length === 0 && !crossings.isAny) return [];
   const holders = holdersIn(head, sides.span);
   const reachOffDuty = offDutyReach(sides, holders);
-  const [was, is] = [base, head].map((own) =>
-    wiringOf(own, sides, holders, windowsIn(own, sides.span), reachOffDuty),
-  ) as [Wiring, Wiring];
+  const [inForceBefore, inForce] = chainsInForce(sides);
+  const was = wiringOf(base, sides, holders, inForceBefore, reachOffDuty);
+  const is = wiringOf(head, sides, holders, inForce, reachOffDuty);
   const newIn = servicePairs(was, is);
   const fresh = [
     ...services.flatMap((id) =>
@@ -130,8 +130,8 @@ export function reachedIn(sides: Sides): readonly Reached[] {
 function servicePairs(was: Wiring, is: Wiring): (id: string) => readonly FreshCalls[] {
   const known = new Map<string, readonly FreshCalls[]>();
   const keyOf = ({ services, serviceLevels }: Handbook, id: string) => {
-    const { escalation = [], serviceLevel = '' } = services.get(id) ?? {};
-    return [[...escalation], serviceLevels.get(serviceLevel)?.hours ?? null];
+    const { escalation = [], serviceLevel = '', pagerduty } = services.get(id) ?? {};
+    return [[...escalation], serviceLevels.get(serviceLevel)?.hours ?? null, pagerduty === undefined];
   };
   const compute = (id: string) => {
     const [before, after] = [was, is].map((it) => callsFor(it, it.handbook.services.get(id)));
@@ -215,7 +215,7 @@ const rolesInChains = ({ services, escalations }: Handbook): ReadonlySet<string>
 function callsOfRole(wiring: Wiring, target: Notified, span: Interval): Calls {
   const calls = new Map<string, { readonly callee: Callee; calls: Timeline<Call> }>();
   for (const { callee, via, when } of wiring.reach(target)) {
-    const call: Call = { isFirst: true, priorities: undefined, window: '', chain: '', target, via };
+    const call: Call = { first: ALL, priorities: ALL, window: '', chain: '', target, via };
     const own = clip(
       merge<unknown>(when, () => true),
       span,
@@ -234,9 +234,9 @@ function newCallsIn(before: Calls, after: Calls): readonly FreshCalls[] {
       now,
       (was, is) => {
         if (is === undefined) return undefined;
-        const isForMore = was !== undefined && isWider(was.priorities, is.priorities);
-        if (was !== undefined && (was.isFirst || !is.isFirst) && !isForMore) return undefined;
-        return { ...is, wasCalled: was !== undefined, isForMore };
+        if (was === undefined) return { ...is, wasCalled: false, isForMore: false };
+        const isForMore = isWider(was.priorities, is.priorities);
+        return isForMore || isWider(was.first, is.first) ? { ...is, wasCalled: true, isForMore } : undefined;
       },
       isSameNewCall,
     );
@@ -247,19 +247,6 @@ function newCallsIn(before: Calls, after: Calls): readonly FreshCalls[] {
 const isSameNewCall = (one: NewCall, other: NewCall): boolean =>
   one.wasCalled === other.wasCalled && one.isForMore === other.isForMore && isSameCall(one, other);
 
-/** Windows of support hours over a span, each resolved once. */
-function windowsIn(handbook: Handbook, span: Interval): Wiring['windowsOf'] {
-  const known = new Map<string, Timeline<string> | undefined>();
-  return (id) => {
-    if (known.has(id)) return known.get(id);
-    const hours = handbook.hours.get(id);
-    const windows = hours && windowsOf(handbook, hours, span);
-    const timeline = windows && clip(windowTimeline(windows), span);
-    known.set(id, timeline);
-    return timeline;
-  };
-}
-
 /**
  * When a person is called by the base, for any service, or is on duty in a role that counts: then a further call takes
  * nothing from them that they had.
@@ -269,7 +256,7 @@ function calledAnyway({ base, head }: Sides, was: Wiring, holders: Holders) {
   const known = new Map<string, Timeline<unknown>>();
   let called: readonly Calls[] | undefined;
   const compute = (person: string): Timeline<unknown> => {
-    called ??= [...new Set(servicesNaming(base).flatMap((it) => callsByWindow(was, it) ?? []))];
+    called ??= [...new Set(servicesNaming(base).flatMap((it) => callsByChain(was, it) ?? []))];
     const rotas = new Set((places.get(person) ?? []).map(({ rota }) => rota));
     const onDuty = [...rotas].flatMap((rota) =>
       [...(head.rotas.get(rota)?.roles.values() ?? [])].map(({ id, counts }): Timeline<unknown> => {

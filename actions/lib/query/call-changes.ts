@@ -1,4 +1,5 @@
 /** Who is called from then on, for JSON output. Pure. */
+import { isNone } from '../compare/priorities.ts';
 import type { Reached } from '../compare/reached.ts';
 import { HOUR } from '../time/date.ts';
 import { instantText } from '../time/format.ts';
@@ -28,7 +29,7 @@ export function callEntry({ subject, callee, calls, gained }: Reached, now: Inst
     role: subject.kind === 'role' ? subject.id : null,
     callee,
     start: instantText(calls[0]?.startAt ?? now),
-    first: calls[0]?.value.isFirst ?? false,
+    first: calls[0] !== undefined && !isNone(calls[0].value.first),
     windows: [...windows],
     gains_from: gainsAt === undefined ? null : instantText(gainsAt),
     notice_hours: gainsAt === undefined ? null : Math.round(((gainsAt - now) / HOUR) * 100) / 100,

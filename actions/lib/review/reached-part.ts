@@ -1,5 +1,6 @@
 /** The part of the comment on who is called from then on, and whether they have notice of it. Pure. */
 
+import { isNone } from '../compare/priorities.ts';
 import type { Reached } from '../compare/reached.ts';
 import { type ReachNames, reachedText } from '../compare/reached-words.ts';
 import { reachVerdict, toldSince } from '../compare/verdict.ts';
@@ -50,7 +51,7 @@ export function reachedPart(judgement: Judgement, most: number): readonly string
 
 /** Whoever is called first, and people before those who are known by a role or a contact. */
 const orderOf = ({ callee, calls }: Reached): number =>
-  (callee.kind === 'person' ? 0 : 2) + (calls.some(({ value }) => value.isFirst) ? 0 : 1);
+  (callee.kind === 'person' ? 0 : 2) + (calls.some(({ value }) => !isNone(value.first)) ? 0 : 1);
 
 /** Names as the base has them, of contacts and services, too. */
 function reachNames(judgement: Judgement): ReachNames {

@@ -1,0 +1,153 @@
+/**
+ * Which chain of a service is in force at each instant of a span. PagerDuty keeps the policy that a service has until
+ * another window with a chain begins, so that the one of the last such window, however long ago, goes on. Pure.
+ */
+import type { Handbook, Service } from '../model.ts';
+import { windowsOf, windowTimeline } from '../resolve/hours.ts';
+import { DAY } from '../time/date.ts';
+import { clip, type Instant, type Interval, layered, type Timeline } from '../timeline.ts';
+
+/** A chain of a service, the window that it is of, and when it is in force. */
+export interface ChainInForce {
+  readonly window: string;
+  readonly chain: string;
+  readonly when: Timeline<unknown>;
+}
+
+/** Services with the same hours and chains have the same list; undefined where their hours cannot be read. */
+export type ChainsInForce = (service: Service) => readonly ChainInForce[] | undefined;
+
+interface Sides {
+  readonly base: Handbook;
+  readonly head: Handbook;
+  readonly span: Interval;
+}
+
+/** The window and chain in force from an instant on, until the next. */
+interface Turn {
+  readonly window: string;
+  readonly chain: string;
+  readonly startAt: Instant;
+  readonly endAt: Instant;
+}
+
+/** Windows that recur at all recur within a year: a list of holidays has each of its days once. */
+const LONGEST_PAUSE = 400 * DAY;
+
+/** The chains in force by each of two handbooks; the head takes over what the base has in force. */
+export function chainsInForce({ base, head, span }: Sides): readonly [was: ChainsInForce, is: ChainsInForce] {
+  const [before, windowsBefore, windows] = [
+    windowsIn(base, { startAt: span.startAt - LONGEST_PAUSE, endAt: span.startAt }),
+    windowsIn(base, span),
+    windowsIn(head, span),
+  ];
+  const was = known(base, (service) => {
+    const within = windowsBefore(service);
+    return within && turnsIn(service, within, span, (pause) => turnsBefore(service, before(service), pause));
+  });
+  const is = known(
+    head,
+    (service) => {
+      const within = windows(service);
+      const counterpart = base.services.get(service.id);
+      return (
+        within && turnsIn(service, within, span, ({ endAt }) => takenOver(was.turns(counterpart), endAt))
+      );
+    },
+    (service) => was.key(base.services.get(service.id)),
+  );
+  return [was.chains, is.chains];
+}
+
+/** Lists of turns, and what they come to, each computed once for all services with the same hours and chains. */
+function known(
+  handbook: Handbook,
+  compute: (service: Service) => readonly Turn[] | undefined,
+  keyBeside: (service: Service) => string = () => '',
+) {
+  const found = new Map<string, readonly Turn[] | undefined>();
+  const lists = new Map<string, readonly ChainInForce[] | undefined>();
+  const key = (service: Service | undefined): string => {
+    if (service === undefined) return '';
+    const { escalation, pagerduty } = service;
+    return JSON.stringify([hoursIn(handbook, service), [...escalation], pagerduty === undefined]);
+  };
+  const keyOf = (service: Service) => JSON.stringify([key(service), keyBeside(service)]);
+  const turns = (service: Service | undefined): readonly Turn[] => {
+    if (service?.pagerduty === undefined) return [];
+    return all(service) ?? [];
+  };
+  const all = (service: Service): readonly Turn[] | undefined => {
+    const own = keyOf(service);
+    if (!found.has(own)) found.set(own, compute(service));
+    return found.get(own);
+  };
+  const chains: ChainsInForce = (service) => {
+    const own = keyOf(service);
+    if (!lists.has(own)) lists.set(own, listOf(all(service)));
+    return lists.get(own);
+  };
+  return { key, turns, chains };
+}
+
+const hoursIn = ({ serviceLevels }: Handbook, { serviceLevel }: Service): string | undefined =>
+  serviceLevels.get(serviceLevel ?? '')?.hours;
+
+/** The windows of the hours of a service within a span; none without hours, undefined where they cannot be read. */
+function windowsIn(handbook: Handbook, span: Interval): (service: Service) => Timeline<string> | undefined {
+  const resolved = new Map<string, Timeline<string> | undefined>();
+  return (service) => {
+    const id = hoursIn(handbook, service);
+    if (id === undefined) return [];
+    if (!resolved.has(id)) {
+      const hours = handbook.hours.get(id);
+      const windows = hours && windowsOf(handbook, hours, span);
+      resolved.set(id, windows && clip(windowTimeline(windows), span));
+    }
+    return resolved.get(id);
+  };
+}
+
+/** The turns of windows that have a chain; of a service with a counterpart in PagerDuty, each until the next. */
+function turnsIn(
+  { escalation, pagerduty }: Service,
+  windows: Timeline<string>,
+  { startAt, endAt }: Interval,
+  begun: (pause: Interval) => readonly Turn[],
+): readonly Turn[] {
+  const turns = windows.flatMap(({ value: window, ...times }): Turn[] => {
+    const chain = escalation.get(window);
+    return chain === undefined ? [] : [{ ...times, window, chain }];
+  });
+  if (pagerduty === undefined) return turns;
+  const until = turns[0]?.startAt ?? endAt;
+  const lasting = turns.map((it, i) => ({ ...it, endAt: turns[i + 1]?.startAt ?? endAt }));
+  return until > startAt ? [...begun({ startAt, endAt: until }), ...lasting] : lasting;
+}
+
+/** What the base has in force when the span begins; any of its chains where no window of the last year has one. */
+function turnsBefore(
+  { escalation }: Service,
+  windows: Timeline<string> | undefined,
+  { startAt, endAt }: Interval,
+): readonly Turn[] {
+  const last = windows?.findLast(({ value }) => escalation.has(value))?.value;
+  const served = [...escalation].filter(([window]) => last === undefined || window === last);
+  return served.map(([window, chain]) => ({ window, chain, startAt, endAt }));
+}
+
+/**
+ * What the base comes to have in force before the head has a chain of its own: the merge can be at any time, and what
+ * is in force then goes on.
+ */
+const takenOver = (turns: readonly Turn[], until: Instant): readonly Turn[] =>
+  turns.filter(({ startAt }) => startAt < until).map((it) => ({ ...it, endAt: until }));
+
+function listOf(turns: readonly Turn[] | undefined): readonly ChainInForce[] | undefined {
+  if (turns === undefined) return undefined;
+  const groups = Map.groupBy(turns, ({ window, chain }) => JSON.stringify([window, chain]));
+  return [...groups.values()].map((own) => {
+    const [{ window, chain }] = own as [Turn];
+    return { window, chain, when: layered(own.map((it) => ({ ...it, value: true }))) };
+  });
+}
