@@ -43,8 +43,6 @@ export interface ReachedCallee {
 /** The people whom a schedule reaches off duty by a contact, and when. */
 export interface OffDutyReach {
   readonly people: readonly string[];
-  /** Those of them whom it reached in the base, too, or who are asked about the contact of a role by itself. */
-  readonly known: readonly string[];
   readonly contact: string;
   readonly location: PathLocation;
   readonly when: Timeline<unknown>;
@@ -67,7 +65,7 @@ const ALWAYS: Timeline<unknown> = [
 /**
  * The wiring of one of two handbooks. Roles are held as in the head on both sides, because a change of cover is judged
  * by itself. An account wakes whoever has it in the base, and a call for a role goes to whichever
- * roles fill the schedule that it has in either, and off duty to the people behind its contact, `offDuty`.
+ * roles fill the schedule that it has in either, and off duty, as by that handbook, to the people behind its contact.
  */
 export function wiringOf(
   own: Handbook,
@@ -110,8 +108,8 @@ export function wiringOf(
         ...fills(target.role).flatMap(({ role, location, isCurrent }) =>
           held(role, { kind: 'schedule', of: roleText(role), location, isCurrent }),
         ),
-        ...offDuty(asNow(target.role)).flatMap(({ people, known, contact, location, when }) =>
-          (own === base ? known : people).map((id): ReachedCallee => {
+        ...offDuty(target.role).flatMap(({ people, contact, location, when }) =>
+          people.map((id): ReachedCallee => {
             const via: CallVia = { kind: 'contact', of: contact, location };
             return { callee: { kind: 'person', id }, via, when };
           }),

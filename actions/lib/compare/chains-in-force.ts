@@ -10,6 +10,8 @@ import { clip, type Instant, type Interval, layered, type Timeline } from '../ti
 /** A chain of a service, the window that it is of, and when it is in force. */
 export interface ChainInForce {
   readonly window: string;
+  /** Whether this is the time after the window, up to another one that has a chain. */
+  readonly isPause: boolean;
   readonly chain: string;
   readonly when: Timeline<unknown>;
 }
@@ -23,13 +25,8 @@ interface Sides {
   readonly span: Interval;
 }
 
-/** The window and chain in force from an instant on, until the next. */
-interface Turn {
-  readonly window: string;
-  readonly chain: string;
-  readonly startAt: Instant;
-  readonly endAt: Instant;
-}
+/** A chain in force from one instant to another. */
+type Turn = Omit<ChainInForce, 'when'> & Interval;
 
 /** Windows that recur at all recur within a year: a list of holidays has each of its days once. */
 const LONGEST_PAUSE = 400 * DAY;
@@ -117,11 +114,14 @@ function turnsIn(
 ): readonly Turn[] {
   const turns = windows.flatMap(({ value: window, ...times }): Turn[] => {
     const chain = escalation.get(window);
-    return chain === undefined ? [] : [{ ...times, window, chain }];
+    return chain === undefined ? [] : [{ ...times, window, chain, isPause: false }];
   });
   if (pagerduty === undefined) return turns;
   const until = turns[0]?.startAt ?? endAt;
-  const lasting = turns.map((it, i) => ({ ...it, endAt: turns[i + 1]?.startAt ?? endAt }));
+  const lasting = turns.flatMap((it, i) => {
+    const pause = { ...it, isPause: true, startAt: it.endAt, endAt: turns[i + 1]?.startAt ?? endAt };
+    return pause.startAt < pause.endAt ? [it, pause] : [it];
+  });
   return until > startAt ? [...begun({ startAt, endAt: until }), ...lasting] : lasting;
 }
 
@@ -133,7 +133,7 @@ function turnsBefore(
 ): readonly Turn[] {
   const last = windows?.findLast(({ value }) => escalation.has(value))?.value;
   const served = [...escalation].filter(([window]) => last === undefined || window === last);
-  return served.map(([window, chain]) => ({ window, chain, startAt, endAt }));
+  return served.map(([window, chain]) => ({ window, chain, isPause: true, startAt, endAt }));
 }
 
 /**
@@ -141,13 +141,13 @@ function turnsBefore(
  * is in force then goes on.
  */
 const takenOver = (turns: readonly Turn[], until: Instant): readonly Turn[] =>
-  turns.filter(({ startAt }) => startAt < until).map((it) => ({ ...it, endAt: until }));
+  turns.filter(({ startAt }) => startAt < until).map((it) => ({ ...it, isPause: true, endAt: until }));
 
 function listOf(turns: readonly Turn[] | undefined): readonly ChainInForce[] | undefined {
   if (turns === undefined) return undefined;
-  const groups = Map.groupBy(turns, ({ window, chain }) => JSON.stringify([window, chain]));
+  const groups = Map.groupBy(turns, ({ window, isPause, chain }) => JSON.stringify([window, isPause, chain]));
   return [...groups.values()].map((own) => {
-    const [{ window, chain }] = own as [Turn];
-    return { window, chain, when: layered(own.map((it) => ({ ...it, value: true }))) };
+    const [{ window, isPause, chain }] = own as [Turn];
+    return { window, isPause, chain, when: layered(own.map((it) => ({ ...it, value: true }))) };
   });
 }

@@ -60,7 +60,7 @@ export function compare(
     identity: withContent(
       [
         ...identity,
-        ...reachedIdentity(reached, identity),
+        ...reachedIdentity({ base, head, reached, identity }),
         ...plannedIdentity(base, head, changes, now),
         ...newlyNamed(was, is, changes, unread, span),
         ...newcomers(base, head, changes, unreadFiles.before),

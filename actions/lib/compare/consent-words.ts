@@ -109,7 +109,8 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
       return `the leads of ${id} change ${change}; leads may agree, and approve emergencies, from then on`;
     case 'schedule':
       if (after === 'called off duty') return `${nameOf(key)} is called off duty by ${id} from then on`;
-      if (after?.startsWith('called ')) return `${nameOf(key)} is ${after} for ${id} from then on`;
+      if (after?.startsWith('called '))
+        return `${calleeName(key, nameOf)} is ${after} for ${id} from then on`;
       if (key === 'off_duty')
         return `whom PagerDuty reaches outside the hours of ${id} changes ${change}, from then on`;
       return `the PagerDuty schedule of ${id} changes ${change}, which decides who is woken from then on`;
@@ -120,7 +121,7 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
       if (after === 'called for more')
         return `${nameOf(key)} is called by the chain ${id} for more priorities from then on`;
       if (after?.startsWith('called '))
-        return `${nameOf(key)} is ${after} when the chain ${id} is called, from then on`;
+        return `${calleeName(key, nameOf)} is ${after} when the chain ${id} is called, from then on`;
       if (key === USERS) return usersText(`the chain ${id}`, change);
       return `${key} of the chain ${id} changes ${change}, which decides who is woken from then on`;
     case 'known-as':
@@ -146,6 +147,10 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
       return `${key} in policies/${id}.yaml changes, which decides who is asked, and how long before`;
   }
 }
+
+/** A person, or whoever holds a role, whose id has slashes. */
+const calleeName = (id: string, nameOf: NameOf): string =>
+  id.includes('/') ? `whoever is ${id}` : nameOf(id);
 
 function serviceText(
   id: string,

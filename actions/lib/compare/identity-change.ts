@@ -42,6 +42,8 @@ export interface IdentityChange {
   readonly byEach?: true | undefined;
   /** Teams of each of which a lead has to agree as well. */
   readonly alsoTeams?: readonly string[];
+  /** Of a service that calls a person: the windows in which it does so from then on. */
+  readonly windows?: readonly string[];
   /** A digest of what is behind its names in the head: with other content it is another change. */
   readonly content?: string;
 }

@@ -3,7 +3,15 @@
  * was then, and of the services that used it. Digests of digests, so that a long list behind many services is read
  * once. It depends on the handbook only, not on the time, so that an approval lasts. Pure.
  */
-import { type Escalation, type Handbook, type Hours, type Notified, roleOf, type Window } from '../model.ts';
+import {
+  type Escalation,
+  type Handbook,
+  type Hours,
+  type Notified,
+  roleOf,
+  roleText,
+  type Window,
+} from '../model.ts';
 import { wholeDigestOf } from '../text/digest.ts';
 import type { IdentityChange } from './identity-change.ts';
 import { rolesFilling, servicesByRole } from './role-services.ts';
@@ -71,9 +79,15 @@ function contentsOf(
   const hoursId = (service: string) =>
     head.serviceLevels.get(services.get(service)?.serviceLevel ?? '')?.hours ?? '';
   const service: Digests = known((id) => {
-    const { team, escalation } = services.get(id) ?? {};
+    const { team, escalation, pagerduty } = services.get(id) ?? {};
     const called = [...(escalation ?? [])].map(([window, it]) => [window, it, chain(it)]);
-    return wholeDigestOf([team ?? null, leads(team ?? ''), called, hours(hoursId(id))]);
+    return wholeDigestOf([
+      team ?? null,
+      leads(team ?? ''),
+      called,
+      hours(hoursId(id)),
+      pagerduty !== undefined,
+    ]);
   });
   const users = (by: () => ReadonlyMap<string, readonly string[]>): Digests => {
     let all: ReturnType<typeof by> | undefined;
@@ -97,7 +111,11 @@ function contentsOf(
     const calls = [...head.escalations.values()].filter(({ levels }) =>
       levels.some(({ notify }) => notify.some((it) => it.kind === 'contact' && it.contact === id)),
     );
-    return wholeDigestOf(calls.map((it) => [it.id, chain(it.id), chainUsers(it.id)]));
+    const roles = reachingOffDuty(head).get(id) ?? [];
+    return wholeDigestOf([
+      calls.map((it) => [it.id, chain(it.id), chainUsers(it.id)]),
+      roles.map((it) => [it, reachOf(it)]),
+    ]);
   });
   const filling = rolesFilling(head);
   const onDuty: Digests = known((rota) =>
@@ -109,6 +127,13 @@ function contentsOf(
         hours(it.hours ?? ''),
       ]),
     ),
+  );
+  /** When the schedule of a role is off duty, and what calls it. */
+  const reachOf: Digests = known((role) =>
+    wholeDigestOf([
+      filling(roleOf(role)).map((it) => [it.rota, it.role, onDuty(it.rota)]),
+      servicesCalling(head, role),
+    ]),
   );
   const planned: Digests = (id) => {
     const { service: called = null, startAt = null, endAt = null, assigned = [] } = changes.get(id) ?? {};
@@ -125,18 +150,25 @@ function contentsOf(
     service: ({ id }) => service(id),
     holidays: ({ id }) => wholeDigestOf([list(id), listUsers(id)]),
     'planned-change': ({ id }) => planned(id),
-    // The contact that it reaches off duty, when that is, and what calls it.
     schedule: ({ id, keys }) =>
       wholeDigestOf([
         keys.map(({ after }) => [after ?? null, contactUsers(after ?? ''), knownAs(after ?? '')]),
-        filling(roleOf(id)).map(({ rota, role }) => [rota, role, onDuty(rota)]),
-        servicesCalling(head, id),
+        reachOf(id),
       ]),
     // Their keys say everything.
     group: () => '',
     policy: () => '',
   };
 }
+
+/** By contact, the roles that reach it off duty. */
+const reachingOffDuty = ({ rotas }: Handbook): ReadonlyMap<string | undefined, readonly string[]> => {
+  const roles = [...rotas.values()].flatMap(({ id: rota, roles }) =>
+    [...roles.values()].map(({ id: role, offDuty }) => ({ offDuty, id: roleText({ rota, role }) })),
+  );
+  const all = Map.groupBy(roles, ({ offDuty }) => offDuty);
+  return new Map([...all].map(([contact, own]) => [contact, own.map(({ id }) => id)]));
+};
 
 /** The same digests, each computed once. */
 function known(compute: Digests): Digests {

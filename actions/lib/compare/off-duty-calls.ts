@@ -5,7 +5,7 @@
 import { type Handbook, isUnread, offDutyLocation, type Role, type RoleRef, roleText } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { knownTime, offDutyTime, outsideWindows } from '../resolve/off-duty.ts';
-import { type Interval, restrict, type Timeline, without } from '../timeline.ts';
+import { type Interval, overlay, restrict, type Timeline, without } from '../timeline.ts';
 import { calledIn } from './account-owners.ts';
 import type { Callee, Holders, OffDutyReach } from './call-wiring.ts';
 import { counterpartOf } from './counterpart.ts';
@@ -37,92 +37,104 @@ const placedRoles = ({ rotas }: Handbook): readonly PlacedRole[] =>
     [...roles.values()].map((role) => ({ ref: { rota: id, role: role.id }, role })),
   );
 
-/** The roles of a handbook by the schedule that they fill. */
-const filling = (handbook: Handbook): ReadonlyMap<string | undefined, readonly PlacedRole[]> =>
-  Map.groupBy(placedRoles(handbook), ({ role }) => role.schedule);
-
-/** The people who have the account of the contact that a role of the head has off duty, in either handbook. */
-const peopleOf = ({ base, head }: Sides, { offDuty: contact = '', location }: Role): readonly string[] => [
-  ...new Set(calledIn(head, [base, head])([{ kind: 'contact', contact, location }])),
-];
-
-type TimeOf = (handbook: Handbook, cover: RoleCover, span: Interval) => Timeline<true>;
-
 /** The time that all of some roles have in common, such as that in which they are off duty. */
 function commonTime(
-  timeOf: TimeOf,
-  handbook: Handbook,
+  timeOf: (cover: RoleCover) => Timeline<true>,
   roles: readonly PlacedRole[],
   holders: Holders,
-  span: Interval,
 ): Timeline<true> {
   const [first = [], ...others] = roles.flatMap(({ ref }) => {
     const cover = holders(ref);
-    return cover === undefined ? [] : [timeOf(handbook, cover, span)];
+    return cover === undefined ? [] : [timeOf(cover)];
   });
   return others.reduce((all, it) => restrict(all, it), first);
 }
 
-/**
- * Whom the schedule of a role of the head reaches off duty; nothing is resolved where that is no person. Another
- * schedule, or a role that joins it, can reach somebody whom the one of the base did not.
- */
-export function offDutyReach(sides: Sides, holders: Holders): (role: RoleRef) => readonly OffDutyReach[] {
+/** By role of a handbook, whom its schedule reaches off duty, and when. */
+export type ReachOffDuty = (role: RoleRef) => readonly OffDutyReach[];
+
+/** Whom schedules reach off duty by either of two handbooks, and who is reached from then on. */
+export interface OffDuty {
+  readonly was: ReachOffDuty;
+  readonly is: ReachOffDuty;
+  readonly calls: readonly OffDutyCall[];
+}
+
+/** Nothing is resolved where no schedule of the head reaches a person. */
+export function offDutyIn(sides: Sides): OffDuty {
   const { base, head, span } = sides;
-  const [schedulesBefore, schedules] = [filling(base), filling(head)];
-  const before = ({ rota }: RoleRef, role: Role) => counterpartOf(base.rotas.get(rota), role);
-  return (ref) => {
-    const own = head.rotas.get(ref.rota)?.roles.get(ref.role);
-    const roles = own?.schedule === undefined ? [] : (schedules.get(own.schedule) ?? []);
-    const stating = roles.filter(
-      (it) => it.role.offDuty !== undefined && peopleOf(sides, it.role).length > 0,
-    );
-    if (stating.length === 0) return [];
-    const when = commonTime(offDutyTime, head, roles, holders, span);
-    const scheduleBefore = own && before(ref, own)?.schedule;
-    const rolesBefore = scheduleBefore === undefined ? [] : (schedulesBefore.get(scheduleBefore) ?? []);
-    const reachedBefore = new Set(rolesBefore.flatMap((it) => peopleOf(sides, it.role)));
-    return stating.map((it) => {
-      const people = peopleOf(sides, it.role);
-      const isAsked = before(it.ref, it.role)?.offDuty !== it.role.offDuty;
-      return {
-        people,
-        known: isAsked ? people : people.filter((person) => reachedBefore.has(person)),
-        contact: it.role.offDuty ?? '',
-        location: offDutyLocation(it.role),
-        when,
-      };
+  // Whoever has an account by either handbook is woken from then on.
+  const ownersNow = calledIn(head, [base, head]);
+  const isAny = placedRoles(head).some(({ role }) => peopleBehind(role, ownersNow).length > 0);
+  if (!isAny) return { was: () => [], is: () => [], calls: [] };
+  const [holdersBefore, holders] = [holdersIn(base, span), holdersIn(head, span)];
+  const whole: Timeline<true> = [{ ...span, value: true }];
+  // Extra time that is cancelled was off duty when they agreed to that; nothing is new where the base knows nothing.
+  const agreed = (cover: RoleCover) =>
+    overlay(without(whole, knownTime(base, cover, span)), outsideWindows(base, cover, span));
+  const was = reachIn(base, calledIn(base, [base]), holdersBefore, agreed);
+  const is = reachIn(head, ownersNow, holders, (cover) => offDutyTime(head, cover, span));
+  return { was, is, calls: newCalls(sides, was, is) };
+}
+
+type Called = ReturnType<typeof calledIn>;
+
+/** The people who have the account of the contact that a role has off duty. */
+const peopleBehind = ({ offDuty, location }: Role, called: Called): readonly string[] =>
+  offDuty === undefined ? [] : [...new Set(called([{ kind: 'contact', contact: offDuty, location }]))];
+
+function reachIn(
+  handbook: Handbook,
+  called: Called,
+  holders: Holders,
+  timeOf: (cover: RoleCover) => Timeline<true>,
+): ReachOffDuty {
+  const schedules = Map.groupBy(placedRoles(handbook), ({ role }) => role.schedule);
+  const known = new Map<string, readonly OffDutyReach[]>();
+  const compute = (schedule: string): readonly OffDutyReach[] => {
+    const roles = schedules.get(schedule) ?? [];
+    const stating = roles.flatMap(({ role }) => {
+      const people = peopleBehind(role, called);
+      return people.length === 0 ? [] : [{ role, people }];
     });
+    if (stating.length === 0) return [];
+    const when = commonTime(timeOf, roles, holders);
+    return stating.map(({ role, people }) => ({
+      ...{ people, when, contact: role.offDuty ?? '', location: offDutyLocation(role) },
+    }));
+  };
+  return ({ rota, role }) => {
+    const schedule = handbook.rotas.get(rota)?.roles.get(role)?.schedule;
+    if (schedule === undefined) return [];
+    const own = known.get(schedule) ?? compute(schedule);
+    known.set(schedule, own);
+    return own;
   };
 }
 
 /**
- * The people who are reached through a contact in time in which it did not reach them: a role of the schedule covers
- * less, leaves it, or has that contact from then on.
+ * The people who are reached through a contact in time in which the schedule did not reach them, nor the one that the
+ * role had: a role of the schedule covers less, joins or leaves it, or a contact or an account differs.
  */
-export function offDutyCalls(sides: Sides): readonly OffDutyCall[] {
-  const { base, head, span } = sides;
-  const stating = placedRoles(head).flatMap((it) => {
-    const people = it.role.offDuty === undefined ? [] : peopleOf(sides, it.role);
-    if (people.length === 0 || isUnread(base, 'rota', it.ref.rota)) return [];
-    return [{ ...it, people, counterpart: counterpartOf(base.rotas.get(it.ref.rota), it.role) }];
-  });
-  if (stating.length === 0) return [];
-  const [was, is] = [holdersIn(base, span), holdersIn(head, span)];
-  const [fillingBefore, fillingNow] = [filling(base), filling(head)];
-  return stating.flatMap(({ ref, role, counterpart, people }): OffDutyCall[] => {
-    const now = commonTime(offDutyTime, head, fillingNow.get(role.schedule) ?? [], is, span);
-    const isSame = counterpart?.offDuty === role.offDuty;
-    const before = (isSame && fillingBefore.get(counterpart?.schedule)) || [];
-    // Extra time that is cancelled was off duty when they agreed to that.
-    const then = commonTime(outsideWindows, base, before, was, span);
-    // Nothing is new in time that the base knows nothing about yet.
-    const known = commonTime(knownTime, base, before, was, span);
-    const longer = isSame ? restrict(without(now, then), known) : now;
-    const calls = longer.map((it) => ({ ...it, value: callOf(role) }));
-    if (calls.length === 0) return [];
-    const subject = { kind: 'role', id: roleText(ref) } as const;
-    return people.map((id) => ({ subject, callee: { kind: 'person', id }, calls }));
+function newCalls({ base, head }: Sides, was: ReachOffDuty, is: ReachOffDuty): readonly OffDutyCall[] {
+  const having = Map.groupBy(placedRoles(base), ({ role }) => role.schedule);
+  return placedRoles(head).flatMap(({ ref, role }): OffDutyCall[] => {
+    if (role.offDuty === undefined || isUnread(base, 'rota', ref.rota)) return [];
+    const counterpart = counterpartOf(base.rotas.get(ref.rota), role);
+    const earlier = [
+      ...(counterpart === undefined ? [] : [{ rota: ref.rota, role: counterpart.id }]),
+      ...(role.schedule === undefined ? [] : (having.get(role.schedule) ?? []).map((it) => it.ref)),
+    ];
+    const [own] = is(ref).filter(({ contact }) => contact === role.offDuty);
+    return (own?.people ?? []).flatMap((id): OffDutyCall[] => {
+      const before = earlier
+        .flatMap((it) => was(it))
+        .filter(({ people }) => people.includes(id))
+        .reduce<Timeline<unknown>>((all, { when }) => overlay(all, when), []);
+      const calls = without(own?.when ?? [], before).map((it) => ({ ...it, value: callOf(role) }));
+      const subject = { kind: 'role', id: roleText(ref) } as const;
+      return calls.length === 0 ? [] : [{ subject, callee: { kind: 'person', id }, calls }];
+    });
   });
 }
 
@@ -130,7 +142,8 @@ function callOf(role: Role): NewCall {
   const { offDuty: contact = '' } = role;
   const location = offDutyLocation(role);
   return {
-    ...{ first: ALL, priorities: ALL, wasCalled: false, isForMore: false, window: '', chain: '' },
+    ...{ first: ALL, priorities: ALL, window: '', isPause: false, chain: '' },
+    ...{ wasCalled: false, isForMore: false, isEarlier: false },
     target: { kind: 'contact', contact, location },
     via: { kind: 'contact', of: contact, location },
   };

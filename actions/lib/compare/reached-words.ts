@@ -10,6 +10,8 @@ import type { Call } from './service-calls.ts';
 /** For what somebody is called, and how, as data. */
 export interface CallFacts {
   readonly subject: Reached['subject'];
+  /** Further services for which it is the same. */
+  readonly others?: readonly string[];
   /** The windows in which they are called first, and those in which others are called before. */
   readonly first: readonly string[];
   readonly later: readonly string[];
@@ -30,7 +32,7 @@ export const PLAIN_NAMES: ReachNames = { person: (id) => id, contact: (id) => id
 export function callFacts({ subject, calls }: Pick<Reached, 'subject' | 'calls'>): CallFacts {
   const values = calls.map(({ value }) => value);
   const windows = (isFirst: boolean) => [
-    ...new Set(values.flatMap((it) => (isNone(it.first) === isFirst ? [] : it.window))),
+    ...new Set(values.flatMap((it) => (isNone(it.first) === isFirst ? [] : windowText(it)))),
   ];
   const via = values.find((it) => it.via !== undefined)?.via;
   return {
@@ -39,13 +41,21 @@ export function callFacts({ subject, calls }: Pick<Reached, 'subject' | 'calls'>
   };
 }
 
+/** "night", or "after day" in the time after that window, in which its chain is still in force. */
+const windowText = ({ window, isPause }: Call): string => (isPause ? `after ${window}` : window);
+
 /**
  * "From Thu 26 Nov 17:00 Europe/London Tomasz Wójcik is called first for GOV.UK PaaS platform (out-of-hours)", or after
- * others, or for more priorities, and by what else than their name.
+ * others, or for more priorities, and by what else than their name; `others` are services with the same sentence.
  */
-export function reachedText(reached: Reached, names: ReachNames, now: Instant): string {
+export function reachedText(
+  reached: Reached,
+  names: ReachNames,
+  now: Instant,
+  others: readonly string[] = [],
+): string {
   const { zone, calls, callee } = reached;
-  const facts = callFacts(reached);
+  const facts = { ...callFacts(reached), others };
   const from = `${formatInstant(zone, calls[0]?.startAt ?? now, now)} ${zone.name}`;
   const what = `From ${from} ${calleeText(callee, names)} is ${calledText(facts, names)}`;
   const more = calls.every(({ value }) => value.isForMore) ? ', for more priorities' : '';
@@ -53,9 +63,9 @@ export function reachedText(reached: Reached, names: ReachNames, now: Instant): 
 }
 
 /** "called first for website (nights)". */
-export function calledText({ subject, first, later }: CallFacts, names: ReachNames): string {
+export function calledText({ subject, others = [], first, later }: CallFacts, names: ReachNames): string {
   if (subject.kind === 'role') return `woken for ${subject.id}`;
-  const what = `for ${names.service(subject.id)}`;
+  const what = `for ${listText([subject.id, ...others].map(names.service), 3, ', ')}`;
   const [firstly, laterly] = [first, later].map((it) => listText(it, 3, ', '));
   if (first.length === 0) return `called ${what} after others (${laterly})`;
   return `called first ${what} (${firstly}${later.length > 0 ? `; after others ${laterly}` : ''})`;

@@ -38,7 +38,7 @@ import { targetsOf } from './chain-targets.ts';
 import { chainsInForce } from './chains-in-force.ts';
 import { counterpartOf } from './counterpart.ts';
 import { callDigests } from './identity-content.ts';
-import { offDutyCalls, offDutyReach } from './off-duty-calls.ts';
+import { type OffDutyCall, offDutyIn } from './off-duty-calls.ts';
 import { placesOf, placesWithin } from './people.ts';
 import { ALL, isWider } from './priorities.ts';
 import { holdersIn } from './role-holders.ts';
@@ -80,6 +80,8 @@ interface Sides {
   readonly span: Interval;
 }
 
+const of = (subject: Subject, fresh: FreshCalls) => ({ ...fresh, subject });
+
 /** New calls of one callee. */
 type FreshCalls = Pick<Reached, 'callee' | 'calls'>;
 
@@ -88,26 +90,23 @@ export function reachedIn(sides: Sides): readonly Reached[] {
   const { base, head } = sides;
   const crossings = crossingsIn(sides);
   const services = servicesToCompare(sides, crossings.isAny);
-  const offDuty = offDutyCalls(sides);
-  if (services.length + offDuty.length === 0 && !crossings.isAny) return [];
+  const offDuty = offDutyIn(sides);
+  if (services.length + offDuty.calls.length === 0 && !crossings.isAny) return [];
   const holders = holdersIn(head, sides.span);
-  const reachOffDuty = offDutyReach(sides, holders);
   const [inForceBefore, inForce] = chainsInForce(sides);
-  const was = wiringOf(base, sides, holders, inForceBefore, reachOffDuty);
-  const is = wiringOf(head, sides, holders, inForce, reachOffDuty);
+  const was = wiringOf(base, sides, holders, inForceBefore, offDuty.was);
+  const is = wiringOf(head, sides, holders, inForce, offDuty.is);
   const newIn = servicePairs(was, is);
-  const fresh = [
-    ...services.flatMap((id) =>
-      newIn(id).map((it) => ({ ...it, subject: { kind: 'service', id } as const })),
-    ),
+  const others = [
+    ...services.flatMap((id) => newIn(id).map((it) => of({ kind: 'service', id }, it))),
     ...crossings.roles.flatMap((role) => {
-      const subject: Subject = { kind: 'role', id: roleText(role) };
       const target: Notified = { kind: 'role', role, location: { file: '', path: [] } };
       const before = callsOfRole(was, crossings.before(role), sides.span);
-      return newCallsIn(before, callsOfRole(is, target, sides.span)).map((it) => ({ ...it, subject }));
+      const after = callsOfRole(is, target, sides.span);
+      return newCallsIn(before, after).map((it) => of({ kind: 'role', id: roleText(role) }, it));
     }),
-    ...offDuty,
   ];
+  const fresh = [...others.flatMap((it) => withoutOffDuty(it, offDuty.calls)), ...offDuty.calls];
   const anyway = calledAnyway(sides, was, holders);
   const gains = new Map<Timeline<NewCall>, Timeline<NewCall>>();
   const gainedIn = ({ callee, calls }: FreshCalls) => {
@@ -124,6 +123,21 @@ export function reachedIn(sides: Sides): readonly Reached[] {
     counted: counted(it.callee),
     cause: causeIn(sides, it.subject, (it.gained[0] ?? it.calls[0])?.value),
   }));
+}
+
+/** Calls without those by a schedule off duty that are new as such, for whatever service. */
+function withoutOffDuty<T extends FreshCalls>(fresh: T, offDuty: readonly OffDutyCall[]): readonly T[] {
+  const own = offDuty.filter(({ callee }) => fresh.callee.kind === 'person' && callee.id === fresh.callee.id);
+  if (own.length === 0) return [fresh];
+  const isOffDuty = ({ target, via }: NewCall) => target.kind === 'role' && via?.kind === 'contact';
+  const known = own.reduce<Timeline<unknown>>((all, { calls }) => overlay(all, calls), []);
+  const others = fresh.calls.filter(({ value }) => !isOffDuty(value));
+  const rest = without(
+    fresh.calls.filter(({ value }) => isOffDuty(value)),
+    known,
+  );
+  const calls = overlay(others, rest);
+  return calls.length === 0 ? [] : [{ ...fresh, calls }];
 }
 
 /** The new calls of a service, by its id; those with the same chains and hours on both sides have the same lists. */
@@ -215,7 +229,11 @@ const rolesInChains = ({ services, escalations }: Handbook): ReadonlySet<string>
 function callsOfRole(wiring: Wiring, target: Notified, span: Interval): Calls {
   const calls = new Map<string, { readonly callee: Callee; calls: Timeline<Call> }>();
   for (const { callee, via, when } of wiring.reach(target)) {
-    const call: Call = { first: ALL, priorities: ALL, window: '', chain: '', target, via };
+    const call: Call = {
+      ...{ first: ALL, priorities: ALL, window: '', isPause: false, chain: '' },
+      target,
+      via,
+    };
     const own = clip(
       merge<unknown>(when, () => true),
       span,
@@ -234,9 +252,10 @@ function newCallsIn(before: Calls, after: Calls): readonly FreshCalls[] {
       now,
       (was, is) => {
         if (is === undefined) return undefined;
-        if (was === undefined) return { ...is, wasCalled: false, isForMore: false };
+        if (was === undefined) return { ...is, wasCalled: false, isForMore: false, isEarlier: false };
         const isForMore = isWider(was.priorities, is.priorities);
-        return isForMore || isWider(was.first, is.first) ? { ...is, wasCalled: true, isForMore } : undefined;
+        const isEarlier = isWider(was.first, is.first);
+        return isForMore || isEarlier ? { ...is, wasCalled: true, isForMore, isEarlier } : undefined;
       },
       isSameNewCall,
     );
@@ -245,7 +264,10 @@ function newCallsIn(before: Calls, after: Calls): readonly FreshCalls[] {
 }
 
 const isSameNewCall = (one: NewCall, other: NewCall): boolean =>
-  one.wasCalled === other.wasCalled && one.isForMore === other.isForMore && isSameCall(one, other);
+  one.wasCalled === other.wasCalled &&
+  one.isForMore === other.isForMore &&
+  one.isEarlier === other.isEarlier &&
+  isSameCall(one, other);
 
 /**
  * When a person is called by the base, for any service, or is on duty in a role that counts: then a further call takes

@@ -16,6 +16,8 @@ export interface Call {
   /** For which priorities, first or not. */
   readonly priorities: Priorities;
   readonly window: string;
+  /** Whether it is in the time after that window, in which its chain is still in force. */
+  readonly isPause: boolean;
   readonly chain: string;
   readonly target: Notified;
   readonly via: CallVia | undefined;
@@ -26,6 +28,8 @@ export interface NewCall extends Call {
   /** Whether the service called them then, after others or for fewer priorities. */
   readonly wasCalled: boolean;
   readonly isForMore: boolean;
+  /** Whether they were called then, but for none, or not for all, of these priorities before others. */
+  readonly isEarlier: boolean;
 }
 
 /** Everybody whom a service calls, by a key of each, and when. */
@@ -68,7 +72,8 @@ function callsOfChain(wiring: Wiring, chain: Escalation, inForce: ChainInForce):
   const reach = new Map(chain.levels.map((it) => [it, it.notify.map((to) => [to, reached(to)] as const)]));
   for (const way of waysIn(chain))
     for (const { callee, when, ...how } of stepsIn(way, inForce.when, (it) => reach.get(it.level) ?? [])) {
-      const call: Call = { ...how, window: inForce.window, chain: chain.id };
+      const { window, isPause } = inForce;
+      const call: Call = { ...how, window, isPause, chain: chain.id };
       const own = merge<unknown>(when, () => true).map((span) => ({ ...span, value: call }));
       add(calls, { callee, calls: own });
     }
@@ -93,6 +98,7 @@ const isSame = (one: Priorities, other: Priorities): boolean => !isWider(one, ot
 
 export const isSameCall = (one: Call, other: Call): boolean =>
   one.window === other.window &&
+  one.isPause === other.isPause &&
   one.target === other.target &&
   isSame(one.first, other.first) &&
   isSame(one.priorities, other.priorities);

@@ -38,9 +38,10 @@ export function* serviceChanges(base: Handbook, head: Handbook): Iterable<Identi
     const hours =
       was === undefined || is === undefined || windows.length === 0 ? [] : hoursChange(base, head, was, is);
     const { people, teams } = newlyCalled(base, head, was, is, hours.length > 0);
-    for (const [person, when] of people) {
-      const key = { key: person, before: undefined, after: `called ${when}`, location: at('escalation') };
-      yield { kind: 'service', id, concerned: [person], teams: undefined, keys: [key] };
+    for (const [person, own] of people) {
+      const after = `called in ${own.join(', ')}`;
+      const key = { key: person, before: undefined, after, location: at('escalation') };
+      yield { kind: 'service', id, concerned: [person], teams: undefined, keys: [key], windows: own };
     }
     const taken = is?.pagerduty === was?.pagerduty ? [] : teamsWith(base, id, is?.pagerduty);
     const account = keyChange(
@@ -87,7 +88,7 @@ function newlyCalled(
   hasOtherHours: boolean,
 ) {
   const [calledBefore, called] = [calledIn(base, [base]), calledIn(head, [base, head])];
-  const people = new Map<string, string>();
+  const people = new Map<string, readonly string[]>();
   const teams = new Set<string>();
   for (const [window, chain] of is?.escalation ?? []) {
     const before = was?.escalation.get(window);
@@ -96,10 +97,7 @@ function newlyCalled(
     const targets = targetsOf(head.escalations.get(chain));
     const [knownPeople, knownRoles] = [new Set(calledBefore(known)), new Set(rolesIn(known))];
     for (const person of called(targets))
-      if (!knownPeople.has(person)) {
-        const earlier = people.get(person);
-        people.set(person, earlier === undefined ? `in ${window}` : `${earlier}, ${window}`);
-      }
+      if (!knownPeople.has(person)) people.set(person, [...new Set([...(people.get(person) ?? []), window])]);
     const fresh = targets.filter((it) => it.kind === 'role' && !knownRoles.has(roleText(it.role)));
     for (const team of teamsOf(base, fresh)) teams.add(team);
   }

@@ -16,7 +16,9 @@ export const outsideWindows = (handbook: Handbook, cover: RoleCover, span: Inter
 export function knownTime(handbook: Handbook, { rota }: RoleCover, span: Interval): Timeline<true> {
   const known = rota.terms.flatMap(({ hours: id }, i) => {
     const range = rangeOf(rota.zone, rota.terms, i, span);
-    const hours = handbook.hours.get(id ?? '');
+    // Without support hours, somebody is on duty round the clock.
+    if (id === undefined) return [range];
+    const hours = handbook.hours.get(id);
     return hours === undefined || range.startAt >= range.endAt
       ? []
       : hours.terms.map((_, j) => knownRange(handbook, hours, j, range));

@@ -26,25 +26,34 @@ const MOST_LINES = 30;
 /** The characters of the sentence that says who is called for what. */
 const LONGEST = 400;
 
-/** Who is called from then on, a line for each and what for, what is not enough notice first; nothing for nobody. */
+/** Who is called from then on, what is not enough notice first; services with the same sentence share a line. */
 export function reachedPart(judgement: Judgement, most: number): readonly string[] {
   const { reached } = judgement.against;
   if (reached.length === 0) return [];
-  const remarks = reached
-    .map((it) => ({ reached: it, ...remark(judgement, it) }))
+  const { now } = judgement;
+  const names = reachNames(judgement);
+  const remarks = reached.map((it) => ({ reached: it, ...remark(judgement, it) }));
+  const alike = ({ reached: it, mark, text }: (typeof remarks)[number]) =>
+    it.subject.kind === 'role'
+      ? it
+      : JSON.stringify([mark, text, reachedText(it, { ...names, service: () => '' }, now)]);
+  const groups = [...Map.groupBy(remarks, alike).values()]
+    .flatMap(([first, ...others]) =>
+      first === undefined ? [] : { ...first, others: others.map(({ reached: it }) => it.subject.id) },
+    )
     .toSorted(
       (one, other) =>
         MARKS.indexOf(one.mark) - MARKS.indexOf(other.mark) || orderOf(one.reached) - orderOf(other.reached),
     );
   const [lines] = within(
-    remarks.slice(0, MOST_LINES),
-    ({ reached: it, mark, text }) => {
-      const sentence = fitMarkdown(reachedText(it, reachNames(judgement), judgement.now), LONGEST);
+    groups.slice(0, MOST_LINES),
+    ({ reached: it, others, mark, text }) => {
+      const sentence = fitMarkdown(reachedText(it, names, now, others), LONGEST);
       return `- ${mark}${sentence}${text === '' ? '' : `: ${text}`}`;
     },
     most - 100,
   );
-  const left = remarks.length - lines.length;
+  const left = groups.slice(lines.length).reduce((sum, { others }) => sum + 1 + others.length, 0);
   const rest = left > 0 ? [`- and ${left} more, whom ${forMarkdown('rota diff')} lists`] : [];
   return [['### Who is called from then on', '', ...lines, ...rest].join('\n')];
 }

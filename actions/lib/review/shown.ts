@@ -116,11 +116,11 @@ export const showsLate = ({ late }: Pick<ShownReview, 'late'>, { against, now }:
 /** More than these are one: the line has no room for them. */
 const MOST_LATE = 100;
 
-/** A key of each change and call that has too little notice as of an instant. */
+/** A key of each change and call that has too little notice as of an instant; calls can be from now on, at any time. */
 function lateKeys(against: Against, at: Instant): readonly string[] {
   const keys = withTooLittleNotice(against, at).map((it) =>
     'callee' in it
-      ? keyOf([it.subject, it.callee, it.gained[0]?.startAt])
+      ? keyOf([it.subject, it.callee])
       : keyOf([it.rota, it.role, it.before ?? null, it.after ?? null, it.startAt]),
   );
   return keys.length > MOST_LATE ? [keyOf(keys)] : keys.map((it) => it.slice(0, 24));

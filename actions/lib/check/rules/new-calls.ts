@@ -75,13 +75,13 @@ function* objections(
 ): Iterable<readonly [keyof Codes, Timeline<unknown>]> {
   const level = handbook.serviceLevels.get(handbook.services.get(subject.id)?.serviceLevel ?? '');
   const before = (day: number) => restrict(calls, [{ ...ALWAYS, endAt: zone.startOf(day) }]);
-  const isOutOfHours = (window: string) =>
-    level?.terms.every(({ clock }) => clock.get(window) !== 'in_hours') === true;
+  const isOutOfHours = ({ window, isPause }: NewCall) =>
+    isPause || level?.terms.every(({ clock }) => clock.get(window) !== 'in_hours') === true;
   if (firstOn !== undefined) yield ['not-started', before(firstOn)];
   if (lastOn !== undefined)
     yield ['has-left', restrict(calls, [{ ...ALWAYS, startAt: zone.startOf(lastOn + 1) }])];
   const late = onCallSince === undefined ? calls : before(onCallSince);
-  yield ['not-opted-in', late.filter(({ value }) => isOutOfHours(value.window))];
+  yield ['not-opted-in', late.filter(({ value }) => isOutOfHours(value))];
   const absences = layered(away.map((it) => ({ ...absenceSpan(zone, it), value: true })));
   yield ['away', restrict(calls, absences)];
 }
