@@ -98,6 +98,10 @@ const issueOf = (it: EditedIssue, html: string) => ({
   ...{ number: it.number, url: `${html}/issues/${it.number}`, title: it.title },
   ...bodyOf(it),
   state: it.state.toUpperCase(),
+  closedAt:
+    it.state === 'closed'
+      ? (it.timeline.findLast(({ kind }) => kind === 'ClosedEvent')?.at ?? it.updated_at)
+      : null,
   locked: it.locked,
   labels: (page: PageArguments) => pageOf(it.labels.map(labelNode), page, ({ name }) => name),
   timelineItems: (page: Parameters<typeof timelinePage>[1]) =>

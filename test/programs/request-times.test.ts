@@ -32,7 +32,7 @@ async function timeOf(
   { github, files }: Repository,
   edit: (text: string) => string = (text) => text,
   address = ADDRESS,
-  given: { readonly isMerged?: boolean } = {},
+  given: { readonly mergedAt?: number } = {},
 ): Promise<string | undefined> {
   const text = github.state.git.filesAt('change/issue-77')?.get(PLANNED) ?? '';
   const { handbook } = load({ texts: new Map(files).set(PLANNED, edit(text)), findings: [] });
@@ -72,15 +72,16 @@ describe('a planned change of a request', () => {
     expect(await timeOf(there, moved)).toBe(EDITED);
   });
 
-  test('whose issue was closed has none, unless it is merged, and then that of its last opening', async () => {
+  test('whose issue was closed has none, unless that was after its merge, and then that of its last opening', async () => {
     const there = await proposed();
     const happen = (kind: 'ClosedEvent' | 'ReopenedEvent' | 'TransferredEvent', time: string) =>
       there.github.happen(77, { kind, by: 'mallory-muir', at: time });
-    const merged = () => timeOf(there, undefined, ADDRESS, { isMerged: true });
-    happen('ClosedEvent', '2027-01-03T11:59:01Z');
-    expect([await timeOf(there), await merged()]).toEqual([undefined, OPENED]);
+    const merged = (time: string) => timeOf(there, undefined, ADDRESS, { mergedAt: at(time) });
+    happen('ClosedEvent', '2027-01-03T12:59:01Z');
+    expect([await timeOf(there), await merged('2027-01-03T12:59:02Z')]).toEqual([undefined, undefined]);
+    expect(await merged('2027-01-03T12:59:01Z')).toBe(OPENED);
     happen('ReopenedEvent', EDITED);
-    expect([await timeOf(there), await merged()]).toEqual([EDITED, EDITED]);
+    expect([await timeOf(there), await merged(NOW)]).toEqual([EDITED, EDITED]);
     happen('TransferredEvent', '2027-01-03T21:00:00Z');
     expect(await timeOf(there)).toBe('2027-01-03T21:00:00Z');
   });

@@ -259,6 +259,12 @@ export class Branches {
     return 'type' in data && data.type === 'file' ? data.sha : undefined;
   }
 
+  /** The text of a pull request. */
+  async bodyOf(number: number): Promise<string> {
+    const { data } = await this.#octokit.rest.pulls.get({ ...this.#at, pull_number: number });
+    return data.body ?? '';
+  }
+
   /** Closes a pull request and sets its final body. */
   async closePull(number: number, body: string): Promise<void> {
     await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: number, state: 'closed', body });

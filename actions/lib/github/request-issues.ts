@@ -9,8 +9,8 @@ import { queried } from './query.ts';
 export interface IssueWithComments {
   readonly issue: Pick<RequestIssue, 'number' | 'url' | 'body' | 'createdAt' | 'lastEditedAt'>;
   readonly comments: readonly IssueComment[];
-  /** Whether nobody can object to it any more. */
-  readonly isClosed: boolean;
+  /** Since when nobody can object to it any more; undefined while it is open. */
+  readonly closedAt: Instant | undefined;
   /** When it was last reopened, or moved here from another repository; it keeps the time at which it was opened. */
   readonly offeredAt: Instant | undefined;
 }
@@ -19,7 +19,7 @@ export interface IssueWithComments {
 const MOST_ISSUES = 20;
 
 const FIELDS = `{
-  ${HISTORY_FIELDS} number url body createdAt state
+  ${HISTORY_FIELDS} number url body createdAt closedAt
   timelineItems(last: 1, itemTypes: [REOPENED_EVENT, TRANSFERRED_EVENT]) {
     nodes { ... on ReopenedEvent { createdAt } ... on TransferredEvent { createdAt } }
   }
@@ -37,7 +37,7 @@ interface IssueNode extends EditedNode {
   readonly url: string;
   readonly body: string;
   readonly createdAt: string;
-  readonly state: 'OPEN' | 'CLOSED';
+  readonly closedAt: string | null;
   readonly timelineItems: { readonly nodes: readonly ({ readonly createdAt: string } | null)[] | null };
   readonly comments: { readonly nodes: readonly (CommentNode | null)[] };
 }
@@ -77,7 +77,7 @@ function numberIn(address: string, slug: string): number | undefined {
 async function issueOf(connection: Connection, node: IssueNode): Promise<IssueWithComments> {
   const comments: IssueComment[] = [];
   for (const it of node.comments.nodes) if (it !== null) comments.push(await commentOf(connection, it));
-  const { number, url, body, createdAt, lastEditedAt, state, timelineItems } = node;
+  const { number, url, body, createdAt, lastEditedAt, closedAt, timelineItems } = node;
   const offered = timelineItems.nodes?.at(-1);
   return {
     issue: {
@@ -85,7 +85,7 @@ async function issueOf(connection: Connection, node: IssueNode): Promise<IssueWi
       lastEditedAt: lastEditedAt === null ? undefined : Date.parse(lastEditedAt),
     },
     comments,
-    isClosed: state === 'CLOSED',
+    closedAt: closedAt === null ? undefined : Date.parse(closedAt),
     offeredAt: offered ? Date.parse(offered.createdAt) : undefined,
   };
 }

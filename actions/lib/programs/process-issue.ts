@@ -10,7 +10,7 @@ import type { IssueComment, RequestContext } from '../requests/facts.ts';
 import { OUTCOME_MARKER, REPLY_MARKER, requestComment } from '../requests/issue-comment.ts';
 import { labelFor, REQUEST_LABELS } from '../requests/labels.ts';
 import type { Phase } from '../requests/phase.ts';
-import { type DesiredPull, reviewersOf } from '../requests/pull-request.ts';
+import { type DesiredPull, droppedBody, reviewersOf } from '../requests/pull-request.ts';
 import { type Case, markedComments, mayBeRequest, readIssue } from '../requests/read-issue.ts';
 import { branchToRead, type RequestAction, type RequestOutcome, reconcile } from '../requests/reconcile.ts';
 import { decidersOf } from '../requests/request.ts';
@@ -44,20 +44,58 @@ export async function processIssue(
   if (opened === undefined) return undefined;
   const { issue } = opened;
   const { state, verdict, reply } = applyCommands(context, opened, await writersAmong(run, opened));
-  if (reply !== undefined) await issues.upsertComment(number, REPLY_MARKER, reply);
   let at: Case = { ...opened, state, verdict };
   const comment = (phase: Phase) =>
     issues.upsertComment(number, REQUEST_MARKER, commentOf(context, at, phase), editedByOthers(context, at));
-  // A decision is recorded before it is carried out, so that a later run can complete it.
-  if (state.decision?.comment !== at.stored?.state.decision?.comment) await comment({ kind: 'judged' });
   const branch = branchToRead(context, at);
   const own = branch === undefined ? undefined : await branches.find(branch, context.base);
   const pull = await pullThatCounts(run, at, own?.pull);
   if (pull?.state === 'merged') at = { ...at, state: { ...at.state, written: pull.number } };
-  const phase = await carryOut(run, at, own, reconcile(context, at, pull));
-  await comment(phase);
-  await issues.setLabel(issue, labelFor(at.verdict, phase), Object.values(REQUEST_LABELS));
+  const outcome = reconcile(context, at, pull);
+  const [blocking, others] = byWhetherBlocking(outcome);
+  const steps = new Steps();
+  // What blocks needs nobody's leave: somebody may have locked the issue, so that GitHub takes no comment.
+  for (const action of blocking) await steps.attempt(() => act(run, number, action));
+  if (reply !== undefined) await steps.attempt(() => issues.upsertComment(number, REPLY_MARKER, reply));
+  // A decision is recorded before the rest of it is carried out, so that a later run can complete it.
+  if (state.decision?.comment !== at.stored?.state.decision?.comment)
+    await steps.attempt(() => comment({ kind: 'judged' }));
+  if (outcome.kind === 'propose') steps.end();
+  const phase = outcome.kind === 'reach' ? outcome.phase : await proposed(run, at, own, outcome.desired);
+  for (const action of others) await steps.attempt(() => act(run, number, action));
+  await steps.attempt(() => comment(phase));
+  const label = labelFor(at.verdict, phase);
+  await steps.attempt(() => issues.setLabel(issue, label, Object.values(REQUEST_LABELS)));
+  steps.end();
   return phase.kind;
+}
+
+/** The actions of an outcome that keep something from being merged, and the others. */
+function byWhetherBlocking(
+  outcome: RequestOutcome,
+): readonly [blocking: readonly RequestAction[], others: readonly RequestAction[]] {
+  const actions = outcome.kind === 'reach' ? outcome.actions : [];
+  const blocks = ({ kind }: RequestAction) => kind === 'drop-pull' || kind === 'block-pull';
+  return [actions.filter(blocks), actions.filter((it) => !blocks(it))];
+}
+
+/** Steps of which each is tried, whatever becomes of the others; the first error is thrown at the end. */
+class Steps {
+  readonly #errors: unknown[] = [];
+
+  async attempt(step: () => Promise<unknown>): Promise<void> {
+    await step().catch((error: unknown) => this.#errors.push(error));
+  }
+
+  end(): void {
+    if (this.#errors.length > 0) throw this.#errors[0];
+  }
+}
+
+/** Closes a pull request of ours whose issue is no request any more, such as one that was moved elsewhere. */
+export async function dropPull(run: RequestRun, pull: number): Promise<void> {
+  const body = await run.branches.bodyOf(pull);
+  await act(run, 0, { kind: 'drop-pull', pull, body: droppedBody(body) });
 }
 
 /**
@@ -116,19 +154,14 @@ async function writersAmong({ context, issues }: RequestRun, at: Case): Promise<
   return writers;
 }
 
-async function carryOut(
+async function proposed(
   run: RequestRun,
   at: Case,
   own: OwnBranches | undefined,
-  outcome: RequestOutcome,
+  desired: DesiredPull,
 ): Promise<Phase> {
-  if (outcome.kind === 'propose') {
-    const { desired } = outcome;
-    const branch = own === undefined ? desired.branch : await run.branches.branchFor(own);
-    return propose(run, at, { ...desired, branch });
-  }
-  for (const action of outcome.actions) await act(run, at.issue.number, action);
-  return outcome.phase;
+  const branch = own === undefined ? desired.branch : await run.branches.branchFor(own);
+  return propose(run, at, { ...desired, branch });
 }
 
 async function act(
@@ -139,9 +172,12 @@ async function act(
   switch (action.kind) {
     case 'drop-pull': {
       // GitHub starts no run for what our account closes, and somebody else can reopen it.
-      const { headSha } = await pulls.get(action.pull);
-      await pulls.takeBackSuccess(headSha, closedStatuses());
-      return branches.closePull(action.pull, action.body);
+      const steps = new Steps();
+      await steps.attempt(async () =>
+        pulls.takeBackSuccess((await pulls.get(action.pull)).headSha, closedStatuses()),
+      );
+      await steps.attempt(() => branches.closePull(action.pull, action.body));
+      return steps.end();
     }
     case 'block-pull': {
       const { headSha } = await pulls.get(action.pull);

@@ -5,8 +5,9 @@ import { connect } from '../github/connection.ts';
 import type { ActionContext, EventPayload } from '../github/context.ts';
 import { Issues } from '../github/issues.ts';
 import { load, type Texts } from '../load/load.ts';
+import type { Phase } from '../requests/phase.ts';
 import { defaultBranchOf } from './default-branch.ts';
-import { processIssue, type RequestRun } from './process-issue.ts';
+import { dropPull, processIssue, type RequestRun } from './process-issue.ts';
 import { reviewAccess } from './review-pull.ts';
 
 /** A handbook and the commit it was read from: branches are created from that commit, so GitHub has to have it. */
@@ -34,20 +35,41 @@ export async function processEvent(
   const process = async (number: number) => {
     const phase = await processIssue(run, number, isReopened);
     report(phase === undefined ? `issue ${number} is not a request` : `issue ${number}: ${phase}`);
+    return phase;
   };
   if (issue !== undefined) {
     if (issue.pull_request === undefined) await process(issue.number);
   } else if (pull !== undefined) {
     const number = requestedIn(action, pull);
     if (number !== undefined) await process(number);
-  } else await each(await run.issues.openNumbers(), process);
+  } else await processAll(run, process);
   return 0;
 }
 
-/** Continues after a failed request; the first error is thrown at the end. */
-async function each(numbers: readonly number[], process: (number: number) => Promise<void>): Promise<void> {
+/**
+ * Processes every open issue, and every other from which there is an open pull request of ours: the run for its closing
+ * may have failed. A pull request whose issue is no request any more, as it was moved elsewhere, is closed.
+ */
+async function processAll(
+  run: RequestRun,
+  process: (number: number) => Promise<Phase['kind'] | undefined>,
+): Promise<void> {
+  const { access, context } = run;
+  const numbers = await run.issues.openNumbers();
+  const ours = (await access.pulls.open()).filter(
+    ({ author, isFork, baseRef }) => !isFork && author === context.self && baseRef === context.base,
+  );
+  const phases = new Map<number, Phase['kind'] | undefined>();
   const errors: unknown[] = [];
-  for (const number of numbers) await process(number).catch((error: unknown) => void errors.push(error));
+  const attempt = (step: () => Promise<unknown>) => step().catch((error: unknown) => void errors.push(error));
+  const requested = ours.flatMap(({ headRef }) => issueOfBranch(headRef) ?? []);
+  for (const number of new Set([...numbers, ...requested]))
+    await attempt(async () => phases.set(number, await process(number)));
+  for (const { number, headRef } of ours) {
+    const issue = issueOfBranch(headRef);
+    if (issue !== undefined && phases.has(issue) && phases.get(issue) === undefined)
+      await attempt(() => dropPull(run, number));
+  }
   if (errors.length > 0) throw errors[0];
 }
 
@@ -56,9 +78,13 @@ function requestedIn(
   { repository: { owner, repo } }: ActionContext,
   { head }: NonNullable<EventPayload['pull_request']>,
 ): number | undefined {
-  const number = /^(?:change|join|swap)\/issue-([1-9]\d{0,9})(?:-[1-9]\d?)?$/.exec(head.ref)?.[1];
-  const isOwn = head.repo?.full_name === `${owner}/${repo}`;
-  return number !== undefined && isOwn ? Number(number) : undefined;
+  return head.repo?.full_name === `${owner}/${repo}` ? issueOfBranch(head.ref) : undefined;
+}
+
+/** The issue that a branch of ours is named after. */
+function issueOfBranch(branch: string): number | undefined {
+  const number = /^(?:change|join|swap)\/issue-([1-9]\d{0,9})(?:-[1-9]\d?)?$/.exec(branch)?.[1];
+  return number === undefined ? undefined : Number(number);
 }
 
 function runOf(action: ActionContext, texts: Committed): RequestRun {

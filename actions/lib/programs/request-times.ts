@@ -11,7 +11,7 @@ import type { Instant } from '../timeline.ts';
 /**
  * The times for the addresses of requests in a handbook, in one query. An address has none if it is not that of an
  * issue of this repository which requests, by our form, every planned change that names it, with the people who are on
- * call then, and has not been closed before it is `isMerged`. A time is never before the issue was last reopened or
+ * call then, and was not closed before it was merged. A time is never before the issue was last reopened or
  * moved here, as nobody could object to it until then.
  */
 export async function requestTimes(
@@ -19,7 +19,7 @@ export async function requestTimes(
   now: Instant,
   handbook: Handbook,
   addresses: readonly string[],
-  { isMerged = false }: { readonly isMerged?: boolean | undefined } = {},
+  { mergedAt }: { readonly mergedAt?: Instant | undefined } = {},
 ): Promise<ReadonlyMap<string, Instant>> {
   const context = { handbook, now, self: connection.self };
   const times = new Map<string, Instant>();
@@ -27,7 +27,9 @@ export async function requestTimes(
   for (const address of addresses) {
     const found = issues.find(({ issue }) => issue.url.toLowerCase() === address.toLowerCase());
     const changes = [...handbook.changes.values()].filter(({ request }) => request === address);
-    if (found === undefined || (found.isClosed && !isMerged)) continue;
+    if (found === undefined) continue;
+    const { closedAt } = found;
+    if (closedAt !== undefined && (mergedAt === undefined || closedAt < mergedAt)) continue;
     const all = changes.map((it) => requestedAtIn(context, it, found));
     const known = all.flatMap((it) => it ?? []);
     if (known.length > 0 && known.length === all.length)

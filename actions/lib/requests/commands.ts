@@ -10,6 +10,7 @@ import { placeJoin } from './join.ts';
 import type { Case } from './read-issue.ts';
 import { deciderBy, decidersOf, type RequestVerdict } from './request.ts';
 import type { IgnoredCommand, RequestState } from './stored-state.ts';
+import { personOf } from './swap.ts';
 
 interface Command {
   readonly kind: 'approve' | 'decline';
@@ -45,15 +46,49 @@ const newCommands = (context: RequestContext, at: Case): readonly Command[] =>
     .filter(({ editedBy }) => editedBy === 'nobody')
     .flatMap((comment) => commandIn(comment) ?? []);
 
-/** The comments whose edits GitHub has to be asked for: those, and every word that something is done. */
+/** The comments whose edits GitHub has to be asked for: those, what may be hidden, and words that something is done. */
 export const commentsToVerify = (
   context: Pick<RequestContext, 'handbook' | 'self'>,
   comments: readonly IssueComment[],
   at: Pick<Case, 'state'> | undefined,
-): readonly IssueComment[] => [
-  ...possibleCommands(context, comments, at),
-  ...(at === undefined || at.state.form === 'join' ? possibleDoneComments(context, comments) : []),
-];
+): readonly IssueComment[] => {
+  const commands = possibleCommands(context, comments, at);
+  const isApproved =
+    at?.state.decision?.kind === 'approved' || commands.some((it) => commandIn(it)?.kind === 'approve');
+  return [
+    ...new Set([
+      ...commands,
+      ...(isApproved ? possiblyHidden(context, comments, at) : []),
+      ...(at === undefined || at.state.form === 'join' ? possibleDoneComments(context, comments) : []),
+    ]),
+  ];
+};
+
+/** More than anybody of the handbook writes between two runs. */
+const MOST_HIDDEN = 200;
+
+/**
+ * The comments of people of the handbook that may have been a decline before somebody else edited them, and that no
+ * earlier run has applied.
+ */
+const possiblyHidden = (
+  { handbook, self }: Pick<RequestContext, 'handbook' | 'self'>,
+  comments: readonly IssueComment[],
+  at: Pick<Case, 'state'> | undefined,
+): readonly IssueComment[] =>
+  comments
+    .filter(({ id, author, isBot }) => id > (at?.state.seen ?? 0) && !isBot && author !== self)
+    .filter(({ author }) => personOf(handbook, author) !== undefined)
+    .slice(-MOST_HIDDEN);
+
+/**
+ * The comments of people who may decide that others edited: a decline may have been there, which no text of it shows
+ * any more, so each makes an earlier approval void.
+ */
+const hidden = (context: RequestContext, at: Case): readonly IssueComment[] =>
+  possiblyHidden(context, at.comments, at).filter(
+    ({ author, editedBy }) => editedBy === 'others' && deciderBy(context.handbook, at, author) !== undefined,
+  );
 
 /** The logins of people with a command that may count, whose write access `applyCommands` needs to know. */
 export function loginsToLookUp(context: RequestContext, at: Case): readonly string[] {
@@ -66,8 +101,26 @@ export function loginsToLookUp(context: RequestContext, at: Case): readonly stri
 /** What is to be counted of a request to join; undefined for any other. */
 const wordsOf = ({ verdict, comments, state }: Case) =>
   verdict.of === 'join' && verdict.join.kind === 'open'
-    ? { joining: verdict.join.joining, comments, since: state.requestedAt }
+    ? { joining: verdict.join.joining, comments, since: state.requestedAt, unclear: state.unclear ?? [] }
     : undefined;
+
+/**
+ * A request to join with the words that were read. One that came before the last edit of the issue, and that no run had
+ * read by then, may be about somebody else whom the issue named for a while.
+ */
+function withHeard(context: RequestContext, at: Case): Case {
+  const words = wordsOf(at);
+  if (words === undefined) return at;
+  const { stored, state, issue, comments } = at;
+  const all = possibleDoneComments(context, comments);
+  const heard = Math.max(state.heard ?? 0, ...all.map(({ id }) => id));
+  const edited = issue.lastEditedAt ?? Number.NEGATIVE_INFINITY;
+  // A state of an earlier version does not say what was read.
+  const read = stored === undefined ? 0 : (state.heard ?? heard);
+  const missed = all.filter(({ id, createdAt }) => id > read && createdAt <= edited).map(({ id }) => id);
+  const unclear = [...new Set([...words.unclear, ...missed])].filter((id) => all.some((it) => it.id === id));
+  return { ...at, state: { ...state, heard, unclear: unclear.length === 0 ? undefined : unclear } };
+}
 
 /** The state after every new command, the verdict with what is done, and the reply to people who may not decide. */
 export interface AppliedCommands {
@@ -83,16 +136,25 @@ export function applyCommands(
   writers: ReadonlySet<string>,
 ): AppliedCommands {
   const { handbook } = context;
-  let { state } = at;
+  const heard = withHeard(context, at);
+  let { state } = heard;
   let reply: string | undefined;
-  for (const command of newCommands(context, at)) {
+  const isOpen = at.issue.state === 'open';
+  const edited = isOpen ? hidden(context, at).map((comment) => ({ kind: 'edited', comment }) as const) : [];
+  const all = [...newCommands(context, at), ...edited];
+  for (const command of all.toSorted((one, other) => one.comment.id - other.comment.id)) {
     const { author, id } = command.comment;
+    if (command.kind === 'edited') {
+      if (state.decision?.kind !== 'approved') continue;
+      state = { ...state, seen: id, decision: undefined, ignored: { why: 'edited', comment: id } };
+      continue;
+    }
     state = { ...state, seen: id };
     const decider = writers.has(author) ? deciderBy(handbook, at, author) : undefined;
     if (decider === undefined) reply = replyText(handbook, decidersOf(handbook, at));
     else state = applied(command, decider.id, at, state);
   }
-  return { state, reply, verdict: countedVerdict(context, at, writers) };
+  return { state, reply, verdict: countedVerdict(context, heard, writers) };
 }
 
 function countedVerdict(context: RequestContext, at: Case, writers: ReadonlySet<string>): RequestVerdict {

@@ -14,8 +14,9 @@ import type { DoneItem, JoinItem, Joining, RefusedWord } from './join.ts';
 /** How long after their turn somebody who held a role is still asked. */
 const ASKED_AFTERWARDS = 28 * DAY;
 
-/** The most comments of one issue that are counted, and the most items of one comment. */
-const MOST_COMMENTS = 200;
+/** The most comments that are counted of one issue and of one person, so that nobody crowds out others; and items. */
+const MOST_COMMENTS = 600;
+const MOST_OF_PERSON = 60;
 const MOST_ITEMS = 60;
 
 /** The items that the first line of a comment names. */
@@ -34,11 +35,18 @@ function itemsIn({ body }: IssueComment): readonly string[] {
 export const possibleDoneComments = (
   { handbook, self }: Pick<RequestContext, 'handbook' | 'self'>,
   comments: readonly IssueComment[],
-): readonly IssueComment[] =>
-  comments
+): readonly IssueComment[] => {
+  const all = comments
     .filter(({ author, isBot, createdAt, updatedAt }) => !isBot && author !== self && createdAt === updatedAt)
-    .filter((comment) => itemsIn(comment).length > 0 && onlyPersonOf(handbook, comment.author) !== undefined)
-    .slice(0, MOST_COMMENTS);
+    .filter((comment) => itemsIn(comment).length > 0 && onlyPersonOf(handbook, comment.author) !== undefined);
+  const counts = new Map<string, number>();
+  const newest = all.toReversed().filter(({ author }) => {
+    const count = (counts.get(author) ?? 0) + 1;
+    counts.set(author, count);
+    return count <= MOST_OF_PERSON;
+  });
+  return newest.slice(0, MOST_COMMENTS).toReversed();
+};
 
 /** The person with a login; nobody where two have it. */
 function onlyPersonOf({ people }: Handbook, login: string): Person | undefined {
@@ -54,6 +62,8 @@ interface Words {
   readonly comments: readonly IssueComment[];
   /** Since when the request says who joins which role. */
   readonly since: Instant;
+  /** Those of which nobody knows whom the request named then. */
+  readonly unclear?: readonly number[];
 }
 
 const wordsSince = (context: RequestContext, { comments, since }: Words): readonly IssueComment[] =>
@@ -79,7 +89,10 @@ export function countDone(context: RequestContext, words: Words, writers: Readon
         [item.id, `${onboarding.id}/${item.id}`].includes(name),
       );
       const own = named.filter(({ item }) => isAsked(handbook, joining, item, person, comment.createdAt));
-      const why = whyRefused(joining, person, named, own, writers.has(comment.author));
+      const isUnclear = words.unclear?.includes(comment.id) === true;
+      const why = isUnclear
+        ? 'edited-since'
+        : whyRefused(joining, person, named, own, writers.has(comment.author));
       if (why !== undefined) refused.push({ login: comment.author, item: name, why });
       else
         for (const it of own)

@@ -47,6 +47,9 @@ const IGNORED: Readonly<Record<IgnoredCommand['why'], string>> = {
   'not-asked':
     'This is approved on its pull request, by everyone whose time changes; `/approve` here does nothing.',
   void: 'The request changed after it was approved, so the approval is void and it waits for a new one.',
+  edited:
+    "Somebody edited a lead's comment, which may have declined this, so the approval before it is void and it " +
+    'waits for a new one.',
 };
 
 const ignoredPart = ({ state: { ignored }, phase }: CommentInput): readonly string[] =>

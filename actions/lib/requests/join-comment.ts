@@ -158,6 +158,7 @@ const WHY: Readonly<Record<RefusedWord['why'], string>> = {
   'no-access': 'the account has no write access to this repository',
   'no-such-item': 'the lists above have no such item',
   own: 'nobody says so of themselves',
+  'edited-since': 'the issue was edited since, before it was read; please say so again',
 };
 
 const MOST_REFUSED = 5;

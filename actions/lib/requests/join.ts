@@ -43,7 +43,7 @@ export interface DoneItem {
 export interface RefusedWord {
   readonly login: string;
   readonly item: string;
-  readonly why: 'not-asked' | 'no-access' | 'no-such-item' | 'own';
+  readonly why: 'not-asked' | 'no-access' | 'no-such-item' | 'own' | 'edited-since';
 }
 
 /** Somebody, the role that they join, and how far they are. */

@@ -133,5 +133,7 @@ function currentState(
     decision,
     ignored: isVoid ? { why: 'void', comment: old.decision.comment } : isSame ? old.ignored : undefined,
     written: old?.written,
+    ...(old?.heard !== undefined && { heard: old.heard }),
+    ...(old?.unclear !== undefined && { unclear: old.unclear }),
   };
 }

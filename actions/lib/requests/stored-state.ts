@@ -23,7 +23,7 @@ interface Decision {
 
 /** A lead's command that did not count, and why. */
 export interface IgnoredCommand {
-  readonly why: 'changed' | 'not-ready' | 'not-asked' | 'void';
+  readonly why: 'changed' | 'not-ready' | 'not-asked' | 'void' | 'edited';
   readonly comment: number;
 }
 
@@ -40,6 +40,10 @@ export interface RequestState {
   readonly ignored: IgnoredCommand | undefined;
   /** The merged pull request that is known to have brought the request to the default branch. */
   readonly written: number | undefined;
+  /** The last comment `/done` that was read. */
+  readonly heard?: number | undefined;
+  /** The comments `/done` of which nobody knows whom the issue named then. */
+  readonly unclear?: readonly number[] | undefined;
 }
 
 /** The state in our comment, and when it was last edited, by GitHub's clock. */
@@ -75,7 +79,13 @@ export function stateIn(body: string, within: Interval): RequestState | undefine
   const given = data.ignored ?? data.unheard;
   const ignored = isIgnored(given) ? given : undefined;
   const written = isNumber(data.written) ? data.written : undefined;
-  return { form, digest, decisive, requestedAt, seen, decision, ignored, written };
+  const heard = isNumber(data.heard) ? data.heard : undefined;
+  const unclear = Array.isArray(data.unclear) ? data.unclear.filter(isNumber) : undefined;
+  return {
+    ...{ form, digest, decisive, requestedAt, seen, decision, ignored, written },
+    ...(heard !== undefined && { heard }),
+    ...(unclear !== undefined && { unclear }),
+  };
 }
 
 type Data = Readonly<Record<string, unknown>>;
@@ -106,5 +116,5 @@ const isDecision = (value: unknown): value is Decision =>
 
 const isIgnored = (value: unknown): value is IgnoredCommand =>
   isData(value) &&
-  ['changed', 'not-ready', 'not-asked', 'void'].includes(String(value.why)) &&
+  ['changed', 'not-ready', 'not-asked', 'void', 'edited'].includes(String(value.why)) &&
   isNumber(value.comment);
