@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { NewsSender, SendOutcome } from '../../actions/lib/programs/news-sender.ts';
 import { MINUTE } from '../../actions/lib/time/date.ts';
+import { NIGHTS_ROTA } from '../handbook.ts';
 import { isNightly } from '../sampled.ts';
 import {
   mergeRota,
@@ -121,6 +122,44 @@ test('a comment that somebody edits still proves what was told; what waits in it
     expect([texts.length, newsOn(there, 7).length, newsOn(there, 6).length]).toEqual([length, 1, 1]);
   }
   expect(lines).toEqual([expect.stringMatching(/^error: .* pull request 7: 2 messages .* told by hand$/)]);
+});
+
+test('another comment of ours that somebody edits to look like news proves nothing', async () => {
+  const there = await newsRepository('news: {by: [github, slack], to: [affected]}');
+  const { github } = there;
+  const { texts, ways } = slackTexts();
+  const forge = (number: number) => {
+    const { id, body } = github.comment(number, { user: 'github-actions[bot]', body: 'Review' });
+    github.editComment(id, { body: `${body}\n<!-- rota-as-code: news since `, by: 'mallory' });
+  };
+  const base = { sha: there.commits.at(-1) ?? '', ref: 'main' };
+  github.open({ number: 7, user: 'mallory', head: { ref: 'swap-7' }, base });
+  forge(7);
+  github.state.now = '2026-09-03T11:10:00Z';
+  const pull = github.state.pulls.find(({ number }) => number === 7);
+  const merge_commit_sha = pushDirectly(there, { 'rotas/paas/nights.yaml': NIGHTS_ROTA + NEWS_SWAP });
+  Object.assign(pull ?? {}, { state: 'closed', merged_at: github.state.now, merge_commit_sha });
+  await runNews(there, ways, { now: '2026-09-03T11:20:00Z' });
+  expect([texts.length, newsOn(there, 7).length]).toEqual([2, 2]);
+  // Nor is anything told again because of one on an open pull request.
+  github.open({ number: 9, user: 'mallory', head: { ref: 'm' }, base });
+  github.state.now = '2026-09-03T12:00:00Z';
+  forge(9);
+  await runNews(there, ways, { now: '2026-09-03T13:00:00Z', payload: {} });
+  expect([texts.length, newsOn(there, 7).length]).toEqual([2, 2]);
+});
+
+test('news without a pull request are told on an issue that is not locked, whatever its text has elsewhere', async () => {
+  const there = await newsRepository('news: {by: [github]}');
+  const { github } = there;
+  pushDirectly(there, { 'rotas/paas/nights.yaml': NIGHTS_ROTA + NEWS_SWAP });
+  expect((await runNews(there, [])).status).toBe(0);
+  const [issue] = github.state.issues;
+  if (issue === undefined) throw new Error('there is no issue');
+  issue.locked = true;
+  pushDirectly(there, { 'rotas/paas/nights.yaml': NIGHTS_ROTA });
+  const { status } = await runNews(there, [], { now: '2026-09-03T12:00:00Z' });
+  expect([status, github.state.issues.map(({ comments }) => comments.length)]).toEqual([0, [1, 1]]);
 });
 
 test('what the first run could not tell is told by the next one, however that is started', async () => {

@@ -15,6 +15,12 @@ interface IssueData {
   readonly assignees?: readonly { readonly login: string }[] | null | undefined;
 }
 
+/** Which issues are listed. */
+interface IssueChoice {
+  /** Whether those are left out in which GitHub takes no comment of ours. */
+  readonly isCommentable?: boolean;
+}
+
 const handoverIssueOf = ({ number, title, body, state, assignees }: IssueData): HandoverIssue => ({
   number,
   title,
@@ -34,7 +40,7 @@ export class HandoverIssues {
   }
 
   /** Our issues that changed since an instant, open and closed. */
-  async list(since: Instant): Promise<readonly HandoverIssue[]> {
+  async list(since: Instant, { isCommentable = false }: IssueChoice = {}): Promise<readonly HandoverIssue[]> {
     const { octokit, at, self } = this.#connection;
     const issues = await octokit.paginate(octokit.rest.issues.listForRepo, {
       ...at,
@@ -43,9 +49,10 @@ export class HandoverIssues {
       since: new Date(since).toISOString(),
       per_page: 100,
     });
-    return issues.flatMap((it) =>
-      it.user?.login === self && it.pull_request === undefined ? handoverIssueOf(it) : [],
-    );
+    return issues
+      .filter(({ user, pull_request: pull }) => user?.login === self && pull === undefined)
+      .filter(({ locked }) => !isCommentable || !locked)
+      .map(handoverIssueOf);
   }
 
   /** Opens an issue without assignees; `find` gives the one that there may be already after a lost answer. */

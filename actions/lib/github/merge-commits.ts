@@ -3,15 +3,22 @@ import type { Instant } from '../timeline.ts';
 import type { Connection } from './connection.ts';
 import { hasStatus } from './failures.ts';
 
-/** The commit by which a pull request was merged; undefined if it was not, or is an issue. */
-export async function mergeCommitOf({ octokit, at }: Connection, pull: number): Promise<string | undefined> {
+/** A merge of a pull request. */
+export interface PullMerge {
+  readonly commit: string | undefined;
+  readonly at: Instant;
+}
+
+/** How and when a pull request was merged; undefined if it was not, or is an issue. */
+export async function mergeOf({ octokit, at }: Connection, pull: number): Promise<PullMerge | undefined> {
   const response = await octokit.rest.pulls.get({ ...at, pull_number: pull }).catch((error: unknown) => {
     if (hasStatus(error, 404)) return undefined;
     throw error;
   });
   if (response === undefined) return undefined;
   const { data } = response;
-  return data.merged_at === null ? undefined : (data.merge_commit_sha ?? undefined);
+  if (data.merged_at === null) return undefined;
+  return { commit: data.merge_commit_sha ?? undefined, at: Date.parse(data.merged_at) };
 }
 
 /** The commit of the first pull request that was merged into a branch after an instant. */

@@ -3,13 +3,17 @@ import type { Instant } from '../timeline.ts';
 import { type OwnComment, ownComment, writeComment } from './comments.ts';
 import type { Connection } from './connection.ts';
 import { editHistories, isEditedOnlyBy } from './edits.ts';
+import { mergeOf, type PullMerge } from './merge-commits.ts';
 
 /** A comment, and the pull request that it is on. */
 export interface PlacedComment extends OwnComment {
   readonly pull: number;
   readonly createdAt: Instant;
-  /** Whether somebody else changed it, or GitHub does not say: it is ours, but its text may not be. */
-  readonly isEdited: boolean;
+  /**
+   * Of one that somebody else changed, or GitHub does not say: the merge of its pull request, before it was written. It
+   * is ours, but its text may not be.
+   */
+  readonly editedAfter: PullMerge | undefined;
 }
 
 /** In a repository with more comments since the last news, it counts as if there were none. */
@@ -25,7 +29,11 @@ export class NewsComments {
     this.#connection = connection;
   }
 
-  /** Our comments that begin with a mark, newest first: the newest, and all others since an instant. */
+  /**
+   * Our comments that begin with a mark, newest first: the newest, and all others since an instant. One that somebody
+   * edited is among them only where our account wrote it after the merge of its pull request, which nobody can change:
+   * anybody who may write can put the mark into another comment of ours.
+   */
   async since(mark: string, instant: Instant): Promise<readonly PlacedComment[]> {
     const { octokit, at, self } = this.#connection;
     const found: PlacedComment[] = [];
@@ -48,14 +56,22 @@ export class NewsComments {
       this.#connection,
       comments.map(({ node_id }) => node_id),
     );
-    return comments.map((it) => {
+    const found: PlacedComment[] = [];
+    for (const it of comments) {
       const history = histories.get(it.node_id);
       const isOurs =
         history !== undefined &&
         isEditedOnlyBy(history, this.#connection.self) &&
         it.body?.startsWith(mark) === true;
-      return placed(it, !isOurs);
-    });
+      const comment = placed(it);
+      if (isOurs) found.push(comment);
+      else {
+        const merge = await mergeOf(this.#connection, comment.pull);
+        if (merge !== undefined && merge.at <= comment.createdAt)
+          found.push({ ...comment, editedAfter: merge });
+      }
+    }
+    return found;
   }
 
   /**
@@ -93,15 +109,12 @@ interface ListedComment {
   readonly issue_url: string;
 }
 
-const placed = (
-  { id, node_id, body, created_at, updated_at, issue_url }: ListedComment,
-  isEdited: boolean,
-): PlacedComment => ({
+const placed = ({ id, node_id, body, created_at, updated_at, issue_url }: ListedComment): PlacedComment => ({
   id,
   nodeId: node_id,
   body: body ?? '',
   editedAt: Date.parse(updated_at),
   createdAt: Date.parse(created_at),
   pull: Number(issue_url.split('/').at(-1)),
-  isEdited,
+  editedAfter: undefined,
 });

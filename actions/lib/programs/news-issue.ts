@@ -18,8 +18,8 @@ export async function issueForNews(connection: Connection, handbook: string): Pr
   const issues = new HandoverIssues(connection, LABEL.name);
   const mark = `<!-- rota-as-code: issue for news ${handbook === '' ? '' : `of ${handbook} `}-->`;
   const find = async () =>
-    (await issues.list(0))
-      .filter(({ body }) => body.includes(mark))
+    (await issues.list(0, { isCommentable: true }))
+      .filter(({ body }) => body.startsWith(mark))
       .toSorted((one, other) => one.number - other.number)[0];
   const found = await find();
   if (found !== undefined) return found.number;

@@ -1,6 +1,6 @@
 /** What was told before, by our comments; and since when there is something to tell where there is none. */
 import type { Connection } from '../github/connection.ts';
-import { firstMergeCommit, mergeCommitOf } from '../github/merge-commits.ts';
+import { firstMergeCommit } from '../github/merge-commits.ts';
 import type { NewsComments, PlacedComment } from '../github/news-comments.ts';
 import { type ReceiverName, withLedger } from '../messages/news-comment.ts';
 import { type NewsLedger, newsMark, readLedger, withState } from '../messages/news-ledger.ts';
@@ -34,7 +34,10 @@ export async function toldNews(
   now: Instant,
 ): Promise<readonly ToldNews[]> {
   const found = await comments.since(newsMark(handbook), now - LOOKED_BACK);
-  return found.map((it) => ({ ...it, ledger: it.isEdited ? undefined : readLedger(it.body) }));
+  return found.map((it) => ({
+    ...it,
+    ledger: it.editedAfter === undefined ? readLedger(it.body) : undefined,
+  }));
 }
 
 /** Where the history is read. */
@@ -49,7 +52,7 @@ export interface NewsHistory {
 
 /**
  * The commit since which there may be something to tell, by the newest comment; undefined if nothing says so. A comment
- * that somebody edited still proves that what its pull request brought was told. Without any, what was merged lately is
+ * that somebody edited, and that was written after the merge, still proves that what its pull request brought was told. Without any, what was merged lately is
  * told, in case an earlier run failed.
  */
 export async function untoldSince(
@@ -57,7 +60,7 @@ export async function untoldSince(
   told: ToldNews | undefined,
   tip: string,
 ): Promise<string | undefined> {
-  const toldTo = told && (told.ledger?.to ?? (await mergeCommitOf(connection, told.pull)));
+  const toldTo = told?.ledger?.to ?? told?.editedAfter?.commit;
   if (isCommit(root, toldTo)) return toldTo;
   const merged = await firstMergeCommit(connection, defaultBranch, now - FIRST_TOLD);
   const start = isCommit(root, merged) ? commitBefore(root, merged) : undefined;
