@@ -76,6 +76,11 @@ async function opened(
   const own = { number: 7, user: 'opener', base, ...pull, head: { sha: repo.head, ...pull.head } };
   const github = await startGitHub({ permissions, pulls: [own], ...given });
   onTestFinished(() => github.stop());
+  // GitHub's record has the push of main; an empty one proves nothing.
+  const { now } = github.state;
+  github.state.now = '2026-11-01T00:00:00Z';
+  github.move('main', base.sha, 'somebody-else');
+  github.state.now = now;
   return [github, repo];
 }
 

@@ -256,7 +256,8 @@ export class PullRequests {
   /**
    * Sets commit statuses, except those that already have the same state and description. Instead of a success on a
    * commit that has so many that GitHub might soon take no more, there is a failure. What blocks comes first, and each
-   * is tried, whatever becomes of the others.
+   * is tried, whatever becomes of the others. Where GitHub does not list those that there are, what blocks is set all
+   * the same.
    */
   async setStatuses(
     sha: string,
@@ -264,9 +265,12 @@ export class PullRequests {
     known?: readonly SetStatus[],
   ): Promise<void> {
     const { octokit, at } = this.#connection;
-    const existing = known ?? (await this.statuses(sha));
     const errors: unknown[] = [];
-    for (const status of statuses.toSorted((one, other) => orderOf(one) - orderOf(other))) {
+    const listed =
+      known ?? (await this.statuses(sha).catch((error: unknown) => void errors.push(error))) ?? undefined;
+    const existing = listed ?? [];
+    const settable = listed === undefined ? statuses.filter(({ state }) => state !== 'success') : statuses;
+    for (const status of settable.toSorted((one, other) => orderOf(one) - orderOf(other))) {
       const { context } = status;
       const own = existing.filter(isOf(context));
       const isCrowded = own.length > MOST_OF_GREEN || existing.length >= MOST_STATUSES;
@@ -284,13 +288,19 @@ export class PullRequests {
     if (errors.length > 0) throw errors[0];
   }
 
-  /** Takes back what a commit has of these statuses and is a success, where one is asked for; others stay. */
+  /**
+   * Takes back what a commit has of these statuses and is a success, where one is asked for; others stay. Where GitHub
+   * does not list them, each may be one.
+   */
   async takeBackSuccess(
     sha: string,
     statuses: readonly CommitStatus[],
     isAsked: () => Promise<boolean> = async () => true,
   ): Promise<void> {
-    const existing = await this.statuses(sha);
+    const existing = await this.statuses(sha).catch(async (error: unknown) => {
+      if (await isAsked()) await this.setStatuses(sha, statuses, []);
+      throw error;
+    });
     // A status of somebody else's on top does not count for a ruleset that asks for one of ours.
     const own = existing.filter(({ isOurs }) => isOurs);
     // As many statuses as GitHub shows can hide one of ours.

@@ -60,7 +60,7 @@ export async function checkOpenPulls(
   logInfo(`${plural(open.length, 'open pull request')}; into the default branch and no fork: ${ours.length}`);
   await takeBackOthers(look);
   const candidates = await candidatesAmong(look, ours);
-  const latest = candidates.length === 0 ? '' : await access.pulls.tipOf(access.defaultBranch);
+  const latest = candidates.length === 0 ? '' : await tipOrNone(look);
   const unreached: number[] = [];
   let isOver = false;
   for (const candidate of candidates) {
@@ -73,6 +73,14 @@ export async function checkOpenPulls(
   if (look.failures.length > 0) throw look.failures[0];
   return 0;
 }
+
+/** The tip of the default branch; none where GitHub does not say, so that nothing turns green, and red is posted. */
+const tipOrNone = ({ access, failures }: Look): Promise<string> =>
+  access.pulls.tipOf(access.defaultBranch).catch((error: unknown) => {
+    logWarning(`nothing turns green, because GitHub does not name the tip of the default branch`);
+    failures.push(error);
+    return '';
+  });
 
 /** Since when the closed ones are looked at: a run for one with conflicts never starts, and a look may fail. */
 const CLOSED_DAYS = 7;
@@ -87,7 +95,12 @@ async function takeBackOthers(look: Look): Promise<void> {
   const judged = open.filter(({ isFork, baseRef }) => !isFork && baseRef === access.defaultBranch);
   const heads = new Set(judged.map(({ headSha }) => headSha));
   const elsewhere = open.filter(({ baseRef }) => baseRef !== access.defaultBranch);
-  for (const pull of [...elsewhere, ...(await access.pulls.closedSince(since))]) {
+  const closed = await access.pulls.closedSince(since).catch((error: unknown) => {
+    logWarning(`those that were closed lately were not looked at: ${errorText(error)}`);
+    look.failures.push(error);
+    return [];
+  });
+  for (const pull of [...elsewhere, ...closed]) {
     if (pull.isFork || heads.has(pull.headSha)) continue;
     const isOpen = elsewhere.includes(pull);
     await access.pulls
@@ -224,7 +237,7 @@ async function checkOne(look: Look, latest: string, { pull, tip, merge }: Candid
  * What is checked out may be older, too.
  */
 const isCurrent = (root: string, latest: string, tip: string): boolean =>
-  latest === tip || (isAtHand(root, latest) && haveSameHandbook(root, latest, tip));
+  latest === tip || (latest !== '' && isAtHand(root, latest) && haveSameHandbook(root, latest, tip));
 
 /** The statuses of a merge that GitHub has not renewed: nothing turns green by it, and what is not says what to do. */
 const unrenewed = (statuses: readonly ReviewStatus[], known: readonly SetStatus[]): readonly ReviewStatus[] =>

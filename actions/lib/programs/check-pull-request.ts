@@ -17,7 +17,7 @@ import { checkPush } from './check-push.ts';
 import { checkedOutTexts } from './checked-out-texts.ts';
 import { judgeChangeOf, NOBODY, textsAt } from './judge.ts';
 import { ofLatestTip } from './latest-tip.ts';
-import { postGroupStatus, postReview, postUnanswered } from './post-review.ts';
+import { postGroupStatus, postOwnReview, postUnanswered } from './post-review.ts';
 import { type Judge, judgePull, judgeWithWord, type ReviewAccess, reviewAccess } from './review-pull.ts';
 
 const ALL_OPEN: readonly string[] = ['schedule', 'workflow_dispatch'];
@@ -85,7 +85,7 @@ async function checkPull(
   const { pull, review } = answered;
   if (pull.baseRef !== access.defaultBranch) return reportOther(context, access, review.judged, pull.baseRef);
   const status = await report(context, review.judged);
-  await postReview(access.pulls, pull, review);
+  await postOwnReview(access.pulls, pull, review);
   return status;
 }
 
@@ -161,7 +161,7 @@ async function checkGroup(
   if (number === undefined) logWarning(`${group.head_ref} names no pull request, so nobody has agreed to it`);
   const base = named === '' ? readRevision(root, group.base_sha) : readBase(root, named);
   const judge = judgeCheckout(context, base, group.head_sha);
-  const judged = await askedAboutGroup(access, number, group.base_sha, judge).catch((error: unknown) => ({
+  const judged = await askedAboutGroup(access, number, group, judge).catch((error: unknown) => ({
     error,
   }));
   if ('error' in judged) {
@@ -175,9 +175,19 @@ async function checkGroup(
   return status;
 }
 
-async function askedAboutGroup(access: ReviewAccess, number: string | undefined, into: string, judge: Judge) {
+/**
+ * A group has the word of an open pull request of this repository into its branch; that of a fork has no comment that
+ * shows what it changes, and no record of who pushed it.
+ */
+async function askedAboutGroup(
+  access: ReviewAccess,
+  number: string | undefined,
+  { base_ref: ref, base_sha: into }: NonNullable<EventPayload['merge_group']>,
+  judge: Judge,
+) {
   if (number === undefined) return judge(NOBODY);
   const pull = await access.pulls.get(Number(number));
+  if (pull.isFork || !pull.isOpen || `refs/heads/${pull.baseRef}` !== ref) return judge(NOBODY);
   return (await judgeWithWord(access, pull, { commit: pull.headSha, into }, judge)).judged;
 }
 

@@ -22,11 +22,8 @@ export async function sameStateSince(
   earliest: Instant,
 ): Promise<(at: Instant) => boolean> {
   const { movements, isComplete } = await activity.movementsSince(defaultBranch, earliest);
-  return (at) => {
-    const commit = commitAt(movements, at);
-    // Of a branch that nobody has moved as far as GitHub's record goes, this is the only state.
-    return isComplete && (commit === into || movements.length === 0);
-  };
+  // A record without anything is no word that nothing happened.
+  return (at) => isComplete && commitAt(movements, at) === into;
 }
 
 /** The commit that a branch was at; in the very second of a movement, the one before, which people had seen. */

@@ -14,7 +14,8 @@ import type { PullReview } from './review-pull.ts';
  * posted; that head is pending until it is judged itself. Where GitHub takes no comment, as in a locked conversation,
  * nothing is green. The status `rota` is posted even if this job is a check of the same name: the daily run belongs to
  * the main branch and can fail a pull request only by its status. `known` are the statuses of the commit, if they were
- * read after it was judged: another run may have set some meanwhile.
+ * read after it was judged: another run may have set some meanwhile. What GitHub refuses is thrown: a run on the default
+ * branch that takes nothing back is no success.
  */
 export async function postReview(
   pulls: PullRequests,
@@ -24,24 +25,26 @@ export async function postReview(
 ): Promise<void> {
   if (pull.isFork) return logForbidden(REVIEW);
   const { commit } = review.judged;
-  await unlessForbidden(REVIEW, async () => {
-    if (pull.headSha !== commit) return pulls.setMissingStatuses(pull.headSha, pendingStatuses(UNCHECKED));
-    let { statuses } = review;
-    try {
-      await writeComment(pulls, pull, review);
-    } catch (error) {
-      if (!isForbidden(error)) {
-        // What nobody could read, nobody can agree to.
-        await postUnanswered(pulls, commit, error);
-        throw error;
-      }
-      // A token that is read-only may set no status either. Any other one has to say what it may not show.
-      statuses = unshownStatuses(statuses, pull);
-      logInfo(`the comment on pull request ${pull.number} could not be written: ${errorText(error)}`);
+  if (pull.headSha !== commit) return pulls.setMissingStatuses(pull.headSha, pendingStatuses(UNCHECKED));
+  let { statuses } = review;
+  try {
+    await writeComment(pulls, pull, review);
+  } catch (error) {
+    if (!isForbidden(error)) {
+      // What nobody could read, nobody can agree to.
+      await postUnanswered(pulls, commit, error);
+      throw error;
     }
-    await pulls.setStatuses(commit, statuses, known);
-  });
+    // A token that is read-only may set no status either. Any other one has to say what it may not show.
+    statuses = unshownStatuses(statuses, pull);
+    logInfo(`the comment on pull request ${pull.number} could not be written: ${errorText(error)}`);
+  }
+  await pulls.setStatuses(commit, statuses, known);
 }
+
+/** Posts a review in a run that the pull request itself started, whose token may be read-only. */
+export const postOwnReview = (pulls: PullRequests, pull: PullRequest, review: PullReview): Promise<void> =>
+  unlessForbidden(REVIEW, () => postReview(pulls, pull, review));
 
 const UNCHECKED = 'this commit has not been checked yet';
 
@@ -74,7 +77,7 @@ export async function postUnanswered(pulls: PullRequests, commit: string, error:
 
 /** Posts the status of consent on the commit of a merge group. */
 export const postGroupStatus = (pulls: PullRequests, commit: string, against: Against): Promise<void> =>
-  unlessForbidden(REVIEW, () => pulls.setStatuses(commit, [groupConsent(against)]));
+  pulls.setStatuses(commit, [groupConsent(against)]);
 
 /** Posts the plan for PagerDuty into the comment on a pull request. */
 export const postPlan = (

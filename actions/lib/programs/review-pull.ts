@@ -28,7 +28,7 @@ import {
   shownOf,
   showsLate,
 } from '../review/shown.ts';
-import { type ReviewStatus, reviewStatuses, worstStatuses } from '../review/statuses.ts';
+import { CONSENT, type ReviewStatus, reviewStatuses, worstStatuses } from '../review/statuses.ts';
 import type { Instant } from '../timeline.ts';
 import { defaultBranchOf } from './default-branch.ts';
 import { sameStateSince } from './early-words.ts';
@@ -44,7 +44,7 @@ export interface ReviewAccess {
   readonly requestTimes: (
     handbook: Handbook,
     addresses: readonly string[],
-    given: Pick<JudgedCommit, 'isMerged'>,
+    given: { readonly mergedAt?: Instant | undefined },
   ) => Promise<ReadonlyMap<string, Instant>>;
   /** The folder of the handbook in the checkout. */
   readonly root: string;
@@ -128,7 +128,8 @@ export async function judgeWithWord(
   let judged = judge((against) => wordOf(facts, against));
   const addresses = requestsIn(judged.against);
   if (addresses.length > 0) {
-    const requestedAt = await access.requestTimes(judged.handbook, addresses, given);
+    const merged = given.isMerged === true ? { mergedAt: pull.mergedAt ?? access.now } : {};
+    const requestedAt = await access.requestTimes(judged.handbook, addresses, merged);
     judged = judge((against) => wordOf(facts, against, requestedAt));
   }
   const input = shownInput(facts, judged.against);
@@ -166,10 +167,21 @@ async function readFacts(
   const events = pull.isFork ? [] : await eventsOf(pull.number);
   const { comment: old, isPassedOver } = await pulls.comment(pull.number, PARTS);
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
-  const wasJudged = isMerged || isPassedOver;
+  // On that of a fork, no comment shows anything.
+  const wasJudged =
+    isMerged || isPassedOver || pull.isFork || (old === undefined && (await hasPassed(pulls, commit)));
   const read = { pull, commit, self, now, approvals, push, events, old, shown, wasJudged };
   return { ...read, ...(await earlyWords(access, read, into)) };
 }
+
+/**
+ * Whether a commit has had a verdict that nothing is to be agreed to, of which there is no comment: an approval since
+ * then is of that. What was taken back is in the list all the same.
+ */
+const hasPassed = async (pulls: PullRequests, commit: string): Promise<boolean> =>
+  (await pulls.statuses(commit)).some(
+    ({ context, state, isOurs }) => isOurs && context === CONSENT && state === 'success',
+  );
 
 /** Which words of before the first verdict of a commit were given about the same merge. */
 async function earlyWords(
@@ -267,11 +279,14 @@ interface LabelCover {
 
 /**
  * Who set a label that a pull request has, and when; undefined where GitHub has no record of it under this name, such
- * as for a label that got the name later. GitHub records those that were set at the opening, too.
+ * as for a label that got the name later. GitHub records those that were set at the opening, too. An event keeps the
+ * name that a label had, and whoever may write can rename labels, so a label that was removed since, under any name,
+ * may be the one that was set.
  */
 function setterOf({ events }: Pick<Facts, 'events'>, name: string): PullEvent | undefined {
-  const last = events.findLast(({ label }) => label !== undefined && sameLabel(label, name));
-  return last?.kind === 'labeled' ? last : undefined;
+  const last = events.findLastIndex(({ label }) => label !== undefined && sameLabel(label, name));
+  const isRemoved = events.slice(last).some(({ kind }) => kind === 'unlabeled');
+  return last < 0 || isRemoved ? undefined : events[last];
 }
 
 /** Since when a pull request has had all the labels that let something pass; undefined if that is not known. */

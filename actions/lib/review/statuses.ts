@@ -15,7 +15,8 @@ export interface ReviewStatus {
   readonly description: string;
 }
 
-const CONSENT = 'rota / consent';
+/** The status that says whether everyone whose word is needed has given it. */
+export const CONSENT = 'rota / consent';
 
 /**
  * Also the name of the job that checks a pull request: if a ruleset requires a name that both a status and a check

@@ -1,0 +1,171 @@
+// Ways that were found in which a word counted that nobody gave, or green stayed green, by the action as GitHub runs it.
+import { describe, expect, test } from 'vitest';
+import { folder, git as gitAt } from '../process.ts';
+import {
+  AT,
+  approved,
+  check,
+  checkPull,
+  commentOn,
+  EARLY,
+  type Files,
+  LATE,
+  type Repository,
+  ROTA,
+  repository,
+  shove,
+  statusesOf,
+  TAKEN,
+} from './pull-request.ts';
+
+type Fault = Parameters<Repository['github']['fault']>;
+
+const AGREED = 'success: everyone whose time changes has agreed';
+
+const overrides = (...lines: readonly string[]): Files => ({
+  [AT.rota]: ROTA.replace('timezone', `overrides:\n${lines.map((it) => `  - ${it}\n`).join('')}timezone`),
+});
+const GIVEN = '{role: engineer, turn: 2026-12-23, person: ben-adeyemi}';
+const TAKEN_BACK = '{role: engineer, turn: 2027-01-06, person: mallory-muir}';
+
+const REFUSED = { status: 403, headers: { 'x-accepted-github-permissions': 'statuses=write' } };
+
+describe('the daily look takes back what is green', () => {
+  /** Amara approved, and has withdrawn that since. */
+  async function withdrawn() {
+    const repo = await shove();
+    const merge = repo.git('rev-parse', 'HEAD');
+    await checkPull(repo);
+    await approved(repo, ['amara-osei']);
+    expect(statusesOf(repo, repo.head)['rota / consent']).toBe(AGREED);
+    repo.github.review(7, { user: 'amara-osei', state: 'CHANGES_REQUESTED' });
+    const origin = folder();
+    gitAt(origin, EARLY, 'init', '-q', '--bare');
+    repo.git('push', '-q', origin, `${merge}:refs/pull/7/merge`, 'main');
+    repo.git('remote', 'add', 'origin', origin);
+    repo.git('checkout', '-q', 'main');
+    return repo;
+  }
+  const look = (repo: Repository) => check(repo, EARLY, { eventName: 'schedule', event: {} });
+
+  test.each<[what: string, operation: Fault[0], when: Fault[2]]>([
+    ['the closed pull requests', 'pulls/list', { nth: 2 }],
+    ['the tip of main', 'git/get-ref', { nth: 1 }],
+    ['the statuses that there are', 'repos/list-commit-statuses-for-ref', { times: 99 }],
+  ])('although GitHub does not name %s, and fails', async (_, operation, when) => {
+    const repo = await withdrawn();
+    repo.github.fault(operation, { status: 404 }, when);
+    const { status } = await look(repo);
+    expect([status, statusesOf(repo, repo.head)['rota / consent']]).toEqual([
+      1,
+      expect.stringMatching(/^pending: /),
+    ]);
+    expect(repo.github.violations).toEqual([]);
+  });
+
+  test('and fails where its token may set no status', async () => {
+    const repo = await withdrawn();
+    repo.github.fault('repos/create-commit-status', REFUSED, { times: 99 });
+    expect((await look(repo)).status).toBe(1);
+  });
+});
+
+test('what is closed is taken back although GitHub does not list the statuses that there are', async () => {
+  const repo = await shove();
+  await approved(repo, ['amara-osei']);
+  repo.github.close(7, 'mallory-muir');
+  repo.github.fault('repos/list-commit-statuses-for-ref', { status: 404 });
+  expect((await checkPull(repo, EARLY, 7, 'pull-request-closed')).status).toBe(1);
+  expect(statusesOf(repo, repo.head)).toEqual({
+    'rota / consent': expect.stringMatching(/^pending: this was closed/),
+    rota: expect.stringMatching(/^pending: this was closed/),
+  });
+});
+
+test('an empty record of who moved main proves nothing: no word of before the first verdict counts', async () => {
+  const repo = await repository();
+  const head = repo.commit(repo.base, overrides(GIVEN, TAKEN_BACK));
+  repo.open(7, 'mallory-muir', head);
+  repo.github.review(7, { user: 'ben-adeyemi', state: 'APPROVED' });
+  repo.merge(repo.base, head);
+  repo.github.state.activities = repo.github.state.activities.filter(({ ref }) => ref !== 'refs/heads/main');
+  await checkPull(repo);
+  expect(statusesOf(repo, head)['rota / consent']).toMatch(/^pending: waiting for (?=.*mallory)(?=.*ben)/);
+});
+
+test('a merge group has nobody’s word of a pull request from a fork, although its head is that of another', async () => {
+  const consents: (string | undefined)[] = [];
+  for (const number of [7, 9]) {
+    const repo = await repository();
+    const { github } = repo;
+    const head = repo.commit(repo.base, overrides(GIVEN));
+    repo.open(9, 'mallory-muir', head);
+    repo.merge(repo.base, head);
+    await checkPull(repo, EARLY, 9);
+    await approved(repo, ['ben-adeyemi'], EARLY, 9);
+    expect(statusesOf(repo, head)['rota / consent']).toBe(AGREED);
+    github.open({ number: 7, user: 'mallory-2', head: { sha: head, ref: 'x', repo: 'mallory-2/handbook' } });
+    for (const user of ['ben-adeyemi', 'mallory-muir']) github.review(7, { user, state: 'APPROVED' });
+    const { eventName, event } = github.event('merge-group-checks-requested', number);
+    const { merge_group: group } = event as { merge_group: { head_sha: string } };
+    const asked = { ...event, merge_group: { ...group, base_sha: repo.base } };
+    await check(repo, EARLY, { eventName, event: asked });
+    consents.push(statusesOf(repo, group.head_sha)['rota / consent']);
+    expect(github.violations).toEqual([]);
+  }
+  expect(consents).toEqual([expect.stringMatching(/^failure: waiting for (?=.*mallory)(?=.*ben)/), AGREED]);
+});
+
+test('an approval after a verdict that nothing changes is not of what becomes visible later', async () => {
+  const repo = await repository({ 'policies/publishing.yaml': 'ahead: 8 weeks\n' });
+  const head = repo.commit(repo.base, {
+    [AT.rota]: `${ROTA}      - {first_turn: 2027-03-03, people: [amara-osei, ben-adeyemi, chi-wong]}\n`,
+  });
+  repo.open(7, 'mallory-muir', head);
+  repo.merge(repo.base, head);
+  await checkPull(repo);
+  expect([statusesOf(repo, head)['rota / consent'], commentOn(repo)]).toEqual([
+    "success: nobody's time changes",
+    '',
+  ]);
+  await approved(repo, ['amara-osei', 'ben-adeyemi', 'chi-wong']);
+  await checkPull(repo, '2027-02-10T12:00:00Z');
+  expect(statusesOf(repo, head)['rota / consent']).toMatch(/^pending: waiting for /);
+});
+
+test('a label that its setter removed under another name is not theirs, when another one gets its name', async () => {
+  const repo = await repository({}, { now: LATE });
+  const { github } = repo;
+  const head = repo.commit(repo.base, TAKEN);
+  repo.open(7, 'nia-rhys', head);
+  repo.merge(repo.base, head);
+  github.label(7, 'emergency-cover', 'nia-rhys');
+  await checkPull(repo, LATE);
+  const [pull] = github.state.pulls;
+  if (pull === undefined) throw new Error('there is no pull request');
+  await approved(repo, ['amara-osei', 'mallory-muir'], LATE);
+  expect(statusesOf(repo, head).rota).toMatch(/^success/);
+  // Mallory sets y, renames it, and renames the label of emergencies to y, which Nia removes.
+  github.label(7, 'y', 'mallory-muir');
+  github.renameLabel('y', 'z');
+  github.renameLabel('emergency-cover', 'y');
+  pull.labels = pull.labels.filter((it) => it !== 'y');
+  const removed = {
+    id: 99_000,
+    event: 'unlabeled',
+    actor: 'nia-rhys',
+    created_at: github.state.now,
+    label: 'y',
+  };
+  pull.events.push(removed as (typeof pull.events)[number]);
+  await checkPull(repo, LATE);
+  expect(statusesOf(repo, head).rota).toMatch(/^failure/);
+  github.renameLabel('z', 'emergency-cover');
+  await checkPull(repo, LATE);
+  await approved(repo, ['amara-osei', 'mallory-muir'], LATE);
+  expect(statusesOf(repo, head).rota).toMatch(/^failure/);
+  github.label(7, 'emergency-cover', 'nia-rhys');
+  await checkPull(repo, LATE);
+  expect(statusesOf(repo, head).rota).toMatch(/^success/);
+  expect(github.violations).toEqual([]);
+});
