@@ -249,3 +249,23 @@ test('an emergency that was approved beside it lets no planned change pass whose
   await checkPull(repo, '2027-01-15T16:30:00Z', 7, 'pull-request-review-submitted');
   expect(statusesOf(repo, head).rota).toMatch(/^failure/);
 });
+
+test('a label that is named like that of emergencies only later was not set by whoever opened it', async () => {
+  const repo = await repository({}, { now: '2026-12-22T09:00:00Z' });
+  const head = repo.commit(repo.base, TAKEN);
+  repo.open(7, 'nia-rhys', head);
+  repo.merge(repo.base, head);
+  repo.github.label(7, 'discussed', 'mallory-muir');
+  repo.github.renameLabel('discussed', 'emergency-cover');
+  repo.github.label(7, 'discussed', 'mallory-muir');
+  await checkPull(repo, '2026-12-22T09:01:00Z');
+  await approved(repo, ['amara-osei', 'mallory-muir'], '2026-12-22T09:02:00Z');
+  expect(statusesOf(repo, head)).toEqual({
+    rota: expect.stringMatching(/^failure/),
+    'rota / consent': expect.stringMatching(/^success/),
+  });
+
+  repo.github.label(7, 'emergency-cover', 'nia-rhys');
+  await checkPull(repo, '2026-12-22T09:03:00Z', 7, 'pull-request-labeled');
+  expect(statusesOf(repo, head).rota).toMatch(/^success/);
+});

@@ -206,6 +206,8 @@ export interface GitHub {
   reopen(number: number, by?: string | null): void;
   ready(number: number, by?: string | null): void;
   label(number: number, name: string, by?: string | null): void;
+  /** Gives a label another name wherever it is; events keep the one that it had. */
+  renameLabel(name: string, other: string): void;
   /** A deployment is recorded: by the workflow, unless a creator is named. */
   deploy(deployment: Omit<Deployment, 'id'>): void;
   /** After this many more writes every call gets 401 and has no effect, as if the run had been killed. */
@@ -1711,6 +1713,10 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
       const now = tick(state);
       pull(number).labels.push(name);
       recordEvent(state, pull(number), 'labeled', by, now, name);
+    },
+    renameLabel: (name, other) => {
+      for (const { labels } of state.pulls)
+        if (labels.includes(name)) labels.splice(labels.indexOf(name), 1, other);
     },
     issueEvent: (name, number) => {
       const eventName = name.startsWith('issues') ? 'issues' : 'issue_comment';

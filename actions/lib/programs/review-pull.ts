@@ -265,15 +265,13 @@ interface LabelCover {
   readonly isAuthors: boolean;
 }
 
-/** Who set a label that a pull request has, and when; undefined where GitHub has no record of it under this name. */
-function setterOf({ pull, events }: Pick<Facts, 'pull' | 'events'>, name: string): PullEvent | undefined {
+/**
+ * Who set a label that a pull request has, and when; undefined where GitHub has no record of it under this name, such
+ * as for a label that got the name later. GitHub records those that were set at the opening, too.
+ */
+function setterOf({ events }: Pick<Facts, 'events'>, name: string): PullEvent | undefined {
   const last = events.findLast(({ label }) => label !== undefined && sameLabel(label, name));
-  if (last !== undefined) return last.kind === 'labeled' ? last : undefined;
-  // A label that was set before may have another name by now.
-  const isAnyGone = events.some(
-    ({ label }) => label !== undefined && !pull.labels.some((it) => sameLabel(it, label)),
-  );
-  return isAnyGone ? undefined : { kind: 'labeled', by: pull.author, at: pull.openedAt };
+  return last?.kind === 'labeled' ? last : undefined;
 }
 
 /** Since when a pull request has had all the labels that let something pass; undefined if that is not known. */

@@ -9,8 +9,8 @@
 import type { Against } from '../../compare/against.ts';
 import { doubtText, listText } from '../../compare/consent-words.ts';
 import type { RequiredConsent } from '../../compare/consents.ts';
-import { PERSON_KEYS } from '../../compare/identity.ts';
 import type { IdentityKind } from '../../compare/identity-change.ts';
+import { PERSON_KEYS } from '../../compare/person-identity.ts';
 import { missingConsent } from '../../compare/verdict.ts';
 import { type Doubt, doubtAbout, voicesIn } from '../../compare/voices.ts';
 import { type Objection, rule } from '../rule.ts';
