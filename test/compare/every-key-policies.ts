@@ -12,7 +12,7 @@ escalation.levels.[].notify.[].person | fay], escalate_after: 6 & gus], escalate
 escalation.levels.[].escalate_after | escalate_after: 5 minutes | escalate_after: 9 minutes | lead-paas
 escalation.levels.[].only_for | only_for: [P1] | only_for: [P2] | gus; lead-paas
 escalation.levels.[].only_for | only_for: [P1] | only_for: [P1, P2] | gus; lead-paas
-escalation.levels.[].at_once_for | at_once_for: [P1] | at_once_for: [P1, P2] | lead-paas
+escalation.levels.[].at_once_for | at_once_for: [P1] | at_once_for: [P1, P2] | fay; lead-paas
 escalation.levels.[].at_once_for | escalate_after: 8 minutes | escalate_after: 8 minutes, at_once_for: [P1] | gus; lead-paas
 escalation.repeats | repeats: 2 | repeats: 3 | lead-paas
 escalation.pagerduty.policy | policy: PMAIN | policy: PNEW | lead-paas
@@ -79,9 +79,9 @@ onboarding.items.[].retired | del}, retired: true | del} | code owners
 publishing.site | https://example.org/rota/ | https://example.org/rotas/ | code owners
 publishing.back | back: 4 weeks | back: 3 weeks | lead-paas or lead-web
 publishing.ahead | ahead: 10 weeks | ahead: 9 weeks | lead-paas or lead-web
-publishing.names | names: full | names: initials | code owners
-publishing.reach | reach: [slack] | reach: [slack, phone, email] | code owners
-publishing.requests | requests: false | requests: true | code owners
+publishing.names | names: full | names: initials | lead-paas or lead-web
+publishing.reach | reach: [slack] | reach: [slack, phone, email] | lead-paas or lead-web
+publishing.requests | requests: false | requests: true | lead-paas or lead-web
 
 service-levels.name | name: Gold | name: Golden | code owners
 service-levels.hours | hours: web\npriorities | hours: paas\npriorities | lead-web
@@ -120,13 +120,13 @@ service-levels.amendments.[].pauses.update | update: [on-hold, new] | update: [o
 service-levels.amendments.[].pauses.resolve | resolve: [on-hold, pending] | resolve: [on-hold] | code owners
 
 services.services.*.name | name: Site | name: Website | code owners
-services.services.*.team | name: Site\n    team: paas | name: Site\n    team: web | lead-paas
+services.services.*.team | name: Site\n    team: paas | name: Site\n    team: web | lead-paas; lead-web
 services.services.*.service_level | service_level: silver | service_level: bronze | lead-web
 services.services.*.service_level | service_level: gold | service_level: bronze | code owners
 services.services.*.tickets | tickets: other | tickets: desk | code owners
 services.services.*.escalation.* | {day: days, night | {day: main, night | fay; gus; lead-paas
 services.services.*.escalation.* | escalation: {day: days}} | escalation: {day: days, night: main}} | fay; gus; lead-paas; lead-web
-services.services.*.critical_reasons | critical_reasons: [All is down] | critical_reasons: [Little is down] | code owners
+services.services.*.critical_reasons | critical_reasons: [All is down] | critical_reasons: [Little is down] | lead-paas
 services.services.*.pagerduty.service | service: PSITE | service: PNEW | lead-paas
 services.services.*.duties | Answer the owner | Answer all owners | code owners
 services.services.*.runbook | service-runbook | service-book | code owners
@@ -176,29 +176,29 @@ tickets.zendesk.statuses.* | {hold: on-hold} | {hold: pending} | code owners
 tickets.zendesk.estimate.field | field: 31 | field: 32 | code owners
 tickets.zendesk.estimate.unit | unit: hours | unit: minutes | code owners
 
-time-off.awake | awake: 0.25 days | awake: 0 days | code owners
-time-off.woken | woken: 0.5 days | woken: 0 days | code owners
-time-off.day | day: 7 hours\nextra | day: 8 hours\nextra | code owners
-time-off.extra.after | after: 1 hour | after: 9 hours | code owners
-time-off.extra.each | each: 2 hours | each: 3 hours | code owners
-time-off.extra.days | days: 0.2, | days: 0.1, | code owners
-time-off.extra.part | part: up | part: exact | code owners
-time-off.group | group: 3 hours | group: 9 hours | code owners
-time-off.asleep.from | from: "22:00" | from: "23:00" | code owners
-time-off.asleep.to | to: "07:00" | to: "06:00" | code owners
-time-off.in_hours | in_hours: [day]\n | in_hours: [day, gala]\n | code owners
-time-off.rest.hours | hours: 11 | hours: 0 | code owners
-time-off.amendments.[].first_day | first_day: 2026-12-11 | first_day: 2026-12-12 | code owners
-time-off.amendments.[].awake | awake: 0.3 days | awake: 0 days | code owners
-time-off.amendments.[].woken | woken: 0.6 days | woken: 0 days | code owners
-time-off.amendments.[].day | day: 7.5 hours | day: 8 hours | code owners
-time-off.amendments.[].extra.after | after: 4 hours | after: 9 hours | code owners
-time-off.amendments.[].extra.each | each: 5 hours | each: 6 hours | code owners
-time-off.amendments.[].extra.days | days: 0.4 | days: 0.1 | code owners
-time-off.amendments.[].extra.part | part: down | part: exact | code owners
-time-off.amendments.[].group | group: 6 hours | group: 9 hours | code owners
-time-off.amendments.[].asleep.from | from: "22:10" | from: "23:00" | code owners
-time-off.amendments.[].asleep.to | to: "07:10" | to: "06:00" | code owners
-time-off.amendments.[].in_hours | in_hours: [day, night] | in_hours: [day, gala] | code owners
-time-off.amendments.[].rest.hours | hours: 12 | hours: 0 | code owners
+time-off.awake | awake: 0.25 days | awake: 0 days | lead-paas or lead-web
+time-off.woken | woken: 0.5 days | woken: 0 days | lead-paas or lead-web
+time-off.day | day: 7 hours\nextra | day: 8 hours\nextra | lead-paas or lead-web
+time-off.extra.after | after: 1 hour | after: 9 hours | lead-paas or lead-web
+time-off.extra.each | each: 2 hours | each: 3 hours | lead-paas or lead-web
+time-off.extra.days | days: 0.2, | days: 0.1, | lead-paas or lead-web
+time-off.extra.part | part: up | part: exact | lead-paas or lead-web
+time-off.group | group: 3 hours | group: 9 hours | lead-paas or lead-web
+time-off.asleep.from | from: "22:00" | from: "23:00" | lead-paas or lead-web
+time-off.asleep.to | to: "07:00" | to: "06:00" | lead-paas or lead-web
+time-off.in_hours | in_hours: [day]\n | in_hours: [day, gala]\n | lead-paas or lead-web
+time-off.rest.hours | hours: 11 | hours: 0 | lead-paas or lead-web
+time-off.amendments.[].first_day | first_day: 2026-12-11 | first_day: 2026-12-12 | lead-paas or lead-web
+time-off.amendments.[].awake | awake: 0.3 days | awake: 0 days | lead-paas or lead-web
+time-off.amendments.[].woken | woken: 0.6 days | woken: 0 days | lead-paas or lead-web
+time-off.amendments.[].day | day: 7.5 hours | day: 8 hours | lead-paas or lead-web
+time-off.amendments.[].extra.after | after: 4 hours | after: 9 hours | lead-paas or lead-web
+time-off.amendments.[].extra.each | each: 5 hours | each: 6 hours | lead-paas or lead-web
+time-off.amendments.[].extra.days | days: 0.4 | days: 0.1 | lead-paas or lead-web
+time-off.amendments.[].extra.part | part: down | part: exact | lead-paas or lead-web
+time-off.amendments.[].group | group: 6 hours | group: 9 hours | lead-paas or lead-web
+time-off.amendments.[].asleep.from | from: "22:10" | from: "23:00" | lead-paas or lead-web
+time-off.amendments.[].asleep.to | to: "07:10" | to: "06:00" | lead-paas or lead-web
+time-off.amendments.[].in_hours | in_hours: [day, night] | in_hours: [day, gala] | lead-paas or lead-web
+time-off.amendments.[].rest.hours | hours: 12 | hours: 0 | lead-paas or lead-web
 `;

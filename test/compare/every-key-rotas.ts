@@ -30,7 +30,7 @@ people.people.*.onboarded.*.* | vpn: 2025-01-08 | vpn: 2025-01-07 | lead-paas
 people.people.*.reach.slack | slack: "@ben" | slack: "@benjamin" | ben or lead-paas
 people.people.*.reach.phone | +44 20 7946 0001 | +44 20 7946 0002 | ben or lead-paas
 people.people.*.reach.email | ben.at.night | ben.by.night | ben or lead-paas
-people.contacts.*.name | name: Inbox | name: Inboxes | code owners
+people.contacts.*.name | name: Inbox | name: Inboxes | lead-paas
 people.contacts.*.email | inbox@example.org | inboxes@example.org | lead-paas
 people.contacts.*.pagerduty | pagerduty: PINBOX | pagerduty: PNEW | lead-paas
 people.contacts.*.pagerduty | pagerduty: PINBOX | pagerduty: PGUS | gus; lead-paas
