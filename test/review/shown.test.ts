@@ -540,7 +540,7 @@ test('the label of an emergency of calls that are in force now stays shown since
       },
     });
   const input = (now: string) => {
-    const { against } = compared(text('paas/nights/engineer'), text('person: chi'), now, {});
+    const { against } = compared(text('paas/nights/engineer'), text('person: ben'), now, {});
     if (against === undefined) throw new Error('there is nothing to compare with');
     return { against, commit: COMMIT, labels: ['emergency-cover'], now: at(now) };
   };
