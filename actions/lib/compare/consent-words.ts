@@ -7,7 +7,7 @@ import type { Exception } from './exceptions.ts';
 import type { IdentityChange, IdentityKind, KeyChange } from './identity-change.ts';
 import { PERSON_KEYS } from './person-identity.ts';
 import { FIRST_CALL } from './planned-identity.ts';
-import { PAGERDUTY_SERVICE, REASONS, WINDOW } from './service-identity.ts';
+import { CRITICAL_REASONS, PAGERDUTY_SERVICE, WINDOW } from './service-identity.ts';
 import { USERS } from './shared-identity.ts';
 import type { Doubt } from './voices.ts';
 import { effectText, spanTextFor } from './words.ts';
@@ -167,7 +167,7 @@ function serviceText(
     return `the support hours of the service ${id} change ${change}, which decides when somebody is called`;
   if (key === PAGERDUTY_SERVICE)
     return `the PagerDuty service of ${id} changes ${change}, whose alerts call its chains from then on`;
-  if (key === REASONS)
+  if (key === CRITICAL_REASONS)
     return `the reasons for which incidents of the service ${id} are critical out of hours change ${change}`;
   if (after?.startsWith('called ')) return `${nameOf(key)} is ${after} for the service ${id} from then on`;
   return `the team of the service ${id} changes ${change}, whose leads may agree from then on`;

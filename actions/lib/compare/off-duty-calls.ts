@@ -9,7 +9,7 @@ import { type Interval, overlay, restrict, type Timeline, without } from '../tim
 import { calledIn } from './account-owners.ts';
 import type { Callee, Holders, OffDutyReach } from './call-wiring.ts';
 import { counterpartOf } from './counterpart.ts';
-import { ALL } from './priorities.ts';
+import { EVERY_PRIORITY } from './priorities.ts';
 import { holdersIn } from './role-holders.ts';
 import type { NewCall } from './service-calls.ts';
 
@@ -51,7 +51,7 @@ function commonTime(
 }
 
 /** By role of a handbook, whom its schedule reaches off duty, and when. */
-export type ReachOffDuty = (role: RoleRef) => readonly OffDutyReach[];
+type ReachOffDuty = (role: RoleRef) => readonly OffDutyReach[];
 
 /** Whom schedules reach off duty by either of two handbooks, and who is reached from then on. */
 export interface OffDuty {
@@ -142,7 +142,7 @@ function callOf(role: Role): NewCall {
   const { offDuty: contact = '' } = role;
   const location = offDutyLocation(role);
   return {
-    ...{ first: ALL, priorities: ALL, window: '', isPause: false, chain: '' },
+    ...{ first: EVERY_PRIORITY, priorities: EVERY_PRIORITY, window: '', isPause: false, chain: '' },
     ...{ wasCalled: false, isForMore: false, isEarlier: false },
     target: { kind: 'contact', contact, location },
     via: { kind: 'contact', of: contact, location },

@@ -24,7 +24,7 @@ import { agreedByEach, type IdentityChange, type KeyChange, keyChange } from './
 export const PAGERDUTY_SERVICE = 'PagerDuty service';
 
 /** The key of a change of the reasons for which an incident is critical. */
-export const REASONS = 'critical_reasons';
+export const CRITICAL_REASONS = 'critical_reasons';
 
 /** Comes before the name of a window in a key, because a window can be named like another key. */
 export const WINDOW = 'window ';
@@ -81,7 +81,7 @@ export function* serviceChanges(base: Handbook, head: Handbook): Iterable<Identi
 /** Another list of the reasons for which an incident is critical out of hours, and calls somebody. */
 const reasonsChange = (was: Service, is: Service): readonly KeyChange[] => {
   const text = ({ criticalReasons }: Service) => criticalReasons.toSorted().join('; ') || undefined;
-  return keyChange(REASONS, text(was), text(is), childLocation(is.location, REASONS));
+  return keyChange(CRITICAL_REASONS, text(was), text(is), childLocation(is.location, CRITICAL_REASONS));
 };
 
 /** The teams of the other services that have an id of PagerDuty. */
