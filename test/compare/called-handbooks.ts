@@ -61,6 +61,9 @@ const CHOICES = {
   siteService: ['PSITE', 'NONE'],
   deskEscalation: ['NONE', '{day: other, night: other, morning: other}', '{day: main}'],
   siteLevel: ['early', 'late'],
+  twinEscalation: ['NONE', '{day: main}', '{day: main, night: main, morning: main}'],
+  dayOn: ['working', 'holidays'],
+  nightWindow: ['{outside: [day, morning]}', '[{days: [sunday], from: "01:00", to: "02:00"}]'],
   dayUntil: ['17:00', '18:00'],
   holiday: ['', ', 2027-02-03: Another'],
   knownUntil: ['2028-12-31', '2027-02-01'],
@@ -95,8 +98,8 @@ timezone: Europe/London
 holidays: days
 windows:
   morning: [{days: working, from: "07:00", to: "09:00"}]
-  day: [{days: working, from: "${hours === 'early' ? '09:00' : '10:00'}", to: "<dayUntil>"}]
-  night: {outside: [day, morning]}
+  day: [{days: <dayOn>, from: "${hours === 'early' ? '09:00' : '10:00'}", to: "<dayUntil>"}]
+  night: <nightWindow>
 `;
 
 const HANDBOOK = `== rotas/people.yaml
@@ -147,6 +150,7 @@ levels:
   - {notify: [contact: last]}
 == policies/services.yaml
 services:
+  a-twin: {name: Twin, team: paas, service_level: <siteLevel>, escalation: <twinEscalation>}
   site:
     name: Site
     team: paas
@@ -190,6 +194,8 @@ const STARTS: readonly Choices[] = [
   { dayOffDuty: OFF_DUTY, nightSchedule: 'PDAY' },
   // It is not called.
   { nightOffDuty: OFF_DUTY, nightCovers: 'morning' },
+  // A chain is in force long after its window; another service without a counterpart has the same.
+  { dayOn: 'holidays', nightChain: 'NONE', morningChain: 'NONE', twinEscalation: '{day: main}' },
   // People are called for some priorities only.
   { mainSecondFor: ', only_for: [P4]' },
   { mainSecondFor: ', only_for: [P4]', mainSecond: 'paas/shadow/engineer' },

@@ -8,9 +8,14 @@ import { expect, test } from 'vitest';
 import { compare } from '../../actions/lib/compare/compare.ts';
 import { requiredConsents } from '../../actions/lib/compare/consents.ts';
 import { desiredState } from '../../actions/lib/drivers/pagerduty/desired.ts';
+import {
+  type DesiredService,
+  desiredServices,
+} from '../../actions/lib/drivers/pagerduty/desired-services.ts';
 import type { Handbook } from '../../actions/lib/model.ts';
 import { evaluate } from '../../actions/lib/pipeline.ts';
 import { byPerson, publishedSpan, resolve } from '../../actions/lib/resolve/resolve.ts';
+import { DAY } from '../../actions/lib/time/date.ts';
 import {
   clip,
   type Instant,
@@ -38,25 +43,31 @@ interface Side {
   readonly called: (account: string | undefined) => Timeline<unknown>;
 }
 
-/** Undefined where a handbook cannot be read. */
-function sideOf(choices: Choices): Side | undefined {
+/** Undefined where a handbook cannot be read; it takes over the policies that are in force by `base`. */
+function sideOf(choices: Choices, base?: Side): Side | undefined {
   const { handbook, findings } = loaded(handbookText(choices));
   return findings.some(({ severity }) => severity === 'error')
     ? undefined
-    : { handbook, called: calledIn(handbook) };
+    : { handbook, called: calledIn(handbook, base?.handbook ?? handbook) };
 }
 
-/** A policy stays in force until the next one. */
-const inForce = (chains: Timeline<string>): Timeline<string> =>
-  chains.map((it, i) => ({ ...it, endAt: chains[i + 1]?.startAt ?? Number.POSITIVE_INFINITY }));
+/** A policy stays in force until the next one; the first of the base are those of the last windows before. */
+function inForce({ service, chains }: DesiredService, base: Handbook): Timeline<string> {
+  const before = desiredServices(base, { startAt: NOW - 400 * DAY, endAt: NOW });
+  const last = before.find((it) => it.service === service)?.chains.at(-1)?.value;
+  const all = last === undefined ? chains : [{ startAt: NOW, endAt: NOW, value: last }, ...chains];
+  return all
+    .map((it, i) => ({ ...it, endAt: all[i + 1]?.startAt ?? Number.POSITIVE_INFINITY }))
+    .filter(({ startAt, endAt }) => startAt < endAt);
+}
 
 /** When PagerDuty calls each account for some service, by what an apply of the handbook writes. */
-function calledIn(handbook: Handbook): (account: string | undefined) => Timeline<unknown> {
+function calledIn(handbook: Handbook, base: Handbook): (account: string | undefined) => Timeline<unknown> {
   const { seats, chains, services } = desiredState(handbook, [], NOW);
   const accountsOf = new Map(seats.map(({ schedule, current }) => [schedule, current]));
   const levelsOf = new Map(chains.map(({ chain, levels }) => [chain, levels]));
   const calls = services.flatMap((service) =>
-    [...Map.groupBy(inForce(service.chains), ({ value }) => value)].flatMap(([chain, mask]) =>
+    [...Map.groupBy(inForce(service, base), ({ value }) => value)].flatMap(([chain, mask]) =>
       (levelsOf.get(chain) ?? []).flatMap(({ targets }) =>
         targets.flatMap(
           ({ type, id }): Timeline<string> =>
@@ -122,8 +133,9 @@ test.each<[what: string, base: Choices, head: Choices, anew: readonly string[]]>
   ['a contact off duty', {}, { dayOffDuty: ', off_duty: desk' }, ['ben from 2027-01-10T12:00+00:00']],
 ])('whom PagerDuty calls anew: %s', (_, base, head, anew) => {
   expect([base, head].map(hasNoErrors)).toEqual([true, true]);
-  const [was, is] = [sideOf(base), sideOf(head)];
-  expect(was && is && textOf(calledAnew(was, () => sideOf(asLeadsAgree(base, head)), is))).toEqual(anew);
+  const was = sideOf(base);
+  const is = sideOf(head, was);
+  expect(was && is && textOf(calledAnew(was, () => sideOf(asLeadsAgree(base, head), was), is))).toEqual(anew);
 });
 
 test('whoever is called anew is asked, whatever differs', () => {
@@ -132,8 +144,8 @@ test('whoever is called anew is asked, whatever differs', () => {
       const was = sideOf(base);
       fc.pre(was !== undefined);
       for (const head of heads) {
-        const is = sideOf(head);
-        const found = is === undefined ? [] : unasked(was, () => sideOf(asLeadsAgree(base, head)), is);
+        const is = sideOf(head, was);
+        const found = is === undefined ? [] : unasked(was, () => sideOf(asLeadsAgree(base, head), was), is);
         if (found.length > 0 && hasNoErrors(base) && hasNoErrors(head)) expect({ head, found }).toEqual([]);
       }
     }),

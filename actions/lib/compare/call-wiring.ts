@@ -40,7 +40,7 @@ export interface ReachedCallee {
   readonly when: Timeline<unknown>;
 }
 
-/** The people whom a schedule reaches off duty by a contact, and when. */
+/** The contact that a schedule reaches off duty, the people who have its account, and when. */
 export interface OffDutyReach {
   readonly people: readonly string[];
   readonly contact: string;
@@ -108,12 +108,13 @@ export function wiringOf(
         ...fills(target.role).flatMap(({ role, location, isCurrent }) =>
           held(role, { kind: 'schedule', of: roleText(role), location, isCurrent }),
         ),
-        ...offDuty(target.role).flatMap(({ people, contact, location, when }) =>
-          people.map((id): ReachedCallee => {
-            const via: CallVia = { kind: 'contact', of: contact, location };
-            return { callee: { kind: 'person', id }, via, when };
-          }),
-        ),
+        ...offDuty(target.role).flatMap(({ people, contact, location, when }): readonly ReachedCallee[] => [
+          { callee: { kind: 'contact', id: contact }, via: undefined, when },
+          ...people.map((id) => ({
+            ...{ callee: { kind: 'person', id } as const, when },
+            via: { kind: 'contact', of: contact, location } as const,
+          })),
+        ]),
       ];
     const contact = own.contacts.get(target.contact);
     if (contact === undefined) return [];

@@ -14,7 +14,7 @@ import { calledIn } from './account-owners.ts';
 import { targetsOf, teamsOf } from './chain-targets.ts';
 import { servedBy, teamsBehind } from './concerned-teams.ts';
 import { agreedByEach, type IdentityChange, type KeyChange, keyChange } from './identity-change.ts';
-import { ALL, isWider, joined, NONE, only, type Priorities } from './priorities.ts';
+import { EVERY_PRIORITY, isWider, joined, NONE, only, type Priorities } from './priorities.ts';
 
 /** Each chain that differs: whoever it calls newly, or for more, and the teams that it is of, or calls. */
 export function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
@@ -58,7 +58,7 @@ function prioritiesIn(
   const all = new Map<string, Priorities>();
   for (const { notify, onlyFor } of chain?.levels ?? [])
     for (const person of called(notify)) {
-      const own = onlyFor === undefined ? ALL : only(onlyFor);
+      const own = onlyFor === undefined ? EVERY_PRIORITY : only(onlyFor);
       all.set(person, joined(all.get(person) ?? NONE, own));
     }
   return all;

@@ -5,7 +5,7 @@
 import type { Handbook, Service } from '../model.ts';
 import { windowsOf, windowTimeline } from '../resolve/hours.ts';
 import { DAY } from '../time/date.ts';
-import { clip, type Instant, type Interval, layered, type Timeline } from '../timeline.ts';
+import { clip, type Interval, layered, type Timeline } from '../timeline.ts';
 
 /** A chain of a service, the window that it is of, and when it is in force. */
 export interface ChainInForce {
@@ -48,7 +48,8 @@ export function chainsInForce({ base, head, span }: Sides): readonly [was: Chain
       const within = windows(service);
       const counterpart = base.services.get(service.id);
       return (
-        within && turnsIn(service, within, span, ({ endAt }) => takenOver(was.turns(counterpart), endAt))
+        within &&
+        turnsIn(service, within, span, (pause) => takenOver(counterpart, was.turns(counterpart), pause))
       );
     },
     (service) => was.key(base.services.get(service.id)),
@@ -125,23 +126,31 @@ function turnsIn(
   return until > startAt ? [...begun({ startAt, endAt: until }), ...lasting] : lasting;
 }
 
-/** What the base has in force when the span begins; any of its chains where no window of the last year has one. */
+/** What the base has in force when the span begins; nothing where no window of the last year has a chain. */
 function turnsBefore(
   { escalation }: Service,
   windows: Timeline<string> | undefined,
-  { startAt, endAt }: Interval,
+  pause: Interval,
 ): readonly Turn[] {
-  const last = windows?.findLast(({ value }) => escalation.has(value))?.value;
-  const served = [...escalation].filter(([window]) => last === undefined || window === last);
-  return served.map(([window, chain]) => ({ window, chain, isPause: true, startAt, endAt }));
+  const window = windows?.findLast(({ value }) => escalation.has(value))?.value ?? '';
+  const chain = escalation.get(window);
+  return chain === undefined ? [] : [{ ...pause, window, chain, isPause: true }];
 }
 
 /**
  * What the base comes to have in force before the head has a chain of its own: the merge can be at any time, and what
- * is in force then goes on.
+ * is in force then goes on. Where that is not known, PagerDuty may have any of its policies.
  */
-const takenOver = (turns: readonly Turn[], until: Instant): readonly Turn[] =>
-  turns.filter(({ startAt }) => startAt < until).map((it) => ({ ...it, isPause: true, endAt: until }));
+function takenOver(
+  service: Service | undefined,
+  turns: readonly Turn[],
+  { startAt, endAt }: Interval,
+): readonly Turn[] {
+  if (service?.pagerduty === undefined) return [];
+  const isKnown = turns.some((it) => it.startAt <= startAt);
+  const any = isKnown ? [] : [...service.escalation].map(([window, chain]) => ({ window, chain, startAt }));
+  return [...any, ...turns.filter((it) => it.startAt < endAt)].map((it) => ({ ...it, isPause: true, endAt }));
+}
 
 function listOf(turns: readonly Turn[] | undefined): readonly ChainInForce[] | undefined {
   if (turns === undefined) return undefined;

@@ -22,11 +22,11 @@ export function withContent(changes: readonly IdentityChange[], head: Handbook):
   return changes.map((change) => ({ ...change, content: contents[change.kind](change) }));
 }
 
-type Digests = (id: string) => string;
+export type Digests = (id: string) => string;
 
 /** For each service of a handbook, a digest of whom it calls by which chain, and when: its chains and support hours. */
 export function callDigests(handbook: Handbook): Digests {
-  const chain = chainsOf(handbook);
+  const chain = chainDigests(handbook);
   const hours = hoursOf(handbook, listsOf(handbook));
   return (id) => {
     const { escalation, serviceLevel, pagerduty } = handbook.services.get(id) ?? {};
@@ -60,7 +60,7 @@ function contentsOf(
   head: Handbook,
 ): Readonly<Record<IdentityChange['kind'], (it: IdentityChange) => string>> {
   const { people, contacts, teams, rotas, changes, services } = head;
-  const chain = chainsOf(head);
+  const chain = chainDigests(head);
   const list = listsOf(head);
   const hours = hoursOf(head, list);
   const servicesBy = (keysOf: (service: string) => readonly string[]) => {
@@ -180,8 +180,8 @@ function known(compute: Digests): Digests {
   };
 }
 
-/** Whom a chain calls, with which accounts, when and for what. */
-function chainsOf({ escalations, people, contacts }: Handbook): Digests {
+/** For each chain, a digest of whom it calls, with which accounts, when and for what. */
+export function chainDigests({ escalations, people, contacts }: Handbook): Digests {
   const target = (it: Notified): unknown => {
     if (it.kind === 'role') return it.role;
     if (it.kind === 'person') return ['person', it.person, people.get(it.person)?.pagerduty ?? null];

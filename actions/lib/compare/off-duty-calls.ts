@@ -9,7 +9,7 @@ import { type Interval, overlay, restrict, type Timeline, without } from '../tim
 import { calledIn } from './account-owners.ts';
 import type { Callee, Holders, OffDutyReach } from './call-wiring.ts';
 import { counterpartOf } from './counterpart.ts';
-import { ALL } from './priorities.ts';
+import { EVERY_PRIORITY } from './priorities.ts';
 import { holdersIn } from './role-holders.ts';
 import type { NewCall } from './service-calls.ts';
 
@@ -51,7 +51,7 @@ function commonTime(
 }
 
 /** By role of a handbook, whom its schedule reaches off duty, and when. */
-export type ReachOffDuty = (role: RoleRef) => readonly OffDutyReach[];
+type ReachOffDuty = (role: RoleRef) => readonly OffDutyReach[];
 
 /** Whom schedules reach off duty by either of two handbooks, and who is reached from then on. */
 export interface OffDuty {
@@ -60,13 +60,11 @@ export interface OffDuty {
   readonly calls: readonly OffDutyCall[];
 }
 
-/** Nothing is resolved where no schedule of the head reaches a person. */
+/** Nothing is resolved but what is asked for, and no calls where no schedule of the head reaches a person. */
 export function offDutyIn(sides: Sides): OffDuty {
   const { base, head, span } = sides;
   // Whoever has an account by either handbook is woken from then on.
   const ownersNow = calledIn(head, [base, head]);
-  const isAny = placedRoles(head).some(({ role }) => peopleBehind(role, ownersNow).length > 0);
-  if (!isAny) return { was: () => [], is: () => [], calls: [] };
   const [holdersBefore, holders] = [holdersIn(base, span), holdersIn(head, span)];
   const whole: Timeline<true> = [{ ...span, value: true }];
   // Extra time that is cancelled was off duty when they agreed to that; nothing is new where the base knows nothing.
@@ -74,7 +72,7 @@ export function offDutyIn(sides: Sides): OffDuty {
     overlay(without(whole, knownTime(base, cover, span)), outsideWindows(base, cover, span));
   const was = reachIn(base, calledIn(base, [base]), holdersBefore, agreed);
   const is = reachIn(head, ownersNow, holders, (cover) => offDutyTime(head, cover, span));
-  return { was, is, calls: newCalls(sides, was, is) };
+  return { was, is, calls: newCalls(sides, was, is, ownersNow) };
 }
 
 type Called = ReturnType<typeof calledIn>;
@@ -93,14 +91,12 @@ function reachIn(
   const known = new Map<string, readonly OffDutyReach[]>();
   const compute = (schedule: string): readonly OffDutyReach[] => {
     const roles = schedules.get(schedule) ?? [];
-    const stating = roles.flatMap(({ role }) => {
-      const people = peopleBehind(role, called);
-      return people.length === 0 ? [] : [{ role, people }];
-    });
+    const stating = roles.filter(({ role }) => handbook.contacts.has(role.offDuty ?? ''));
     if (stating.length === 0) return [];
     const when = commonTime(timeOf, roles, holders);
-    return stating.map(({ role, people }) => ({
-      ...{ people, when, contact: role.offDuty ?? '', location: offDutyLocation(role) },
+    return stating.map(({ role }) => ({
+      ...{ people: peopleBehind(role, called), when },
+      ...{ contact: role.offDuty ?? '', location: offDutyLocation(role) },
     }));
   };
   return ({ rota, role }) => {
@@ -116,10 +112,15 @@ function reachIn(
  * The people who are reached through a contact in time in which the schedule did not reach them, nor the one that the
  * role had: a role of the schedule covers less, joins or leaves it, or a contact or an account differs.
  */
-function newCalls({ base, head }: Sides, was: ReachOffDuty, is: ReachOffDuty): readonly OffDutyCall[] {
+function newCalls(
+  { base, head }: Sides,
+  was: ReachOffDuty,
+  is: ReachOffDuty,
+  called: Called,
+): readonly OffDutyCall[] {
   const having = Map.groupBy(placedRoles(base), ({ role }) => role.schedule);
   return placedRoles(head).flatMap(({ ref, role }): OffDutyCall[] => {
-    if (role.offDuty === undefined || isUnread(base, 'rota', ref.rota)) return [];
+    if (peopleBehind(role, called).length === 0 || isUnread(base, 'rota', ref.rota)) return [];
     const counterpart = counterpartOf(base.rotas.get(ref.rota), role);
     const earlier = [
       ...(counterpart === undefined ? [] : [{ rota: ref.rota, role: counterpart.id }]),
@@ -142,7 +143,7 @@ function callOf(role: Role): NewCall {
   const { offDuty: contact = '' } = role;
   const location = offDutyLocation(role);
   return {
-    ...{ first: ALL, priorities: ALL, window: '', isPause: false, chain: '' },
+    ...{ first: EVERY_PRIORITY, priorities: EVERY_PRIORITY, window: '', isPause: false, chain: '' },
     ...{ wasCalled: false, isForMore: false, isEarlier: false },
     target: { kind: 'contact', contact, location },
     via: { kind: 'contact', of: contact, location },

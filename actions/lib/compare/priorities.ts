@@ -14,7 +14,7 @@ const setOf = (isAllBut: boolean, named: Iterable<string>): Priorities => ({
 export const only = (named: Iterable<string>): Priorities => setOf(false, named);
 export const allBut = (named: Iterable<string>): Priorities => setOf(true, named);
 
-export const ALL = allBut([]);
+export const EVERY_PRIORITY = allBut([]);
 export const NONE = only([]);
 
 export const isNone = ({ isAllBut, named }: Priorities): boolean => !isAllBut && named.size === 0;

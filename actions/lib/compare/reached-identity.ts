@@ -4,10 +4,10 @@
  */
 import { type Handbook, roleOf, roleText } from '../model.ts';
 import type { IdentityChange, IdentityKind } from './identity-change.ts';
+import { chainDigests } from './identity-content.ts';
 import type { Reached } from './reached.ts';
 import type { NewCall } from './service-calls.ts';
 import { WINDOW } from './service-identity.ts';
-import { isSameThing } from './unchanged.ts';
 
 /** Two handbooks, what is new in whom they call, and the other changes of identity. */
 interface NewlyCalled {
@@ -20,6 +20,8 @@ interface NewlyCalled {
 /** A change for each person and chain, or role, with every way in which it calls them that nothing else asks about. */
 export function reachedIdentity(given: NewlyCalled): readonly IdentityChange[] {
   const asked = changesById(given.identity);
+  const [chainsBefore, chains] = [chainDigests(given.base), chainDigests(given.head)];
+  const isSameChain = (id: string) => chainsBefore(id) === chains(id);
   const found = new Map<string, { readonly change: IdentityChange; readonly ways: Set<string> }>();
   for (const { subject, callee, calls, cause } of given.reached) {
     const team = callee.kind === 'role' ? given.base.rotas.get(roleOf(callee.id).rota)?.team : undefined;
@@ -27,7 +29,7 @@ export function reachedIdentity(given: NewlyCalled): readonly IdentityChange[] {
     const consent =
       team === undefined ? { concerned: [callee.id], teams: undefined } : { concerned: [], teams: [team] };
     for (const call of new Set(calls.map(({ value }) => value))) {
-      const isAsked = team === undefined ? asksPerson(callee.id) : asksTeam(given, team);
+      const isAsked = team === undefined ? asksPerson(callee.id) : asksTeam({ ...given, isSameChain }, team);
       if (isAsked(asked, subject, call)) continue;
       const [kind, id] =
         subject.kind === 'service' ? (['chain', call.chain] as const) : (['schedule', subject.id] as const);
@@ -78,7 +80,10 @@ const asksPerson =
  * holidays, whose own changes ask.
  */
 const asksTeam =
-  ({ base, head }: NewlyCalled, team: string): IsAsked =>
+  (
+    { base, head, isSameChain }: NewlyCalled & { readonly isSameChain: (id: string) => boolean },
+    team: string,
+  ): IsAsked =>
   (asked, subject, { wasCalled, isPause, chain, window }) => {
     const isNeeded = ({ teams, byEach, alsoTeams = [], concerned }: IdentityChange) =>
       alsoTeams.includes(team) ||
@@ -88,7 +93,7 @@ const asksTeam =
       const { escalation = [], pagerduty } = services.get(subject.id) ?? {};
       return JSON.stringify([[...escalation], pagerduty === undefined]);
     });
-    if (was === is && isSameThing(base.escalations.get(chain), head.escalations.get(chain))) return true;
+    if (was === is && isSameChain(chain)) return true;
     const isOfWindow = ({ keys }: IdentityChange) =>
       !wasCalled && !isPause && keys.some(({ key }) => key === `${WINDOW}${window}` || key === 'hours');
     return (

@@ -40,7 +40,7 @@ import { counterpartOf } from './counterpart.ts';
 import { callDigests } from './identity-content.ts';
 import { type OffDutyCall, offDutyIn } from './off-duty-calls.ts';
 import { placesOf, placesWithin } from './people.ts';
-import { ALL, isWider } from './priorities.ts';
+import { EVERY_PRIORITY, isWider } from './priorities.ts';
 import { holdersIn } from './role-holders.ts';
 import {
   type Call,
@@ -230,7 +230,7 @@ function callsOfRole(wiring: Wiring, target: Notified, span: Interval): Calls {
   const calls = new Map<string, { readonly callee: Callee; calls: Timeline<Call> }>();
   for (const { callee, via, when } of wiring.reach(target)) {
     const call: Call = {
-      ...{ first: ALL, priorities: ALL, window: '', isPause: false, chain: '' },
+      ...{ first: EVERY_PRIORITY, priorities: EVERY_PRIORITY, window: '', isPause: false, chain: '' },
       target,
       via,
     };
