@@ -169,3 +169,27 @@ test('a label that its setter removed under another name is not theirs, when ano
   expect(statusesOf(repo, head).rota).toMatch(/^success/);
   expect(github.violations).toEqual([]);
 });
+
+test('what started the run has to be in GitHub’s record, or more may be missing there', async () => {
+  const repo = await repository();
+  const { github } = repo;
+  const head = repo.commit(repo.base, TAKEN);
+  repo.open(7, 'amara-osei', head);
+  repo.merge(repo.base, head);
+  github.close(7, 'amara-osei');
+  github.reopen(7, 'mallory-muir');
+  github.review(7, { user: 'mallory-muir', state: 'APPROVED' });
+  const { eventName, event } = github.event('pull-request-opened', 7);
+  const reopened = { eventName, event: { ...event, action: 'reopened', sender: { login: 'mallory-muir' } } };
+  const [pull] = github.state.pulls;
+  const recorded = pull?.events ?? [];
+  Object.assign(pull ?? {}, { events: recorded.slice(0, -1) });
+  const { status } = await check(repo, EARLY, reopened);
+  const late = expect.stringMatching(
+    /^pending: not judged, because GitHub did not answer \(its record .*lags/,
+  );
+  expect([status, statusesOf(repo, head)]).toEqual([1, { rota: late, 'rota / consent': late }]);
+  Object.assign(pull ?? {}, { events: recorded });
+  await check(repo, EARLY, reopened);
+  expect(statusesOf(repo, head)['rota / consent']).toBe('pending: waiting for amara-osei');
+});

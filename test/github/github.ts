@@ -1475,7 +1475,8 @@ function eventOf(state: State, bodies: Bodies, name: Event, pull: Pull): object 
     return { action: 'synchronize', before: hash(`before ${head.sha}`), after: head.sha, ...given };
   const label = pull.labels.at(-1);
   if (label === undefined) throw new Error(`#${pull.number} has no label`);
-  return { action: 'labeled', label: bodies.label(label), ...given };
+  const by = pull.events.findLast(({ event }) => event === 'labeled')?.actor ?? pull.user;
+  return { action: 'labeled', label: bodies.label(label), ...given, sender: bodies.user(by) };
 }
 
 /** The event of a branch that was moved. */

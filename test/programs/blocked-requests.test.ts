@@ -86,7 +86,7 @@ describe('the daily run closes the pull request', () => {
 });
 
 describe('a comment of a lead after their approval', () => {
-  test('that somebody else edited may have been a decline, so the approval is void until there is another', async () => {
+  test('that somebody else edited may have been a decline, so the approval is void', async () => {
     const there = await proposed();
     const { id } = there.github.comment(77, { user: LEAD, body: '/decline no longer' });
     there.github.editComment(id, { body: 'Fine.', by: 'mallory-muir' });

@@ -42,6 +42,10 @@ export interface EventPayload {
   readonly after?: string;
   /** Who caused the event. */
   readonly sender?: { readonly login: string };
+  /** The label that was set or removed. */
+  readonly label?: { readonly name: string };
+  /** What was edited; of a pull request, it can be the base. */
+  readonly changes?: { readonly base?: object };
 }
 
 /** The context of an action's run. */

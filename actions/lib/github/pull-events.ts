@@ -4,6 +4,7 @@
  */
 import type { Instant } from '../timeline.ts';
 import type { Connection } from './connection.ts';
+import type { EventPayload } from './context.ts';
 
 type PullEventKind =
   | 'base_ref_changed'
@@ -36,6 +37,27 @@ export interface PullEvent {
 
 /** Whether somebody offered a pull request by it: reopened it, said that it is ready, or chose what it goes into. */
 export const isOffer = ({ kind }: PullEvent): boolean => !NO_OFFERS.includes(kind);
+
+/** What started a run is in the record of its pull request, unless that lags behind; undefined for other causes. */
+function causeOf({ action, sender, label, changes }: EventPayload): Omit<PullEvent, 'at'> | undefined {
+  if (sender === undefined || action === undefined) return undefined;
+  if (action === 'labeled' || action === 'unlabeled')
+    return { kind: action, by: sender.login, label: label?.name };
+  if (action === 'reopened' || action === 'ready_for_review') return { kind: action, by: sender.login };
+  return action === 'edited' && changes?.base !== undefined
+    ? { kind: 'base_ref_changed', by: sender.login }
+    : undefined;
+}
+
+/** Whether the record of a pull request has what started a run that is about it. */
+export function hasCause(events: readonly PullEvent[], payload: EventPayload): boolean {
+  const cause = causeOf(payload);
+  if (cause === undefined) return true;
+  // Of an account that was deleted since, and of what GitHub did itself, the record names nobody or somebody else.
+  const isBy = ({ kind, by }: PullEvent) =>
+    by === undefined || kind === 'base_ref_changed' || by.toLowerCase() === cause.by?.toLowerCase();
+  return events.some((it) => it.kind === cause.kind && it.label === cause.label && isBy(it));
+}
 
 const NO_OFFERS: readonly PullEventKind[] = ['closed', 'labeled', 'unlabeled'];
 

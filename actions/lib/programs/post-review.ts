@@ -14,8 +14,8 @@ import type { PullReview } from './review-pull.ts';
  * posted; that head is pending until it is judged itself. Where GitHub takes no comment, as in a locked conversation,
  * nothing is green. The status `rota` is posted even if this job is a check of the same name: the daily run belongs to
  * the main branch and can fail a pull request only by its status. `known` are the statuses of the commit, if they were
- * read after it was judged: another run may have set some meanwhile. What GitHub refuses is thrown: a run on the default
- * branch that takes nothing back is no success.
+ * read after it was judged: another run may have set some meanwhile. What GitHub refuses is thrown: a run on the
+ * default branch that takes nothing back is no success.
  */
 export async function postReview(
   pulls: PullRequests,

@@ -55,20 +55,24 @@ async function processAll(
   process: (number: number) => Promise<Phase['kind'] | undefined>,
 ): Promise<void> {
   const { access, context } = run;
-  const numbers = await run.issues.openNumbers();
-  const ours = (await access.pulls.open()).filter(
-    ({ author, isFork, baseRef }) => !isFork && author === context.self && baseRef === context.base,
-  );
   const phases = new Map<number, Phase['kind'] | undefined>();
   const errors: unknown[] = [];
   const attempt = (step: () => Promise<unknown>) => step().catch((error: unknown) => void errors.push(error));
-  const requested = ours.flatMap(({ headRef }) => issueOfBranch(headRef) ?? []);
-  for (const number of new Set([...numbers, ...requested]))
-    await attempt(async () => phases.set(number, await process(number)));
-  for (const { number, headRef } of ours) {
+  const processOnce = async (number: number) => {
+    if (!phases.has(number)) phases.set(number, await process(number));
+  };
+  for (const number of await run.issues.openNumbers()) await attempt(() => processOnce(number));
+  const open = await access.pulls.open().catch((error: unknown) => {
+    errors.push(error);
+    return [];
+  });
+  for (const { number, author, isFork, headRef, baseRef } of open) {
     const issue = issueOfBranch(headRef);
-    if (issue !== undefined && phases.has(issue) && phases.get(issue) === undefined)
-      await attempt(() => dropPull(run, number));
+    if (issue === undefined || isFork || author !== context.self || baseRef !== context.base) continue;
+    await attempt(async () => {
+      await processOnce(issue);
+      if (phases.get(issue) === undefined) await dropPull(run, number);
+    });
   }
   if (errors.length > 0) throw errors[0];
 }

@@ -9,7 +9,7 @@ import { BranchActivity, type Movement } from '../github/activity.ts';
 import type { OwnComment } from '../github/comments.ts';
 import type { Connection } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
-import { isOffer, type PullEvent, pullEvents } from '../github/pull-events.ts';
+import { hasCause, isOffer, type PullEvent, pullEvents } from '../github/pull-events.ts';
 import { type Approval, type PullRequest, PullRequests } from '../github/pulls.ts';
 import type { Handbook } from '../model.ts';
 import type { PullOf } from '../pipeline.ts';
@@ -59,7 +59,7 @@ export interface ReviewAccess {
 export const reviewAccess = (context: ActionContext, connection: Connection): ReviewAccess => ({
   pulls: new PullRequests(connection),
   activity: new BranchActivity(connection),
-  pullEvents: (number) => pullEvents(connection, number),
+  pullEvents: (number) => eventsOf(context, connection, number),
   requestTimes: (handbook, addresses, given) =>
     requestTimes(connection, context.now, handbook, addresses, given),
   root: context.root,
@@ -67,6 +67,18 @@ export const reviewAccess = (context: ActionContext, connection: Connection): Re
   self: context.commentAuthor,
   now: context.now,
 });
+
+/** What happened to a pull request. Throws where GitHub does not list what started the run: more may be missing. */
+async function eventsOf(
+  { payload }: ActionContext,
+  connection: Connection,
+  number: number,
+): Promise<readonly PullEvent[]> {
+  const events = await pullEvents(connection, number);
+  if (payload.pull_request?.number === number && !hasCause(events, payload))
+    throw new Error('its record of what happened to this pull request lags behind');
+  return events;
+}
 
 /** A judged pull request, and what is to be posted. */
 export interface PullReview {
@@ -159,12 +171,12 @@ async function readFacts(
   pull: PullRequest,
   { commit, into, isMerged = false }: JudgedCommit,
 ): Promise<Facts> {
-  const { pulls, activity, pullEvents: eventsOf, self, now } = access;
+  const { pulls, activity, pullEvents: listed, self, now } = access;
   const approvals = await pulls.approvals(pull.number, commit);
   // The activity of a fork is not ours to read.
   const push = pull.isFork ? undefined : await activity.lastPush(pull.headRef, commit, pull.mergedAt);
   // What happened to a fork's pull request decides nothing: it gets no status.
-  const events = pull.isFork ? [] : await eventsOf(pull.number);
+  const events = pull.isFork ? [] : await listed(pull.number);
   const { comment: old, isPassedOver } = await pulls.comment(pull.number, PARTS);
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
   // On that of a fork, no comment shows anything.

@@ -52,8 +52,8 @@ export interface NewsHistory {
 
 /**
  * The commit since which there may be something to tell, by the newest comment; undefined if nothing says so. A comment
- * that somebody edited, and that was written after the merge, still proves that what its pull request brought was told. Without any, what was merged lately is
- * told, in case an earlier run failed.
+ * that somebody edited, and that was written after the merge, still proves that what its pull request brought was told.
+ * Without any, what was merged lately is told, in case an earlier run failed.
  */
 export async function untoldSince(
   { connection, root, defaultBranch, now, before }: NewsHistory,
