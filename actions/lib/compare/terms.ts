@@ -1,6 +1,6 @@
 /**
- * Which terms of the base's policy judge a change: those of the rota's team. Where two people exchange time in rotas of
- * two teams, each part of the exchange has to keep the terms of both. Pure.
+ * Which terms of the base's policy judge a change: those of the rota's team. Where somebody gives time up in a rota of
+ * one team and gets some in one of another, each of these changes has to keep the terms of both. Pure.
  */
 import { type Notice, type NoticeTerms, termsFor } from '../model.ts';
 import { type Duration, lengthOf } from '../time/duration.ts';
@@ -12,30 +12,46 @@ export const teamOf = (rota: string): string => rota.slice(0, rota.indexOf('/'))
 
 type Changed = Pick<Exception, 'rota' | 'before' | 'after'>;
 
-/** For each comparison, the teams in which one person gives time to another. */
-const known = new WeakMap<Against, ReadonlyMap<string, ReadonlySet<string>>>();
+/** By person, the teams in which somebody gives time up, and those in which they get some. */
+interface Exchanged {
+  readonly given: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly got: ReadonlyMap<string, ReadonlySet<string>>;
+}
 
-/** The teams whose terms a change needs: its own, and those in which the same two people give time the other way. */
+/** What each person gives up and gets in a comparison, because every change asks. */
+const known = new WeakMap<Against, Exchanged>();
+
+/**
+ * The teams whose terms a change needs: its own, those in which whoever gives it up gets time, and those in which
+ * whoever gets it gives time up. An exchange is told by its people: written as two changes with nobody on the other
+ * side, or passed on through a third person, it is still one.
+ */
 function teamsConcerned({ rota, before, after }: Changed, against: Against): readonly string[] {
-  const own = teamOf(rota);
-  if (before === undefined || after === undefined) return [own];
-  const given = known.get(against) ?? teamsByPair(against);
-  known.set(against, given);
-  return [...new Set([own, ...(given.get(JSON.stringify([after, before])) ?? [])])];
+  const { given, got } = known.get(against) ?? exchangedIn(against);
+  return [...new Set([teamOf(rota), ...teamsOf(got, before), ...teamsOf(given, after)])];
 }
 
-function teamsByPair({ ahead, past }: Against): ReadonlyMap<string, ReadonlySet<string>> {
-  const given = new Map<string, Set<string>>();
-  for (const { rota, before, after } of [...ahead, ...past]) {
-    const pair = JSON.stringify([before, after]);
-    given.set(pair, (given.get(pair) ?? new Set()).add(teamOf(rota)));
+const teamsOf = (teams: Exchanged['given'], person: string | undefined): Iterable<string> =>
+  (person === undefined ? undefined : teams.get(person)) ?? [];
+
+function exchangedIn(against: Against): Exchanged {
+  const [given, got] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()];
+  const add = (teams: Map<string, Set<string>>, person: string | undefined, team: string) => {
+    if (person !== undefined) teams.set(person, (teams.get(person) ?? new Set()).add(team));
+  };
+  for (const { rota, before, after } of [...against.ahead, ...against.past]) {
+    add(given, before, teamOf(rota));
+    add(got, after, teamOf(rota));
   }
-  return given;
+  const exchanged = { given, got };
+  known.set(against, exchanged);
+  return exchanged;
 }
 
-/** The terms of each team that a change concerns, its own first: every one of them has to be kept. */
-export const termsOf = (exception: Changed, against: Against): readonly NoticeTerms[] =>
-  teamsConcerned(exception, against).map((team) => termsFor(against.handbook.notice, team));
+/** The terms that a change concerns, each once, those of its own team first: every one of them has to be kept. */
+export const termsOf = (exception: Changed, against: Against): readonly NoticeTerms[] => [
+  ...new Set(teamsConcerned(exception, against).map((team) => termsFor(against.handbook.notice, team))),
+];
 
 /** The longest of some durations, of which there is at least one. */
 export const longestOf = (durations: readonly Duration[]): Duration =>
