@@ -12,46 +12,44 @@ export const teamOf = (rota: string): string => rota.slice(0, rota.indexOf('/'))
 
 type Changed = Pick<Exception, 'rota' | 'before' | 'after'>;
 
-/** By person, the teams in which somebody gives time up, and those in which they get some. */
+/** By person, the terms of the teams in which somebody gives time up, and of those in which they get some. */
 interface Exchanged {
-  readonly given: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly got: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly given: ReadonlyMap<string, ReadonlySet<NoticeTerms>>;
+  readonly got: ReadonlyMap<string, ReadonlySet<NoticeTerms>>;
 }
 
 /** What each person gives up and gets in a comparison, because every change asks. */
 const known = new WeakMap<Against, Exchanged>();
 
-/**
- * The teams whose terms a change needs: its own, those in which whoever gives it up gets time, and those in which
- * whoever gets it gives time up. An exchange is told by its people: written as two changes with nobody on the other
- * side, or passed on through a third person, it is still one.
- */
-function teamsConcerned({ rota, before, after }: Changed, against: Against): readonly string[] {
-  const { given, got } = known.get(against) ?? exchangedIn(against);
-  return [...new Set([teamOf(rota), ...teamsOf(got, before), ...teamsOf(given, after)])];
-}
-
-const teamsOf = (teams: Exchanged['given'], person: string | undefined): Iterable<string> =>
-  (person === undefined ? undefined : teams.get(person)) ?? [];
-
 function exchangedIn(against: Against): Exchanged {
-  const [given, got] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()];
-  const add = (teams: Map<string, Set<string>>, person: string | undefined, team: string) => {
-    if (person !== undefined) teams.set(person, (teams.get(person) ?? new Set()).add(team));
+  const [given, got] = [new Map<string, Set<NoticeTerms>>(), new Map<string, Set<NoticeTerms>>()];
+  const add = (terms: Map<string, Set<NoticeTerms>>, person: string | undefined, rota: string) => {
+    if (person !== undefined)
+      terms.set(person, (terms.get(person) ?? new Set()).add(ownTerms(rota, against)));
   };
   for (const { rota, before, after } of [...against.ahead, ...against.past]) {
-    add(given, before, teamOf(rota));
-    add(got, after, teamOf(rota));
+    add(given, before, rota);
+    add(got, after, rota);
   }
   const exchanged = { given, got };
   known.set(against, exchanged);
   return exchanged;
 }
 
-/** The terms that a change concerns, each once, those of its own team first: every one of them has to be kept. */
-export const termsOf = (exception: Changed, against: Against): readonly NoticeTerms[] => [
-  ...new Set(teamsConcerned(exception, against).map((team) => termsFor(against.handbook.notice, team))),
-];
+const ownTerms = (rota: string, { handbook: { notice } }: Against): NoticeTerms =>
+  termsFor(notice, teamOf(rota));
+
+/**
+ * The terms that a change needs, each once, all of which have to be kept: those of its own team first, then of those in
+ * which whoever gives it up gets time, or whoever gets it gives time up. An exchange is told by its people: written as
+ * two changes with nobody on the other side, or passed on through a third person, it is still one.
+ */
+export function termsOf({ rota, before, after }: Changed, against: Against): readonly NoticeTerms[] {
+  const { given, got } = known.get(against) ?? exchangedIn(against);
+  const back = before === undefined ? undefined : got.get(before);
+  const forth = after === undefined ? undefined : given.get(after);
+  return [...new Set([ownTerms(rota, against), ...(back ?? []), ...(forth ?? [])])];
+}
 
 /** The longest of some durations, of which there is at least one. */
 export const longestOf = (durations: readonly Duration[]): Duration =>
@@ -59,9 +57,7 @@ export const longestOf = (durations: readonly Duration[]): Duration =>
 
 /** The labels by which past cover may be corrected; undefined where a team concerned allows no correction. */
 export function correctionLabels(exception: Changed, against: Against): readonly string[] | undefined {
-  const labels = teamsConcerned(exception, against).map(
-    (team) => termsFor(against.handbook.notice, team).correction,
-  );
+  const labels = termsOf(exception, against).map(({ correction }) => correction);
   return labels.includes(undefined) ? undefined : [...new Set(labels as readonly string[])];
 }
 
