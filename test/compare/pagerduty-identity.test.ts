@@ -1,7 +1,7 @@
 /** Whom PagerDuty reaches off duty, and which of its services gets the policies of a service: who agrees to a change. */
 import { describe, expect, test } from 'vitest';
 import { foundInPull } from '../found.ts';
-import { aHandbook, but, checked } from '../handbook.ts';
+import { aHandbook, at, but, checked, compared } from '../handbook.ts';
 
 const NOW = '2026-11-21T12:00:00Z';
 const ROTA = `name: Days
@@ -161,6 +161,45 @@ describe('off duty', () => {
       '{days: every, from: "09:00", to: "16:00"}',
     );
     expect(asked(moved, uncalled).join()).not.toContain('[ben]');
+  });
+
+  test('a role on duty round the clock, which gets hours from a day on, reaches them in the rest of them', () => {
+    const whole = but(
+      but(base, 'hours: all\ncovers: [day]\n', ''),
+      'off_duty: inbox',
+      'off_duty: bens-phone',
+    );
+    const own = but(whole, 'people: [ben]', 'people: [mallory]');
+    const head = but(
+      own,
+      'roles:\n',
+      'amendments: [{first_day: 2026-12-07, hours: all, covers: [day]}]\nroles:\n',
+    );
+    const lines = foundInPull('consent', own, head, NOW, { author: 'mallory-m', approvals: ['nia-r'] });
+    expect(lines.map((line) => /anyOf: \[(.*)\]\}/.exec(line)?.[1])).toContain('ben');
+  });
+
+  describe('whoever is reached through a contact from then on has notice of it, called by a chain or not', () => {
+    const called = but(
+      but(base, 'notify: [person: ben]', 'notify: [paas/days/engineer]'),
+      '[ben]',
+      '[mallory]',
+    );
+    const uncalled = but(but(base, 'notify: [person: ben]', 'notify: [person: nia]'), '[ben]', '[mallory]');
+    test.each<[what: string, own: string, passage: string, other: string]>([
+      ['a role that is called has another contact', called, 'off_duty: inbox', 'off_duty: bens-phone'],
+      ['a role that no chain calls has', uncalled, 'off_duty: inbox', 'off_duty: bens-phone'],
+      ['the contact has their account', called, 'pagerduty: PINBOX1', 'pagerduty: PBEN001'],
+      ['they have the account of the contact', called, 'pagerduty: PBEN001}\n', 'pagerduty: PINBOX1}\n'],
+    ])('%s', (_, own, passage, other) => {
+      const head = own.replace(passage, other);
+      const bens = (compared(own, head, NOW).against?.reached ?? []).filter(
+        ({ callee }) => callee.id === 'ben',
+      );
+      expect(bens.flatMap(({ gained }) => gained.slice(0, 1)).map(({ startAt }) => startAt)).toEqual([
+        at('2026-11-21T17:00:00Z'),
+      ]);
+    });
   });
 
   test('whom a chain comes to call by the contact of a role, it asks', () => {

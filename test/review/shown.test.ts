@@ -357,6 +357,16 @@ levels:
       ['  engineer:\n', '  engineer:\n    pagerduty: {schedule: PENGINEER, off_duty: desk}\n'],
       DESK,
     ],
+    [
+      'a contact: the roles that reach it off duty',
+      DESK,
+      ['  engineer:\n', '  engineer:\n    pagerduty: {schedule: PENGINEER, off_duty: desk}\n'],
+    ],
+    [
+      'a chain: whether PagerDuty keeps its policy after the windows of a service',
+      CALLED,
+      ['escalation: {day: one}', 'escalation: {day: one}, pagerduty: {service: PWEB001}'],
+    ],
     ['a number, of which the comment shows the end', ['0100"', '0900"'], ['020 7946', '020 7111']],
   ])('%s', (_, change, behind) => {
     expect(isStillShown([change], [])).toBe(true);
@@ -435,6 +445,20 @@ describe('an approval of time in a role that is no cover', () => {
     expect(isRevised(before, after)).toBe(true);
     expect(isRevised(after, after)).toBe(false);
   });
+  test('lapses when PagerDuty keeps the policy after the hours of a service', () => {
+    const own = input(shadow);
+    const [was, is] = ['', ', pagerduty: {service: PWEB001}'].map((id) => {
+      const files = [text(shadow, 'chi'), text(shadow, 'ben')].map((it) =>
+        but(it, '{day: mine}', `{day: mine}${id}`),
+      );
+      const { against } = compared(files[0] ?? '', files[1] ?? '', NOW, {});
+      return against && { ...own, against };
+    });
+    if (was === undefined || is === undefined) throw new Error('there is nothing to compare with');
+    const shown = shownOf(was, NOTHING, true);
+    const again = (it: ShownInput) => shownOf(it, { shown, wasJudged: false, ...EARLY }, true) === shown;
+    expect([again(was), again(is)]).toEqual([true, false]);
+  });
   test('lasts while what does not call it changes', () => {
     expect(isRevised({}, { later: 'person: chi', from: '06:00' })).toBe(false);
   });
@@ -501,4 +525,27 @@ test('an approval of the contact that a role has off duty lapses with other hour
   const again = (covers: string) => shownOf(input(covers), { shown, wasJudged: false, ...EARLY }, true);
   expect(again('day, night')).toBe(shown);
   expect(again('day').isRevised).toBe(true);
+});
+
+test('the label of an emergency of calls that are in force now stays shown since it was, in every run', () => {
+  const text = (first: string) =>
+    aHandbook({
+      policies: {
+        'support-hours/always':
+          'name: Always\ntimezone: Europe/London\nwindows: {all: [{days: every, from: "00:00", to: "00:00"}]}',
+        'service-levels/all':
+          'name: All\nhours: always\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {all: in_hours}',
+        'escalation/mine': `name: Mine\napplies_in: [all]\nlevels: [{notify: [${first}]}]`,
+        services: 'services: {site: {name: Site, team: paas, service_level: all, escalation: {all: mine}}}',
+      },
+    });
+  const input = (now: string) => {
+    const { against } = compared(text('paas/nights/engineer'), text('person: ben'), now, {});
+    if (against === undefined) throw new Error('there is nothing to compare with');
+    return { against, commit: COMMIT, labels: ['emergency-cover'], now: at(now) };
+  };
+  const shown = shownOf(input(NOW), NOTHING, true);
+  expect([shown.labels, shown.late.length]).toEqual([['emergency-cover'], 1]);
+  const later = input('2026-11-21T12:10:00Z');
+  expect(shownOf(later, { shown, wasJudged: false, ...EARLY }, true)).toBe(shown);
 });

@@ -7,7 +7,7 @@ import type { Exception } from './exceptions.ts';
 import type { IdentityChange, IdentityKind, KeyChange } from './identity-change.ts';
 import { PERSON_KEYS } from './person-identity.ts';
 import { FIRST_CALL } from './planned-identity.ts';
-import { PAGERDUTY_SERVICE, WINDOW } from './service-identity.ts';
+import { PAGERDUTY_SERVICE, REASONS, WINDOW } from './service-identity.ts';
 import { USERS } from './shared-identity.ts';
 import type { Doubt } from './voices.ts';
 import { effectText, spanTextFor } from './words.ts';
@@ -144,7 +144,7 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
     case 'named':
       return `${nameOf(key)} is named in the rota ${id} ${after}, so that leads of its team may agree for them`;
     case 'policy':
-      return `${key} in policies/${id}.yaml changes, which decides who is asked, and how long before`;
+      return policyText(id, key);
   }
 }
 
@@ -167,8 +167,17 @@ function serviceText(
     return `the support hours of the service ${id} change ${change}, which decides when somebody is called`;
   if (key === PAGERDUTY_SERVICE)
     return `the PagerDuty service of ${id} changes ${change}, whose alerts call its chains from then on`;
+  if (key === REASONS)
+    return `the reasons for which incidents of the service ${id} are critical out of hours change ${change}`;
   if (after?.startsWith('called ')) return `${nameOf(key)} is ${after} for the service ${id} from then on`;
   return `the team of the service ${id} changes ${change}, whose leads may agree from then on`;
+}
+
+function policyText(id: string, key: string): string {
+  if (id === 'time-off') return 'policies/time-off.yaml changes, which decides what time off people earn';
+  const isSpan = id === 'notice' || key === 'back' || key === 'ahead';
+  const what = isSpan ? 'who is asked, and how long before' : 'what is published about people';
+  return `${key} in policies/${id}.yaml changes, which decides ${what}`;
 }
 
 const usersText = (what: string, change: string): string =>

@@ -170,7 +170,7 @@ export function* peopleChanges(base: Handbook, head: Handbook, asked: Asked): It
   }
 }
 
-/** A contact of the base with another account, number or address. */
+/** A contact of the base with another name, account, number or address. */
 export function* contactChanges(base: Handbook, head: Handbook, asked: Asked): Iterable<IdentityChange> {
   for (const [id, was] of base.contacts) {
     const is = head.contacts.get(id);
@@ -186,6 +186,7 @@ export function* contactChanges(base: Handbook, head: Handbook, asked: Asked): I
       kind: 'contact',
       id,
       keys: [
+        ...keyChange('name', was.name, is.name, childLocation(is.location, 'name')),
         ...keyChange('pagerduty', was.pagerduty, is.pagerduty, location),
         ...shownAs(endOf, email),
         ...reach,

@@ -1,8 +1,8 @@
-/** Changes of what decides who is asked, how long before, and how far ahead. Pure. */
+/** Changes of what decides who is asked, what is published of people, and what they earn. Pure. */
 import type { Handbook } from '../model.ts';
 import { type IdentityChange, keyChange } from './identity-change.ts';
 
-/** Changes of the policy of notice, and of the published span. */
+/** Changes of the policies of notice, of publishing but for its address, and of time off. */
 export function* policyChanges(
   base: Handbook,
   head: Handbook,
@@ -10,10 +10,11 @@ export function* policyChanges(
 ): Iterable<IdentityChange> {
   // Where a figure comes from decides nothing.
   const noticeOf = ({ notice: { origins: _, ...terms } }: Handbook) => terms;
-  const spanOf = ({ publishing: { back, ahead } }: Handbook) => ({ back, ahead });
+  const publishingOf = ({ publishing: { site: _, ...terms } }: Handbook) => terms;
   const policies = {
     notice: [noticeOf(base), noticeOf(head)],
-    publishing: [spanOf(base), spanOf(head)],
+    publishing: [publishingOf(base), publishingOf(head)],
+    'time-off': [base.timeOff, head.timeOff],
   } as const;
   for (const [id, [was, is]] of Object.entries(policies)) {
     const file = `policies/${id}.yaml`;
@@ -22,7 +23,8 @@ export function* policyChanges(
     const keys = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])].flatMap((key) => {
       const name = key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
       const [one, other] = [before, after].map((it) => plainText(it?.get(key)));
-      return keyChange(name, one, other, { file, path: [name] });
+      // The terms of time off are those of the file itself and of its amendments.
+      return keyChange(name, one, other, { file, path: name === 'terms' ? [] : [name] });
     });
     yield { kind: 'policy', id, keys, concerned: [], teams: [] };
   }

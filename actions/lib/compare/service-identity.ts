@@ -23,6 +23,9 @@ import { agreedByEach, type IdentityChange, type KeyChange, keyChange } from './
 /** The key of a change of the id of a service in PagerDuty. */
 export const PAGERDUTY_SERVICE = 'PagerDuty service';
 
+/** The key of a change of the reasons for which an incident is critical. */
+export const REASONS = 'critical_reasons';
+
 /** Comes before the name of a window in a key, because a window can be named like another key. */
 export const WINDOW = 'window ';
 
@@ -54,6 +57,7 @@ export function* serviceChanges(base: Handbook, head: Handbook): Iterable<Identi
     if (was === undefined && teams.length === 0 && account.length === 0) continue;
     const keys = [
       ...(was === undefined ? [] : keyChange('team', was.team, is?.team, at('team'))),
+      ...(was === undefined || is === undefined ? [] : reasonsChange(was, is)),
       ...windows.flatMap((window) =>
         keyChange(
           `${WINDOW}${window}`,
@@ -65,13 +69,20 @@ export function* serviceChanges(base: Handbook, head: Handbook): Iterable<Identi
       ...hours,
       ...account,
     ];
-    const asked = [...new Set([...teams, ...taken])];
+    const given = was === undefined || is === undefined || was.team === is.team ? [] : [is.team];
+    const asked = [...new Set([...teams, ...taken, ...given])];
     const own = account.length === 0 ? [] : [either.team];
     const consent =
       was === undefined ? agreedByEach([...own, ...asked]) : { teams: [was.team], alsoTeams: asked };
     yield { kind: 'service', id, keys, concerned: [], ...consent };
   }
 }
+
+/** Another list of the reasons for which an incident is critical out of hours, and calls somebody. */
+const reasonsChange = (was: Service, is: Service): readonly KeyChange[] => {
+  const text = ({ criticalReasons }: Service) => criticalReasons.toSorted().join('; ') || undefined;
+  return keyChange(REASONS, text(was), text(is), childLocation(is.location, REASONS));
+};
 
 /** The teams of the other services that have an id of PagerDuty. */
 const teamsWith = ({ services }: Handbook, id: string, pagerduty: string | undefined): readonly string[] =>
