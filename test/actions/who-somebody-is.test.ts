@@ -27,11 +27,16 @@ const BASE: Files = {
 };
 
 /** What Mallory's pull request waits for, and what a lead of paas makes of it. */
-async function withLead(files: Files, before = BASE): Promise<readonly (string | undefined)[]> {
+async function withLead(
+  files: Files,
+  before = BASE,
+  label?: string,
+): Promise<readonly (string | undefined)[]> {
   const repo = await repository(before);
   const head = repo.commit(repo.base, files);
   repo.open(7, 'mallory-muir', head);
   repo.merge(repo.base, head);
+  if (label !== undefined) repo.github.label(7, label, 'mallory-muir');
   await checkPull(repo, EARLY);
   const waiting = statusesOf(repo, head)['rota / consent'];
   await approved(repo, ['nia-rhys']);
@@ -57,6 +62,26 @@ describe('a lead of another team does not decide', () => {
       [AT.rota]: `${BASE[AT.rota]}      - {first_turn: 2029-01-03, people: [zoe-zed]}\n`,
     };
     expect(await withLead(files)).toEqual(['pending: waiting for nia-rhys', AGREED]);
+  });
+
+  test('the record of somebody who has left, although something of theirs changes in their own team', async () => {
+    const old = (rota: string, mallorys = '') =>
+      `${rota}      - {first_turn: 2026-03-04, people: [olu-ade]}\n      - {first_turn: 2026-03-18, people: []}\n${mallorys}`;
+    const [rota, turns] = ROTA.split(/(?<=rotation:\n)/) as [string, string];
+    const taken = `    turns: {2026-03-11: mallory-muir}\n`;
+    const before = {
+      ...BASE,
+      [AT.people]: PEOPLE + OLU.replace('olu-ade}', 'olu-ade, last_day: 2026-06-30}') + PAT,
+      [AT.notice]:
+        'rota_change: {minimum: 7 days}\nconsent: [both-people]\ncorrection: {label: history-correction}\n',
+      [AT.rota]: old(rota, turns),
+      'rotas/mal/x.yaml': old(rota),
+    };
+    const files = { [AT.rota]: old(rota, turns + taken), 'rotas/mal/x.yaml': old(rota, taken) };
+    expect(await withLead(files, before, 'history-correction')).toEqual([
+      'pending: waiting for olu-ade or nia-rhys',
+      'success: everyone whose time changes has agreed',
+    ]);
   });
 });
 

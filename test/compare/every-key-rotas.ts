@@ -25,7 +25,7 @@ people.people.*.holidays | holidays: [bank]\n    zone | holidays: more\n    zone
 people.people.*.holidays | holidays: [bank]\n    zone | holidays: [bank, more]\n    zone | code owners
 people.people.*.zone | zone: Europe/Dublin | zone: Europe/Berlin | code owners
 people.people.*.first_day | first_day: 2025-01-07 | first_day: 2025-01-08 | code owners
-people.people.*.last_day | last_day: 2029-03-31 | last_day: 2029-04-30 | code owners
+people.people.*.last_day | last_day: 2029-03-31 | last_day: 2029-04-30 | ben or lead-paas
 people.people.*.onboarded.*.* | vpn: 2025-01-08 | vpn: 2025-01-07 | lead-paas
 people.people.*.reach.slack | slack: "@ben" | slack: "@benjamin" | ben or lead-paas
 people.people.*.reach.phone | +44 20 7946 0001 | +44 20 7946 0002 | ben or lead-paas

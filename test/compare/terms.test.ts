@@ -117,14 +117,37 @@ windows: {day: [{days: [monday, tuesday, wednesday, thursday, friday], from: "09
     expect(notice(policy, '2026-12-02T10:01:00Z', paas, dxw)).toEqual(['dxw 7 days']);
   });
 
-  test('is the stricter of two teams where two people exchange time across them', () => {
-    const back = gives('dxw', '2026-12-16', 'chi', 'amara');
-    const exchange = gives('dxw', '2026-12-23', 'chi', 'ben');
-    const policy = POLICY('rota_change: {minimum: 2 days}', 'rota_change: {minimum: 5 days}');
-    const now = '2026-12-06T10:00:00Z';
-    expect(notice(policy, now, paas, back)).toEqual([]);
-    expect(notice(policy, now, paas, exchange)).toEqual(['paas 5 days']);
-    expect(notice(policy, '2026-12-04T10:00:00Z', paas, exchange)).toEqual([]);
+  describe('is the stricter of two teams where somebody gives time up in one and gets some in the other:', () => {
+    const policy = POLICY('rota_change: {minimum: 20 days}', 'rota_change: {minimum: 2 days}');
+    const NOW = '2026-12-06T10:00:00Z';
+    const far = gives('paas', '2026-12-30', 'ben', 'chi');
+    /** Ben's turn of 23 December becomes nobody's, and Chi's in another role. */
+    const byRole: readonly [string, string] = [
+      rota('dxw'),
+      but(
+        rota('dxw'),
+        'people: [amara, ben, chi]}]}',
+        'people: [amara, ben, chi]}, {first_turn: 2026-12-23, people: []}, ' +
+          '{first_turn: 2026-12-30, people: [chi, amara, ben]}]}, ' +
+          'helper: {rotation: [{first_turn: 2026-12-23, people: [chi]}, {first_turn: 2026-12-30, people: []}]}',
+      ),
+    ];
+    const own = gives('paas', '2026-12-09', 'ben', 'chi');
+    test.each<[what: string, edits: readonly (readonly [string, string])[], ...late: string[]]>([
+      ['not where it is alone', [far]],
+      ['two people', [far, gives('dxw', '2026-12-23', 'chi', 'ben')], 'dxw 20 days'],
+      ['with somebody between', [far, gives('dxw', '2026-12-16', 'chi', 'amara')], 'dxw 20 days'],
+      ['with nobody on the other side', [far, byRole], 'dxw 20 days', 'dxw 20 days'],
+      ['not where that is another’s', [far, gives('dxw', '2026-12-16', 'oz', 'amara')]],
+      ['not where they get some in both', [far, gives('dxw', '2026-12-16', 'ben', 'amara')]],
+    ])('%s', (_, edits, ...late) => expect(notice(policy, NOW, ...edits)).toEqual(late));
+
+    test('and enough from its day on', () => {
+      const strict = POLICY('rota_change: {minimum: 2 days}', 'rota_change: {minimum: 5 days}');
+      const exchange = gives('dxw', '2026-12-23', 'chi', 'ben');
+      expect(notice(strict, NOW, own, exchange)).toEqual(['paas 5 days']);
+      expect(notice(strict, '2026-12-04T10:00:00Z', own, exchange)).toEqual([]);
+    });
   });
 
   test('is not relaxed by the pull request itself', () => {

@@ -26,7 +26,7 @@ import {
 } from '../timeline.ts';
 import { causeOf } from './cause.ts';
 import { counterpartOf } from './counterpart.ts';
-import { keptAfter, onlyIn } from './explicit-entries.ts';
+import { keptAfter, notInsteadOf, onlyIn } from './explicit-entries.ts';
 
 /**
  * A change for somebody who holds a role before and after: the role stops or starts to count as cover, or the time
@@ -68,8 +68,8 @@ interface Compared {
   /** The rotas that cannot be compared, because one side could not be read. */
   readonly unread: readonly string[];
   /**
-   * Entries that only the head has and that end before the span, without those of new rotas, which may bring an
-   * archive.
+   * Entries that only the head has and that end before the span, without those that took the place of others, and
+   * those of new rotas, which may bring an archive.
    */
   readonly expiredEntries: readonly PathLocation[];
 }
@@ -121,11 +121,10 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
       };
     });
   });
-  const expiredEntries = [...added].flatMap(([id, all]) =>
-    base.rotas.has(id)
-      ? all.filter(({ endAt }) => endAt <= span.startAt).map(({ location }) => location)
-      : [],
-  );
+  const expiredEntries = [...added].flatMap(([id, all]) => {
+    const old = base.rotas.has(id) ? all.filter(({ endAt }) => endAt <= span.startAt) : [];
+    return old.length === 0 ? [] : notInsteadOf(onlyIn(base, head, id), old).map(({ location }) => location);
+  });
   return { changes, unread: [...unread], expiredEntries };
 }
 

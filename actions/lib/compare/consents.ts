@@ -2,7 +2,7 @@
  * What a change needs consent to, from whom, and why: time that changes, identities that change, and what the base
  * could not say. One list, from which status, comment, findings and reviewers are made. Pure.
  */
-import type { Handbook, NoticeTerms, PathLocation } from '../model.ts';
+import type { Handbook, PathLocation } from '../model.ts';
 import { DAY } from '../time/date.ts';
 import type { Against } from './against.ts';
 import { concernedTeams } from './concerned-teams.ts';
@@ -18,7 +18,11 @@ export type ConsentReason =
   /** Somebody's own time changes. */
   | { readonly kind: 'time'; readonly person: string; readonly changes: readonly Exception[] }
   /** The time of these people changes, whose delivery lead is asked. */
-  | { readonly kind: 'delivery-lead'; readonly of: readonly string[] }
+  | {
+      readonly kind: 'delivery-lead';
+      readonly of: readonly string[];
+      readonly changes: readonly Exception[];
+    }
   /** Others are known, woken or asked from then on. */
   | { readonly kind: 'identity'; readonly change: IdentityChange }
   /** The first leads of all, to whom everybody on a rota agrees. */
@@ -51,63 +55,74 @@ export function requiredConsents(against: Against): readonly RequiredConsent[] {
   ];
 }
 
-/** The people whose time changes, each once, and then the delivery leads who are none of them. */
+/** Somebody whose time a change gives or takes. */
+interface Concerned {
+  readonly person: string;
+  readonly exception: Exception;
+}
+
+/**
+ * The people whose time changes, and then their delivery leads. Whoever is both is asked for each: the leads who could
+ * allow the one are not always those who could allow the other.
+ */
 function timeConsents(against: Against, voices: Voices): readonly RequiredConsent[] {
   const { handbook, head, ahead, past } = against;
-  const concernedBy = (who: NoticeTerms['consent'][number]): ReadonlyMap<string, readonly Exception[]> => {
-    const concerned = new Map<string, Exception[]>();
-    for (const exception of [...ahead, ...past]) {
-      if (!termsOf(exception, against).some(({ consent }) => consent.includes(who))) continue;
-      for (const person of [exception.before, exception.after])
-        if (person !== undefined) {
-          const own = concerned.get(person);
-          if (own === undefined) concerned.set(person, [exception]);
-          else own.push(exception);
-        }
-    }
-    return concerned;
-  };
-  const consents = new Map<string, RequiredConsent>();
-  const need = (person: string, reason: ConsentReason, changes: readonly Exception[]) => {
-    const voice = voices.of(person).kind;
-    const teams = changes.map(({ rota }) => teamOf(rota));
-    const own = voice === 'login' ? [person] : [];
-    const leads = voice === 'unknown' || hasLeftBefore(person, changes, against) ? voices.leadsOf(teams) : [];
-    const anyOf = [...new Set([...own, ...leads])];
-    consents.set(person, { person, anyOf, reason, cause: (changes[0] as Exception).cause });
-  };
-  for (const [person, changes] of concernedBy('both-people'))
-    need(person, { kind: 'time', person, changes }, changes);
-  const concerned = concernedBy('delivery-leads');
   const leadOf = (person: string) => (handbook.people.get(person) ?? head.people.get(person))?.deliveryLead;
-  for (const [lead, people] of Map.groupBy(concerned.keys(), leadOf)) {
-    // Whoever has no delivery lead speaks for themselves.
-    if (lead === undefined)
-      for (const person of people)
-        if (!consents.has(person)) {
-          const changes = concerned.get(person) ?? [];
-          need(person, { kind: 'time', person, changes }, changes);
-        }
-    if (lead === undefined || consents.has(lead)) continue;
-    need(
-      lead,
-      { kind: 'delivery-lead', of: people },
-      people.flatMap((it) => concerned.get(it) ?? []),
-    );
+  const own: Concerned[] = [];
+  const led: (Concerned & { readonly lead: string })[] = [];
+  for (const exception of [...ahead, ...past]) {
+    const asked = new Set(termsOf(exception, against).flatMap(({ consent }) => consent));
+    for (const person of [exception.before, exception.after]) {
+      if (person === undefined) continue;
+      const lead = asked.has('delivery-leads') ? leadOf(person) : undefined;
+      // Whoever has no delivery lead speaks for themselves.
+      if (asked.has('both-people') || (asked.has('delivery-leads') && lead === undefined))
+        own.push({ person, exception });
+      if (lead !== undefined) led.push({ person, exception, lead });
+    }
   }
-  return [...consents.values()];
+  return [
+    ...[...Map.groupBy(own, (it) => it.person)].flatMap(([person, all]) =>
+      spokenFor(person, all, against, voices, (_, changes) => ({ kind: 'time', person, changes })),
+    ),
+    ...[...Map.groupBy(led, (it) => it.lead)].flatMap(([lead, all]) =>
+      spokenFor(lead, all, against, voices, (of, changes) => ({ kind: 'delivery-lead', of, changes })),
+    ),
+  ];
+}
+
+/**
+ * The consents of one person, one for each circle of those who may give it. Where leads may speak for somebody, each
+ * does so for the changes of their own team alone: what else is changed beside it gives nobody a word on it.
+ */
+function spokenFor(
+  person: string,
+  all: readonly Concerned[],
+  against: Against,
+  voices: Voices,
+  reasonFor: (of: readonly string[], changes: readonly Exception[]) => ConsentReason,
+): readonly RequiredConsent[] {
+  const { kind } = voices.of(person);
+  const own = kind === 'login' ? [person] : [];
+  const leadsFor = (team: string) => [...new Set([...own, ...voices.leadsOf([team])])];
+  const teamSpeaking = ({ exception }: Concerned) =>
+    kind === 'unknown' || hasLeftBefore(person, exception, against) ? teamOf(exception.rota) : undefined;
+  const byTeam = [...Map.groupBy(all, teamSpeaking)].map(
+    ([team, concerned]) => [team === undefined ? own : leadsFor(team), concerned] as const,
+  );
+  return [...Map.groupBy(byTeam, ([anyOf]) => JSON.stringify(anyOf)).values()].map((groups) => {
+    const concerned = groups.flatMap(([, it]) => it);
+    const changes = [...new Set(concerned.map(({ exception }) => exception))];
+    const of = [...new Set(concerned.map((it) => it.person))];
+    const [[anyOf]] = groups as [(typeof byTeam)[number]];
+    return { person, anyOf, reason: reasonFor(of, changes), cause: (changes[0] as Exception).cause };
+  });
 }
 
 /** Whether somebody left before the comparison begins and only older cover changes: nobody can ask them any more. */
-function hasLeftBefore(
-  person: string,
-  changes: readonly Exception[],
-  { handbook, beganAt }: Against,
-): boolean {
+function hasLeftBefore(person: string, { endAt }: Exception, { handbook, beganAt }: Against): boolean {
   const lastOn = handbook.people.get(person)?.lastOn;
-  return (
-    lastOn !== undefined && (lastOn + 1) * DAY <= beganAt && changes.every(({ endAt }) => endAt <= beganAt)
-  );
+  return lastOn !== undefined && (lastOn + 1) * DAY <= beganAt && endAt <= beganAt;
 }
 
 /**
@@ -212,10 +227,22 @@ function unreadConsents(against: Against, voices: Voices): readonly RequiredCons
   });
   // A lead of its team already agrees to a rota that could not be compared.
   const own = new Set(unread.map((rota) => `rotas/${rota}.yaml`));
-  const files = unreadBefore.filter((it) => !own.has(it));
-  const [file] = files;
-  if (file === undefined) return rotas;
-  const reason: ConsentReason = { kind: 'unread-base', files };
-  const teams = files.flatMap((it) => /^rotas\/([^/]+)\//.exec(it)?.[1] ?? []);
-  return [{ person: undefined, anyOf: voices.leadsOf(teams), reason, cause: { file, path: [] } }, ...rotas];
+  const byLeads = Map.groupBy(
+    unreadBefore.filter((it) => !own.has(it)),
+    (file) => JSON.stringify(leadsForFile(file, voices)),
+  );
+  const files = [...byLeads.values()].map((files): RequiredConsent => {
+    const [file] = files as [string];
+    return {
+      person: undefined,
+      anyOf: leadsForFile(file, voices),
+      reason: { kind: 'unread-base', files },
+      cause: { file, path: [] },
+    };
+  });
+  return [...files, ...rotas];
 }
+
+/** Those who agree to a file that could not be read: the leads of its team, or any where it is of none. */
+const leadsForFile = (file: string, voices: Voices): readonly string[] =>
+  voices.leadsOf(/^rotas\/([^/]+)\//.exec(file)?.slice(1) ?? []);

@@ -3,10 +3,12 @@ import type { Handbook, PathLocation, Role, Rota } from '../model.ts';
 import { type TurnFinder, turnFinder } from '../resolve/turn-finder.ts';
 import { DAY } from '../time/date.ts';
 import { dayOfTurn, type TurnOn } from '../time/turn-name.ts';
-import type { Instant, Interval } from '../timeline.ts';
+import { type Instant, type Interval, layered, spanAt } from '../timeline.ts';
 
 /** An override or an agreed turn, and the span in which it can change who holds a role. */
 export interface ExplicitEntry extends Interval {
+  /** The role, or the first of its seats. */
+  readonly role: string;
   readonly location: PathLocation;
 }
 
@@ -36,20 +38,22 @@ function entriesIn(
   return new Map<string, () => ExplicitEntry>([
     ...roles.flatMap(({ id: role, turns }) =>
       [...turns].flatMap(([on, { person, location }]) => {
-        const entry = () => ({ ...turn(role, on, reach), location });
+        const entry = () => ({ ...turn(role, on, reach), role: nameOf(role), location });
         return isSince(on) ? [[`${nameOf(role)} turn ${on} ${person}`, entry] as const] : [];
       }),
     ),
     ...rota.overrides.flatMap((it) => {
       const { kind, role, location, assignment } = it;
       if (it.kind === 'turn') {
-        const entry = () => ({ ...turn(role, it.turnOn, { back: 0, ahead: 0 }), location });
+        const span = () => turn(role, it.turnOn, { back: 0, ahead: 0 });
+        const entry = () => ({ ...span(), role: nameOf(role), location });
         const text = `${nameOf(role)} override ${it.turnOn} ${assignment.person}`;
         return isSince(it.turnOn) ? [[text, entry] as const] : [];
       }
       const { startAt, endAt } = it;
       const text = `${nameOf(role)} ${kind} ${startAt} ${endAt} ${assignment.person}`;
-      return endAt >= since ? [[text, () => ({ startAt, endAt, location })] as const] : [];
+      const entry = () => ({ startAt, endAt, role: nameOf(role), location });
+      return endAt >= since ? [[text, entry] as const] : [];
     }),
   ]);
 }
@@ -83,6 +87,26 @@ const followersReach = (roles: readonly Role[]): Reach => ({
 export function onlyIn(one: Handbook, other: Handbook, rota: string): readonly ExplicitEntry[] {
   const others = entriesIn(other, rota);
   return [...entriesIn(one, rota)].flatMap(([text, it]) => (others.has(text) ? [] : [it()]));
+}
+
+/**
+ * Those of some new entries that did not take the place of entries that go, of the same role, whose span has theirs: an
+ * override that is split in two, or written as an agreed turn, is no other entry.
+ */
+export function notInsteadOf(
+  gone: readonly ExplicitEntry[],
+  fresh: readonly ExplicitEntry[],
+): readonly ExplicitEntry[] {
+  const covered = new Map(
+    [...Map.groupBy(gone, ({ role }) => role)].map(([role, own]) => [
+      role,
+      layered(own.map((it) => ({ ...it, value: true }))),
+    ]),
+  );
+  return fresh.filter(({ role, startAt, endAt }) => {
+    const span = spanAt(covered.get(role) ?? [], startAt);
+    return span === undefined || span.endAt < endAt;
+  });
 }
 
 /**

@@ -1,7 +1,8 @@
 /**
- * What people who are new bring along, although only others may give it to them. A pull request that gives somebody new
- * a share of the time chooses who agrees for them, so that a lead of the team agrees to that choice, where its policy
- * asks delivery leads; and a lead agrees to a day of vetting and a record of onboarding, as to those of anybody. Pure.
+ * What people who are new bring along, although only others may give it to them. A pull request that gives somebody
+ * new a share of the time chooses who agrees for them, so that a lead of each team that gives it agrees to that
+ * choice, where its policy asks delivery leads; and a lead agrees to a day of vetting and a record of onboarding, as
+ * to those of anybody. Pure.
  */
 import { childLocation, type Handbook, type Person, termsFor } from '../model.ts';
 import { dateText } from '../time/date.ts';
@@ -81,7 +82,7 @@ function* newDeliveryLeads(
     if (person?.deliveryLead === undefined || isRenamed(person)) continue;
     const location = childLocation(person.location, 'delivery_lead');
     const keys = [{ key: 'delivery_lead', before: undefined, after: person.deliveryLead, location }];
-    yield { kind: 'person', id, keys, concerned: [], teams: [...own] };
+    yield { kind: 'person', id, keys, concerned: [], ...agreedByEach(own) };
   }
 }
 

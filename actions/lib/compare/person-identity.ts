@@ -99,6 +99,13 @@ export const PERSON_KEYS: readonly PersonKey[] = [
     decides: 'which allows that they have a first turn',
   },
   {
+    key: 'last_day',
+    of: ({ lastOn }) => dayText(lastOn),
+    endsWithPerson: true,
+    noun: 'last day',
+    decides: 'after which a lead may agree for them to changes of older cover',
+  },
+  {
     key: 'email',
     endsWithPerson: true,
     of: ({ email }) => email,

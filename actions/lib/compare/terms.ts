@@ -1,6 +1,6 @@
 /**
- * Which terms of the base's policy judge a change: those of the rota's team. Where two people exchange time in rotas of
- * two teams, each part of the exchange has to keep the terms of both. Pure.
+ * Which terms of the base's policy judge a change: those of the rota's team. Where somebody gives time up in a rota of
+ * one team and gets some in one of another, each of these changes has to keep the terms of both. Pure.
  */
 import { type Notice, type NoticeTerms, termsFor } from '../model.ts';
 import { type Duration, lengthOf } from '../time/duration.ts';
@@ -12,30 +12,44 @@ export const teamOf = (rota: string): string => rota.slice(0, rota.indexOf('/'))
 
 type Changed = Pick<Exception, 'rota' | 'before' | 'after'>;
 
-/** For each comparison, the teams in which one person gives time to another. */
-const known = new WeakMap<Against, ReadonlyMap<string, ReadonlySet<string>>>();
-
-/** The teams whose terms a change needs: its own, and those in which the same two people give time the other way. */
-function teamsConcerned({ rota, before, after }: Changed, against: Against): readonly string[] {
-  const own = teamOf(rota);
-  if (before === undefined || after === undefined) return [own];
-  const given = known.get(against) ?? teamsByPair(against);
-  known.set(against, given);
-  return [...new Set([own, ...(given.get(JSON.stringify([after, before])) ?? [])])];
+/** By person, the terms of the teams in which somebody gives time up, and of those in which they get some. */
+interface Exchanged {
+  readonly given: ReadonlyMap<string, ReadonlySet<NoticeTerms>>;
+  readonly got: ReadonlyMap<string, ReadonlySet<NoticeTerms>>;
 }
 
-function teamsByPair({ ahead, past }: Against): ReadonlyMap<string, ReadonlySet<string>> {
-  const given = new Map<string, Set<string>>();
-  for (const { rota, before, after } of [...ahead, ...past]) {
-    const pair = JSON.stringify([before, after]);
-    given.set(pair, (given.get(pair) ?? new Set()).add(teamOf(rota)));
+/** What each person gives up and gets in a comparison, because every change asks. */
+const known = new WeakMap<Against, Exchanged>();
+
+function exchangedIn(against: Against): Exchanged {
+  const [given, got] = [new Map<string, Set<NoticeTerms>>(), new Map<string, Set<NoticeTerms>>()];
+  const add = (terms: Map<string, Set<NoticeTerms>>, person: string | undefined, rota: string) => {
+    if (person !== undefined)
+      terms.set(person, (terms.get(person) ?? new Set()).add(ownTerms(rota, against)));
+  };
+  for (const { rota, before, after } of [...against.ahead, ...against.past]) {
+    add(given, before, rota);
+    add(got, after, rota);
   }
-  return given;
+  const exchanged = { given, got };
+  known.set(against, exchanged);
+  return exchanged;
 }
 
-/** The terms of each team that a change concerns, its own first: every one of them has to be kept. */
-export const termsOf = (exception: Changed, against: Against): readonly NoticeTerms[] =>
-  teamsConcerned(exception, against).map((team) => termsFor(against.handbook.notice, team));
+const ownTerms = (rota: string, { handbook: { notice } }: Against): NoticeTerms =>
+  termsFor(notice, teamOf(rota));
+
+/**
+ * The terms that a change needs, each once, all of which have to be kept: those of its own team first, then of those in
+ * which whoever gives it up gets time, or whoever gets it gives time up. An exchange is told by its people: written as
+ * two changes with nobody on the other side, or passed on through a third person, it is still one.
+ */
+export function termsOf({ rota, before, after }: Changed, against: Against): readonly NoticeTerms[] {
+  const { given, got } = known.get(against) ?? exchangedIn(against);
+  const back = before === undefined ? undefined : got.get(before);
+  const forth = after === undefined ? undefined : given.get(after);
+  return [...new Set([ownTerms(rota, against), ...(back ?? []), ...(forth ?? [])])];
+}
 
 /** The longest of some durations, of which there is at least one. */
 export const longestOf = (durations: readonly Duration[]): Duration =>
@@ -43,9 +57,7 @@ export const longestOf = (durations: readonly Duration[]): Duration =>
 
 /** The labels by which past cover may be corrected; undefined where a team concerned allows no correction. */
 export function correctionLabels(exception: Changed, against: Against): readonly string[] | undefined {
-  const labels = teamsConcerned(exception, against).map(
-    (team) => termsFor(against.handbook.notice, team).correction,
-  );
+  const labels = termsOf(exception, against).map(({ correction }) => correction);
   return labels.includes(undefined) ? undefined : [...new Set(labels as readonly string[])];
 }
 

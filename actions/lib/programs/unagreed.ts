@@ -70,12 +70,8 @@ function whoCanAllow({ person, anyOf, reason }: RequiredConsent, against: Agains
     common([...new Set(teams)].map((team) => voices.leadsOf([team])));
   switch (reason.kind) {
     case 'time':
+    case 'delivery-lead':
       return [...anyOf, ...leadsOfEach(reason.changes.map(teamIn))];
-    case 'delivery-lead': {
-      const all = [...against.ahead, ...against.past];
-      const own = all.filter(({ before, after }) => reason.of.some((it) => it === before || it === after));
-      return [...anyOf, ...leadsOfEach(own.map(teamIn))];
-    }
     case 'identity': {
       const { concerned } = reason.change;
       if (!anyOf.every((it) => concerned.includes(it))) return anyOf;

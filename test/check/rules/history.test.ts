@@ -143,6 +143,25 @@ describe('before the start of the published span, which is 1 November', () => {
     expect(history(head + policy, base)).toEqual([lost]);
   });
 
+  test('what is written otherwise with the very same cover is not new', () => {
+    const agreed = (person: string) =>
+      but(base, '[amara, ben, chi]}\n', `[amara, ben, chi]}\n    turns: {2026-10-21: ${person}}\n`);
+    const two = hours('2026-10-21T18:00', '2026-10-21T19:00').concat(
+      '  - {role: engineer, person: amara, from: 2026-10-21T19:00, to: 2026-10-21T20:00}\n',
+    );
+    const one = hours('2026-10-21T18:00', '2026-10-21T20:00');
+    for (const [head, was] of [
+      [turn('2026-10-21', 'amara'), agreed('amara')],
+      [agreed('amara'), turn('2026-10-21', 'amara')],
+      [two, one],
+      [one, two],
+    ] as const)
+      expect(history(head, was)).toEqual([]);
+    // Ben is on by rotation, so that this changes nothing either, but it is more, or another week.
+    expect(history(turn('2026-10-21', 'ben'), one.replaceAll('amara, from', 'ben, from'))).toEqual([lost]);
+    expect(history(turn('2026-09-30', 'ben'), turn('2026-10-21', 'ben'))).toEqual([lost]);
+  });
+
   test('what was written there before may stay, and be part of a new rota, but not be removed', () => {
     const old = turn('2026-10-21', 'amara');
     expect(history(old, old)).toEqual([]);
