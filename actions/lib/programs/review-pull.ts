@@ -180,8 +180,9 @@ async function readFacts(
   const { comment: old, isPassedOver } = await pulls.comment(pull.number, PARTS);
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
   // On that of a fork, no comment shows anything.
+  const isUnshown = old === undefined && approvals.length > 0;
   const wasJudged =
-    isMerged || isPassedOver || pull.isFork || (old === undefined && (await hasPassed(pulls, commit)));
+    isMerged || isPassedOver || pull.isFork || (isUnshown && (await hasPassed(pulls, commit)));
   const read = { pull, commit, self, now, approvals, push, events, old, shown, wasJudged };
   return { ...read, ...(await earlyWords(access, read, into)) };
 }
