@@ -18,6 +18,8 @@ export interface PullRequest {
   readonly headRef: string;
   /** The branch that it is merged into. */
   readonly baseRef: string;
+  /** The commit of that branch when the pull request was opened, or its head last pushed. */
+  readonly baseSha: string;
   /** Whether it comes from another repository; the token of such a run is read-only. */
   readonly isFork: boolean;
   /** Whether its conversation is locked, so that GitHub may take no comment of ours. */
@@ -80,7 +82,7 @@ interface PullData {
     readonly ref: string;
     readonly repo: { readonly full_name: string } | null;
   };
-  readonly base: { readonly ref: string; readonly repo: { readonly full_name: string } };
+  readonly base: { readonly ref: string; readonly sha: string; readonly repo: { readonly full_name: string } };
 }
 
 const pullOf = ({
@@ -102,6 +104,7 @@ const pullOf = ({
   headSha: head.sha,
   headRef: head.ref,
   baseRef: base.ref,
+  baseSha: base.sha,
   isFork: head.repo?.full_name !== base.repo.full_name,
   isLocked: locked,
 });

@@ -11,19 +11,21 @@ export interface MergedInto {
   readonly activity: BranchActivity;
   readonly defaultBranch: string;
   readonly into: string;
+  /** The commit at which the pull request began, by GitHub's word. */
+  readonly baseSha: string;
 }
 
 /**
  * Tells whether the default branch was at the commit that the pull request is merged into at an instant, by GitHub's
- * record of who moved it; about instants from `earliest` on.
+ * record of who moved it; about instants from `earliest` on. A record without anything is no word that nothing happened:
+ * then the commit has to be the one at which the pull request began.
  */
 export async function sameStateSince(
-  { activity, defaultBranch, into }: MergedInto,
+  { activity, defaultBranch, into, baseSha }: MergedInto,
   earliest: Instant,
 ): Promise<(at: Instant) => boolean> {
   const { movements, isComplete } = await activity.movementsSince(defaultBranch, earliest);
-  // A record without anything is no word that nothing happened.
-  return (at) => isComplete && commitAt(movements, at) === into;
+  return (at) => isComplete && (commitAt(movements, at) ?? baseSha) === into;
 }
 
 /** The commit that a branch was at; in the very second of a movement, the one before, which people had seen. */

@@ -209,7 +209,8 @@ async function earlyWords(
   // Somebody who has no access yet can get it.
   const approvedAt = approvals.map(({ at }) => at);
   const earliest = Math.min(authorAt, ...approvedAt);
-  const isSame = await sameStateSince({ activity, defaultBranch, into }, earliest);
+  const { baseSha } = pull;
+  const isSame = await sameStateSince({ activity, defaultBranch, into, baseSha }, earliest);
   const others = approvedAt.filter((at) => !isSame(at));
   return { sameSince: others.length > 0 ? Math.max(...others) : 'start', isAuthorLate: !isSame(authorAt) };
 }
