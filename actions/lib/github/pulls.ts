@@ -82,7 +82,11 @@ interface PullData {
     readonly ref: string;
     readonly repo: { readonly full_name: string } | null;
   };
-  readonly base: { readonly ref: string; readonly sha: string; readonly repo: { readonly full_name: string } };
+  readonly base: {
+    readonly ref: string;
+    readonly sha: string;
+    readonly repo: { readonly full_name: string };
+  };
 }
 
 const pullOf = ({
