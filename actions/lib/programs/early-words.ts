@@ -17,8 +17,8 @@ export interface MergedInto {
 
 /**
  * Tells whether the default branch was at the commit that the pull request is merged into at an instant, by GitHub's
- * record of who moved it; about instants from `earliest` on. A record without anything is no word that nothing happened:
- * then the commit has to be the one at which the pull request began.
+ * record of who moved it; about instants from `earliest` on. A record without anything is no word that nothing
+ * happened: then the commit has to be the one at which the pull request began.
  */
 export async function sameStateSince(
   { activity, defaultBranch, into, baseSha }: MergedInto,
