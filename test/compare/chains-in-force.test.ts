@@ -112,3 +112,37 @@ test.each<[what: string, before: string, after: string, gained: readonly string[
   const before = handbook(BOTH, ID, second(one));
   expect(gained(before, handbook(BOTH, ID, other === '' ? BEN_FIRST : second(other)))).toEqual(lines);
 });
+
+test.each<[what: string, before: string, after: string, gained: readonly string[]]>([
+  [
+    'the chain gets another id',
+    handbook('{feast: main}'),
+    handbook('{feast: renamed}', ID, BEN_FIRST).replace('escalation/main.yaml', 'escalation/renamed.yaml'),
+    ['ben 2026-11-26T12:00+00:00'],
+  ],
+  [
+    'two chains exchange their policies',
+    handbook('{feast: main}'),
+    handbook('{feast: main}'),
+    ['chi 2026-11-26T12:00+00:00'],
+  ],
+])('what is in force is a policy of PagerDuty, also where %s', (_, before, after, lines) => {
+  const withPolicies = (text: string) =>
+    text
+      .replace(/(escalation\/(?:main|renamed)\.yaml\nname: Chain\n)/, '$1pagerduty: {policy: PMAIN}\n')
+      .replace(/(escalation\/other\.yaml\nname: Chain\n)/, '$1pagerduty: {policy: POTHER}\n');
+  const exchanged = (text: string) =>
+    text.replace('PMAIN', 'PX').replace('POTHER', 'PMAIN').replace('PX', 'POTHER');
+  const head = withPolicies(after);
+  expect(gained(withPolicies(before), before === after ? exchanged(head) : head)).toEqual(lines);
+});
+
+test('what is in force goes on where the service gets another id here, and keeps that of PagerDuty', () => {
+  const before = handbook('{feast: main}');
+  const after = handbook('{feast: main}', ID, BEN_FIRST).replace('  site:', '  website:');
+  const reached = compared(before, after, NOW).against?.reached ?? [];
+  expect(reached.map(({ callee, gained: [first] }) => [callee.id, first?.startAt])).toContainEqual([
+    'ben',
+    Date.parse(NOW),
+  ]);
+});

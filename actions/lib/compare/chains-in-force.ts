@@ -33,28 +33,45 @@ const LONGEST_PAUSE = 400 * DAY;
 
 /** The chains in force by each of two handbooks; the head takes over what the base has in force. */
 export function chainsInForce({ base, head, span }: Sides): readonly [was: ChainsInForce, is: ChainsInForce] {
-  const [before, windowsBefore, windows] = [
+  const [windowsOnce, windowsBefore, windows] = [
     windowsIn(base, { startAt: span.startAt - LONGEST_PAUSE, endAt: span.startAt }),
     windowsIn(base, span),
     windowsIn(head, span),
   ];
   const was = known(base, (service) => {
     const within = windowsBefore(service);
-    return within && turnsIn(service, within, span, (pause) => turnsBefore(service, before(service), pause));
+    return (
+      within && turnsIn(service, within, span, (pause) => turnsBefore(service, windowsOnce(service), pause))
+    );
   });
+  const before = servedBefore(base);
+  const chainNow = sameChain(base, head);
   const is = known(
     head,
     (service) => {
       const within = windows(service);
-      const counterpart = base.services.get(service.id);
-      return (
-        within &&
-        turnsIn(service, within, span, (pause) => takenOver(counterpart, was.turns(counterpart), pause))
-      );
+      const own = before(service);
+      const begun = (pause: Interval) => takenOver(own, was.turns(own), chainNow, pause);
+      return within && turnsIn(service, within, span, begun);
     },
-    (service) => was.key(base.services.get(service.id)),
+    (service) => was.key(before(service)),
   );
   return [was.chains, is.chains];
+}
+
+/** The service of the base with the same service of PagerDuty, whatever its id, or else with the same id. */
+function servedBefore({ services }: Handbook): (service: Service) => Service | undefined {
+  const known = new Map([...services.values()].map((it) => [it.pagerduty, it]));
+  return ({ id, pagerduty }) => known.get(pagerduty ?? '') ?? services.get(id);
+}
+
+/** The chain of the head that writes the policy of a chain of the base, or else the one with the same id. */
+function sameChain(base: Handbook, head: Handbook): (id: string) => string {
+  const having = new Map([...head.escalations.values()].map(({ id, policy }) => [policy, id]));
+  return (id) => {
+    const policy = base.escalations.get(id)?.policy;
+    return having.get(policy ?? '') ?? id;
+  };
 }
 
 /** Lists of turns, and what they come to, each computed once for all services with the same hours and chains. */
@@ -144,12 +161,16 @@ function turnsBefore(
 function takenOver(
   service: Service | undefined,
   turns: readonly Turn[],
+  chainNow: (id: string) => string,
   { startAt, endAt }: Interval,
 ): readonly Turn[] {
   if (service?.pagerduty === undefined) return [];
   const isKnown = turns.some((it) => it.startAt <= startAt);
   const any = isKnown ? [] : [...service.escalation].map(([window, chain]) => ({ window, chain, startAt }));
-  return [...any, ...turns.filter((it) => it.startAt < endAt)].map((it) => ({ ...it, isPause: true, endAt }));
+  return [...any, ...turns.filter((it) => it.startAt < endAt)].map((it) => ({
+    ...{ ...it, isPause: true, endAt },
+    chain: chainNow(it.chain),
+  }));
 }
 
 function listOf(turns: readonly Turn[] | undefined): readonly ChainInForce[] | undefined {

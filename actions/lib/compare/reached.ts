@@ -140,19 +140,25 @@ function withoutOffDuty<T extends FreshCalls>(fresh: T, offDuty: readonly OffDut
   return calls.length === 0 ? [] : [{ ...fresh, calls }];
 }
 
-/** The new calls of a service, by its id; those with the same chains and hours on both sides have the same lists. */
+/** The new calls of a service, by its id; where the chains in force are the same lists, so are these. */
 function servicePairs(was: Wiring, is: Wiring): (id: string) => readonly FreshCalls[] {
   const known = new Map<string, readonly FreshCalls[]>();
-  const keyOf = ({ services, serviceLevels }: Handbook, id: string) => {
-    const { escalation = [], serviceLevel = '', pagerduty } = services.get(id) ?? {};
-    return [[...escalation], serviceLevels.get(serviceLevel)?.hours ?? null, pagerduty === undefined];
+  const numbers = new Map<unknown, number>();
+  const numberOf = (list: unknown) => {
+    const own = numbers.get(list) ?? numbers.size;
+    numbers.set(list, own);
+    return own;
+  };
+  const listIn = ({ handbook, inForce }: Wiring, id: string) => {
+    const service = handbook.services.get(id);
+    return service === undefined ? 'none' : inForce(service);
   };
   const compute = (id: string) => {
     const [before, after] = [was, is].map((it) => callsFor(it, it.handbook.services.get(id)));
     return before === undefined || after === undefined ? [] : newCallsIn(before, after);
   };
   return (id) => {
-    const key = JSON.stringify([keyOf(was.handbook, id), keyOf(is.handbook, id)]);
+    const key = [was, is].map((it) => numberOf(listIn(it, id))).join();
     const calls = known.get(key) ?? compute(id);
     known.set(key, calls);
     return calls;
