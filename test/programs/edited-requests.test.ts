@@ -126,3 +126,36 @@ describe('the notice of a request', () => {
     expect(written(there)).toBe(EDITED);
   });
 });
+
+describe('a comment of a lead that somebody else edits after an approval', () => {
+  const EDITED = "Somebody edited a lead's comment";
+
+  async function edited(given: { readonly isRead: boolean; readonly isOld?: boolean }): Promise<Repository> {
+    const there = await judged();
+    await approved(there);
+    const { id } = there.github.comment(77, { user: LEAD, body: 'Thanks! The runbook is at http://old.example' });
+    if (given.isRead) await run(there, 'issue-comment-created');
+    for (const own of given.isOld === true ? ownComments(there) : [])
+      own.body = own.body.replace(/,"read":\d+/, '');
+    there.github.editComment(id, { body: 'Thanks! It is at http://new.example', by: 'mallory-muir' });
+    await run(there, daily);
+    return there;
+  }
+
+  test('makes it void if no run had read it: it may have been a decline', async () => {
+    const there = await edited({ isRead: false });
+    expect([shownTitle(there), pullStates(there)]).toEqual([ACCEPTED, ['closed']]);
+    expect(shownComment(there)).toContain(EDITED);
+  });
+
+  test('changes nothing once a run has read it', async () => {
+    const there = await edited({ isRead: true });
+    expect([pullStates(there), shownComment(there).includes(EDITED)]).toEqual([['open'], false]);
+    expect(there.github.violations).toEqual([]);
+  });
+
+  test('makes it void where an earlier version of the state does not say what was read', async () => {
+    const there = await edited({ isRead: true, isOld: true });
+    expect(pullStates(there)).toEqual(['closed']);
+  });
+});

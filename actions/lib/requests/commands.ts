@@ -67,9 +67,15 @@ export const commentsToVerify = (
 /** More than anybody of the handbook writes between two runs. */
 const MOST_HIDDEN = 200;
 
+/** Whether somebody wrote a comment, rather than a bot or this action. */
+const isOfPeople =
+  ({ self }: Pick<RequestContext, 'self'>) =>
+  ({ isBot, author }: IssueComment): boolean =>
+    !isBot && author !== self;
+
 /**
  * The comments of people of the handbook that may have been a decline before somebody else edited them, and that no
- * earlier run has applied.
+ * earlier run has read. A state of an earlier version says only which command was the last.
  */
 const possiblyHidden = (
   { handbook, self }: Pick<RequestContext, 'handbook' | 'self'>,
@@ -77,9 +83,22 @@ const possiblyHidden = (
   at: Pick<Case, 'state'> | undefined,
 ): readonly IssueComment[] =>
   comments
-    .filter(({ id, author, isBot }) => id > (at?.state.seen ?? 0) && !isBot && author !== self)
+    .filter(isOfPeople({ self }))
+    .filter(({ id }) => id > Math.max(at?.state.seen ?? 0, at?.state.read ?? 0))
     .filter(({ author }) => personOf(handbook, author) !== undefined)
     .slice(-MOST_HIDDEN);
+
+/**
+ * The state with the last comment that was read. Without an approval there is nothing that a decline could end, and
+ * our comment stays as it is: an approval counts only after its last edit.
+ */
+function withRead(context: RequestContext, { issue, comments }: Case, state: RequestState): RequestState {
+  const { read, ...others } = state;
+  if (state.decision?.kind !== 'approved') return others;
+  // Of a closed issue, what others edited is looked at once it is opened again.
+  const ids = issue.state === 'open' ? comments.filter(isOfPeople(context)).map(({ id }) => id) : [];
+  return { ...others, read: Math.max(read ?? 0, ...ids) };
+}
 
 /**
  * The comments of people who may decide that others edited: a decline may have been there, which no text of it shows
@@ -154,7 +173,8 @@ export function applyCommands(
     if (decider === undefined) reply = replyText(handbook, decidersOf(handbook, at));
     else state = applied(command, decider.id, at, state);
   }
-  return { state, reply, verdict: countedVerdict(context, heard, writers) };
+  const verdict = countedVerdict(context, heard, writers);
+  return { state: withRead(context, at, state), reply, verdict };
 }
 
 function countedVerdict(context: RequestContext, at: Case, writers: ReadonlySet<string>): RequestVerdict {

@@ -135,5 +135,6 @@ function currentState(
     written: old?.written,
     ...(old?.heard !== undefined && { heard: old.heard }),
     ...(old?.unclear !== undefined && { unclear: old.unclear }),
+    ...(old?.read !== undefined && { read: old.read }),
   };
 }

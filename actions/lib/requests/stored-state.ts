@@ -44,6 +44,8 @@ export interface RequestState {
   readonly heard?: number | undefined;
   /** The comments `/done` of which nobody knows whom the issue named then. */
   readonly unclear?: readonly number[] | undefined;
+  /** The last comment of anybody that a run read while an approval stood: what it was then is known. */
+  readonly read?: number | undefined;
 }
 
 /** The state in our comment, and when it was last edited, by GitHub's clock. */
@@ -81,10 +83,12 @@ export function stateIn(body: string, within: Interval): RequestState | undefine
   const written = isNumber(data.written) ? data.written : undefined;
   const heard = isNumber(data.heard) ? data.heard : undefined;
   const unclear = Array.isArray(data.unclear) ? data.unclear.filter(isNumber) : undefined;
+  const read = isNumber(data.read) ? data.read : undefined;
   return {
     ...{ form, digest, decisive, requestedAt, seen, decision, ignored, written },
     ...(heard !== undefined && { heard }),
     ...(unclear !== undefined && { unclear }),
+    ...(read !== undefined && { read }),
   };
 }
 
