@@ -7,6 +7,7 @@ import {
   issueIn,
   ownComments,
   PLANNED,
+  push,
   type Repository,
   repositoryWith,
   run,
@@ -133,7 +134,10 @@ describe('a comment of a lead that somebody else edits after an approval', () =>
   async function edited(given: { readonly isRead: boolean; readonly isOld?: boolean }): Promise<Repository> {
     const there = await judged();
     await approved(there);
-    const { id } = there.github.comment(77, { user: LEAD, body: 'Thanks! The runbook is at http://old.example' });
+    const { id } = there.github.comment(77, {
+      user: LEAD,
+      body: 'Thanks! The runbook is at http://old.example',
+    });
     if (given.isRead) await run(there, 'issue-comment-created');
     for (const own of given.isOld === true ? ownComments(there) : [])
       own.body = own.body.replace(/,"read":\d+/, '');
@@ -157,5 +161,37 @@ describe('a comment of a lead that somebody else edits after an approval', () =>
   test('makes it void where an earlier version of the state does not say what was read', async () => {
     const there = await edited({ isRead: true, isOld: true });
     expect(pullStates(there)).toEqual(['closed']);
+  });
+});
+
+describe('an approval by a lead is void once they may not decide any more', () => {
+  const SERVICES = 'policies/services.yaml';
+  const TEAM = 'rotas/modernisation-platform/team.yaml';
+  const SERVICE_OF = /^ {2}modernisation-platform:\n(?: {4}.*\n)*? {4}team: \S+/m;
+  const withOtherTeam = (text: string) =>
+    text.replace(SERVICE_OF, (it) => it.replace(/team: \S+$/, 'team: paas'));
+
+  test.each<[what: string, file: string, edit: (text: string) => string]>([
+    ['the service has another team', SERVICES, withOtherTeam],
+    ['the team has another lead', TEAM, (text) => text.replace(LEAD, 'sian-pritchard')],
+  ])('%s', async (_, file, edit) => {
+    const there = await judged();
+    await approved(there);
+    const text = there.files.get(file) ?? '';
+    expect(edit(text)).not.toBe(text);
+    there.files.set(file, edit(text));
+    push(there);
+    await run(there, daily);
+    expect([shownTitle(there), pullStates(there)]).toEqual([ACCEPTED, ['closed']]);
+    expect(shownComment(there)).toContain('who may decide on it, changed after it was approved');
+    // It does not come back with them.
+    there.files.set(file, text);
+    push(there);
+    await run(there, daily);
+    expect(pullStates(there)).toEqual(['closed']);
+    there.github.comment(77, { user: LEAD, body: '/approve' });
+    await run(there, 'issue-comment-created');
+    expect(pullStates(there)).toEqual(['closed', 'open']);
+    expect(there.github.violations).toEqual([]);
   });
 });

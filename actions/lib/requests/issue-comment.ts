@@ -46,7 +46,9 @@ const IGNORED: Readonly<Record<IgnoredCommand['why'], string>> = {
   'not-ready': 'An approval did not count, because the request is not ready for one; see above.',
   'not-asked':
     'This is approved on its pull request, by everyone whose time changes; `/approve` here does nothing.',
-  void: 'The request changed after it was approved, so the approval is void and it waits for a new one.',
+  void:
+    'The request, or who may decide on it, changed after it was approved, so the approval is void and it waits ' +
+    'for a new one.',
   edited:
     "Somebody edited a lead's comment, which may have declined this, so the approval before it is void and it " +
     'waits for a new one.',

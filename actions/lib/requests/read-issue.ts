@@ -4,7 +4,15 @@ import { fingerprintOf } from '../text/digest.ts';
 import type { Instant } from '../timeline.ts';
 import type { IssueComment, IssueFacts, RequestContext, RequestIssue } from './facts.ts';
 import { isOfRequest } from './recorded-change.ts';
-import { decisiveOf, judge, meaningOf, type Request, type RequestVerdict, readRequest } from './request.ts';
+import {
+  decidersOf,
+  decisiveOf,
+  judge,
+  meaningOf,
+  type Request,
+  type RequestVerdict,
+  readRequest,
+} from './request.ts';
 import { REQUEST_MARKER, type RequestState, type StoredState, stateIn } from './stored-state.ts';
 import { supportOf } from './support.ts';
 import { amountsOf } from './time-off-claim.ts';
@@ -42,7 +50,7 @@ export function readIssue(context: RequestContext, facts: IssueFacts): Case | un
   if (request === undefined || (issue.state === 'closed' && stored === undefined)) return undefined;
   const requestedAt = requestedAtOf(issue, fingerprintOf(decisiveOf(request)), stored?.state);
   const verdict = judge(texts, handbook, now, request, { ...issue, requestedAt });
-  const state = currentState(issue, { request, verdict }, isReopened, stored?.state);
+  const state = currentState(handbook, issue, { request, verdict }, isReopened, stored?.state);
   return { ...facts, request, verdict, state, stored };
 }
 
@@ -111,8 +119,22 @@ const versionOf = (request: Request, verdict: RequestVerdict): string =>
     ? JSON.stringify([meaningOf(request), amountsOf(verdict.claim)])
     : meaningOf(request);
 
-/** The present state of a request: the stored state, without what an edit or a reopening made void. */
+/**
+ * Whether an approval is of somebody who may not decide any more, as the service has another team or the team other
+ * leads. A decline stays, and so does an approval of a claim, whose issue is its record from then on.
+ */
+const isOfFormer = (
+  handbook: Handbook,
+  judged: Pick<Case, 'request' | 'verdict'>,
+  { decision }: RequestState,
+): boolean =>
+  judged.verdict.of !== 'time-off' &&
+  decision?.kind === 'approved' &&
+  decidersOf(handbook, judged).every(({ id }) => id !== decision.by);
+
+/** The present state of a request: the stored state, without what an edit, a reopening or other deciders made void. */
 function currentState(
+  handbook: Handbook,
   issue: RequestIssue,
   { request, verdict }: Pick<Case, 'request' | 'verdict'>,
   isReopened: boolean,
@@ -120,7 +142,8 @@ function currentState(
 ): RequestState {
   const digest = fingerprintOf(versionOf(request, verdict));
   const decisive = fingerprintOf(decisiveOf(request));
-  const isSame = old?.digest === digest;
+  const isFormer = old !== undefined && isOfFormer(handbook, { request, verdict }, old);
+  const isSame = old?.digest === digest && !isFormer;
   const isUndone = isReopened && old?.decision?.kind === 'declined';
   const decision = isSame && !isUndone ? old.decision : undefined;
   const isVoid = old?.decision?.kind === 'approved' && !isSame;
