@@ -7,6 +7,7 @@ import {
   check,
   checkPull,
   commentOn,
+  type Repository,
   ROTA,
   repository,
   shove,
@@ -178,8 +179,65 @@ test('a lead who approved before the label was set reads why that does not count
   await checkPull(repo, '2026-12-23T09:56:00Z', 7, 'pull-request-labeled');
   expect(statusesOf(repo, repo.head).rota).toMatch(/^failure/);
   expect(commentOn(repo)).toContain(
-    '@nia-rhys approved before this showed the label, or that the notice is too short; approve it again',
+    '@nia-rhys approved before this showed the label, or that the notice is too short, or before a label was ' +
+      'removed; approve it again',
   );
+});
+
+describe('when another label was removed since the label was set, nobody knows who set it', () => {
+  const LATER = '2026-12-23T10:17:00Z';
+
+  /** GitHub's record of a label that somebody takes off. */
+  function unlabelled({ github }: Repository, label: string): void {
+    const [pull] = github.state.pulls;
+    const { now: created_at } = github.state;
+    const removed = { id: 99_000, event: 'unlabeled', actor: 'chi-wong', created_at, label };
+    pull?.events.push(removed as (typeof pull.events)[number]);
+    pull?.labels.splice(pull.labels.indexOf(label), 1);
+  }
+
+  async function labelled() {
+    const repo = await shove({ now: OPENED });
+    repo.github.label(7, 'needs-triage', 'mallory-muir');
+    repo.github.label(7, 'emergency-cover', 'mallory-muir');
+    return { ...repo, rota: () => statusesOf(repo, repo.head).rota };
+  }
+
+  test('an approval counts once the comment has shown it', async () => {
+    const repo = await labelled();
+    unlabelled(repo, 'needs-triage');
+    await checkPull(repo, BEGUN, 7, 'pull-request-labeled');
+    repo.github.state.now = LATER;
+    await approved(repo, ['amara-osei', 'nia-rhys'], MERGED);
+    expect(repo.rota()).toMatch(/^success/);
+    expect(repo.github.violations).toEqual([]);
+  });
+
+  test('one before that removal does not, and the comment says what helps', async () => {
+    const repo = await labelled();
+    await checkPull(repo, BEGUN, 7, 'pull-request-labeled');
+    await approved(repo, ['amara-osei', 'nia-rhys'], BEGUN);
+    expect(repo.rota()).toMatch(/^success/);
+    repo.github.state.now = LATER;
+    unlabelled(repo, 'needs-triage');
+    await checkPull(repo, MERGED);
+    expect(repo.rota()).toMatch(/^failure/);
+    expect(commentOn(repo)).toContain('or before a label was removed; approve it again');
+    repo.github.state.now = MERGED;
+    await approved(repo, ['nia-rhys'], MERGED);
+    expect(repo.rota()).toMatch(/^success/);
+  });
+
+  test('one before the first verdict does not: it may have been set after that', async () => {
+    const repo = await labelled();
+    unlabelled(repo, 'needs-triage');
+    repo.github.state.now = '2026-12-23T09:50:00Z';
+    await approved(repo, ['amara-osei', 'nia-rhys'], BEGUN);
+    expect(repo.rota()).toMatch(/^failure/);
+    repo.github.state.now = LATER;
+    await approved(repo, ['nia-rhys'], MERGED);
+    expect(repo.rota()).toMatch(/^success/);
+  });
 });
 
 test.each([

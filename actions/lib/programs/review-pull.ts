@@ -310,6 +310,18 @@ function labelsSetAt(facts: Pick<Facts, 'pull' | 'events'>, labels: readonly str
 }
 
 /**
+ * Since when at the latest nobody has removed these labels: where nobody knows who set one, since the last removal of
+ * any label. It may have been set after that, so a comment has to have shown it as well.
+ */
+function labelsKeptSince(
+  { pull, events }: Pick<Facts, 'pull' | 'events'>,
+  labels: readonly string[],
+): Instant {
+  const removedAt = events.findLast(({ kind }) => kind === 'unlabeled')?.at ?? pull.openedAt;
+  return Math.max(pull.openedAt, ...labels.map((name) => setterOf({ events }, name)?.at ?? removedAt));
+}
+
+/**
  * An approval is of the labels that our comment showed by then, or before our first verdict of those that were set by
  * then; the author's word is of those that the author set. Neither is of what had enough notice at that time: whoever
  * speaks for it then lets no emergency pass.
@@ -322,11 +334,9 @@ function labelCover(facts: Facts, against: Against): LabelCover {
   const isShown = shown?.commit === commit && isLabelled(shown, judged);
   const since = shown === undefined ? setAt : isShown ? shown.labelledSince : undefined;
   // Also after the label was last set: whoever removed it has withdrawn their word.
+  const keptSince = labelsKeptSince(facts, labels);
   const approvalAt = (at: Instant) =>
-    since !== undefined &&
-    setAt !== undefined &&
-    Math.max(since, setAt) < at &&
-    (shown !== undefined || isLateBy(judged, at));
+    since !== undefined && Math.max(since, keptSince) < at && (shown !== undefined || isLateBy(judged, at));
   const isAuthor = (name: string) => setterOf(facts, name)?.by?.toLowerCase() === pull.author.toLowerCase();
   const spokenAt = Math.max(push?.at ?? pull.openedAt, setAt ?? pull.openedAt);
   // What was shown to have enough notice since then may have lost it otherwise than by time.

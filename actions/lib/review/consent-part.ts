@@ -231,7 +231,10 @@ function unlabelledText({ against }: Judgement, person: string): readonly string
     all.some((it) => sameLogin(it, login)),
   );
   return approved && unlabelled
-    ? [`@${login} approved before this showed the label, or that the notice is too short; approve it again`]
+    ? [
+        `@${login} approved before this showed the label, or that the notice is too short, or before a label ` +
+          'was removed; approve it again',
+      ]
     : [];
 }
 
