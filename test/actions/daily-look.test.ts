@@ -176,8 +176,8 @@ test('a merge that GitHub has not renewed turns nothing green, and the status sa
 // The hourly limit of a workflow's token is 1,000 requests.
 const OPEN = isNightly ? 1000 : 100;
 
-test(`${OPEN} open pull requests, of which a tenth matter, take no more requests than there are`, async () => {
-  const repo = await repository();
+test(`${OPEN} open pull requests, of which a tenth matter, take fewer requests than there are`, async () => {
+  const repo = await repository({}, { now: EARLY });
   const tree = repo.git('rev-parse', `${repo.base}^{tree}`);
   const merges = new Map<number, string>();
   const commitTree = (name: string, of: string, ...parents: readonly string[]) =>
@@ -187,6 +187,8 @@ test(`${OPEN} open pull requests, of which a tenth matter, take no more requests
     const head = matters ? repo.commit(repo.base, TAKEN) : commitTree(`change ${number}`, tree, repo.base);
     merges.set(number, commitTree('merge', matters ? `${head}^{tree}` : tree, repo.base, head));
     repo.open(number, 'mallory-muir', head);
+    for (const user of matters ? ['amara-osei', 'nia-rhys'] : [])
+      repo.github.review(number, { user, state: 'APPROVED' });
   }
   offered(repo, merges);
   const before = repo.github.requests.length;
@@ -195,7 +197,7 @@ test(`${OPEN} open pull requests, of which a tenth matter, take no more requests
   const seconds = Math.round(milliseconds / 1000);
   process.stdout.write(`    ${OPEN} open pull requests: ${requests} requests, ${seconds} s\n`);
   expect(status).toBe(0);
-  expect(requests).toBeLessThanOrEqual(OPEN);
+  expect(requests).toBeLessThan(0.9 * OPEN);
   expect(repo.github.state.pulls.filter(({ comments }) => comments.length > 0)).toHaveLength(OPEN / 10);
   expect(repo.github.violations).toEqual([]);
 }, 600_000);

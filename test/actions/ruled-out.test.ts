@@ -148,6 +148,59 @@ test('an approval after a verdict that nothing changes is not of what becomes vi
   expect(statusesOf(repo, head)['rota / consent']).toMatch(/^pending: waiting for /);
 });
 
+test.each([[[]], [['nia-rhys']]])(
+  'of what becomes visible later, the author is not asked because others approved: %j',
+  async (approvers) => {
+    const repo = await repository({}, { now: EARLY });
+    const last = 'ben-adeyemi, chi-wong]}\n';
+    const later = `${last}      - {first_turn: 2027-08-25, people: [chi-wong]}\n`;
+    const head = repo.commit(repo.base, { [AT.rota]: ROTA.replace(last, later) });
+    repo.open(7, 'mallory-muir', head);
+    repo.merge(repo.base, head);
+    await checkPull(repo);
+    expect(commentOn(repo)).toBe('');
+    if (approvers.length > 0) await approved(repo, approvers, '2026-12-01T13:00:00Z');
+    await checkPull(repo, '2027-03-20T12:00:00Z');
+    expect(statusesOf(repo, head)['rota / consent']).toMatch(/^pending: waiting for (?!.*mallory)/);
+  },
+);
+
+describe('the statuses that a commit had before it was judged', () => {
+  async function unshown() {
+    const repo = await repository({}, { now: EARLY });
+    const head = repo.commit(repo.base, TAKEN);
+    repo.open(7, 'mallory-muir', head);
+    repo.merge(repo.base, head);
+    repo.github.review(7, { user: 'nia-rhys', state: 'APPROVED' });
+    return { ...repo, head };
+  }
+
+  test('are read once, however many there are', async () => {
+    const repo = await unshown();
+    const of = { description: null, target_url: null, creator: 'chi-wong', created_at: EARLY };
+    repo.github.state.statuses[repo.head] = Array.from({ length: 250 }, (_, id) => ({
+      ...{ ...of, id, state: 'success', context: `ci/${id}` },
+    }));
+    await checkPull(repo);
+    const asked = repo.github.requests.map(({ operation }) => operation);
+    expect(asked.filter((it) => it === 'repos/list-commit-statuses-for-ref')).toHaveLength(3);
+    expect(statusesOf(repo, repo.head)['rota / consent']).toMatch(/^pending: waiting for amara-osei/);
+  });
+
+  test('keep nothing that blocks from being set: there may be a success since', async () => {
+    const repo = await unshown();
+    await checkPull(repo);
+    const { statuses, pulls } = repo.github.state;
+    const before = statuses[repo.head] ?? [];
+    pulls[0]?.comments.splice(0);
+    repo.github.meanwhile('issues/create-comment', () => {
+      statuses[repo.head] = [...before, ...before.map((it) => ({ ...it, state: 'success' as const }))];
+    });
+    await checkPull(repo);
+    expect(statusesOf(repo, repo.head)['rota / consent']).toMatch(/^pending: waiting for amara-osei/);
+  });
+});
+
 test('a label that its setter removed under another name is not theirs, when another one gets its name', async () => {
   const repo = await repository({}, { now: LATE });
   const { github } = repo;

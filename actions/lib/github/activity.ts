@@ -55,7 +55,7 @@ export class BranchActivity {
     sha: string,
     until: Instant = Number.POSITIVE_INFINITY,
   ): Promise<Pick<Movement, 'by' | 'at'> | undefined> {
-    for await (const { kind, after, by, at } of this.#movements(branch)) {
+    for await (const { kind, after, by, at } of this.movements(branch)) {
       if (kind === 'branch_deletion' || at > until) continue;
       // The record may lag behind: an earlier movement to the same commit may be somebody else's.
       return after === sha ? { by, at } : undefined;
@@ -65,14 +65,14 @@ export class BranchActivity {
 
   /** Who last created a branch of this name, and when; undefined where GitHub has no record of it. */
   async creatorOf(branch: string): Promise<Pick<Movement, 'by' | 'at'> | undefined> {
-    for await (const { by, at } of this.#movements(branch, 'branch_creation')) return { by, at };
+    for await (const { by, at } of this.movements(branch, 'branch_creation')) return { by, at };
     return undefined;
   }
 
   /** Every movement of a branch since it was last at a commit. */
   async pushesTo(branch: string, since: string): Promise<MovementsSince> {
     const movements: Movement[] = [];
-    for await (const movement of this.#movements(branch)) {
+    for await (const movement of this.movements(branch)) {
       if (movement.after === since) return { movements, isComplete: true };
       movements.push(movement);
       if (movement.before === since) return { movements, isComplete: true };
@@ -86,7 +86,7 @@ export class BranchActivity {
    */
   async stateAt(branch: string, instant: Instant): Promise<string | undefined> {
     let state: string | undefined;
-    for await (const { before, after, at } of this.#movements(branch)) {
+    for await (const { before, after, at } of this.movements(branch)) {
       if (at <= instant) return isCommit(after) ? after : undefined;
       state = before;
     }
@@ -99,15 +99,20 @@ export class BranchActivity {
    */
   async movementsSince(branch: string, instant: Instant): Promise<MovementsSince> {
     const movements: Movement[] = [];
-    for await (const movement of this.#movements(branch)) {
+    for await (const movement of this.movements(branch)) {
       movements.push(movement);
       if (movement.at < instant) return { movements, isComplete: true };
     }
     return { movements, isComplete: movements.length < MOST_MOVEMENTS };
   }
 
+  /** The record of a branch, read once for all questions about the time before a run began. */
+  recordOf(branch: string, startedAt: Instant): BranchRecord {
+    return new BranchRecord(this, branch, startedAt);
+  }
+
   /** Newest first, page by page, so that a question which the first page answers costs one request. */
-  async *#movements(branch: string, kind?: Movement['kind']): AsyncGenerator<Movement> {
+  async *movements(branch: string, kind?: Movement['kind']): AsyncGenerator<Movement> {
     const pages = this.#octokit.paginate.iterator(this.#octokit.rest.repos.listActivities, {
       ...this.#at,
       ref: `refs/heads/${branch}`,
@@ -122,5 +127,47 @@ export class BranchActivity {
         const at = Date.parse(timestamp);
         yield { before, after, by: actor?.login, at, kind: activity_type };
       }
+  }
+}
+
+/** GitHub's clock may differ from the runner's, and its record lag behind. */
+const MARGIN = 60_000;
+
+/**
+ * The record of one branch, read as far as questions need it, and once for all of them in a run. What happened since
+ * the run began may not be in it, so a question about that reads it anew.
+ */
+export class BranchRecord {
+  readonly #activity: BranchActivity;
+  readonly #branch: string;
+  readonly #startedAt: Instant;
+  #read: Movement[] = [];
+  #rest: AsyncGenerator<Movement> | undefined;
+
+  constructor(activity: BranchActivity, branch: string, startedAt: Instant) {
+    this.#activity = activity;
+    this.#branch = branch;
+    this.#startedAt = startedAt;
+  }
+
+  /** As `movementsSince`, or with older ones as well; for questions about instants until `latest`. */
+  async since(earliest: Instant, latest: Instant): Promise<MovementsSince> {
+    if (latest > this.#startedAt - MARGIN) return this.#activity.movementsSince(this.#branch, earliest);
+    const isEnough = () => (this.#read.at(-1)?.at ?? Number.POSITIVE_INFINITY) < earliest;
+    try {
+      this.#rest ??= this.#activity.movements(this.#branch);
+      while (!isEnough()) {
+        const { done, value } = await this.#rest.next();
+        if (done === true) break;
+        this.#read.push(value);
+      }
+    } catch (error) {
+      // After a failure, what is there would look as if it were all.
+      this.#read = [];
+      this.#rest = undefined;
+      throw error;
+    }
+    const movements = [...this.#read];
+    return { movements, isComplete: isEnough() || movements.length < MOST_MOVEMENTS };
   }
 }

@@ -264,12 +264,13 @@ export class PullRequests {
    * Sets commit statuses, except those that already have the same state and description. Instead of a success on a
    * commit that has so many that GitHub might soon take no more, there is a failure. What blocks comes first, and each
    * is tried, whatever becomes of the others. Where GitHub does not list those that there are, what blocks is set all
-   * the same.
+   * the same; so it is where those that are known are of earlier, as another run may have set a success since.
    */
   async setStatuses(
     sha: string,
     statuses: readonly CommitStatus[],
     known?: readonly SetStatus[],
+    { isEarlier = false }: { readonly isEarlier?: boolean } = {},
   ): Promise<void> {
     const { octokit, at } = this.#connection;
     const errors: unknown[] = [];
@@ -287,7 +288,8 @@ export class PullRequests {
           : status;
       const description = whole.slice(0, LONGEST_DESCRIPTION);
       const [last] = own;
-      if (last?.isOurs === true && last.state === state && last.description === description) continue;
+      const isSame = last?.isOurs === true && last.state === state && last.description === description;
+      if (isSame && (state === 'success' || !isEarlier)) continue;
       await octokit.rest.repos
         .createCommitStatus({ ...at, sha, context, state, description })
         .catch((error: unknown) => errors.push(error));

@@ -212,15 +212,17 @@ async function checkOne(look: Look, latest: string, { pull, tip, merge }: Candid
   try {
     const judge = judgeWithin(context, clock, { tip, merge, head: pull.headSha });
     const review = await judgePull(access, pull, { commit: pull.headSha, into: tip }, judge, open);
-    const known = await access.pulls.statuses(pull.headSha);
+    const fresh = review.earlier === undefined ? await access.pulls.statuses(pull.headSha) : undefined;
+    const known = fresh ?? review.earlier ?? [];
     const statuses = isCurrent(context.root, latest, tip)
       ? review.statuses
       : unrenewed(review.statuses, known);
-    if (turnsGreen(statuses, known) && !(await isAsListed(access, pull))) {
+    // What was green before it was judged may have been taken back since.
+    if (turnsGreen(statuses, fresh ?? []) && !(await isAsListed(access, pull))) {
       logInfo(`pull request ${pull.number} has changed meanwhile: a run of its own judges it`);
       return false;
     }
-    await postReview(access.pulls, pull, { ...review, statuses }, known);
+    await postReview(access.pulls, pull, { ...review, statuses }, fresh);
     logInfo(`pull request ${pull.number}: ${countOf(review.judged.findings)}`);
     return false;
   } catch (error) {

@@ -3,13 +3,12 @@
  * only about the very merge that is judged: into another commit of the default branch, the same commit can change half
  * of an exchange, although no file of the handbook differs, because the history decides what Git merges.
  */
-import type { BranchActivity, Movement } from '../github/activity.ts';
+import type { BranchRecord, Movement } from '../github/activity.ts';
 import type { Instant } from '../timeline.ts';
 
 /** The default branch, and the commit of it that a pull request is merged into. */
 export interface MergedInto {
-  readonly activity: BranchActivity;
-  readonly defaultBranch: string;
+  readonly record: BranchRecord;
   readonly into: string;
   /** The commit at which the pull request began, by GitHub's word. */
   readonly baseSha: string;
@@ -17,14 +16,14 @@ export interface MergedInto {
 
 /**
  * Tells whether the default branch was at the commit that the pull request is merged into at an instant, by GitHub's
- * record of who moved it; about instants from `earliest` on. A record without anything is no word that nothing
+ * record of who moved it; about these instants only. A record without anything is no word that nothing
  * happened: then the commit has to be the one at which the pull request began.
  */
 export async function sameStateSince(
-  { activity, defaultBranch, into, baseSha }: MergedInto,
-  earliest: Instant,
+  { record, into, baseSha }: MergedInto,
+  instants: readonly Instant[],
 ): Promise<(at: Instant) => boolean> {
-  const { movements, isComplete } = await activity.movementsSince(defaultBranch, earliest);
+  const { movements, isComplete } = await record.since(Math.min(...instants), Math.max(...instants));
   return (at) => isComplete && (commitAt(movements, at) ?? baseSha) === into;
 }
 

@@ -14,8 +14,8 @@ import type { PullReview } from './review-pull.ts';
  * posted; that head is pending until it is judged itself. Where GitHub takes no comment, as in a locked conversation,
  * nothing is green. The status `rota` is posted even if this job is a check of the same name: the daily run belongs to
  * the main branch and can fail a pull request only by its status. `known` are the statuses of the commit, if they were
- * read after it was judged: another run may have set some meanwhile. What GitHub refuses is thrown: a run on the
- * default branch that takes nothing back is no success.
+ * read after it was judged. What GitHub refuses is thrown: a run on the default branch that takes nothing back is no
+ * success.
  */
 export async function postReview(
   pulls: PullRequests,
@@ -39,7 +39,8 @@ export async function postReview(
     statuses = unshownStatuses(statuses, pull);
     logInfo(`the comment on pull request ${pull.number} could not be written: ${errorText(error)}`);
   }
-  await pulls.setStatuses(commit, statuses, known);
+  const isEarlier = known === undefined && review.earlier !== undefined;
+  await pulls.setStatuses(commit, statuses, known ?? review.earlier, { isEarlier });
 }
 
 /** Posts a review in a run that the pull request itself started, whose token may be read-only. */

@@ -5,12 +5,12 @@
 import type { Against, DiscountReason, Pull } from '../compare/against.ts';
 import { withPull } from '../compare/compare.ts';
 import { labelsAsNamed, sameLabel } from '../compare/terms.ts';
-import { BranchActivity, type Movement } from '../github/activity.ts';
+import { BranchActivity, type BranchRecord, type Movement } from '../github/activity.ts';
 import type { OwnComment } from '../github/comments.ts';
 import type { Connection } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
 import { hasCause, isOffer, type PullEvent, pullEvents } from '../github/pull-events.ts';
-import { type Approval, type PullRequest, PullRequests } from '../github/pulls.ts';
+import { type Approval, type PullRequest, PullRequests, type SetStatus } from '../github/pulls.ts';
 import type { Handbook } from '../model.ts';
 import type { PullOf } from '../pipeline.ts';
 import { showsAll } from '../review/consent-part.ts';
@@ -28,9 +28,10 @@ import {
   shownOf,
   showsLate,
 } from '../review/shown.ts';
-import { CONSENT, type ReviewStatus, reviewStatuses, worstStatuses } from '../review/statuses.ts';
+import { type ReviewStatus, reviewStatuses, worstStatuses } from '../review/statuses.ts';
 import type { Instant } from '../timeline.ts';
 import { defaultBranchOf } from './default-branch.ts';
+import { EarlierStatuses } from './earlier-statuses.ts';
 import { sameStateSince } from './early-words.ts';
 import { requestTimes } from './request-times.ts';
 
@@ -38,6 +39,8 @@ import { requestTimes } from './request-times.ts';
 export interface ReviewAccess {
   readonly pulls: PullRequests;
   readonly activity: BranchActivity;
+  /** Who moved the default branch. */
+  readonly record: BranchRecord;
   /** What happened to a pull request, oldest first. */
   readonly pullEvents: (number: number) => Promise<readonly PullEvent[]>;
   /** When the requests of a handbook at these addresses were made as they are, by GitHub's clock. */
@@ -56,17 +59,18 @@ export interface ReviewAccess {
 }
 
 /** What a review needs of GitHub, for a run. */
-export const reviewAccess = (context: ActionContext, connection: Connection): ReviewAccess => ({
-  pulls: new PullRequests(connection),
-  activity: new BranchActivity(connection),
-  pullEvents: (number) => eventsOf(context, connection, number),
-  requestTimes: (handbook, addresses, given) =>
-    requestTimes(connection, context.now, handbook, addresses, given),
-  root: context.root,
-  defaultBranch: defaultBranchOf(context),
-  self: context.commentAuthor,
-  now: context.now,
-});
+export function reviewAccess(context: ActionContext, connection: Connection): ReviewAccess {
+  const { root, now, commentAuthor: self } = context;
+  const activity = new BranchActivity(connection);
+  const defaultBranch = defaultBranchOf(context);
+  return {
+    ...{ activity, root, defaultBranch, self, now },
+    pulls: new PullRequests(connection),
+    record: activity.recordOf(defaultBranch, now),
+    pullEvents: (number) => eventsOf(context, connection, number),
+    requestTimes: (handbook, addresses, given) => requestTimes(connection, now, handbook, addresses, given),
+  };
+}
 
 /** What happened to a pull request. Throws where GitHub does not list what started the run: more may be missing. */
 async function eventsOf(
@@ -84,6 +88,8 @@ async function eventsOf(
 export interface PullReview {
   readonly judged: Judgement;
   readonly statuses: readonly ReviewStatus[];
+  /** The statuses of the commit, where they were read before it was judged. */
+  readonly earlier: readonly SetStatus[] | undefined;
   /** Our comment as it was, and what it is to show. */
   readonly old: OwnComment | undefined;
   readonly shown: ShownReview;
@@ -115,7 +121,8 @@ export async function judgePull(
 ): Promise<PullReview> {
   const { pulls, defaultBranch } = access;
   const { commit } = given;
-  const own = await judgeWithWord(access, pull, given, judge);
+  const earlier = new EarlierStatuses(pulls, commit);
+  const own = await judgeWithWord(access, pull, given, judge, earlier);
   const known = open?.filter(({ headSha }) => headSha === commit);
   const sharing = pull.isFork ? [] : (known ?? (await pulls.withHead(commit)));
   const others = sharing.filter(
@@ -123,10 +130,10 @@ export async function judgePull(
   );
   const all = [{ number: pull.number, statuses: reviewStatuses(own.judged) }];
   for (const other of others) {
-    const { judged } = await judgeWithWord(access, other, given, judge);
+    const { judged } = await judgeWithWord(access, other, given, judge, earlier);
     all.push({ number: other.number, statuses: reviewStatuses(judged) });
   }
-  return { ...own, statuses: worstStatuses(all) };
+  return { ...own, statuses: worstStatuses(all), earlier: earlier.read };
 }
 
 /** Judges a commit with the word of one pull request. */
@@ -135,8 +142,9 @@ export async function judgeWithWord(
   pull: PullRequest,
   given: JudgedCommit,
   judge: Judge,
-): Promise<Omit<PullReview, 'statuses'>> {
-  const facts = await readFacts(access, pull, given);
+  statuses = new EarlierStatuses(access.pulls, given.commit),
+): Promise<Omit<PullReview, 'statuses' | 'earlier'>> {
+  const facts = await readFacts(access, pull, given, statuses);
   let judged = judge((against) => wordOf(facts, against));
   const addresses = requestsIn(judged.against);
   if (addresses.length > 0) {
@@ -145,8 +153,8 @@ export async function judgeWithWord(
     judged = judge((against) => wordOf(facts, against, requestedAt));
   }
   const input = shownInput(facts, judged.against);
-  const earlier = { ...facts, labelsSetAt: labelsSetAt(facts, passingLabels(input)) };
-  return { judged, old: facts.old, shown: shownOf(input, earlier, showsAll(judged)) };
+  const before = { ...facts, labelsSetAt: labelsSetAt(facts, passingLabels(input)) };
+  return { judged, old: facts.old, shown: shownOf(input, before, showsAll(judged)) };
 }
 
 /** The addresses of the requests whose time can decide whether a change has enough notice. */
@@ -170,6 +178,7 @@ async function readFacts(
   access: ReviewAccess,
   pull: PullRequest,
   { commit, into, isMerged = false }: JudgedCommit,
+  statuses: EarlierStatuses,
 ): Promise<Facts> {
   const { pulls, activity, pullEvents: listed, self, now } = access;
   const approvals = await pulls.approvals(pull.number, commit);
@@ -180,25 +189,16 @@ async function readFacts(
   const { comment: old, isPassedOver } = await pulls.comment(pull.number, PARTS);
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
   // On that of a fork, no comment shows anything.
-  const isUnshown = old === undefined && approvals.length > 0;
-  const wasJudged =
-    isMerged || isPassedOver || pull.isFork || (isUnshown && (await hasPassed(pulls, commit)));
-  const read = { pull, commit, self, now, approvals, push, events, old, shown, wasJudged };
+  const wasJudged = isMerged || isPassedOver || pull.isFork;
+  const isUnshown = !wasJudged && old === undefined && approvals.length > 0;
+  const hasPassed = isUnshown && (await statuses.hasPassed());
+  const read = { pull, commit, self, now, approvals, push, events, old, shown, wasJudged, hasPassed };
   return { ...read, ...(await earlyWords(access, read, into)) };
 }
 
-/**
- * Whether a commit has had a verdict that nothing is to be agreed to, of which there is no comment: an approval since
- * then is of that. What was taken back is in the list all the same.
- */
-const hasPassed = async (pulls: PullRequests, commit: string): Promise<boolean> =>
-  (await pulls.statuses(commit)).some(
-    ({ context, state, isOurs }) => isOurs && context === CONSENT && state === 'success',
-  );
-
 /** Which words of before the first verdict of a commit were given about the same merge. */
 async function earlyWords(
-  { activity, defaultBranch }: ReviewAccess,
+  { record }: ReviewAccess,
   { pull, commit, push, events, approvals, shown, wasJudged }: Omit<Facts, 'sameSince' | 'isAuthorLate'>,
   into: string,
 ): Promise<Pick<Facts, 'sameSince' | 'isAuthorLate'>> {
@@ -208,9 +208,8 @@ async function earlyWords(
   const authorAt = Math.max(pull.openedAt, push?.at ?? pull.openedAt, ...chosen);
   // Somebody who has no access yet can get it.
   const approvedAt = approvals.map(({ at }) => at);
-  const earliest = Math.min(authorAt, ...approvedAt);
   const { baseSha } = pull;
-  const isSame = await sameStateSince({ activity, defaultBranch, into, baseSha }, earliest);
+  const isSame = await sameStateSince({ record, into, baseSha }, [authorAt, ...approvedAt]);
   const others = approvedAt.filter((at) => !isSame(at));
   return { sameSince: others.length > 0 ? Math.max(...others) : 'start', isAuthorLate: !isSame(authorAt) };
 }
@@ -269,11 +268,11 @@ function discountOf(
   { isShown }: ShownChange,
   { hasAccess, at }: Approval,
 ): DiscountReason | undefined {
-  const { shown, wasJudged } = facts;
+  const { shown, wasJudged, hasPassed } = facts;
   if (!hasAccess) return 'no-access';
   // What it would change in another branch was never shown.
   if (facts.events.some((it) => it.kind === 'base_ref_changed' && it.at >= at)) return 'not-shown';
-  if (shown === undefined && wasJudged) return 'not-shown';
+  if (shown === undefined && (wasJudged || hasPassed)) return 'not-shown';
   const since = shown === undefined ? facts.sameSince : shown.since;
   // In the very second of the edit, nobody has read it.
   const isAfter = since === 'start' || (since !== undefined && at > since);

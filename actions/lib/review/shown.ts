@@ -46,6 +46,8 @@ export interface EarlierReview {
   readonly shown: ShownReview | undefined;
   /** Whether there was a verdict whose comment cannot be trusted, so that nobody knows what was shown. */
   readonly wasJudged: boolean;
+  /** Whether there was a verdict without a comment that nothing is to be agreed to: an approval may be of that. */
+  readonly hasPassed?: boolean;
   /** Since when what is shown first would have been the same, so that an approval of before counts, too. */
   readonly sameSince: Instant | 'start';
   /** Whether what is shown first would have been something else when the author pushed or opened it. */
@@ -65,7 +67,7 @@ export interface ShownInput {
 /** What a comment about a comparison shows from now on, and whether it has room for all that people agree to. */
 export function shownOf(
   judged: ShownInput,
-  { shown, wasJudged, sameSince, isAuthorLate, labelsSetAt }: EarlierReview,
+  { shown, wasJudged, hasPassed = false, sameSince, isAuthorLate, labelsSetAt }: EarlierReview,
   isWhole: boolean,
 ): ShownReview {
   const { against, commit, now } = judged;
@@ -76,7 +78,7 @@ export function shownOf(
       ? shown
       : { ...shown, labels, labelledSince: undefined, late: lateKeys(against, now) };
 
-  const isFirst = shown === undefined && !wasJudged;
+  const isFirst = shown === undefined && !wasJudged && !hasPassed;
   // Of labels that were set before the first verdict, whoever approved it after that knew.
   const isEarly = isFirst && labels.length > 0 && labelsSetAt !== undefined && isLateBy(judged, labelsSetAt);
   const isOther = shown?.commit === commit || isAuthorLate || (shown === undefined && wasJudged);

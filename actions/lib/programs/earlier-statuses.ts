@@ -1,0 +1,30 @@
+/** The statuses that a commit had before it was judged, read only where a review asks, and once. */
+import type { PullRequests, SetStatus } from '../github/pulls.ts';
+import { CONSENT } from '../review/statuses.ts';
+
+export class EarlierStatuses {
+  readonly #pulls: PullRequests;
+  readonly #commit: string;
+  #read: readonly SetStatus[] | undefined;
+
+  constructor(pulls: PullRequests, commit: string) {
+    this.#pulls = pulls;
+    this.#commit = commit;
+  }
+
+  /** Undefined where nothing has asked for them. */
+  get read(): readonly SetStatus[] | undefined {
+    return this.#read;
+  }
+
+  /**
+   * Whether the commit has had a verdict that nothing is to be agreed to, of which there is no comment: an approval
+   * since then is of that. What was taken back is in the list all the same.
+   */
+  async hasPassed(): Promise<boolean> {
+    this.#read ??= await this.#pulls.statuses(this.#commit);
+    return this.#read.some(
+      ({ context, state, isOurs }) => isOurs && context === CONSENT && state === 'success',
+    );
+  }
+}
