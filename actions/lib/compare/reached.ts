@@ -153,13 +153,13 @@ function servicePairs(was: Wiring, is: Wiring): (id: string) => readonly FreshCa
     const service = handbook.services.get(id);
     return service === undefined ? 'none' : inForce(service);
   };
-  const compute = (id: string) => {
-    const [before, after] = [was, is].map((it) => callsFor(it, it.handbook.services.get(id)));
+  const compute = (id: string, isAssumed: boolean) => {
+    const [before, after] = [was, is].map((it) => callsFor(it, it.handbook.services.get(id), isAssumed));
     return before === undefined || after === undefined ? [] : newCallsIn(before, after);
   };
   return (id) => {
     const key = [was, is].map((it) => numberOf(listIn(it, id))).join();
-    const calls = known.get(key) ?? compute(id);
+    const calls = known.get(key) ?? [false, true].flatMap((it) => compute(id, it));
     known.set(key, calls);
     return calls;
   };
