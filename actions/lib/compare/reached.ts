@@ -22,6 +22,7 @@ import {
   type Interval,
   merge,
   overlay,
+  type Span,
   type Timeline,
   without,
 } from '../timeline.ts';
@@ -106,7 +107,7 @@ export function reachedIn(sides: Sides): readonly Reached[] {
       return newCallsIn(before, after).map((it) => of({ kind: 'role', id: roleText(role) }, it));
     }),
   ];
-  const fresh = [...others.flatMap((it) => withoutOffDuty(it, offDuty.calls)), ...offDuty.calls];
+  const fresh = [...others.flatMap((it) => withoutOffDuty(it, offDuty.calls, head)), ...offDuty.calls];
   const anyway = calledAnyway(sides, was, holders);
   const gains = new Map<Timeline<NewCall>, Timeline<NewCall>>();
   const gainedIn = ({ callee, calls }: FreshCalls) => {
@@ -125,18 +126,22 @@ export function reachedIn(sides: Sides): readonly Reached[] {
   }));
 }
 
-/** Calls without those by a schedule off duty that are new as such, for whatever service. */
-function withoutOffDuty<T extends FreshCalls>(fresh: T, offDuty: readonly OffDutyCall[]): readonly T[] {
+/** Calls without those by a schedule off duty that are new as such, for whatever calls that schedule. */
+function withoutOffDuty<T extends FreshCalls>(
+  fresh: T,
+  offDuty: readonly OffDutyCall[],
+  { rotas }: Handbook,
+): readonly T[] {
+  const scheduleOf = ({ target, via }: NewCall) =>
+    target.kind === 'role' && via?.kind === 'contact'
+      ? rotas.get(target.role.rota)?.roles.get(target.role.role)?.schedule
+      : undefined;
   const own = offDuty.filter(({ callee }) => fresh.callee.kind === 'person' && callee.id === fresh.callee.id);
-  if (own.length === 0) return [fresh];
-  const isOffDuty = ({ target, via }: NewCall) => target.kind === 'role' && via?.kind === 'contact';
-  const known = own.reduce<Timeline<unknown>>((all, { calls }) => overlay(all, calls), []);
-  const others = fresh.calls.filter(({ value }) => !isOffDuty(value));
-  const rest = without(
-    fresh.calls.filter(({ value }) => isOffDuty(value)),
-    known,
-  );
-  const calls = overlay(others, rest);
+  const calls = own.reduce<Timeline<NewCall>>((left, { schedule, calls: known }) => {
+    const isOf = ({ value }: Span<NewCall>) => scheduleOf(value) === schedule;
+    const others = left.filter((it) => !isOf(it));
+    return overlay(others, without(left.filter(isOf), known));
+  }, fresh.calls);
   return calls.length === 0 ? [] : [{ ...fresh, calls }];
 }
 
