@@ -207,8 +207,7 @@ describe('off duty', () => {
     const own = but(base, 'off_duty: inbox', 'off_duty: bens-phone')
       .replaceAll('people: [ben]', 'people: [mallory]')
       .concat(`== rotas/paas/eves.yaml\n${eves.replace('[ben]', '[mallory]')}\n`)
-      .replace('notify: [person: ben]', 'notify: [person: nia]')
-      ;
+      .replace('notify: [person: ben]', 'notify: [person: nia]');
     const called = but(own, 'notify: [person: nia]', 'notify: [paas/days/engineer]');
     const both = but(called, '{schedule: PEVES01}', '{schedule: PEVES01, off_duty: bens-phone}');
     const reasons = (head: string) =>

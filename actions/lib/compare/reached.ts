@@ -86,15 +86,22 @@ const of = (subject: Subject, fresh: FreshCalls) => ({ ...fresh, subject });
 /** New calls of one callee. */
 type FreshCalls = Pick<Reached, 'callee' | 'calls'>;
 
+/** Who is called from then on, and the services of which there is too much to compare. */
+export interface NewlyReached {
+  readonly reached: readonly Reached[];
+  readonly uncompared: readonly string[];
+}
+
 /** Everybody who is called from then on; nothing is resolved where whom services call is the same in both. */
-export function reachedIn(sides: Sides): readonly Reached[] {
+export function reachedIn(sides: Sides): NewlyReached {
   const { base, head } = sides;
   const crossings = crossingsIn(sides);
-  const services = servicesToCompare(sides, crossings.isAny);
+  const all = servicesToCompare(sides, crossings.isAny);
   const offDuty = offDutyIn(sides);
-  if (services.length + offDuty.calls.length === 0 && !crossings.isAny) return [];
+  if (all.length + offDuty.calls.length === 0 && !crossings.isAny) return { reached: [], uncompared: [] };
   const holders = holdersIn(head, sides.span);
-  const [inForceBefore, inForce] = chainsInForce(sides);
+  const [inForceBefore, inForce, spansOf] = chainsInForce(sides);
+  const services = firstWithin(all, (id) => spansOf(head.services.get(id)));
   const was = wiringOf(base, sides, holders, inForceBefore, offDuty.was);
   const is = wiringOf(head, sides, holders, inForce, offDuty.is);
   const newIn = servicePairs(was, is);
@@ -118,12 +125,26 @@ export function reachedIn(sides: Sides): readonly Reached[] {
   const gained = fresh.map((it) => ({ ...it, gained: gainedIn(it) }));
   const counted = countedIn(gained);
   const place = placesFor(sides);
-  return gained.map((it) => ({
+  const reached = gained.map((it) => ({
     ...it,
     ...place(it.subject, it.callee),
     counted: counted(it.callee),
     cause: causeIn(sides, it.subject, (it.gained[0] ?? it.calls[0])?.value),
   }));
+  return { reached, uncompared: all.slice(services.length) };
+}
+
+/** How many spans of windows are followed to people: a few lines of YAML can ask for millions. */
+const MOST_SPANS = 1_000_000;
+
+/** The first services that have no more spans than these together. */
+function firstWithin(ids: readonly string[], spansOf: (id: string) => number): readonly string[] {
+  let left = MOST_SPANS;
+  const beyond = ids.findIndex((id) => {
+    left -= spansOf(id);
+    return left < 0;
+  });
+  return beyond < 0 ? ids : ids.slice(0, beyond);
 }
 
 /** Calls without those by a schedule off duty that are new as such, for whatever calls that schedule. */
