@@ -47,7 +47,8 @@ export function changeLines(
   else if (rows.length === 0)
     lines.push(`Nobody's time changes${against === undefined ? '' : ` up to ${horizonText(against)}`}.`);
   if (rows.length > 0)
-    lines.push(...headedTable(['From', 'To', 'Role', 'Before', 'After', 'Notice'], rows, paint));
+    for (const line of headedTable(['From', 'To', 'Role', 'Before', 'After', 'Notice'], rows, paint))
+      lines.push(line);
   const reached = against?.reached ?? [];
   const names = { ...PLAIN_NAMES, person: (id: string) => printedName(evaluation, id) };
   if (reached.length > 0)

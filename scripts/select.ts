@@ -164,7 +164,8 @@ export function queryRotas<T extends { readonly rota: string }>(
       );
       status = EXIT.findings;
     }
-    entries.push(...query({ ...handbook, rotas: new Map(known.map((rota) => [rota.id, rota])) }, span));
+    for (const entry of query({ ...handbook, rotas: new Map(known.map((rota) => [rota.id, rota])) }, span))
+      entries.push(entry);
   }
   return {
     entries: entries.toSorted((one, other) => (one.rota < other.rota ? -1 : one.rota > other.rota ? 1 : 0)),

@@ -261,3 +261,33 @@ test('what started the run has to be in GitHub’s record, or more may be missin
   await check(repo, EARLY, reopened);
   expect(statusesOf(repo, head)['rota / consent']).toBe('pending: waiting for amara-osei');
 });
+
+test('a pull request that asks for far too much ends no look: another one still loses its notice', async () => {
+  const repo = await repository();
+  const head = repo.commit(repo.base, TAKEN);
+  repo.open(7, 'mallory-muir', head);
+  const merge = repo.merge(repo.base, head);
+  await checkPull(repo);
+  await approved(repo, ['amara-osei']);
+  expect(statusesOf(repo, head).rota).toMatch(/^success/);
+
+  const hourly = Array.from({ length: 24 }, (_, hour) => `"${String(hour).padStart(2, '0')}:00"`).join(', ');
+  const heavy = repo.commit(repo.base, {
+    [AT.rota]: ROTA.replace(/handover:.*/, `handover: {every: day, times: [${hourly}]}`).replace(
+      /first_turn: [\d-]+/,
+      'first_turn: 2010-01-05T00:00',
+    ),
+  });
+  repo.open(8, 'mallory-muir', heavy);
+  const heavyMerge = repo.merge(repo.base, heavy);
+  const origin = folder();
+  gitAt(origin, EARLY, 'init', '-q', '--bare');
+  repo.git('push', '-q', origin, `${merge}:refs/pull/7/merge`, `${heavyMerge}:refs/pull/8/merge`, 'main');
+  repo.git('remote', 'add', 'origin', origin);
+  repo.git('checkout', '-q', 'main');
+  await check(repo, LATE, { eventName: 'schedule', event: {} });
+  expect([statusesOf(repo, head).rota, statusesOf(repo, heavy).rota]).toEqual([
+    expect.stringMatching(/^failure/),
+    expect.stringMatching(/^failure/),
+  ]);
+});

@@ -202,6 +202,38 @@ describe('off duty', () => {
     });
   });
 
+  test('whom a chain comes to call through a schedule is asked about it, whatever other schedule reaches them anew', () => {
+    const eves = ROTA.replace('name: Days', 'name: Eves').replace('PDAYS01, off_duty: inbox', 'PEVES01');
+    const own = but(base, 'off_duty: inbox', 'off_duty: bens-phone')
+      .replaceAll('people: [ben]', 'people: [mallory]')
+      .concat(`== rotas/paas/eves.yaml\n${eves.replace('[ben]', '[mallory]')}\n`)
+      .replace('notify: [person: ben]', 'notify: [person: nia]');
+    const called = but(own, 'notify: [person: nia]', 'notify: [paas/days/engineer]');
+    const both = but(called, '{schedule: PEVES01}', '{schedule: PEVES01, off_duty: bens-phone}');
+    const reasons = (head: string) =>
+      foundInPull('consent', own, head, NOW, { author: 'mallory-m', approvals: ['nia-r', 'oz-k'] }).filter(
+        (line) => line.includes('anyOf: [ben]'),
+      );
+    expect(reasons(called)).toHaveLength(1);
+    expect(reasons(both)).toEqual(expect.arrayContaining(reasons(called)));
+    expect(reasons(both).length).toBeGreaterThan(1);
+  });
+
+  test('whoever is called as the holder of a role without cover is asked about that, whatever its schedule asks', () => {
+    const own = but(base, '  engineer:\n', '  engineer:\n    counts: false\n').replace(
+      'notify: [person: ben]',
+      'notify: [person: nia]',
+    );
+    const called = but(own, 'notify: [person: nia]', 'notify: [paas/days/engineer]');
+    const both = but(called, 'off_duty: inbox', 'off_duty: bens-phone');
+    const reasons = (head: string) =>
+      foundInPull('consent', own, head, NOW, { author: 'mallory-m', approvals: ['nia-r', 'oz-k'] }).filter(
+        (line) => line.includes('anyOf: [ben]'),
+      );
+    expect(reasons(called)).toHaveLength(1);
+    expect(reasons(both)).toEqual(expect.arrayContaining(reasons(called)));
+  });
+
   test('whom a chain comes to call by the contact of a role, it asks', () => {
     const alone = shared.replace('{schedule: PDAYS01}', '{schedule: PNIGHT1}');
     const called = but(alone, 'notify: [person: ben]', 'notify: [paas/days/engineer]').replaceAll(

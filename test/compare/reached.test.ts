@@ -379,7 +379,7 @@ test('for any two chains, calls are those that `who` prints, and time is gained 
   fc.assert(
     fc.property(chains, chains, chains, chains, windows, windows, instants, (a, b, c, d, was, is, hours) => {
       const [before, after] = [handbook(a, b, was), handbook(c, d, is)];
-      const all = reachedIn({ base: before, head: after, span });
+      const { reached: all } = reachedIn({ base: before, head: after, span });
       for (const hour of hours) {
         const instant = span.startAt + hour * HOUR;
         expect(atInstant(all, instant)).toEqual(expected(before, after, instant));

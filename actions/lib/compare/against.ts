@@ -87,6 +87,8 @@ export interface Against {
   readonly expiredEntries: readonly PathLocation[];
   /** Rotas whose cover before `beganAt` differs, or may, and is too much to compare at once. */
   readonly uncompared: readonly string[];
+  /** Services of which it is too much to compare whom they call. */
+  readonly uncomparedServices: readonly string[];
   readonly beganAt: Instant;
   /** The end of the full comparison; beyond it, only turns and overrides that one side alone has are compared. */
   readonly horizon: Instant;

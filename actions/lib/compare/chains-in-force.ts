@@ -12,6 +12,8 @@ export interface ChainInForce {
   readonly window: string;
   /** Whether this is the time after the window, up to another one that has a chain. */
   readonly isPause: boolean;
+  /** Whether it only may be: no window of the last 400 days has a chain, and PagerDuty may have any of these. */
+  readonly isAssumed: boolean;
   readonly chain: string;
   readonly when: Timeline<unknown>;
 }
@@ -31,8 +33,15 @@ type Turn = Omit<ChainInForce, 'when'> & Interval;
 /** Windows that recur at all recur within a year: a list of holidays has each of its days once. */
 const LONGEST_PAUSE = 400 * DAY;
 
-/** The chains in force by each of two handbooks; the head takes over what the base has in force. */
-export function chainsInForce({ base, head, span }: Sides): readonly [was: ChainsInForce, is: ChainsInForce] {
+/** The chains in force by each of two handbooks, and how many spans those of a service of the head may have. */
+type InForce = readonly [
+  was: ChainsInForce,
+  is: ChainsInForce,
+  spansOf: (service: Service | undefined) => number,
+];
+
+/** The head takes over what the base has in force. Services with the same hours and chains are counted once. */
+export function chainsInForce({ base, head, span }: Sides): InForce {
   const [windowsOnce, windowsBefore, windows] = [
     windowsIn(base, { startAt: span.startAt - LONGEST_PAUSE, endAt: span.startAt }),
     windowsIn(base, span),
@@ -50,13 +59,20 @@ export function chainsInForce({ base, head, span }: Sides): readonly [was: Chain
     head,
     (service) => {
       const within = windows(service);
-      const own = before(service);
-      const begun = (pause: Interval) => takenOver(own, was.turns(own), chainNow, pause);
-      return within && turnsIn(service, within, span, begun);
+      const turns = was.turns(before(service));
+      return within && turnsIn(service, within, span, (pause) => takenOver(turns, chainNow, pause));
     },
     (service) => was.key(before(service)),
   );
-  return [was.chains, is.chains];
+  const counted = new Set<string>();
+  const spansOf = (service: Service | undefined) => {
+    const key = is.key(service);
+    if (service === undefined || counted.has(key)) return 0;
+    counted.add(key);
+    // Each window can have a pause after it.
+    return 2 * (windows(service)?.length ?? 0);
+  };
+  return [was.chains, is.chains, spansOf];
 }
 
 /** The service of the base with the same service of PagerDuty, whatever its id, or else with the same id. */
@@ -132,7 +148,7 @@ function turnsIn(
 ): readonly Turn[] {
   const turns = windows.flatMap(({ value: window, ...times }): Turn[] => {
     const chain = escalation.get(window);
-    return chain === undefined ? [] : [{ ...times, window, chain, isPause: false }];
+    return chain === undefined ? [] : [{ ...times, window, chain, isPause: false, isAssumed: false }];
   });
   if (pagerduty === undefined) return turns;
   const until = turns[0]?.startAt ?? endAt;
@@ -143,7 +159,7 @@ function turnsIn(
   return until > startAt ? [...begun({ startAt, endAt: until }), ...lasting] : lasting;
 }
 
-/** What the base has in force when the span begins; nothing where no window of the last year has a chain. */
+/** What the base has in force when the span begins. */
 function turnsBefore(
   { escalation }: Service,
   windows: Timeline<string> | undefined,
@@ -151,33 +167,34 @@ function turnsBefore(
 ): readonly Turn[] {
   const window = windows?.findLast(({ value }) => escalation.has(value))?.value ?? '';
   const chain = escalation.get(window);
-  return chain === undefined ? [] : [{ ...pause, window, chain, isPause: true }];
+  if (chain !== undefined) return [{ ...pause, window, chain, isPause: true, isAssumed: false }];
+  return [...escalation].map((it) => ({
+    ...pause,
+    window: it[0],
+    chain: it[1],
+    isPause: true,
+    isAssumed: true,
+  }));
 }
 
 /**
  * What the base comes to have in force before the head has a chain of its own: the merge can be at any time, and what
- * is in force then goes on. Where that is not known, PagerDuty may have any of its policies.
+ * is in force then goes on.
  */
-function takenOver(
-  service: Service | undefined,
+const takenOver = (
   turns: readonly Turn[],
   chainNow: (id: string) => string,
-  { startAt, endAt }: Interval,
-): readonly Turn[] {
-  if (service?.pagerduty === undefined) return [];
-  const isKnown = turns.some((it) => it.startAt <= startAt);
-  const any = isKnown ? [] : [...service.escalation].map(([window, chain]) => ({ window, chain, startAt }));
-  return [...any, ...turns.filter((it) => it.startAt < endAt)].map((it) => ({
-    ...{ ...it, isPause: true, endAt },
-    chain: chainNow(it.chain),
-  }));
-}
+  { endAt }: Interval,
+): readonly Turn[] =>
+  turns
+    .filter(({ startAt }) => startAt < endAt)
+    .map((it) => ({ ...it, isPause: true, endAt, chain: chainNow(it.chain) }));
 
 function listOf(turns: readonly Turn[] | undefined): readonly ChainInForce[] | undefined {
   if (turns === undefined) return undefined;
-  const groups = Map.groupBy(turns, ({ window, isPause, chain }) => JSON.stringify([window, isPause, chain]));
+  const groups = Map.groupBy(turns, ({ startAt, endAt, ...it }) => JSON.stringify(it));
   return [...groups.values()].map((own) => {
-    const [{ window, isPause, chain }] = own as [Turn];
-    return { window, isPause, chain, when: layered(own.map((it) => ({ ...it, value: true }))) };
+    const [{ window, isPause, isAssumed, chain }] = own as [Turn];
+    return { window, isPause, isAssumed, chain, when: layered(own.map((it) => ({ ...it, value: true }))) };
   });
 }

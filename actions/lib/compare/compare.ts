@@ -47,7 +47,7 @@ export function compare(
   const pastUntil = pastUntilOf(pull, now);
   const ahead = { startAt: now, endAt: span.endAt };
   const identity = identityChanges(base, head, unreadFiles, ahead);
-  const reached = reachedIn({ base, head, span: ahead });
+  const { reached, uncompared } = reachedIn({ base, head, span: ahead });
   return openedBefore(now, {
     handbook: base,
     head,
@@ -70,6 +70,7 @@ export function compare(
     reached,
     expiredEntries: without(expiredEntries, older.changes),
     uncompared: older.uncompared,
+    uncomparedServices: uncompared,
     beganAt: span.startAt,
     horizon: span.endAt,
     policies,

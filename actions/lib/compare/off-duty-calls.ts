@@ -16,6 +16,8 @@ import type { NewCall } from './service-calls.ts';
 /** Somebody whom a schedule reaches from then on. */
 export interface OffDutyCall {
   readonly subject: { readonly kind: 'role'; readonly id: string };
+  /** The schedule of PagerDuty that reaches them. */
+  readonly schedule: string | undefined;
   readonly callee: Callee;
   readonly calls: Timeline<NewCall>;
 }
@@ -134,7 +136,8 @@ function newCalls(
         .reduce<Timeline<unknown>>((all, { when }) => overlay(all, when), []);
       const calls = without(own?.when ?? [], before).map((it) => ({ ...it, value: callOf(role) }));
       const subject = { kind: 'role', id: roleText(ref) } as const;
-      return calls.length === 0 ? [] : [{ subject, callee: { kind: 'person', id }, calls }];
+      const { schedule } = role;
+      return calls.length === 0 ? [] : [{ subject, schedule, callee: { kind: 'person', id }, calls }];
     });
   });
 }

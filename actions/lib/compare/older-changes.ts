@@ -14,7 +14,7 @@ import { firstDifferences } from './first-difference.ts';
 /** How many days of roles are resolved at most: the history of fifty years of one role, or of a year of fifty. */
 const MOST_DAYS = 50 * 366;
 
-/** How many changes are listed at most before the rest of the rotas is refused. */
+/** How many changes are listed at most; a rota that has more is refused. */
 const MOST_CHANGES = 20_000;
 
 /** Changes before the comparison, and the rotas that differ then of which there is too much to compare. */
@@ -40,8 +40,9 @@ export function olderChanges(
     const startAt = Math.max(differFrom(id), Math.min(beganAt(was), is === undefined ? until : beganAt(is)));
     if (startAt >= until) continue;
     days += ((until - startAt) / DAY) * Math.max(was.roles.size, is?.roles.size ?? 0);
-    if (days > MOST_DAYS || changes.length > MOST_CHANGES) uncompared.push(id);
-    else changes.push(...changesIn(base, head, id, { startAt, endAt: until }));
+    const own = days > MOST_DAYS ? undefined : changesIn(base, head, id, { startAt, endAt: until });
+    if (own === undefined || changes.length + own.length > MOST_CHANGES) uncompared.push(id);
+    else changes.push(...own);
   }
   return { changes, uncompared };
 }

@@ -20,17 +20,20 @@ interface NewlyCalled {
 /** A change for each person and chain, or role, with every way in which it calls them that nothing else asks about. */
 export function reachedIdentity(given: NewlyCalled): readonly IdentityChange[] {
   const asked = changesById(given.identity);
-  const [chainsBefore, chains] = [chainDigests(given.base), chainDigests(given.head)];
-  const isSameChain = (id: string) => chainsBefore(id) === chains(id);
+  const isByHours = onlyHoursDiffer(given);
   const found = new Map<string, { readonly change: IdentityChange; readonly ways: Set<string> }>();
   for (const { subject, callee, calls, cause } of given.reached) {
     const team = callee.kind === 'role' ? given.base.rotas.get(roleOf(callee.id).rota)?.team : undefined;
     if (callee.kind === 'contact' || (callee.kind === 'role' && team === undefined)) continue;
+    const isAsked = (call: NewCall): boolean => {
+      if (team === undefined) return isPersonAsked(callee.id, asked, subject, call);
+      const isLeft = subject.kind === 'service' && isByHours(subject.id, call.chain);
+      return isLeft || isTeamAsked(team, asked, subject, call);
+    };
     const consent =
       team === undefined ? { concerned: [callee.id], teams: undefined } : { concerned: [], teams: [team] };
     for (const call of new Set(calls.map(({ value }) => value))) {
-      const isAsked = team === undefined ? asksPerson(callee.id) : asksTeam({ ...given, isSameChain }, team);
-      if (isAsked(asked, subject, call)) continue;
+      if (isAsked(call)) continue;
       const [kind, id] =
         subject.kind === 'service' ? (['chain', call.chain] as const) : (['schedule', subject.id] as const);
       const key = JSON.stringify([kind, id, callee]);
@@ -54,53 +57,57 @@ function changesById(identity: readonly IdentityChange[]): ChangesById {
   return (kind, id) => all.get(keyOf(kind, id)) ?? [];
 }
 
-type IsAsked = (asked: ChangesById, subject: Reached['subject'], call: NewCall) => boolean;
+/** Whether a person, who alone may agree, is asked about a call already, by whatever lets it reach them. */
+function isPersonAsked(
+  person: string,
+  asked: ChangesById,
+  subject: Reached['subject'],
+  { wasCalled, isForMore, isEarlier, isPause, chain, window, target, via }: NewCall,
+): boolean {
+  const about = (kind: IdentityKind, id: string) =>
+    asked(kind, id).filter(({ concerned, teams }) => teams === undefined && concerned.includes(person));
+  const isSaid = (own: readonly IdentityChange[], after: string) =>
+    own.some(({ keys }) => keys.some((it) => it.after === after));
+  if (wasCalled) return !isEarlier && isForMore && isSaid(about('chain', chain), 'called for more');
+  // Through the account of a contact, the contact asks, or the role that reaches it off duty.
+  if (via?.kind === 'contact') {
+    const role = target.kind === 'role' ? roleText(target.role) : subject.id;
+    if (about('contact', via.of).length + about('schedule', role).length > 0) return true;
+  }
+  const isInWindow =
+    !isPause && about('service', subject.id).some(({ windows }) => windows?.includes(window));
+  return isInWindow || isSaid(about('chain', chain), 'called');
+}
 
-/** Whether somebody, who alone may agree, is asked about a call by whatever lets it reach them. */
-const asksPerson =
-  (person: string): IsAsked =>
-  (asked, subject, { wasCalled, isForMore, isEarlier, isPause, chain, window, target, via }) => {
-    const [chains, services, schedules, contacts] = [
-      asked('chain', chain),
-      subject.kind === 'service' ? asked('service', subject.id) : [],
-      asked('schedule', target.kind === 'role' ? roleText(target.role) : subject.id).concat(
-        asked('schedule', subject.id),
-      ),
-      asked('contact', via?.of ?? ''),
-    ].map((all) => all.filter(({ concerned, teams }) => teams === undefined && concerned.includes(person)));
-    const isAskedBy = (own: readonly IdentityChange[] = [], after?: string) =>
-      own.some(({ keys }) => keys.some((it) => after === undefined || it.after === after));
-    if (wasCalled) return !isEarlier && isForMore && isAskedBy(chains, 'called for more');
-    const isInWindow = !isPause && services?.some(({ windows }) => windows?.includes(window) === true);
-    return isAskedBy(chains, 'called') || isInWindow === true || isAskedBy(schedules) || isAskedBy(contacts);
-  };
+/** Whether a lead of a team is asked already about what calls its role otherwise. */
+function isTeamAsked(
+  team: string,
+  asked: ChangesById,
+  subject: Reached['subject'],
+  { wasCalled, isPause, chain, window }: NewCall,
+): boolean {
+  const isNeeded = ({ teams, byEach, alsoTeams = [], concerned }: IdentityChange) =>
+    alsoTeams.includes(team) ||
+    (concerned.length === 0 && teams?.includes(team) === true && (teams.length === 1 || byEach === true));
+  if (subject.kind === 'role') return asked('schedule', subject.id).some(isNeeded);
+  const isOfWindow = ({ keys }: IdentityChange) =>
+    !wasCalled && !isPause && keys.some(({ key }) => key === `${WINDOW}${window}` || key === 'hours');
+  return (
+    asked('chain', chain).some(isNeeded) ||
+    asked('service', subject.id).some((it) => isNeeded(it) && isOfWindow(it))
+  );
+}
 
-/**
- * Whether a lead of a team has to agree to what calls its role otherwise, or nothing does but support hours and
- * holidays, whose own changes ask.
- */
-const asksTeam =
-  (
-    { base, head, isSameChain }: NewlyCalled & { readonly isSameChain: (id: string) => boolean },
-    team: string,
-  ): IsAsked =>
-  (asked, subject, { wasCalled, isPause, chain, window }) => {
-    const isNeeded = ({ teams, byEach, alsoTeams = [], concerned }: IdentityChange) =>
-      alsoTeams.includes(team) ||
-      (concerned.length === 0 && teams?.includes(team) === true && (teams.length === 1 || byEach === true));
-    if (subject.kind === 'role') return asked('schedule', subject.id).some(isNeeded);
-    const [was, is] = [base, head].map(({ services }) => {
-      const { escalation = [], pagerduty } = services.get(subject.id) ?? {};
-      return JSON.stringify([[...escalation], pagerduty === undefined]);
-    });
-    if (was === is && isSameChain(chain)) return true;
-    const isOfWindow = ({ keys }: IdentityChange) =>
-      !wasCalled && !isPause && keys.some(({ key }) => key === `${WINDOW}${window}` || key === 'hours');
-    return (
-      asked('chain', chain).some(isNeeded) ||
-      asked('service', subject.id).some((it) => isNeeded(it) && isOfWindow(it))
-    );
+/** Whether nothing but support hours and holidays lets a service call otherwise: their own changes ask leads. */
+function onlyHoursDiffer({ base, head }: NewlyCalled): (service: string, chain: string) => boolean {
+  const [chainsBefore, chains] = [chainDigests(base), chainDigests(head)];
+  const wiringOf = ({ services }: Handbook, id: string) => {
+    const { escalation = [], pagerduty } = services.get(id) ?? {};
+    return JSON.stringify([[...escalation], pagerduty === undefined]);
   };
+  return (service, chain) =>
+    chainsBefore(chain) === chains(chain) && wiringOf(base, service) === wiringOf(head, service);
+}
 
 /** How somebody is called; without times, so that what they agreed to stays the same while these pass. */
 function wayOf({ via, target, wasCalled, isEarlier }: NewCall, callee: Reached['callee']): string {

@@ -22,6 +22,7 @@ import {
   type Interval,
   merge,
   overlay,
+  type Span,
   type Timeline,
   without,
 } from '../timeline.ts';
@@ -85,15 +86,22 @@ const of = (subject: Subject, fresh: FreshCalls) => ({ ...fresh, subject });
 /** New calls of one callee. */
 type FreshCalls = Pick<Reached, 'callee' | 'calls'>;
 
+/** Who is called from then on, and the services of which there is too much to compare. */
+export interface NewlyReached {
+  readonly reached: readonly Reached[];
+  readonly uncompared: readonly string[];
+}
+
 /** Everybody who is called from then on; nothing is resolved where whom services call is the same in both. */
-export function reachedIn(sides: Sides): readonly Reached[] {
+export function reachedIn(sides: Sides): NewlyReached {
   const { base, head } = sides;
   const crossings = crossingsIn(sides);
-  const services = servicesToCompare(sides, crossings.isAny);
+  const all = servicesToCompare(sides, crossings.isAny);
   const offDuty = offDutyIn(sides);
-  if (services.length + offDuty.calls.length === 0 && !crossings.isAny) return [];
+  if (all.length + offDuty.calls.length === 0 && !crossings.isAny) return { reached: [], uncompared: [] };
   const holders = holdersIn(head, sides.span);
-  const [inForceBefore, inForce] = chainsInForce(sides);
+  const [inForceBefore, inForce, spansOf] = chainsInForce(sides);
+  const services = firstWithin(all, (id) => spansOf(head.services.get(id)));
   const was = wiringOf(base, sides, holders, inForceBefore, offDuty.was);
   const is = wiringOf(head, sides, holders, inForce, offDuty.is);
   const newIn = servicePairs(was, is);
@@ -106,7 +114,7 @@ export function reachedIn(sides: Sides): readonly Reached[] {
       return newCallsIn(before, after).map((it) => of({ kind: 'role', id: roleText(role) }, it));
     }),
   ];
-  const fresh = [...others.flatMap((it) => withoutOffDuty(it, offDuty.calls)), ...offDuty.calls];
+  const fresh = [...others.flatMap((it) => withoutOffDuty(it, offDuty.calls, head)), ...offDuty.calls];
   const anyway = calledAnyway(sides, was, holders);
   const gains = new Map<Timeline<NewCall>, Timeline<NewCall>>();
   const gainedIn = ({ callee, calls }: FreshCalls) => {
@@ -117,26 +125,44 @@ export function reachedIn(sides: Sides): readonly Reached[] {
   const gained = fresh.map((it) => ({ ...it, gained: gainedIn(it) }));
   const counted = countedIn(gained);
   const place = placesFor(sides);
-  return gained.map((it) => ({
+  const reached = gained.map((it) => ({
     ...it,
     ...place(it.subject, it.callee),
     counted: counted(it.callee),
     cause: causeIn(sides, it.subject, (it.gained[0] ?? it.calls[0])?.value),
   }));
+  return { reached, uncompared: all.slice(services.length) };
 }
 
-/** Calls without those by a schedule off duty that are new as such, for whatever service. */
-function withoutOffDuty<T extends FreshCalls>(fresh: T, offDuty: readonly OffDutyCall[]): readonly T[] {
+/** How many spans of windows are followed to people: a few lines of YAML can ask for millions. */
+const MOST_SPANS = 1_000_000;
+
+/** The first services that have no more spans than these together. */
+function firstWithin(ids: readonly string[], spansOf: (id: string) => number): readonly string[] {
+  let left = MOST_SPANS;
+  const beyond = ids.findIndex((id) => {
+    left -= spansOf(id);
+    return left < 0;
+  });
+  return beyond < 0 ? ids : ids.slice(0, beyond);
+}
+
+/** Calls without those by a schedule off duty that are new as such, for whatever calls that schedule. */
+function withoutOffDuty<T extends FreshCalls>(
+  fresh: T,
+  offDuty: readonly OffDutyCall[],
+  { rotas }: Handbook,
+): readonly T[] {
+  const scheduleOf = ({ target, via }: NewCall) =>
+    target.kind === 'role' && via?.kind === 'contact'
+      ? rotas.get(target.role.rota)?.roles.get(target.role.role)?.schedule
+      : undefined;
   const own = offDuty.filter(({ callee }) => fresh.callee.kind === 'person' && callee.id === fresh.callee.id);
-  if (own.length === 0) return [fresh];
-  const isOffDuty = ({ target, via }: NewCall) => target.kind === 'role' && via?.kind === 'contact';
-  const known = own.reduce<Timeline<unknown>>((all, { calls }) => overlay(all, calls), []);
-  const others = fresh.calls.filter(({ value }) => !isOffDuty(value));
-  const rest = without(
-    fresh.calls.filter(({ value }) => isOffDuty(value)),
-    known,
-  );
-  const calls = overlay(others, rest);
+  const calls = own.reduce<Timeline<NewCall>>((left, { schedule, calls: known }) => {
+    const isOf = ({ value }: Span<NewCall>) => scheduleOf(value) === schedule;
+    const others = left.filter((it) => !isOf(it));
+    return overlay(others, without(left.filter(isOf), known));
+  }, fresh.calls);
   return calls.length === 0 ? [] : [{ ...fresh, calls }];
 }
 
@@ -153,13 +179,13 @@ function servicePairs(was: Wiring, is: Wiring): (id: string) => readonly FreshCa
     const service = handbook.services.get(id);
     return service === undefined ? 'none' : inForce(service);
   };
-  const compute = (id: string) => {
-    const [before, after] = [was, is].map((it) => callsFor(it, it.handbook.services.get(id)));
+  const compute = (id: string, isAssumed: boolean) => {
+    const [before, after] = [was, is].map((it) => callsFor(it, it.handbook.services.get(id), isAssumed));
     return before === undefined || after === undefined ? [] : newCallsIn(before, after);
   };
   return (id) => {
     const key = [was, is].map((it) => numberOf(listIn(it, id))).join();
-    const calls = known.get(key) ?? compute(id);
+    const calls = known.get(key) ?? [false, true].flatMap((it) => compute(id, it));
     known.set(key, calls);
     return calls;
   };

@@ -35,21 +35,32 @@ export interface NewCall extends Call {
 /** Everybody whom a service calls, by a key of each, and when. */
 export type Calls = ReadonlyMap<string, { readonly callee: Callee; readonly calls: Timeline<Call> }>;
 
-/** Everybody whom a service calls; undefined where its support hours could not be read. */
-export function callsFor(wiring: Wiring, service: Service | undefined): Calls | undefined {
+/**
+ * Everybody whom a service calls by the chains that are in force, or by those that only may be; undefined where its
+ * support hours could not be read.
+ */
+export function callsFor(
+  wiring: Wiring,
+  service: Service | undefined,
+  isAssumed: boolean,
+): Calls | undefined {
   const calls = new Map<string, CalledSpans>();
-  const parts = callsByChain(wiring, service);
+  const parts = callsByChain(wiring, service, isAssumed);
   if (parts === undefined) return undefined;
   for (const own of parts.flatMap((it) => [...it.values()])) add(calls, own);
   return calls;
 }
 
 /** The same for each of its chains by itself; services with one chain have the same lists, not copies. */
-export function callsByChain(wiring: Wiring, service: Service | undefined): readonly Calls[] | undefined {
+export function callsByChain(
+  wiring: Wiring,
+  service: Service | undefined,
+  isAssumed = false,
+): readonly Calls[] | undefined {
   if (service === undefined) return [];
   return wiring.inForce(service)?.flatMap((it) => {
     const chain = wiring.handbook.escalations.get(it.chain);
-    return chain === undefined ? [] : [callsOfChain(wiring, chain, it)];
+    return chain === undefined || it.isAssumed !== isAssumed ? [] : [callsOfChain(wiring, chain, it)];
   });
 }
 

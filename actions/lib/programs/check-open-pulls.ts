@@ -4,6 +4,7 @@
  * by name, and the job says whom it did not reach.
  */
 import { compare } from '../compare/compare.ts';
+import { listText } from '../compare/consent-words.ts';
 import { changedBytes, haveSameHandbook, mergeCommits } from '../git/merge-refs.ts';
 import { isAtHand, parentsOf, readRevision } from '../git/revision.ts';
 import type { ActionContext } from '../github/context.ts';
@@ -55,10 +56,9 @@ export async function checkOpenPulls(
 ): Promise<0> {
   const deadline = clock() + MOST_MINUTES * 60_000;
   const open = await access.pulls.open();
-  const look: Look = { context, access, clock, failures: [], open };
+  const look: Look = { context, access, clock, deadline, failures: [], open };
   const ours = open.filter(({ isFork, baseRef }) => !isFork && baseRef === access.defaultBranch);
   logInfo(`${plural(open.length, 'open pull request')}; into the default branch and no fork: ${ours.length}`);
-  await takeBackOthers(look);
   const candidates = await candidatesAmong(look, ours);
   const latest = candidates.length === 0 ? '' : await tipOrNone(look);
   const unreached: number[] = [];
@@ -68,6 +68,8 @@ export async function checkOpenPulls(
     if (isOver) unreached.push(candidate.pull.number);
     else isOver = await checkOne(look, latest, candidate);
   }
+  // Last, because anybody may open and close a thousand.
+  if (!isOver) await takeBackOthers(look);
   if (unreached.length > 0)
     throw new Error(`not reached: ${unreached.map((number) => `#${number}`).join(', ')}; run this again`);
   if (look.failures.length > 0) throw look.failures[0];
@@ -85,6 +87,9 @@ const tipOrNone = ({ access, failures }: Look): Promise<string> =>
 /** Since when the closed ones are looked at: a run for one with conflicts never starts, and a look may fail. */
 const CLOSED_DAYS = 7;
 
+/** How many commits are looked at of those that are not judged; each takes a request. */
+const MOST_OTHERS = 300;
+
 /**
  * Takes back what is green of those that were closed lately or go into another branch, and is none's of those that are
  * judged: they can be reopened, or go into the default branch again.
@@ -100,13 +105,18 @@ async function takeBackOthers(look: Look): Promise<void> {
     look.failures.push(error);
     return [];
   });
-  for (const pull of [...elsewhere, ...closed]) {
-    if (pull.isFork || heads.has(pull.headSha)) continue;
+  const others = [...elsewhere, ...closed].filter(({ isFork, headSha }) => !isFork && !heads.has(headSha));
+  // One for each commit; an open one counts before those that were closed.
+  const byHead = [...new Map(others.toReversed().map((it) => [it.headSha, it])).values()].toReversed();
+  for (const pull of byHead.slice(0, MOST_OTHERS)) {
     const isOpen = elsewhere.includes(pull);
     await access.pulls
       .takeBackSuccess(pull.headSha, isOpen ? elsewhereStatuses() : closedStatuses())
       .catch((error: unknown) => notJudged(look, pull, error));
   }
+  const left = byHead.slice(MOST_OTHERS).map(({ number }) => `#${number}`);
+  if (left.length > 0)
+    logWarning(`${plural(left.length, 'closed pull request')} not looked at: ${listText(left, 20, ', ')}`);
 }
 
 /** One daily look. */
@@ -114,6 +124,7 @@ interface Look {
   readonly context: ActionContext;
   readonly access: ReviewAccess;
   readonly clock: () => Instant;
+  readonly deadline: Instant;
   readonly failures: unknown[];
   readonly open: readonly PullRequest[];
 }
@@ -138,7 +149,8 @@ async function candidatesAmong(look: Look, pulls: readonly PullRequest[]): Promi
         .setMissingStatuses(pull.headSha, pendingStatuses(NOT_MERGED_YET))
         .catch((error: unknown) => notJudged(look, pull, error));
     } else if (!haveSameHandbook(root, tip, merge)) {
-      candidates.push({ pull, tip, merge, firstAt: firstChange(root, tip, merge, now) });
+      const isLate = look.clock() > look.deadline;
+      candidates.push({ pull, tip, merge, firstAt: isLate ? LAST : firstChange(root, tip, merge, now) });
     }
   }
   return candidates.toSorted(
@@ -161,16 +173,24 @@ function takeBackConflicting({ access, context }: Look, { number, headSha }: Pul
 
 const NOT_MERGED_YET = 'GitHub has not merged this commit for a check yet';
 
-/** When the first change of cover begins; what is too large to be read comes last. */
+/** The place of what is too large to be read, or cannot be compared. */
+const LAST = Number.POSITIVE_INFINITY;
+
+/** When the first change of cover begins. */
 function firstChange(root: string, tip: string, merge: string, now: Instant): Instant {
-  if (changedBytes(root, tip, merge) > MOST_BYTES) return Number.POSITIVE_INFINITY;
+  if (changedBytes(root, tip, merge) > MOST_BYTES) return LAST;
   const [before, after] = [readRevision(root, tip), readRevision(root, merge)];
-  if ('trouble' in before || 'trouble' in after) return Number.POSITIVE_INFINITY;
-  const [base, head] = [load(before).handbook, load(after).handbook];
-  if (isTooHeavy(base, head)) return Number.POSITIVE_INFINITY;
-  const { ahead, reached } = compare(base, head, now, [], undefined);
-  const starts = [...ahead, ...reached.flatMap(({ gained }) => gained[0] ?? [])];
-  return starts.reduce((first, { startAt }) => Math.min(first, startAt), Number.POSITIVE_INFINITY);
+  if ('trouble' in before || 'trouble' in after) return LAST;
+  try {
+    const [base, head] = [load(before).handbook, load(after).handbook];
+    if (isTooHeavy(base, head)) return LAST;
+    const { ahead, reached } = compare(base, head, now, [], undefined);
+    const starts = [...ahead, ...reached.flatMap(({ gained }) => gained[0] ?? [])];
+    return starts.reduce((first, { startAt }) => Math.min(first, startAt), LAST);
+  } catch {
+    // One that ends a comparison fails by name when it is judged, and no other waits for it.
+    return LAST;
+  }
 }
 
 /** How many roles are on duty how often a week; a handbook of 1,000 rotas has some ten thousand. */

@@ -146,7 +146,7 @@ export async function ticketEventsOn(
     if (trouble !== undefined) unknown.push({ number: issue.number, why: errorText(trouble) });
     const read = readTicket(context, issue, writers);
     if (read.service === undefined) unknown.push({ number: issue.number, why: 'its service is not known' });
-    events.push(...read.events);
+    for (const event of read.events) events.push(event);
   }
   return { events, missing: [...missing, ...unknown] };
 }

@@ -2,9 +2,9 @@
  * Whoever a change has called by name, in a chain or with the account of a contact, can be called: they have begun and
  * have not left, are not away, and have opted in where it is out of hours (dxw, "Support and on call"). Whoever is
  * called as the holder of a role is judged by `eligible` and `away`. A chain cannot leave out somebody's holiday, so
- * that an absence is a warning. Reported at the line that causes the call.
+ * that an absence is a warning. Reported at the line that causes the call; what is too much to compare, at the service.
  */
-
+import { listText } from '../../compare/consent-words.ts';
 import type { Reached } from '../../compare/reached.ts';
 import type { NewCall } from '../../compare/service-calls.ts';
 import type { Person } from '../../model.ts';
@@ -25,6 +25,8 @@ interface Codes {
   readonly 'has-left': Called;
   readonly 'not-opted-in': Called;
   readonly away: Called;
+  /** There is too much to compare of whom these services call. */
+  readonly uncompared: { readonly services: readonly string[] };
 }
 
 export const newCalls = rule<Codes>({
@@ -34,6 +36,10 @@ export const newCalls = rule<Codes>({
   needs: 'base',
   playbook: 'dxw, Support and on call',
   *check(context) {
+    const [first, ...others] = context.against?.uncomparedServices ?? [];
+    const service = context.handbook.services.get(first ?? '');
+    if (first !== undefined && service !== undefined)
+      yield { code: 'uncompared', args: { services: [first, ...others] }, location: service.location };
     for (const reached of context.against?.reached ?? []) {
       const { callee, subject, cause: location } = reached;
       const person = callee.kind === 'person' ? context.handbook.people.get(callee.id) : undefined;
@@ -55,6 +61,9 @@ export const newCalls = rule<Codes>({
     'not-opted-in': (called) =>
       sentence(called, 'has not opted in to out-of-hours work by then (on_call_since)'),
     away: (called) => sentence(called, 'is away'),
+    uncompared: ({ services }) =>
+      `whom ${listText(services, 3, ', ')} call may change, and this is too much to compare at once; ` +
+      'change fewer services, or give their support hours fewer windows',
   },
 });
 
@@ -72,7 +81,7 @@ function* objections(
   { firstOn, lastOn, onCallSince, away }: Person,
   calls: Timeline<NewCall>,
   zone: Zone,
-): Iterable<readonly [keyof Codes, Timeline<unknown>]> {
+): Iterable<readonly [Exclude<keyof Codes, 'uncompared'>, Timeline<unknown>]> {
   const level = handbook.serviceLevels.get(handbook.services.get(subject.id)?.serviceLevel ?? '');
   const before = (day: number) => restrict(calls, [{ ...ALWAYS, endAt: zone.startOf(day) }]);
   const isOutOfHours = ({ window, isPause }: NewCall) =>
