@@ -11,6 +11,7 @@ import {
   repositoryWith,
   run,
   shownComment,
+  shownTitle,
   statusesOf,
 } from './request-repository.ts';
 
@@ -58,6 +59,16 @@ describe('a decline closes the pull request', () => {
     there.github.comment(77, { user: LEAD, body: '/decline no longer' });
     expect([(await run(there, 'issue-comment-created')).status, pullOf(there)[0]]).toEqual([1, 'closed']);
   });
+});
+
+test('nothing says that a decline was carried out while GitHub refuses to close the pull request', async () => {
+  const there = await proposed();
+  const labels = [...issueIn(there).labels];
+  there.github.fault('pulls/update', REFUSED, { times: 99 });
+  there.github.comment(77, { user: LEAD, body: '/decline no longer' });
+  const { status } = await run(there, 'issue-comment-created');
+  expect([status, there.github.state.pulls[0]?.state, issueIn(there).state]).toEqual([1, 'open', 'open']);
+  expect([shownTitle(there) === 'Declined', issueIn(there).labels]).toEqual([false, labels]);
 });
 
 test('an edit that makes an approval void closes the pull request of a locked issue', async () => {

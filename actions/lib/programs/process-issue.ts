@@ -54,15 +54,19 @@ export async function processIssue(
   const outcome = reconcile(context, at, pull);
   const [blocking, others] = byWhetherBlocking(outcome);
   const steps = new Steps();
+  const actions = new Steps();
   // What blocks needs nobody's leave: somebody may have locked the issue, so that GitHub takes no comment.
-  for (const action of blocking) await steps.attempt(() => act(run, number, action));
+  for (const action of blocking) await actions.attempt(() => act(run, number, action));
   if (reply !== undefined) await steps.attempt(() => issues.upsertComment(number, REPLY_MARKER, reply));
   // A decision is recorded before the rest of it is carried out, so that a later run can complete it.
   if (state.decision?.comment !== at.stored?.state.decision?.comment)
     await steps.attempt(() => comment({ kind: 'judged' }));
+  // Nothing is told as done that was not; comments alone may be refused.
+  actions.end();
   if (outcome.kind === 'propose') steps.end();
   const phase = outcome.kind === 'reach' ? outcome.phase : await proposed(run, at, own, outcome.desired);
-  for (const action of others) await steps.attempt(() => act(run, number, action));
+  for (const action of others) await actions.attempt(() => act(run, number, action));
+  actions.end();
   await steps.attempt(() => comment(phase));
   const label = labelFor(at.verdict, phase);
   await steps.attempt(() => issues.setLabel(issue, label, Object.values(REQUEST_LABELS)));
