@@ -291,3 +291,14 @@ test('a pull request that asks for far too much ends no look: another one still 
     expect.stringMatching(/^failure/),
   ]);
 });
+
+test('a review of a closed pull request turns nothing green', async () => {
+  const repo = await shove();
+  await checkPull(repo);
+  await approved(repo, ['amara-osei']);
+  repo.github.close(7, 'mallory-muir');
+  await checkPull(repo, EARLY, 7, 'pull-request-closed');
+  repo.github.review(7, { user: 'mallory-muir', state: 'COMMENTED' });
+  await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
+  expect(statusesOf(repo, repo.head)['rota / consent']).toMatch(/^pending: this was closed/);
+});

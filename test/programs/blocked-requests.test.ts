@@ -170,3 +170,23 @@ describe('the words that somebody who joins has done something', () => {
     expect(there.github.state.pulls).toHaveLength(1);
   });
 });
+
+test('a daily run takes no request for issues that are none of ours', async () => {
+  const counts: number[] = [];
+  for (const others of [0, 20]) {
+    const there = await proposed();
+    const { github } = there;
+    const one = issueIn(there);
+    for (let i = 0; i < others; i++)
+      github.state.issues.push(
+        Object.assign(structuredClone(one), {
+          ...{ number: 1000 + i, id: 90_000 + i, node_id: `I_${1000 + i}`, body: 'The logo is ugly' },
+          ...{ comments: [], labels: [], user: 'stranger' },
+        }),
+      );
+    const before = github.requests.length;
+    expect((await run(there, daily)).status).toBe(0);
+    counts.push(github.requests.length - before);
+  }
+  expect(counts[1]).toBe(counts[0]);
+});

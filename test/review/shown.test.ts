@@ -1,6 +1,7 @@
 /** What our comment says it shows: a commit has to change the same as of the time at which it was shown. */
 import { describe, expect, test } from 'vitest';
 import {
+  passingLabels,
   type ShownInput,
   type ShownReview,
   shownIn,
@@ -548,4 +549,14 @@ test('the label of an emergency of calls that are in force now stays shown since
   expect([shown.labels, shown.late.length]).toEqual([['emergency-cover'], 1]);
   const later = input('2026-11-21T12:10:00Z');
   expect(shownOf(later, { shown, wasJudged: false, ...EARLY }, true)).toBe(shown);
+});
+
+test('the label of corrections lets nothing pass where nothing is past', () => {
+  const labelled = { ...inputAt(NOW), labels: ['history-correction'] };
+  const { against } = labelled;
+  const notice = { ...against.handbook.notice, correction: 'history-correction' };
+  const corrected = { ...against, past: [], handbook: { ...against.handbook, notice } };
+  expect(passingLabels({ ...labelled, against: corrected })).toEqual([]);
+  const past = corrected.ahead.slice(0, 1);
+  expect(passingLabels({ ...labelled, against: { ...corrected, past } })).toEqual(['history-correction']);
 });

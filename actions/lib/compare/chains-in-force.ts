@@ -33,14 +33,16 @@ type Turn = Omit<ChainInForce, 'when'> & Interval;
 /** Windows that recur at all recur within a year: a list of holidays has each of its days once. */
 const LONGEST_PAUSE = 400 * DAY;
 
-/** The chains in force by each of two handbooks, and how many spans those of a service of the head may have. */
-type InForce = readonly [
-  was: ChainsInForce,
-  is: ChainsInForce,
-  spansOf: (service: Service | undefined) => number,
-];
+/** The chains in force by each of two handbooks, and how many spans those of a service may have. */
+interface InForce {
+  readonly was: ChainsInForce;
+  readonly is: ChainsInForce;
+  /** Services with the same hours and chains are counted once. */
+  readonly spansBefore: (service: Service | undefined) => number;
+  readonly spansNow: (service: Service | undefined) => number;
+}
 
-/** The head takes over what the base has in force. Services with the same hours and chains are counted once. */
+/** The head takes over what the base has in force. */
 export function chainsInForce({ base, head, span }: Sides): InForce {
   const [windowsOnce, windowsBefore, windows] = [
     windowsIn(base, { startAt: span.startAt - LONGEST_PAUSE, endAt: span.startAt }),
@@ -64,15 +66,18 @@ export function chainsInForce({ base, head, span }: Sides): InForce {
     },
     (service) => was.key(before(service)),
   );
-  const counted = new Set<string>();
-  const spansOf = (service: Service | undefined) => {
-    const key = is.key(service);
-    if (service === undefined || counted.has(key)) return 0;
-    counted.add(key);
-    // Each window can have a pause after it.
-    return 2 * (windows(service)?.length ?? 0);
+  const spans = (of: typeof was, windowsOf: typeof windows) => {
+    const counted = new Set<string>();
+    return (service: Service | undefined) => {
+      const key = of.key(service);
+      if (service === undefined || counted.has(key)) return 0;
+      counted.add(key);
+      // Each window can have a pause after it.
+      return 2 * (windowsOf(service)?.length ?? 0);
+    };
   };
-  return [was.chains, is.chains, spansOf];
+  const [spansBefore, spansNow] = [spans(was, windowsBefore), spans(is, windows)];
+  return { was: was.chains, is: is.chains, spansBefore, spansNow };
 }
 
 /** The service of the base with the same service of PagerDuty, whatever its id, or else with the same id. */

@@ -100,10 +100,10 @@ export function reachedIn(sides: Sides): NewlyReached {
   const offDuty = offDutyIn(sides);
   if (all.length + offDuty.calls.length === 0 && !crossings.isAny) return { reached: [], uncompared: [] };
   const holders = holdersIn(head, sides.span);
-  const [inForceBefore, inForce, spansOf] = chainsInForce(sides);
-  const services = firstWithin(all, (id) => spansOf(head.services.get(id)));
-  const was = wiringOf(base, sides, holders, inForceBefore, offDuty.was);
-  const is = wiringOf(head, sides, holders, inForce, offDuty.is);
+  const inForce = chainsInForce(sides);
+  const services = firstWithin(all, (id) => inForce.spansNow(head.services.get(id)));
+  const was = wiringOf(base, sides, holders, inForce.was, offDuty.was);
+  const is = wiringOf(head, sides, holders, inForce.is, offDuty.is);
   const newIn = servicePairs(was, is);
   const others = [
     ...services.flatMap((id) => newIn(id).map((it) => of({ kind: 'service', id }, it))),
@@ -115,7 +115,8 @@ export function reachedIn(sides: Sides): NewlyReached {
     }),
   ];
   const fresh = [...others.flatMap((it) => withoutOffDuty(it, offDuty.calls, head)), ...offDuty.calls];
-  const anyway = calledAnyway(sides, was, holders);
+  const naming = firstWithin(servicesNaming(base), inForce.spansBefore);
+  const anyway = calledAnyway(sides, was, holders, naming);
   const gains = new Map<Timeline<NewCall>, Timeline<NewCall>>();
   const gainedIn = ({ callee, calls }: FreshCalls) => {
     const own = gains.get(calls) ?? (callee.kind === 'person' ? without(calls, anyway(callee.id)) : []);
@@ -138,13 +139,13 @@ export function reachedIn(sides: Sides): NewlyReached {
 const MOST_SPANS = 1_000_000;
 
 /** The first services that have no more spans than these together. */
-function firstWithin(ids: readonly string[], spansOf: (id: string) => number): readonly string[] {
+function firstWithin<T>(services: readonly T[], spansOf: (service: T) => number): readonly T[] {
   let left = MOST_SPANS;
-  const beyond = ids.findIndex((id) => {
-    left -= spansOf(id);
+  const beyond = services.findIndex((it) => {
+    left -= spansOf(it);
     return left < 0;
   });
-  return beyond < 0 ? ids : ids.slice(0, beyond);
+  return beyond < 0 ? services : services.slice(0, beyond);
 }
 
 /** Calls without those by a schedule off duty that are new as such, for whatever calls that schedule. */
@@ -305,12 +306,12 @@ const isSameNewCall = (one: NewCall, other: NewCall): boolean =>
  * When a person is called by the base, for any service, or is on duty in a role that counts: then a further call takes
  * nothing from them that they had.
  */
-function calledAnyway({ base, head }: Sides, was: Wiring, holders: Holders) {
+function calledAnyway({ head }: Sides, was: Wiring, holders: Holders, naming: readonly Service[]) {
   const places = Map.groupBy(placesOf(head), ({ person }) => person);
   const known = new Map<string, Timeline<unknown>>();
   let called: readonly Calls[] | undefined;
   const compute = (person: string): Timeline<unknown> => {
-    called ??= [...new Set(servicesNaming(base).flatMap((it) => callsByChain(was, it) ?? []))];
+    called ??= [...new Set(naming.flatMap((it) => callsByChain(was, it) ?? []))];
     const rotas = new Set((places.get(person) ?? []).map(({ rota }) => rota));
     const onDuty = [...rotas].flatMap((rota) =>
       [...(head.rotas.get(rota)?.roles.values() ?? [])].map(({ id, counts }): Timeline<unknown> => {

@@ -38,6 +38,16 @@ const issueOf = ({ user, body, labels, ...issue }: IssueData): RequestIssue => (
   lastEditedAt: undefined,
 });
 
+/** An open issue as in the list of all. */
+export interface OpenIssue {
+  readonly number: number;
+  readonly body: string;
+  readonly labels: readonly string[];
+}
+
+const nameOf = (label: string | { readonly name?: string }): string =>
+  typeof label === 'string' ? label : (label.name ?? '');
+
 /** The issues of one repository. */
 export class Issues {
   readonly #connection: Connection;
@@ -61,15 +71,17 @@ export class Issues {
     }
   }
 
-  /** The numbers of all open issues, oldest first. */
-  async openNumbers(): Promise<readonly number[]> {
+  /** All open issues, oldest first. */
+  async open(): Promise<readonly OpenIssue[]> {
     const issues = await this.#octokit.paginate(this.#octokit.rest.issues.listForRepo, {
       ...this.#at,
       state: 'open',
       direction: 'asc',
       per_page: 100,
     });
-    return issues.flatMap(({ number, pull_request: pull }) => (pull === undefined ? number : []));
+    return issues.flatMap(({ number, body, labels, pull_request: pull }) =>
+      pull === undefined ? { number, body: body ?? '', labels: labels.map(nameOf) } : [],
+    );
   }
 
   /** The same issue and comments with who edited the issue and those of the comments that are `asked` for. */

@@ -12,7 +12,7 @@ import { rateLimitSeconds } from '../github/failures.ts';
 import { errorText, logInfo, logWarning } from '../github/log.ts';
 import type { PullRequest, SetStatus } from '../github/pulls.ts';
 import { load } from '../load/load.ts';
-import type { Handbook } from '../model.ts';
+import type { Handbook, Handover } from '../model.ts';
 import {
   closedStatuses,
   conflictStatuses,
@@ -210,10 +210,18 @@ const weightOf = ({ rotas, hours }: Handbook): number => {
   );
   return [...rotas.values()].reduce(
     (sum, { roles, terms }) =>
-      sum + roles.size * Math.max(1, ...terms.map((it) => perWeek.get(it.hours ?? '') ?? 1)),
+      sum +
+      roles.size *
+        Math.max(
+          1,
+          ...terms.map((it) => Math.max(perWeek.get(it.hours ?? '') ?? 1, handoversOf(it.handover))),
+        ),
     0,
   );
 };
+
+/** How many hand-overs a day has, as far as these are more than one. */
+const handoversOf = (handover: Handover): number => (handover.kind === 'times' ? handover.times.length : 1);
 
 const MOST_WEIGHT = 10_000;
 
@@ -231,14 +239,21 @@ async function checkOne(look: Look, latest: string, { pull, tip, merge }: Candid
   const { access, context, clock, open } = look;
   try {
     const judge = judgeWithin(context, clock, { tip, merge, head: pull.headSha });
-    const review = await judgePull(access, pull, { commit: pull.headSha, into: tip }, judge, open);
+    const judged = () => judgePull(access, pull, { commit: pull.headSha, into: tip }, judge, open);
+    let review = await judged();
     const fresh = review.earlier === undefined ? await access.pulls.statuses(pull.headSha) : undefined;
     const known = fresh ?? review.earlier ?? [];
     const statuses = isCurrent(context.root, latest, tip)
       ? review.statuses
       : unrenewed(review.statuses, known);
     // What was green before it was judged may have been taken back since.
-    if (turnsGreen(statuses, fresh ?? []) && !(await isAsListed(access, pull))) {
+    let isSame = !turnsGreen(statuses, fresh ?? []) || (await isAsListed(access, pull));
+    if (isSame && turnsGreen(statuses, known)) {
+      // So may the word of anybody, and the default branch may have moved.
+      review = await judged();
+      isSame = turnsGreen(review.statuses, known) && latest === (await tipOrNone(look));
+    }
+    if (!isSame) {
       logInfo(`pull request ${pull.number} has changed meanwhile: a run of its own judges it`);
       return false;
     }

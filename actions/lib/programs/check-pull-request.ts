@@ -83,6 +83,11 @@ async function checkPull(
     throw answered.error;
   }
   const { pull, review } = answered;
+  if (!pull.isOpen) {
+    // A review of a closed one starts a run, too.
+    if (!isFork && pull.mergedAt === undefined) await takeBackClosed(access, head);
+    return report(context, review.judged);
+  }
   if (pull.baseRef !== access.defaultBranch) return reportOther(context, access, review.judged, pull.baseRef);
   const status = await report(context, review.judged);
   await postOwnReview(access.pulls, pull, review);

@@ -5,7 +5,9 @@ import { connect } from '../github/connection.ts';
 import type { ActionContext, EventPayload } from '../github/context.ts';
 import { Issues } from '../github/issues.ts';
 import { load, type Texts } from '../load/load.ts';
+import { REQUEST_LABELS } from '../requests/labels.ts';
 import type { Phase } from '../requests/phase.ts';
+import { readRequest } from '../requests/request.ts';
 import { defaultBranchOf } from './default-branch.ts';
 import { dropPull, processIssue, type RequestRun } from './process-issue.ts';
 import { reviewAccess } from './review-pull.ts';
@@ -47,8 +49,9 @@ export async function processEvent(
 }
 
 /**
- * Processes every open issue, and every other from which there is an open pull request of ours: the run for its closing
- * may have failed. A pull request whose issue is no request any more, as it was moved elsewhere, is closed.
+ * Processes every issue from which there is an open pull request of ours, because the run for its decline may have
+ * failed, and then every open one that has the form or a label of a request; others take no request to GitHub. A pull
+ * request whose issue is no request any more, as it was moved elsewhere, is closed.
  */
 async function processAll(
   run: RequestRun,
@@ -57,16 +60,12 @@ async function processAll(
   const { access, context } = run;
   const phases = new Map<number, Phase['kind'] | undefined>();
   const errors: unknown[] = [];
-  const attempt = (step: () => Promise<unknown>) => step().catch((error: unknown) => void errors.push(error));
+  const attempt = <T>(step: () => Promise<T>) => step().catch((error: unknown) => void errors.push(error));
   const processOnce = async (number: number) => {
     if (!phases.has(number)) phases.set(number, await process(number));
   };
-  for (const number of await run.issues.openNumbers()) await attempt(() => processOnce(number));
-  const open = await access.pulls.open().catch((error: unknown) => {
-    errors.push(error);
-    return [];
-  });
-  for (const { number, author, isFork, headRef, baseRef } of open) {
+  for (const { number, author, isFork, headRef, baseRef } of (await attempt(() => access.pulls.open())) ??
+    []) {
     const issue = issueOfBranch(headRef);
     if (issue === undefined || isFork || author !== context.self || baseRef !== context.base) continue;
     await attempt(async () => {
@@ -74,6 +73,10 @@ async function processAll(
       if (phases.get(issue) === undefined) await dropPull(run, number);
     });
   }
+  const labels = new Set<string>(Object.values(REQUEST_LABELS).map(({ name }) => name));
+  for (const { number, body, labels: own } of (await attempt(() => run.issues.open())) ?? [])
+    if (own.some((it) => labels.has(it)) || readRequest(context.handbook, body) !== undefined)
+      await attempt(() => processOnce(number));
   if (errors.length > 0) throw errors[0];
 }
 

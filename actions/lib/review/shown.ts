@@ -148,7 +148,7 @@ export function changesSame({ against, commit, now }: ShownInput, shown: ShownRe
 
 /**
  * The labels of a pull request that let something pass, in order. That of an emergency is none while there is enough
- * notice: whoever approves a change then approves no emergency.
+ * notice, because whoever approves a change then approves no emergency; nor is that of corrections without any past.
  */
 export function passingLabels({
   against,
@@ -158,10 +158,12 @@ export function passingLabels({
   const { notice } = against.handbook;
   const terms = [notice, ...notice.teams.values()];
   const isLate = withTooLittleNotice(against, now).length > 0;
+  const isPast = against.past.length > 0;
   return labels
     .filter((label) =>
       terms.some(
-        ({ emergency, correction }) => label === correction || (isLate && label === emergency.label),
+        ({ emergency, correction }) =>
+          (isPast && label === correction) || (isLate && label === emergency.label),
       ),
     )
     .toSorted();
