@@ -1,6 +1,7 @@
 /** Runs each command once as a child process, and checks which modules it loads. `rota serve` is in serve.test.ts. */
-import { writeFileSync } from 'node:fs';
+import { realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { everything, texts } from '../handbook.ts';
 import { folder, git, type Ran, rota } from '../process.ts';
@@ -76,11 +77,12 @@ async function loadedBy(command: string): Promise<readonly string[]> {
   const { stderr } = await run(command, {
     NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(HOOK)}`,
   });
-  const own = new URL('../..', import.meta.url).href;
-  const paths = stderr
-    .split('\n')
-    .filter((line) => line.startsWith(own))
-    .map((line) => line.slice(own.length - 1));
+  // The folder of packages can be a link to another place.
+  const roots = [new URL('../..', import.meta.url), pathToFileURL(`${realpathSync('node_modules')}/`)];
+  const paths = stderr.split('\n').flatMap((line) => {
+    const own = roots.find(({ href }) => line.startsWith(href));
+    return own === undefined ? [] : line.slice(own.href.length - 1);
+  });
   return ['commands', 'drivers', 'github', 'site', 'requests', 'edit', 'commander', 'yaml', 'ajv'].filter(
     (part) => paths.some((path) => path.includes(`/${part}/`) || path.endsWith(`/vendor/${part}.js`)),
   );
