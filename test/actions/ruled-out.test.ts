@@ -302,3 +302,24 @@ test('a review of a closed pull request turns nothing green', async () => {
   await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
   expect(statusesOf(repo, repo.head)['rota / consent']).toMatch(/^pending: this was closed/);
 });
+
+test('an approval that is withdrawn while the look judges turns nothing green', async () => {
+  const states: (string | undefined)[] = [];
+  for (const isWithdrawn of [false, true]) {
+    const repo = await shove();
+    const merge = repo.git('rev-parse', 'HEAD');
+    await checkPull(repo);
+    repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
+    const origin = folder();
+    gitAt(origin, EARLY, 'init', '-q', '--bare');
+    repo.git('push', '-q', origin, `${merge}:refs/pull/7/merge`, 'main');
+    repo.git('remote', 'add', 'origin', origin);
+    repo.git('checkout', '-q', 'main');
+    repo.github.meanwhile('pulls/get', () => {
+      if (isWithdrawn) repo.github.review(7, { user: 'amara-osei', state: 'CHANGES_REQUESTED' });
+    });
+    await check(repo, EARLY, { eventName: 'schedule', event: {} });
+    states.push(statusesOf(repo, repo.head)['rota / consent']);
+  }
+  expect(states).toEqual([AGREED, expect.stringMatching(/^pending: waiting for amara/)]);
+});
