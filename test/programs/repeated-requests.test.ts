@@ -86,7 +86,7 @@ test('one request that fails does not block the others', async () => {
   const there = await repositoryWith({ body: swapBody(), user: 'amara-osei' });
   const { state } = there.github;
   state.issues.push({ ...structuredClone(issueIn(there)), number: 76, comments: [] });
-  there.github.fault('pulls/list', { status: 422 });
+  there.github.fault('pulls/list', { status: 422 }, { nth: 2 });
   const { status, report } = await run(there, daily);
   expect([status, report[0]]).toEqual([1, 'issue 77: proposed']);
   expect(state.pulls.map(({ head }) => head.ref)).toEqual(['swap/issue-77']);
