@@ -6,7 +6,7 @@ import { aHandbook, compared, loaded, local } from '../handbook.ts';
 const NOW = '2026-11-26T12:00:00Z';
 const ID = ', pagerduty: {service: PSITE01}';
 
-const chain = (levels: string) => `name: Chain\napplies_in: [day, night, feast]\nlevels: [${levels}]`;
+const chain = (levels: string) => `name: Chain\napplies_in: [day, night, feast, fair]\nlevels: [${levels}]`;
 /** `site` has these chains; so has its twin, which PagerDuty does not know. */
 const handbook = (escalation: string, id = ID, main = '{notify: [person: amara]}'): string =>
   aHandbook({
@@ -21,9 +21,10 @@ working_days: [monday, tuesday, wednesday, thursday, friday]
 windows:
   day: [{days: every, from: "09:00", to: "17:00"}]
   night: [{days: every, from: "17:00", to: "08:00"}]
-  feast: [{days: holidays, from: "08:00", to: "09:00"}]`,
+  feast: [{days: holidays, from: "08:00", to: "08:30"}]
+  fair: [{days: holidays, from: "08:30", to: "09:00"}]`,
       'service-levels/all':
-        'name: All\nhours: all\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}, P4: {name: Four, in_hours: {respond: 1 hour}}}\nclock: {day: in_hours, night: none, feast: none}',
+        'name: All\nhours: all\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}, P4: {name: Four, in_hours: {respond: 1 hour}}}\nclock: {day: in_hours, night: none, feast: none, fair: none}',
       'escalation/main': chain(main),
       'escalation/other': chain('{notify: [person: chi]}'),
       services: `services:
@@ -145,4 +146,21 @@ test('what is in force goes on where the service gets another id here, and keeps
     'ben',
     Date.parse(NOW),
   ]);
+});
+
+test('where no window of 400 days had a chain, each chain that may be in force is compared with itself', () => {
+  const unknown = (text: string) => text.replace('2026-04-03: Good Friday', '2027-12-27: A day');
+  const both = '{feast: main, fair: other}';
+  const chiFirst = '{notify: [person: chi], escalate_after: 5 minutes}, {notify: [person: amara]}';
+  const [before, same, after] = [undefined, undefined, chiFirst].map((main) =>
+    unknown(handbook(both, ID, main)),
+  );
+  expect(gained(before ?? '', same ?? '')).toEqual([]);
+  // That `other` calls Chi says nothing about `main`.
+  expect(gained(before ?? '', after ?? '')).toEqual(['chi 2026-11-26T12:00+00:00']);
+  const slower = before?.replace(
+    'levels: [{notify: [person: amara]}]',
+    'repeats: 2\nlevels: [{notify: [person: amara]}]',
+  );
+  expect(gained(before ?? '', slower ?? '')).toEqual([]);
 });

@@ -6,6 +6,7 @@ import type { Handbook, Service } from '../model.ts';
 import { windowsOf, windowTimeline } from '../resolve/hours.ts';
 import { DAY } from '../time/date.ts';
 import { clip, type Interval, layered, type Timeline } from '../timeline.ts';
+import { targetsOf } from './chain-targets.ts';
 
 /** A chain of a service, the window that it is of, and when it is in force. */
 export interface ChainInForce {
@@ -33,13 +34,13 @@ type Turn = Omit<ChainInForce, 'when'> & Interval;
 /** Windows that recur at all recur within a year: a list of holidays has each of its days once. */
 const LONGEST_PAUSE = 400 * DAY;
 
-/** The chains in force by each of two handbooks, and how many spans those of a service may have. */
+/** The chains in force by each of two handbooks, and how many spans of calls those of a service may have. */
 interface InForce {
   readonly was: ChainsInForce;
   readonly is: ChainsInForce;
   /** Services with the same hours and chains are counted once. */
-  readonly spansBefore: (service: Service | undefined) => number;
-  readonly spansNow: (service: Service | undefined) => number;
+  readonly callsBefore: (service: Service | undefined) => number;
+  readonly callsNow: (service: Service | undefined) => number;
 }
 
 /** The head takes over what the base has in force. */
@@ -66,18 +67,23 @@ export function chainsInForce({ base, head, span }: Sides): InForce {
     },
     (service) => was.key(before(service)),
   );
-  const spans = (of: typeof was, windowsOf: typeof windows) => {
+  const count = (handbook: Handbook, of: typeof was, windowsOf: typeof windows) => {
     const counted = new Set<string>();
     return (service: Service | undefined) => {
       const key = of.key(service);
       if (service === undefined || counted.has(key)) return 0;
       counted.add(key);
+      const called = [...service.escalation.values()].map(
+        (id) => targetsOf(handbook.escalations.get(id)).length,
+      );
       // Each window can have a pause after it.
-      return 2 * (windowsOf(service)?.length ?? 0);
+      return 2 * (windowsOf(service)?.length ?? 0) * called.reduce((most, it) => Math.max(most, it), 1);
     };
   };
-  const [spansBefore, spansNow] = [spans(was, windowsBefore), spans(is, windows)];
-  return { was: was.chains, is: is.chains, spansBefore, spansNow };
+  return {
+    ...{ was: was.chains, is: is.chains },
+    ...{ callsBefore: count(base, was, windowsBefore), callsNow: count(head, is, windows) },
+  };
 }
 
 /** The service of the base with the same service of PagerDuty, whatever its id, or else with the same id. */

@@ -101,7 +101,9 @@ export function reachedIn(sides: Sides): NewlyReached {
   if (all.length + offDuty.calls.length === 0 && !crossings.isAny) return { reached: [], uncompared: [] };
   const holders = holdersIn(head, sides.span);
   const inForce = chainsInForce(sides);
-  const services = firstWithin(all, (id) => inForce.spansNow(head.services.get(id)));
+  const { callsBefore, callsNow } = inForce;
+  const most = [...base.services.values()].reduce((sum, it) => sum + callsBefore(it), 0);
+  const services = firstWithin(all, (id) => callsNow(head.services.get(id)), Math.max(MOST_CALLS, 2 * most));
   const was = wiringOf(base, sides, holders, inForce.was, offDuty.was);
   const is = wiringOf(head, sides, holders, inForce.is, offDuty.is);
   const newIn = servicePairs(was, is);
@@ -115,8 +117,7 @@ export function reachedIn(sides: Sides): NewlyReached {
     }),
   ];
   const fresh = [...others.flatMap((it) => withoutOffDuty(it, offDuty.calls, head)), ...offDuty.calls];
-  const naming = firstWithin(servicesNaming(base), inForce.spansBefore);
-  const anyway = calledAnyway(sides, was, holders, naming);
+  const anyway = calledAnyway(sides, was, holders);
   const gains = new Map<Timeline<NewCall>, Timeline<NewCall>>();
   const gainedIn = ({ callee, calls }: FreshCalls) => {
     const own = gains.get(calls) ?? (callee.kind === 'person' ? without(calls, anyway(callee.id)) : []);
@@ -135,17 +136,21 @@ export function reachedIn(sides: Sides): NewlyReached {
   return { reached, uncompared: all.slice(services.length) };
 }
 
-/** How many spans of windows are followed to people: a few lines of YAML can ask for millions. */
-const MOST_SPANS = 1_000_000;
+/** How many spans of calls are followed, unless the base has half as many: a few lines of YAML can ask for millions. */
+const MOST_CALLS = 1_500_000;
 
-/** The first services that have no more spans than these together. */
-function firstWithin<T>(services: readonly T[], spansOf: (service: T) => number): readonly T[] {
-  let left = MOST_SPANS;
-  const beyond = services.findIndex((it) => {
-    left -= spansOf(it);
+/** The first services that have no more calls than these together. */
+function firstWithin(
+  ids: readonly string[],
+  callsOf: (id: string) => number,
+  most: number,
+): readonly string[] {
+  let left = most;
+  const beyond = ids.findIndex((id) => {
+    left -= callsOf(id);
     return left < 0;
   });
-  return beyond < 0 ? services : services.slice(0, beyond);
+  return beyond < 0 ? ids : ids.slice(0, beyond);
 }
 
 /** Calls without those by a schedule off duty that are new as such, for whatever calls that schedule. */
@@ -180,13 +185,19 @@ function servicePairs(was: Wiring, is: Wiring): (id: string) => readonly FreshCa
     const service = handbook.services.get(id);
     return service === undefined ? 'none' : inForce(service);
   };
-  const compute = (id: string, isAssumed: boolean) => {
-    const [before, after] = [was, is].map((it) => callsFor(it, it.handbook.services.get(id), isAssumed));
-    return before === undefined || after === undefined ? [] : newCallsIn(before, after);
+  const compute = (id: string) => {
+    const [one, other] = [was, is].map((it) => it.handbook.services.get(id));
+    const now = (other && is.inForce(other)) ?? [];
+    const assumed = now.flatMap(({ isAssumed, window }) => (isAssumed ? window : []));
+    // What only may be in force is compared with itself, chain by chain.
+    return [undefined, ...new Set(assumed)].flatMap((it) => {
+      const [before, after] = [callsFor(was, one, it), callsFor(is, other, it)];
+      return before === undefined || after === undefined ? [] : newCallsIn(before, after);
+    });
   };
   return (id) => {
     const key = [was, is].map((it) => numberOf(listIn(it, id))).join();
-    const calls = known.get(key) ?? [false, true].flatMap((it) => compute(id, it));
+    const calls = known.get(key) ?? compute(id);
     known.set(key, calls);
     return calls;
   };
@@ -306,12 +317,12 @@ const isSameNewCall = (one: NewCall, other: NewCall): boolean =>
  * When a person is called by the base, for any service, or is on duty in a role that counts: then a further call takes
  * nothing from them that they had.
  */
-function calledAnyway({ head }: Sides, was: Wiring, holders: Holders, naming: readonly Service[]) {
+function calledAnyway({ base, head }: Sides, was: Wiring, holders: Holders) {
   const places = Map.groupBy(placesOf(head), ({ person }) => person);
   const known = new Map<string, Timeline<unknown>>();
   let called: readonly Calls[] | undefined;
   const compute = (person: string): Timeline<unknown> => {
-    called ??= [...new Set(naming.flatMap((it) => callsByChain(was, it) ?? []))];
+    called ??= [...new Set(servicesNaming(base).flatMap((it) => callsByChain(was, it) ?? []))];
     const rotas = new Set((places.get(person) ?? []).map(({ rota }) => rota));
     const onDuty = [...rotas].flatMap((rota) =>
       [...(head.rotas.get(rota)?.roles.values() ?? [])].map(({ id, counts }): Timeline<unknown> => {

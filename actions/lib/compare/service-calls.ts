@@ -36,16 +36,16 @@ export interface NewCall extends Call {
 export type Calls = ReadonlyMap<string, { readonly callee: Callee; readonly calls: Timeline<Call> }>;
 
 /**
- * Everybody whom a service calls by the chains that are in force, or by those that only may be; undefined where its
- * support hours could not be read.
+ * Everybody whom a service calls by the chains that are in force, or by that of one window which only may be; undefined
+ * where its support hours could not be read.
  */
 export function callsFor(
   wiring: Wiring,
   service: Service | undefined,
-  isAssumed: boolean,
+  assumed: string | undefined,
 ): Calls | undefined {
   const calls = new Map<string, CalledSpans>();
-  const parts = callsByChain(wiring, service, isAssumed);
+  const parts = callsByChain(wiring, service, assumed);
   if (parts === undefined) return undefined;
   for (const own of parts.flatMap((it) => [...it.values()])) add(calls, own);
   return calls;
@@ -55,12 +55,13 @@ export function callsFor(
 export function callsByChain(
   wiring: Wiring,
   service: Service | undefined,
-  isAssumed = false,
+  assumed?: string,
 ): readonly Calls[] | undefined {
   if (service === undefined) return [];
   return wiring.inForce(service)?.flatMap((it) => {
     const chain = wiring.handbook.escalations.get(it.chain);
-    return chain === undefined || it.isAssumed !== isAssumed ? [] : [callsOfChain(wiring, chain, it)];
+    const isAsked = assumed === undefined ? !it.isAssumed : it.isAssumed && it.window === assumed;
+    return chain === undefined || !isAsked ? [] : [callsOfChain(wiring, chain, it)];
   });
 }
 

@@ -10,7 +10,7 @@ import { isAtHand, parentsOf, readRevision } from '../git/revision.ts';
 import type { ActionContext } from '../github/context.ts';
 import { rateLimitSeconds } from '../github/failures.ts';
 import { errorText, logInfo, logWarning } from '../github/log.ts';
-import type { PullRequest, SetStatus } from '../github/pulls.ts';
+import type { Approval, PullRequest, SetStatus } from '../github/pulls.ts';
 import { load } from '../load/load.ts';
 import type { Handbook, Handover } from '../model.ts';
 import {
@@ -27,7 +27,7 @@ import { plural } from '../text/plural.ts';
 import type { Instant } from '../timeline.ts';
 import { judgeChangeOf, textsAt } from './judge.ts';
 import { postReview, postUnanswered } from './post-review.ts';
-import { type Judge, judgePull, type ReviewAccess } from './review-pull.ts';
+import { type Judge, judgePull, type PullReview, type ReviewAccess } from './review-pull.ts';
 
 /** How long one pull request may take, without its requests to GitHub. */
 const MOST_SECONDS = 60;
@@ -239,20 +239,17 @@ async function checkOne(look: Look, latest: string, { pull, tip, merge }: Candid
   const { access, context, clock, open } = look;
   try {
     const judge = judgeWithin(context, clock, { tip, merge, head: pull.headSha });
-    const judged = () => judgePull(access, pull, { commit: pull.headSha, into: tip }, judge, open);
-    let review = await judged();
+    const review = await judgePull(access, pull, { commit: pull.headSha, into: tip }, judge, open);
     const fresh = review.earlier === undefined ? await access.pulls.statuses(pull.headSha) : undefined;
     const known = fresh ?? review.earlier ?? [];
     const statuses = isCurrent(context.root, latest, tip)
       ? review.statuses
       : unrenewed(review.statuses, known);
     // What was green before it was judged may have been taken back since.
-    let isSame = !turnsGreen(statuses, fresh ?? []) || (await isAsListed(access, pull));
-    if (isSame && turnsGreen(statuses, known)) {
-      // So may the word of anybody, and the default branch may have moved.
-      review = await judged();
-      isSame = turnsGreen(review.statuses, known) && latest === (await tipOrNone(look));
-    }
+    const isListed = !turnsGreen(statuses, fresh ?? []) || (await isAsListed(access, pull));
+    // So may the word of anybody.
+    const isSame =
+      isListed && (!turnsGreen(statuses, known) || (await isStillApproved(access, pull, review)));
     if (!isSame) {
       logInfo(`pull request ${pull.number} has changed meanwhile: a run of its own judges it`);
       return false;
@@ -298,6 +295,16 @@ async function isAsListed({ pulls }: ReviewAccess, listed: PullRequest): Promise
   const now = await pulls.get(listed.number);
   const [before, after] = [listed, now].map((it) => it.labels.toSorted().join('\n'));
   return now.isOpen && now.headSha === listed.headSha && now.baseRef === listed.baseRef && before === after;
+}
+
+/** Whether a pull request has the approvals that it had when it was judged. */
+async function isStillApproved(
+  { pulls }: ReviewAccess,
+  { number, headSha }: PullRequest,
+  { approvals }: PullReview,
+): Promise<boolean> {
+  const textOf = (all: readonly Approval[]) => JSON.stringify(all.map(({ login, at }) => [login, at]));
+  return textOf(await pulls.approvals(number, headSha)) === textOf(approvals);
 }
 
 /** A pull request that takes more than it may, or cannot be read as a handbook. */

@@ -90,6 +90,8 @@ export interface PullReview {
   readonly statuses: readonly ReviewStatus[];
   /** The statuses of the commit, where they were read before it was judged. */
   readonly earlier: readonly SetStatus[] | undefined;
+  /** The approvals that it had when it was judged, whether they count or not. */
+  readonly approvals: readonly Approval[];
   /** Our comment as it was, and what it is to show. */
   readonly old: OwnComment | undefined;
   readonly shown: ShownReview;
@@ -154,7 +156,8 @@ export async function judgeWithWord(
   }
   const input = shownInput(facts, judged.against);
   const before = { ...facts, labelsSetAt: labelsSetAt(facts, passingLabels(input)) };
-  return { judged, old: facts.old, shown: shownOf(input, before, showsAll(judged)) };
+  const { old, approvals } = facts;
+  return { judged, old, approvals, shown: shownOf(input, before, showsAll(judged)) };
 }
 
 /** The addresses of the requests whose time can decide whether a change has enough notice. */

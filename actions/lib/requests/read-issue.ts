@@ -121,16 +121,18 @@ const versionOf = (request: Request, verdict: RequestVerdict): string =>
 
 /**
  * Whether an approval is of somebody who may not decide any more, as the service has another team or the team other
- * leads. A decline stays, and so does an approval of a claim, whose issue is its record from then on.
+ * leads. A decline stays, and so does an approval of a claim, whose issue is its record from then on; and while nobody
+ * is known who may decide, as in a team whose file cannot be read.
  */
-const isOfFormer = (
+function isOfFormer(
   handbook: Handbook,
   judged: Pick<Case, 'request' | 'verdict'>,
   { decision }: RequestState,
-): boolean =>
-  judged.verdict.of !== 'time-off' &&
-  decision?.kind === 'approved' &&
-  decidersOf(handbook, judged).every(({ id }) => id !== decision.by);
+): boolean {
+  if (judged.verdict.of === 'time-off' || decision?.kind !== 'approved') return false;
+  const deciders = decidersOf(handbook, judged);
+  return deciders.length > 0 && deciders.every(({ id }) => id !== decision.by);
+}
 
 /** The present state of a request: the stored state, without what an edit, a reopening or other deciders made void. */
 function currentState(
