@@ -4,17 +4,13 @@
  * time that they did not have: it is judged like a change of cover. Others are told. Pure.
  */
 import {
-  childLocation,
   type Handbook,
   isUnread,
   type Notified,
   type PathLocation,
-  type RoleRef,
-  roleOf,
   roleText,
   type Service,
 } from '../model.ts';
-import { type Zone, zoneOf } from '../time/zone.ts';
 import {
   clip,
   combine,
@@ -26,22 +22,15 @@ import {
   type Timeline,
   without,
 } from '../timeline.ts';
-import { calledIn } from './account-owners.ts';
-import {
-  type Callee,
-  type Holders,
-  othersWoken,
-  schedulesFilled,
-  type Wiring,
-  wiringOf,
-} from './call-wiring.ts';
+import { type Callee, type Holders, othersWoken, type Wiring, wiringOf } from './call-wiring.ts';
 import { targetsOf } from './chain-targets.ts';
 import { chainsInForce } from './chains-in-force.ts';
-import { counterpartOf } from './counterpart.ts';
+import { crossingsIn } from './crossings.ts';
 import { callDigests } from './identity-content.ts';
 import { type OffDutyCall, offDutyIn } from './off-duty-calls.ts';
-import { placesOf, placesWithin } from './people.ts';
+import { placesOf } from './people.ts';
 import { EVERY_PRIORITY, isWider } from './priorities.ts';
+import { type CallPlace, type CallSubject, causeIn, placesFor } from './reached-places.ts';
 import { holdersIn } from './role-holders.ts';
 import {
   type Call,
@@ -54,25 +43,17 @@ import {
 } from './service-calls.ts';
 
 /** Somebody who is called for something from then on, or called first. */
-export interface Reached {
-  /** A service, or a role with a schedule that no chain calls. */
-  readonly subject: { readonly kind: 'service' | 'role'; readonly id: string };
+export interface Reached extends CallPlace {
+  readonly subject: CallSubject;
   readonly callee: Callee;
   readonly calls: Timeline<NewCall>;
   /** The time of these calls in which nothing called them before and they are not on duty. */
   readonly gained: Timeline<NewCall>;
   /** All that this person gains, for whatever it is: when it begins, and its sum. */
   readonly counted: { readonly startAt: Instant; readonly milliseconds: number };
-  /** The teams whose terms judge it; every one of them has to be kept. */
-  readonly teams: readonly [string, ...string[]];
-  /** The zone of its times, and, where the base has one, the zone in whose days it is judged. */
-  readonly zone: Zone;
-  readonly judgedIn: Zone | undefined;
   /** The line of the head that causes it. */
   readonly cause: PathLocation;
 }
-
-type Subject = Reached['subject'];
 
 /** Two handbooks, over a span from now on. */
 interface Sides {
@@ -81,7 +62,7 @@ interface Sides {
   readonly span: Interval;
 }
 
-const of = (subject: Subject, fresh: FreshCalls) => ({ ...fresh, subject });
+const of = (subject: CallSubject, fresh: FreshCalls) => ({ ...fresh, subject });
 
 /** New calls of one callee. */
 type FreshCalls = Pick<Reached, 'callee' | 'calls'>;
@@ -222,53 +203,6 @@ function servicesToCompare({ base, head }: Sides, isAll: boolean): readonly stri
   );
 }
 
-/** Accounts and schedules that become somebody else's, and the roles that are filled through them. */
-function crossingsIn({ base, head }: Sides) {
-  const [othersBefore, others] = [othersWoken(base, base), othersWoken(base, head)];
-  const people = new Set(
-    [...head.people.keys()].filter((id) => others(id).some((it) => !othersBefore(id).includes(it))),
-  );
-  const [fillsBefore, fills] = [schedulesFilled(base, base), schedulesFilled(base, head)];
-  const before = ({ rota, role }: RoleRef): RoleRef => {
-    const own = head.rotas.get(rota)?.roles.get(role);
-    const id = (own && counterpartOf(base.rotas.get(rota), own)?.id) ?? role;
-    return { rota, role: id };
-  };
-  const isFilled = (role: RoleRef) => {
-    const known = new Set(fillsBefore(before(role)).map((it) => roleText(it.role)));
-    return fills(role).some((it) => !known.has(roleText(it.role)));
-  };
-  const named = people.size === 0 ? [] : [...placesOf(head)].filter(({ person }) => people.has(person));
-  const rotas = new Set(named.map(({ rota }) => rota));
-  const inChains = rolesInChains(head);
-  const all = [...head.rotas.values()].flatMap(({ id, roles }) =>
-    [...roles.values()].map((role) => ({
-      ref: { rota: id, role: role.id },
-      hasSchedule: role.schedule !== undefined,
-    })),
-  );
-  const filled = all.filter(({ ref }) => isFilled(ref));
-  const woken = all.filter(({ ref, hasSchedule }) => hasSchedule && rotas.has(ref.rota));
-  const roles = new Map([...filled, ...woken].map(({ ref }) => [roleText(ref), ref]));
-  return {
-    isAny: people.size + filled.length > 0,
-    roles: [...roles.values()].filter((role) => !inChains.has(roleText(role))),
-    before: (role: RoleRef): Notified => ({
-      ...{ kind: 'role', role: before(role), location: { file: '', path: [] } },
-    }),
-  };
-}
-
-/** The roles that are called for some service. */
-const rolesInChains = ({ services, escalations }: Handbook): ReadonlySet<string> =>
-  new Set(
-    [...services.values()].flatMap(({ escalation }) =>
-      [...escalation.values()].flatMap((id) =>
-        targetsOf(escalations.get(id)).flatMap((it) => (it.kind === 'role' ? [roleText(it.role)] : [])),
-      ),
-    ),
-  );
-
 /** Who is woken for a role through its schedule, at all times at which it is held. */
 function callsOfRole(wiring: Wiring, target: Notified, span: Interval): Calls {
   const calls = new Map<string, { readonly callee: Callee; calls: Timeline<Call> }>();
@@ -365,51 +299,3 @@ function countedIn(
   }
   return (callee) => known.get(calleeKey(callee)) ?? { startAt: 0, milliseconds: 0 };
 }
-
-/**
- * Which terms and days judge a subject: those of the base. A service that is new has a team that the pull request
- * chooses, so the teams on whose rotas the person is have to be content as well.
- */
-function placesFor({ base, head, span }: Sides) {
-  let places: ReturnType<typeof placesWithin> | undefined;
-  const zoneIn = (own: Handbook, id: string) =>
-    own.hours.get(own.serviceLevels.get(own.services.get(id)?.serviceLevel ?? '')?.hours ?? '')?.zone;
-  return ({ kind, id }: Subject, callee: Callee): Pick<Reached, 'teams' | 'zone' | 'judgedIn'> => {
-    if (kind === 'role') {
-      const { rota } = roleOf(id);
-      const [was, is] = [base.rotas.get(rota), head.rotas.get(rota)];
-      const team = (was ?? is)?.team ?? '';
-      return { teams: [team], zone: (is ?? was)?.zone ?? zoneOf('UTC'), judgedIn: was?.zone };
-    }
-    const zone = zoneIn(head, id) ?? zoneOf('UTC');
-    const team = base.services.get(id)?.team;
-    if (team !== undefined) return { teams: [team], zone, judgedIn: zoneIn(base, id) };
-    places ??= placesWithin(base, span);
-    const own = callee.kind === 'person' ? (places.get(callee.id) ?? []) : [];
-    return { teams: [head.services.get(id)?.team ?? '', ...own], zone, judgedIn: undefined };
-  };
-}
-
-/** The line of the head that lets a service, or a role, call somebody, as precisely as possible. */
-function causeIn({ base, head }: Sides, subject: Subject, call: Call | undefined): PathLocation {
-  const { location } = call?.target ?? {};
-  const service = head.services.get(subject.id);
-  if (subject.kind === 'role' || service === undefined || call === undefined || location === undefined)
-    return call?.via?.location ?? { file: '', path: [] };
-  const was = base.services.get(service.id);
-  if (was?.escalation.get(call.window) !== call.chain)
-    return childLocation(service.location, 'escalation', call.window);
-  const [before, after] = [base, head].map(({ escalations }) =>
-    (escalations.get(call.chain)?.levels ?? []).map(({ notify }) => notify.map(textOf)),
-  );
-  if (JSON.stringify(before) !== JSON.stringify(after)) return location;
-  if (call.via !== undefined) return call.via.location;
-  const { target } = call;
-  const isKnown = calledIn(base, [base])([target]).length > 0 || target.kind !== 'contact';
-  return isKnown ? childLocation(service.location, 'service_level') : location;
-}
-
-const textOf = (it: Notified): string => {
-  if (it.kind === 'role') return roleText(it.role);
-  return it.kind === 'person' ? it.person : `contact ${it.contact}`;
-};
