@@ -28,6 +28,16 @@ const overrides = (...lines: readonly string[]): Files => ({
 const GIVEN = '{role: engineer, turn: 2026-12-23, person: ben-adeyemi}';
 const TAKEN_BACK = '{role: engineer, turn: 2027-01-06, person: mallory-muir}';
 
+/** Checks main out, with an origin that has what GitHub would have merged, by number. */
+function onMain(repo: Repository, merges: Readonly<Record<number, string>>): void {
+  const origin = folder();
+  gitAt(origin, EARLY, 'init', '-q', '--bare');
+  const refs = Object.entries(merges).map(([number, merge]) => `${merge}:refs/pull/${number}/merge`);
+  repo.git('push', '-q', origin, ...refs, 'main');
+  repo.git('remote', 'add', 'origin', origin);
+  repo.git('checkout', '-q', 'main');
+}
+
 const REFUSED = { status: 403, headers: { 'x-accepted-github-permissions': 'statuses=write' } };
 
 describe('the daily look takes back what is green', () => {
@@ -39,11 +49,7 @@ describe('the daily look takes back what is green', () => {
     await approved(repo, ['amara-osei']);
     expect(statusesOf(repo, repo.head)['rota / consent']).toBe(AGREED);
     repo.github.review(7, { user: 'amara-osei', state: 'CHANGES_REQUESTED' });
-    const origin = folder();
-    gitAt(origin, EARLY, 'init', '-q', '--bare');
-    repo.git('push', '-q', origin, `${merge}:refs/pull/7/merge`, 'main');
-    repo.git('remote', 'add', 'origin', origin);
-    repo.git('checkout', '-q', 'main');
+    onMain(repo, { 7: merge });
     return repo;
   }
   const look = (repo: Repository) => check(repo, EARLY, { eventName: 'schedule', event: {} });
@@ -280,11 +286,7 @@ test('a pull request that asks for far too much ends no look: another one still 
   });
   repo.open(8, 'mallory-muir', heavy);
   const heavyMerge = repo.merge(repo.base, heavy);
-  const origin = folder();
-  gitAt(origin, EARLY, 'init', '-q', '--bare');
-  repo.git('push', '-q', origin, `${merge}:refs/pull/7/merge`, `${heavyMerge}:refs/pull/8/merge`, 'main');
-  repo.git('remote', 'add', 'origin', origin);
-  repo.git('checkout', '-q', 'main');
+  onMain(repo, { 7: merge, 8: heavyMerge });
   await check(repo, LATE, { eventName: 'schedule', event: {} });
   expect([statusesOf(repo, head).rota, statusesOf(repo, heavy).rota]).toEqual([
     expect.stringMatching(/^failure/),
@@ -310,11 +312,7 @@ test('an approval that is withdrawn while the look judges turns nothing green', 
     const merge = repo.git('rev-parse', 'HEAD');
     await checkPull(repo);
     repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
-    const origin = folder();
-    gitAt(origin, EARLY, 'init', '-q', '--bare');
-    repo.git('push', '-q', origin, `${merge}:refs/pull/7/merge`, 'main');
-    repo.git('remote', 'add', 'origin', origin);
-    repo.git('checkout', '-q', 'main');
+    onMain(repo, { 7: merge });
     repo.github.meanwhile('pulls/get', () => {
       if (isWithdrawn) repo.github.review(7, { user: 'amara-osei', state: 'CHANGES_REQUESTED' });
     });

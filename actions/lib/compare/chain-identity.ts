@@ -106,7 +106,8 @@ function chainKeys(was: Escalation | undefined, is: Escalation | undefined): rea
   ];
 }
 
-function notifiedText(it: Notified): string {
+/** Whom a level notifies, as text: a role, a person, or `contact inbox`. */
+export function notifiedText(it: Notified): string {
   if (it.kind === 'role') return roleText(it.role);
   return it.kind === 'person' ? it.person : `contact ${it.contact}`;
 }

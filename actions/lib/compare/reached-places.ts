@@ -1,16 +1,10 @@
 /** By whose terms, in whose days and at which line a new call is judged. Pure. */
-import {
-  childLocation,
-  type Handbook,
-  type Notified,
-  type PathLocation,
-  roleOf,
-  roleText,
-} from '../model.ts';
+import { childLocation, type Handbook, type PathLocation, roleOf } from '../model.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import type { Interval } from '../timeline.ts';
 import { calledIn } from './account-owners.ts';
 import type { Callee } from './call-wiring.ts';
+import { notifiedText } from './chain-identity.ts';
 import { placesWithin } from './people.ts';
 import type { Call } from './service-calls.ts';
 
@@ -69,7 +63,7 @@ export function causeIn({ base, head }: Sides, subject: CallSubject, call: Call 
   if (was?.escalation.get(call.window) !== call.chain)
     return childLocation(service.location, 'escalation', call.window);
   const [before, after] = [base, head].map(({ escalations }) =>
-    (escalations.get(call.chain)?.levels ?? []).map(({ notify }) => notify.map(textOf)),
+    (escalations.get(call.chain)?.levels ?? []).map(({ notify }) => notify.map(notifiedText)),
   );
   if (JSON.stringify(before) !== JSON.stringify(after)) return location;
   if (call.via !== undefined) return call.via.location;
@@ -77,8 +71,3 @@ export function causeIn({ base, head }: Sides, subject: CallSubject, call: Call 
   const isKnown = calledIn(base, [base])([target]).length > 0 || target.kind !== 'contact';
   return isKnown ? childLocation(service.location, 'service_level') : location;
 }
-
-const textOf = (it: Notified): string => {
-  if (it.kind === 'role') return roleText(it.role);
-  return it.kind === 'person' ? it.person : `contact ${it.contact}`;
-};

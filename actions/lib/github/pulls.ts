@@ -18,7 +18,7 @@ export interface PullRequest {
   readonly headRef: string;
   /** The branch that it is merged into. */
   readonly baseRef: string;
-  /** The commit of that branch when the pull request was opened, or its head last pushed. */
+  /** The commit of that branch at which the pull request began, by GitHub's word. */
   readonly baseSha: string;
   /** Whether it comes from another repository; the token of such a run is read-only. */
   readonly isFork: boolean;
