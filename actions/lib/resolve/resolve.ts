@@ -2,7 +2,15 @@
  * Resolves a handbook over a span: who holds every role at every instant. Pure: the same handbook and span give the
  * same result on any machine, at any time.
  */
-import { type Assignment, type Handbook, inSeatOrder, type Role, type RoleRef, type Rota } from '../model.ts';
+import {
+  type Assignment,
+  type Handbook,
+  type Hours,
+  inSeatOrder,
+  type Role,
+  type RoleRef,
+  type Rota,
+} from '../model.ts';
 import { DAY, type Day } from '../time/date.ts';
 import { dayAfter, dayBefore } from '../time/duration.ts';
 import {
@@ -21,11 +29,7 @@ import { turnsOf } from './rotation.ts';
 
 /** Resolves every role of a handbook over a span. */
 export function resolve(handbook: Handbook, span: Interval): Resolved {
-  const windows = new Map<string, Windows>();
-  for (const hours of handbook.hours.values()) {
-    const own = windowsOf(handbook, hours, span);
-    if (own !== undefined) windows.set(hours.id, own);
-  }
+  const windows = windowsByHours(handbook, handbook.hours.values(), span);
   const duties = new Map<string, Timeline<unknown>>();
   const recent = new CoverCache();
   const roles = new Map<string, RoleCover>();
@@ -53,6 +57,20 @@ export function resolve(handbook: Handbook, span: Interval): Resolved {
       return people;
     },
   };
+}
+
+/** The windows of these support hours by their id, without those that could not be read. */
+function windowsByHours(
+  handbook: Handbook,
+  all: Iterable<Hours>,
+  span: Interval,
+): ReadonlyMap<string, Windows> {
+  const windows = new Map<string, Windows>();
+  for (const hours of all) {
+    const own = windowsOf(handbook, hours, span);
+    if (own !== undefined) windows.set(hours.id, own);
+  }
+  return windows;
 }
 
 function byHolder(covers: Iterable<RoleCover>): ReadonlyMap<string, readonly RoleCover[]> {
@@ -235,19 +253,15 @@ const widened = ({ startAt, endAt }: Interval, by: number): Interval => ({
 const touching = <T>(timeline: Timeline<T>, { startAt, endAt }: Interval): readonly Span<T>[] =>
   timeline.slice(indexFrom(timeline, startAt)).filter((span) => span.startAt < endAt);
 
-/** Resolves one role over another span; undefined when its hours could not be read. */
+/** Resolves one role over another span, and no other role; undefined when its hours could not be read. */
 export function resolveOver(
   handbook: Handbook,
   { rota, role }: RoleCover,
   span: Interval,
 ): RoleCover | undefined {
-  const named = rota.terms
-    .map(({ hours }) => handbook.hours.get(hours ?? ''))
-    .filter((hours) => hours !== undefined);
-  const hours = new Map(named.map((it) => [it.id, it]));
-  return resolve({ ...handbook, hours, rotas: new Map([[rota.id, rota]]) }, span).roles.get(
-    `${rota.id}/${role.id}`,
-  );
+  const hours = rota.terms.flatMap((terms) => handbook.hours.get(terms.hours ?? '') ?? []);
+  const duty = dutyOf(rota, windowsByHours(handbook, new Set(hours), span), span);
+  return duty === undefined ? undefined : resolveRole(handbook, rota, role, duty, span, new CoverCache());
 }
 
 /** The published span, which ends at the horizon: whole months, so that the output rarely changes from day to day. */
