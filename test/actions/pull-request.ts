@@ -37,7 +37,8 @@ export const AT = {
   notice: 'policies/notice.yaml',
 } as const;
 
-const FILES: ReadonlyMap<string, string> = new Map([
+/** The files of a small handbook. */
+export const FILES: ReadonlyMap<string, string> = new Map([
   [AT.rota, ROTA],
   [AT.people, PEOPLE],
   [AT.team, 'name: GOV.UK PaaS\nleads: [nia-rhys]\n'],
@@ -129,8 +130,16 @@ export async function shove(given: Given = {}): Promise<Repository & { readonly 
 type Occurred = { readonly eventName: string; readonly event: object };
 
 /** Runs the action on what is checked out, at an instant. */
-export const check = ({ github, folder: root }: Repository, now: string, event: Occurred) =>
-  runAction({ main, inputs: { now }, ...event, env: { GITHUB_WORKSPACE: root }, cwd: root, github });
+export const check = (
+  { github, folder: root }: Repository,
+  now: string,
+  event: Occurred,
+  inputs: Readonly<Record<string, string>> = {},
+) =>
+  runAction({
+    ...{ main, inputs: { now, ...inputs }, ...event },
+    ...{ env: { GITHUB_WORKSPACE: root }, cwd: root, github },
+  });
 
 /** Runs the action for an event of a pull request, whose merge commit is checked out. */
 export const checkPull = (repo: Repository, now = EARLY, number = 7, event: Event = 'pull-request-opened') =>

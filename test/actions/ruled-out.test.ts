@@ -1,6 +1,8 @@
 // Ways that were found in which a word counted that nobody gave, or green stayed green, by the action as GitHub runs it.
+import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { folder, git as gitAt } from '../process.ts';
+import { fill, folder, git as gitAt } from '../process.ts';
 import {
   AT,
   approved,
@@ -8,6 +10,7 @@ import {
   checkPull,
   commentOn,
   EARLY,
+  FILES,
   type Files,
   LATE,
   type Repository,
@@ -320,4 +323,62 @@ test('an approval that is withdrawn while the look judges turns nothing green', 
     states.push(statusesOf(repo, repo.head)['rota / consent']);
   }
   expect(states).toEqual([AGREED, expect.stringMatching(/^pending: waiting for amara/)]);
+});
+
+describe('a handbook in a folder', () => {
+  const below = (name: string, more: Files = {}): Files =>
+    Object.fromEntries([...FILES, ...Object.entries(more)].map(([path, text]) => [`${name}/${path}`, text]));
+
+  /** Opens a pull request of whatever is done to the folder of the handbook, and runs the action. */
+  async function changed(change: (desk: string, repo: Repository) => void) {
+    const repo = await repository({ ...below('desk'), ...below('other', TAKEN) });
+    repo.git('checkout', '-q', '--detach', repo.base);
+    change(join(repo.folder, 'desk'), repo);
+    repo.git('add', '-A');
+    repo.git('commit', '-qm', 'x');
+    const head = repo.git('rev-parse', 'HEAD');
+    repo.open(7, 'mallory-muir', head);
+    repo.merge(repo.base, head);
+    const run = await check(repo, EARLY, repo.github.event('pull-request-opened', 7), { root: 'desk' });
+    return {
+      statuses: Object.values(statusesOf(repo, head)),
+      messages: run.annotations.map((it) => it.message),
+    };
+  }
+
+  test('is judged like one at the top', async () => {
+    const { statuses } = await changed((desk) => fill(desk, new Map(Object.entries(TAKEN))));
+    expect(statuses).toContain('pending: waiting for amara-osei');
+  });
+
+  test('is no symbolic link, whose other end nobody would compare', async () => {
+    const { statuses, messages } = await changed((desk) => {
+      rmSync(desk, { recursive: true });
+      symlinkSync('other', desk);
+    });
+    expect(statuses).toEqual([]);
+    expect(messages).toEqual([expect.stringContaining('desk is a symbolic link')]);
+  });
+
+  test('is no repository of its own, with another history and with settings that git carries out', async () => {
+    const ran = join(folder(), 'ran');
+    const { statuses } = await changed((desk) => {
+      fill(
+        desk,
+        new Map([
+          ['HEAD', 'ref: refs/h\n'],
+          [
+            'config',
+            `[core]\n\trepositoryformatversion = 0\n\tworktree = ..\n\tfsmonitor = "touch ${ran}; false"\n`,
+          ],
+        ]),
+      );
+      mkdirSync(join(desk, 'refs'));
+      symlinkSync('../.git/objects', join(desk, 'objects'));
+      symlinkSync('../../.git/HEAD', join(desk, 'refs/h'));
+      symlinkSync('../../.git/refs/heads', join(desk, 'refs/heads'));
+    });
+    expect(statuses).toEqual([expect.stringMatching(/^pending/), expect.stringMatching(/^pending/)]);
+    expect(existsSync(ran)).toBe(false);
+  });
 });

@@ -83,8 +83,8 @@ describe('working tree and index', () => {
   });
 
   test('need not exist', () => {
-    const { root } = three();
-    expect(contentsOf(readRevision(join(root, '.git'), 'HEAD~1'))).toEqual([`${ROTA}: two`]);
+    const empty = clone(three().root, '--no-checkout');
+    expect(contentsOf(readRevision(empty, 'HEAD~1'))).toEqual([`${ROTA}: two`]);
   });
 });
 

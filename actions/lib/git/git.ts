@@ -4,9 +4,15 @@ import { spawnSync } from 'node:child_process';
 /** More output is a failure: a history of two million commits, or the names of a million files. */
 const MOST_OUTPUT = 256 * 1024 ** 2;
 
+/**
+ * Git takes a folder for a repository that has the files of one, such as `HEAD` and `config`. A handbook's folder could
+ * bring these, so that git would read another history and run what that configuration says.
+ */
+const SETTINGS = ['-c', 'core.quotepath=off', '-c', 'safe.bareRepository=explicit'];
+
 /** Git's standard output as bytes. */
 export function gitBytes(root: string, args: readonly string[], input = ''): Buffer | undefined {
-  const { status, stdout } = spawnSync('git', ['-c', 'core.quotepath=off', ...args], {
+  const { status, stdout } = spawnSync('git', [...SETTINGS, ...args], {
     cwd: root,
     input,
     maxBuffer: MOST_OUTPUT,

@@ -5,6 +5,7 @@
  * types.
  */
 
+import { lstatSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { context, core } from '#github';
 import type { Instant } from '../timeline.ts';
@@ -79,6 +80,7 @@ export function readContext(env: NodeJS.ProcessEnv, clock: Instant): ActionConte
   if (token !== '') core.setSecret(token);
   const workspace = env.GITHUB_WORKSPACE ?? '.';
   const folder = folderOf(core.getInput('root'));
+  refuseLinks(workspace, folder);
   const { eventName, sha, repo, apiUrl, serverUrl } = context;
   const payload: unknown = context.payload;
   return {
@@ -100,6 +102,22 @@ export function readContext(env: NodeJS.ProcessEnv, clock: Instant): ActionConte
 
 /** A folder without "./" before and "/" after it: files that are pushed are named below it. */
 const folderOf = (given: string): string => normalize(given.replaceAll('\\', '/')).replace(/(?<=.)\/$/, '');
+
+/**
+ * Throws where the path of the folder contains a symbolic link: what is behind it can change while no file below the
+ * folder does.
+ */
+function refuseLinks(workspace: string, folder: string): void {
+  const names = folder.split('/');
+  const path = names.map((_, i) => names.slice(0, i + 1).join('/'));
+  const link = path.find((part) =>
+    lstatSync(join(workspace, part), { throwIfNoEntry: false })?.isSymbolicLink(),
+  );
+  if (link !== undefined)
+    throw new Error(
+      `${link} is a symbolic link; the handbook has to be in a folder of the repository, so replace the link with that folder`,
+    );
+}
 
 /** The environment variables with which git fetches by token, as the checkout does not store credentials. */
 export const gitCredentials = ({
