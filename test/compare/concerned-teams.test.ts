@@ -176,3 +176,13 @@ describe('somebody without a login, whose word alone would count,', () => {
     expect(mayAgree(called('gia'))).toEqual(['gia']);
   });
 });
+
+test('who was long ago on a rota is asked before it names them again, though somebody else takes that turn', () => {
+  const [ever, again] = [
+    `      - {first_turn: 2025-03-05, people: [ben]}\n`,
+    `      - {first_turn: 2027-02-03, people: [ben]}\n      - {first_turn: 2027-02-10, people: [mallory]}\n`,
+  ];
+  const own = `${base}${MALS_ROTA.replace('rotation:\n', `rotation:\n${ever}`)}`;
+  const head = `${own}${again}overrides: [{role: helper, turn: 2027-02-03, person: mallory}]\n`;
+  expect(mayAgree(head, own)).toEqual(['ben']);
+});

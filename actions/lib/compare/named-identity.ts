@@ -8,11 +8,11 @@ import { DAY, dateText } from '../time/date.ts';
 import type { Interval } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
 import type { IdentityChange } from './identity-change.ts';
-import { type Place, placesOf } from './people.ts';
+import { isPlaceIn, type Place, placesOf } from './people.ts';
 
 /**
- * The people of the base whom a rota of the head names, and did not name, apart from those asked for their time and
- * from rotas that could not be compared.
+ * The people of the base whom a rota of the head names, and did not name, or not within the span, apart from those asked
+ * for their time and from rotas that could not be compared.
  */
 export function* newlyNamed(
   base: Handbook,
@@ -22,7 +22,9 @@ export function* newlyNamed(
   span: Interval,
 ): Iterable<IdentityChange> {
   const keyOf = (rota: string, person: string | undefined) => JSON.stringify([rota, person]);
-  const known = new Set([...placesOf(base)].map(({ rota, person }) => keyOf(rota, person)));
+  const before = [...placesOf(base)];
+  const keysOf = (places: readonly Place[]) => new Set(places.map(({ rota, person }) => keyOf(rota, person)));
+  const [known, knownWithin] = [keysOf(before), keysOf(before.filter((it) => isPlaceIn(it, span)))];
   const taken = new Set(changes.map(({ rota, after }) => keyOf(rota, after)));
   const isAsked = (it: Place) =>
     taken.has(keyOf(it.rota, it.person)) &&
@@ -31,7 +33,7 @@ export function* newlyNamed(
   const named = new Map<string, Place>();
   for (const place of placesOf(head)) {
     const key = keyOf(place.rota, place.person);
-    if (known.has(key) || unread.includes(place.rota)) continue;
+    if ((isPlaceIn(place, span) ? knownWithin : known).has(key) || unread.includes(place.rota)) continue;
     if (!base.people.has(place.person) || isAsked(place)) continue;
     const first = named.get(key);
     if (first === undefined || place.fromOn < first.fromOn) named.set(key, place);

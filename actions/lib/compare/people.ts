@@ -44,7 +44,7 @@ export function* placesOf({ rotas }: Handbook): Iterable<Place> {
 }
 
 /** Whether a place can matter within a span. */
-const isPlaceIn = ({ fromOn, untilOn }: Place, { startAt, endAt }: Interval): boolean =>
+export const isPlaceIn = ({ fromOn, untilOn }: Place, { startAt, endAt }: Interval): boolean =>
   fromOn * DAY < endAt && untilOn * DAY > startAt;
 
 /** The teams in whose rotas each person has a place. */
