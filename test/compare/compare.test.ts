@@ -454,6 +454,28 @@ describe('beyond the horizon of the base', () => {
     ).toEqual([]);
   });
 
+  test.each<[what: string, entries: readonly string[], changes: readonly string[]]>([
+    [
+      'though it begins later, with the same person',
+      ['2026-12-07, people: [amara]', '2027-08-02, people: [ben]'],
+      ['2027-08-02T17:00+01:00 2027-10-04T09:00+01:00 amara → ben, 63'],
+    ],
+    [
+      'though it ends with the published span',
+      ['2026-12-14, people: [ben]'],
+      ['2026-12-14T17:00+00:00 2027-10-04T09:00+01:00 amara → ben, 294'],
+    ],
+  ])('a turn of a year is compared to its end, %s', (_, entries, changes) => {
+    const year = (weeks: number, more: readonly string[]) =>
+      but(
+        nights,
+        '[amara, ben, chi]}',
+        ['[amara]}', ...more.map((it) => `{first_turn: ${it}}`)].join('\n      - '),
+      ).replace(/handover: .*/, `handover: {day: monday, time: "12:00", weeks: ${weeks}}`);
+    const head = year(1, entries);
+    expect(describedAs(between(sound(year(52, [])), sound(head)).ahead)).toEqual(changes);
+  });
+
   test('an agreed turn of a month is one for who follows a month later', () => {
     const base = other('{date: 1, time: "12:00"}', '2026-10-01');
     const head = but(base, '[amara, ben, chi]}', '[amara, ben, chi]}\n    turns: {2027-01-01: chi}');

@@ -203,16 +203,19 @@ interface CutTurn extends Interval {
 }
 
 /**
- * The turn that the horizon cuts, to its later end, if it begins as before and a hand-over after the horizon ends it at
- * another time: it is somebody's already, however late the entry begins that takes it.
+ * The turn that the horizon cuts on either side, to its later end, if a hand-over after the horizon ends it at another
+ * time on the other: it is somebody's already, however late the entry begins that takes it, and wherever the turn of the
+ * other side begins.
  */
 function movedTurn({ before, after }: Pair, horizon: Instant): CutTurn | undefined {
-  const [was, is] = [before, after].map((it) =>
-    it?.list.find(({ startAt, endAt }) => startAt < horizon && horizon < endAt),
+  const held = [before, after].flatMap(
+    (it) => it?.list.find(({ startAt, endAt }) => startAt <= horizon && horizon < endAt) ?? [],
   );
-  if (was === undefined || was.startAt !== is?.startAt || was.endAt === is.endAt) return undefined;
-  const [first, last] = [Math.min(was.endAt, is.endAt), Math.max(was.endAt, is.endAt)];
-  return { startAt: was.startAt, endAt: Math.min(last, first + MOST_BEYOND), isMoved: true };
+  const startAt = Math.min(...held.map((it) => it.startAt));
+  const ends = held.map((it) => it.endAt);
+  const [first, last] = [Math.min(...ends), Math.max(...ends)];
+  if (startAt >= horizon || !Number.isFinite(first) || (held.length === 2 && first === last)) return undefined;
+  return { startAt, endAt: Math.min(last, first + MOST_BEYOND), isMoved: true };
 }
 
 /** How far a turn without an end, because its hand-over was amended, is compared after the one that ends it. */
