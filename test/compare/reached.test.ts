@@ -178,6 +178,59 @@ test.each<[what: string, head: string, told: readonly string[]]>([
   ],
 ])('%s', (_, head, lines) => expect(told(head)).toEqual(lines));
 
+/** By night, the engineer's schedule is filled by another role. */
+const SHIFTS = but(
+  base,
+  'name: Nights\ntimezone: Europe/London',
+  'name: Nights\ntimezone: Europe/London\nhours: all\ncovers: [day]',
+).concat(`== rotas/paas/late.yaml
+name: Late
+timezone: Europe/London
+hours: all
+covers: [night, feast]
+handover: {day: wednesday, time: "10:00"}
+roles:
+  watch:
+    pagerduty: {schedule: PENGINEER}
+    rotation: [{first_turn: 2026-09-02, people: [oz]}]
+`);
+/** What the engineer's schedule reaches off duty is nobody of the handbook. */
+const INBOX = but(
+  SHIFTS.replace('people:\n', 'contacts: {inbox: {name: Inbox, pagerduty: PINBOX}}\npeople:\n'),
+  '\n    pagerduty: {schedule: PENGINEER}\n    rotation: [{first_turn: 2026-09-02, people: [oz]}]',
+  '\n    rotation: [{first_turn: 2026-09-02, people: [oz]}]',
+).replace('{schedule: PENGINEER}', '{schedule: PENGINEER, off_duty: inbox}');
+const NAMED = (text: string) => text.replaceAll('name: Chain\n', 'name: Chain\npagerduty: {policy: PMAIN}\n');
+
+describe('a level that reaches nobody any more lets the next be called first, where', () => {
+  test.each<[what: string, base: string, from: string, to: string]>([
+    [
+      'a role leaves the schedule',
+      SHIFTS,
+      '    pagerduty: {schedule: PENGINEER}\n    rotation: [{first_turn: 2026-09-02, people: [oz]}]',
+      '    pagerduty: {schedule: POTHER}\n    rotation: [{first_turn: 2026-09-02, people: [oz]}]',
+    ],
+    [
+      'it has none any more',
+      SHIFTS,
+      '    pagerduty: {schedule: PENGINEER}\n    rotation: [{first_turn: 2026-09-02, people: [oz]}]',
+      '    rotation: [{first_turn: 2026-09-02, people: [oz]}]',
+    ],
+    [
+      'the called role gets another',
+      SHIFTS,
+      '{schedule: PENGINEER}\n    rotation: [{first_turn: 2026-09-02, people: [amara',
+      '{schedule: POTHER}\n    rotation: [{first_turn: 2026-09-02, people: [amara',
+    ],
+    ['it reaches no contact off duty any more', INBOX, ', off_duty: inbox', ''],
+  ])('%s', (_, own, from, to) => {
+    const reached = compared(NAMED(own), NAMED(but(own, from, to)), NOW).against?.reached ?? [];
+    expect(reached.map((it) => reachedText(it, PLAIN_NAMES, at(NOW)))).toEqual([
+      `${FROM} 17:00 Europe/London nia is called first for site (night)`,
+    ]);
+  });
+});
+
 test.each<[what: string, pagerduty: string, called: readonly string[]]>([
   ['has the policy of the one before in PagerDuty', ', pagerduty: {service: PSITE01}', ['nia', ROLE]],
   ['calls nobody of the handbook otherwise', '', []],

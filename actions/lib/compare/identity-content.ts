@@ -8,6 +8,7 @@ import {
   type Handbook,
   type Hours,
   type Notified,
+  type RoleRef,
   roleOf,
   roleText,
   type Window,
@@ -180,10 +181,22 @@ function known(compute: Digests): Digests {
   };
 }
 
-/** For each chain, a digest of whom it calls, with which accounts, when and for what. */
-export function chainDigests({ escalations, people, contacts }: Handbook): Digests {
+/**
+ * For each chain, a digest of whom it calls, with which accounts and through which schedules, when and for what. It does
+ * not say when a role is held or off duty.
+ */
+export function chainDigests(handbook: Handbook): Digests {
+  const { escalations, people, contacts, rotas } = handbook;
+  const filling = rolesFilling(handbook);
+  const wired = (ref: RoleRef) => {
+    const { schedule = null, offDuty = null } = rotas.get(ref.rota)?.roles.get(ref.role) ?? {};
+    return [ref.rota, ref.role, schedule, offDuty];
+  };
   const target = (it: Notified): unknown => {
-    if (it.kind === 'role') return it.role;
+    if (it.kind === 'role') {
+      const [own, ...others] = filling(it.role).map(wired);
+      return ['role', own, others.toSorted()];
+    }
     if (it.kind === 'person') return ['person', it.person, people.get(it.person)?.pagerduty ?? null];
     const { pagerduty = null, reach = {} } = contacts.get(it.contact) ?? {};
     return ['contact', it.contact, pagerduty, reach];
