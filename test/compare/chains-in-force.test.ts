@@ -101,6 +101,12 @@ test.each<[what: string, before: string, after: string, gained: readonly string[
     handbook('{feast: other}'),
     ['chi 2026-11-27T09:00+00:00', 'amara 2026-11-26T17:00+00:00'],
   ],
+  [
+    'a chain that is changed while it loses its window, in which the merge can be',
+    handbook('{day: other, night: main}'),
+    handbook('{day: other}', ID, BEN_FIRST),
+    ['ben 2026-11-26T17:00+00:00', 'chi 2026-11-26T17:00+00:00'],
+  ],
 ])('%s', (_, before, after, lines) => expect(gained(before, after).toSorted()).toEqual(lines.toSorted()));
 
 test.each<[what: string, before: string, after: string, gained: readonly string[]]>([

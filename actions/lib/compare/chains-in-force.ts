@@ -53,7 +53,11 @@ export function chainsInForce({ base, head, span }: Sides): InForce {
   const was = known(base, (service) => {
     const within = windowsBefore(service);
     return (
-      within && turnsIn(service, within, span, (pause) => turnsBefore(service, windowsOnce(service), pause))
+      within &&
+      turnsIn(service, within, span, {
+        begun: (pause) => turnsBefore(service, windowsOnce(service), pause),
+        meanwhile: () => [],
+      })
     );
   });
   const before = servedBefore(base);
@@ -63,7 +67,9 @@ export function chainsInForce({ base, head, span }: Sides): InForce {
     (service) => {
       const within = windows(service);
       const turns = was.turns(before(service));
-      return within && turnsIn(service, within, span, (pause) => takenOver(turns, chainNow, pause));
+      const begun = (pause: Interval) => takenOver(turns, chainNow, pause);
+      const meanwhile = (pause: Turn) => begun(pause).filter(({ chain }) => chain !== pause.chain);
+      return within && turnsIn(service, within, span, { begun, meanwhile });
     },
     (service) => was.key(before(service)),
   );
@@ -150,12 +156,20 @@ function windowsIn(handbook: Handbook, span: Interval): (service: Service) => Ti
   };
 }
 
+/** What else than the chains of a service's own windows is in force, or may be. */
+interface Others {
+  /** Up to the first window with a chain. */
+  readonly begun: (pause: Interval) => readonly Turn[];
+  /** In the pause after a window, beside the chain of that. */
+  readonly meanwhile: (pause: Turn) => readonly Turn[];
+}
+
 /** The turns of windows that have a chain; of a service with a counterpart in PagerDuty, each until the next. */
 function turnsIn(
   { escalation, pagerduty }: Service,
   windows: Timeline<string>,
   { startAt, endAt }: Interval,
-  begun: (pause: Interval) => readonly Turn[],
+  { begun, meanwhile }: Others,
 ): readonly Turn[] {
   const turns = windows.flatMap(({ value: window, ...times }): Turn[] => {
     const chain = escalation.get(window);
@@ -165,7 +179,7 @@ function turnsIn(
   const until = turns[0]?.startAt ?? endAt;
   const lasting = turns.flatMap((it, i) => {
     const pause = { ...it, isPause: true, startAt: it.endAt, endAt: turns[i + 1]?.startAt ?? endAt };
-    return pause.startAt < pause.endAt ? [it, pause] : [it];
+    return pause.startAt < pause.endAt ? [it, pause, ...meanwhile(pause)] : [it];
   });
   return until > startAt ? [...begun({ startAt, endAt: until }), ...lasting] : lasting;
 }
@@ -189,17 +203,21 @@ function turnsBefore(
 }
 
 /**
- * What the base comes to have in force before the head has a chain of its own: the merge can be at any time, and what
- * is in force then goes on.
+ * What the base has, or comes to have, in force in a pause of the head: the merge can be at any time, and what is in
+ * force then goes on to the end of the pause.
  */
 const takenOver = (
   turns: readonly Turn[],
   chainNow: (id: string) => string,
-  { endAt }: Interval,
+  pause: Interval,
 ): readonly Turn[] =>
-  turns
-    .filter(({ startAt }) => startAt < endAt)
-    .map((it) => ({ ...it, isPause: true, endAt, chain: chainNow(it.chain) }));
+  clip(
+    turns.map(({ startAt, endAt, ...value }) => ({ startAt, endAt, value })),
+    pause,
+  ).map(({ startAt, value }) => ({
+    ...value,
+    ...{ isPause: true, startAt, endAt: pause.endAt, chain: chainNow(value.chain) },
+  }));
 
 function listOf(turns: readonly Turn[] | undefined): readonly ChainInForce[] | undefined {
   if (turns === undefined) return undefined;
