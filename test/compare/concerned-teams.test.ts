@@ -186,3 +186,31 @@ test('who was long ago on a rota is asked before it names them again, though som
   const head = `${own}${again}overrides: [{role: helper, turn: 2027-02-03, person: mallory}]\n`;
   expect(mayAgree(head, own)).toEqual(['ben']);
 });
+
+describe('somebody is of the team in which they were last, and not of one of long ago,', () => {
+  const days = (rota: string) =>
+    `${base}${MALS_ROTA.replace('rotation:', 'rotation:\n      - {first_turn: 2025-01-01, people: [ben]}')}${rota}`;
+  test.each<[what: string, handover: string, rotation: string]>([
+    [
+      'by an agreed turn of half a year that is not over',
+      '{day: wednesday, time: "10:00", weeks: 26}',
+      '    turns: {2026-07-01: ben}\n    rotation: [{first_turn: 2025-07-02, people: [nia]}]',
+    ],
+    [
+      'on duty until some days ago',
+      '{day: wednesday, time: "10:00"}',
+      '    rotation: [{first_turn: 2026-11-04, people: [ben]}, {first_turn: 2026-11-11, people: [nia]}]',
+    ],
+  ])('%s', (_, handover, rotation) => {
+    const long = `== rotas/paas/long.yaml
+name: Long
+timezone: Europe/London
+handover: ${handover}
+roles:
+  holder:
+${rotation}
+`;
+    const own = days(long);
+    expect(mayAgree(but(own, 'github: ben-a', 'github: mal-2'), own)).toEqual(['ben, nia']);
+  });
+});

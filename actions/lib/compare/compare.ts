@@ -46,7 +46,7 @@ export function compare(
   const changes = withOlder(older.changes, within);
   const pastUntil = pastUntilOf(pull, now);
   const ahead = { startAt: now, endAt: span.endAt };
-  const identity = identityChanges(base, head, unreadFiles, ahead);
+  const identity = identityChanges(base, head, unreadFiles, { span, ahead });
   const { reached, uncompared } = reachedIn({ base, head, span: ahead });
   return openedBefore(now, {
     handbook: base,

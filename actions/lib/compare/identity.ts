@@ -25,17 +25,17 @@ export interface UnreadFiles {
 
 /**
  * Every change of identity. What one side could not read, and somebody new, is none; a new team's leads are one. Of
- * lists of holidays, only days within a span count.
+ * lists of holidays, only days that lie ahead count; on whose rotas people are is asked of the whole span.
  */
 export function identityChanges(
   base: Handbook,
   head: Handbook,
   unread: UnreadFiles,
-  within: Interval,
+  { span, ahead }: { readonly span: Interval; readonly ahead: Interval },
 ): readonly IdentityChange[] {
   let teams: ConcernedTeams | undefined;
   const asked = () => {
-    teams ??= concernedTeams(base, within);
+    teams ??= concernedTeams(base, span);
     return teams;
   };
   const changes = [
@@ -48,7 +48,7 @@ export function identityChanges(
     ...contactChanges(base, head, asked),
     ...newOwners(base, head),
     ...namesakes(base, head),
-    ...holidayChanges(base, head, teamsCalled, within),
+    ...holidayChanges(base, head, teamsCalled, ahead),
     ...newUsers(base, head, teamsCalled),
     ...policyChanges(base, head, [...unread.before, ...unread.after]),
   ];

@@ -1,5 +1,5 @@
 /** Where a handbook names people, and by which logins. Pure. */
-import type { Handbook, PathLocation } from '../model.ts';
+import type { Handbook, Handover, PathLocation, Rota } from '../model.ts';
 import { DAY, type Day } from '../time/date.ts';
 import { dayOfTurn } from '../time/turn-name.ts';
 import type { Interval } from '../timeline.ts';
@@ -17,13 +17,11 @@ export interface Place {
   readonly location: PathLocation;
 }
 
-/** How long a turn is taken to be at most, where only its first day is written. */
-const TURN_DAYS = 28;
-
 /** Every place of everybody: in a rotation, an agreed turn, an override or a planned change. */
 export function* placesOf({ rotas }: Handbook): Iterable<Place> {
-  for (const { id: rota, team, roles, overrides } of rotas.values()) {
-    const turn = (on: number) => ({ fromOn: dayOfTurn(on), untilOn: dayOfTurn(on) + TURN_DAYS });
+  for (const { id: rota, team, terms, roles, overrides } of rotas.values()) {
+    const days = longestTurn(terms);
+    const turn = (on: number) => ({ fromOn: dayOfTurn(on), untilOn: dayOfTurn(on) + days });
     for (const { rotation, turns } of roles.values()) {
       for (const [i, { firstOn, people }] of rotation.entries()) {
         const untilOn = dayOfTurn(rotation[i + 1]?.firstOn ?? Number.POSITIVE_INFINITY);
@@ -41,6 +39,17 @@ export function* placesOf({ rotas }: Handbook): Iterable<Place> {
       yield { person, rota, team, ...days, location: it.location };
     }
   }
+}
+
+/** How many days a turn can take at most, where only its first one is written: twice as many if its hand-over changes. */
+const longestTurn = (terms: Rota['terms']): number =>
+  Math.max(...terms.map(({ handover }) => daysBetween(handover))) * Math.min(terms.length, 2);
+
+/** How many days lie between hand-overs at most; between those of working days, a week and some holidays. */
+function daysBetween(handover: Handover): number {
+  if (handover.kind === 'weeks') return handover.weeks * 7 + 1;
+  if (handover.kind === 'times') return 2;
+  return handover.kind === 'monthly' ? 32 : 15;
 }
 
 /** Whether a place can matter within a span. */
