@@ -76,6 +76,8 @@ describe('who is called first for a service is agreed to by a lead of its team',
     );
   const more = (text: string) =>
     but(text, 'person: ben}]', 'person: ben}, {role: paas/nights/engineer, person: chi}]');
+  const twice = (text: string) =>
+    but(text, 'person: ben}]', 'person: ben}, {role: paas/nights/lead, person: ben}]');
   const services = (text: string) => but(text, 'team: paas}}', 'team: paas}, api: {name: API, team: paas}}');
   const other = services(led).replace('service: website', 'service: api');
 
@@ -85,6 +87,7 @@ describe('who is called first for a service is agreed to by a lead of its team',
     ['an earlier one', led, but(led, 'T20:00', 'T19:30'), true],
     ['one of another service', services(led), other, true],
     ['one with more people', led, more(led), true],
+    ['one with more people, in as many roles', twice(led), more(led), true],
     ['a shorter one', led, but(led, 'T23:00', 'T22:30'), false],
     ['one that is removed', led, none, false],
     ['one with fewer people', more(led), led, false],

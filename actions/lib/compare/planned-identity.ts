@@ -4,6 +4,7 @@
  * service, so that a lead agrees to that. Pure.
  */
 import { type Handbook, type PlannedChange, roleText } from '../model.ts';
+import { plural } from '../text/plural.ts';
 import { instantText } from '../time/format.ts';
 import type { Instant } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
@@ -34,11 +35,11 @@ function firstCalls(base: Handbook, head: Handbook, now: Instant): readonly Iden
       was?.service === is.service &&
       was.startAt <= is.startAt &&
       is.endAt <= was.endAt &&
-      is.assigned.length <= was.assigned.length;
+      countOf(is) <= countOf(was);
     const team = (base.services.get(is.service) ?? head.services.get(is.service))?.team;
     if (isWithin || is.endAt <= now || is.assigned.length === 0) return [];
-    const text = ({ service, startAt, endAt, assigned }: PlannedChange) =>
-      `${service} ${instantText(startAt)} – ${instantText(endAt)} (${assigned.length} assigned)`;
+    const text = (it: PlannedChange) =>
+      `${it.service} ${instantText(it.startAt)} – ${instantText(it.endAt)} (${plural(countOf(it), 'person', 'people')})`;
     const keys = keyChange(FIRST_CALL, was && text(was), text(is), is.location);
     return [
       { kind: 'planned-change', id: is.id, keys, concerned: [], teams: team === undefined ? [] : [team] },
@@ -82,6 +83,8 @@ function assignmentChanges(
 
 const peopleIn = (change: PlannedChange | undefined): readonly string[] =>
   (change?.assigned ?? []).map(({ person }) => person);
+
+const countOf = (change: PlannedChange): number => new Set(peopleIn(change)).size;
 
 /** The roles in which a planned change assigns somebody. */
 const rolesOf = ({ assigned }: PlannedChange, person: string): string =>
