@@ -338,7 +338,7 @@ function labelCover(facts: Facts, against: Against): LabelCover {
   // Also after the label was last set: whoever removed it has withdrawn their word.
   const keptSince = labelsKeptSince(facts, labels);
   const approvalAt = (at: Instant) =>
-    since !== undefined && Math.max(since, keptSince) < at && (shown !== undefined || isLateBy(judged, at));
+    since !== undefined && Math.max(since, keptSince) < at && isLateBy(judged, at);
   const isAuthor = (name: string) => setterOf(facts, name)?.by?.toLowerCase() === pull.author.toLowerCase();
   const spokenAt = Math.max(push?.at ?? pull.openedAt, setAt ?? pull.openedAt);
   // What was shown to have enough notice since then may have lost it otherwise than by time.
