@@ -53,6 +53,25 @@ describe('a swap', () => {
     expect(there.github.violations).toEqual([]);
   });
 
+  test('turns green in no run that an approval was withdrawn during: the run of that says so', async () => {
+    const there = await open();
+    const { github } = there;
+    await run(there, 'issues-opened');
+    for (const user of ['amara-osei', 'ben-adeyemi']) github.review(78, { user, state: 'APPROVED' });
+    const states: (string | undefined)[] = [];
+    for (const isWithdrawn of [true, false]) {
+      if (isWithdrawn)
+        github.meanwhile('repos/list-pull-requests-associated-with-commit', () =>
+          github.review(78, { user: 'ben-adeyemi', state: 'CHANGES_REQUESTED' }),
+        );
+      else github.review(78, { user: 'ben-adeyemi', state: 'APPROVED' });
+      await run(there, 'issues-edited');
+      states.push(statusesOf(there)['rota / consent']);
+    }
+    expect(states).toEqual(['pending', 'success']);
+    expect(github.violations).toEqual([]);
+  });
+
   test('requested again updates its one pull request', async () => {
     const there = await open();
     await run(there, 'issues-opened');

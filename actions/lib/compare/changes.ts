@@ -214,7 +214,8 @@ function movedTurn({ before, after }: Pair, horizon: Instant): CutTurn | undefin
   const startAt = Math.min(...held.map((it) => it.startAt));
   const ends = held.map((it) => it.endAt);
   const [first, last] = [Math.min(...ends), Math.max(...ends)];
-  if (startAt >= horizon || !Number.isFinite(first) || (held.length === 2 && first === last)) return undefined;
+  if (startAt >= horizon || !Number.isFinite(first) || (held.length === 2 && first === last))
+    return undefined;
   return { startAt, endAt: Math.min(last, first + MOST_BEYOND), isMoved: true };
 }
 

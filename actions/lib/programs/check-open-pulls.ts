@@ -10,7 +10,7 @@ import { isAtHand, parentsOf, readRevision } from '../git/revision.ts';
 import type { ActionContext } from '../github/context.ts';
 import { rateLimitSeconds } from '../github/failures.ts';
 import { errorText, logInfo, logWarning } from '../github/log.ts';
-import type { Approval, PullRequest, SetStatus } from '../github/pulls.ts';
+import type { PullRequest, SetStatus } from '../github/pulls.ts';
 import { load } from '../load/load.ts';
 import type { Handbook, Handover } from '../model.ts';
 import {
@@ -27,7 +27,8 @@ import { plural } from '../text/plural.ts';
 import type { Instant } from '../timeline.ts';
 import { judgeChangeOf, textsAt } from './judge.ts';
 import { postReview, postUnanswered } from './post-review.ts';
-import { type Judge, judgePull, type PullReview, type ReviewAccess } from './review-pull.ts';
+import { type Judge, judgePull, type ReviewAccess } from './review-pull.ts';
+import { isGreen, isStillAsJudged } from './still-as-judged.ts';
 
 /** How long one pull request may take, without its requests to GitHub. */
 const MOST_SECONDS = 60;
@@ -245,15 +246,7 @@ async function checkOne(look: Look, latest: string, { pull, tip, merge }: Candid
     const statuses = isCurrent(context.root, latest, tip)
       ? review.statuses
       : unrenewed(review.statuses, known);
-    // What was green before it was judged may have been taken back since.
-    const isListed = !turnsGreen(statuses, fresh ?? []) || (await isAsListed(access, pull));
-    // So may the word of anybody.
-    const isSame =
-      isListed && (!turnsGreen(statuses, known) || (await isStillApproved(access, pull, review)));
-    if (!isSame) {
-      logInfo(`pull request ${pull.number} has changed meanwhile: a run of its own judges it`);
-      return false;
-    }
+    if (!(await isStillAsJudged(access, pull, { ...review, statuses }, fresh))) return false;
     await postReview(access.pulls, pull, { ...review, statuses }, fresh);
     logInfo(`pull request ${pull.number}: ${countOf(review.judged.findings)}`);
     return false;
@@ -281,31 +274,6 @@ const unrenewed = (statuses: readonly ReviewStatus[], known: readonly SetStatus[
       ? []
       : outdatedStatuses().filter(({ context }) => context === status.context);
   });
-
-const isGreen = (known: readonly SetStatus[], name: string): boolean =>
-  known.find(({ context, isOurs }) => isOurs && context === name)?.state === 'success';
-
-/** Whether statuses make a commit green that was not. */
-const turnsGreen = (statuses: readonly ReviewStatus[], known: readonly SetStatus[]): boolean =>
-  statuses.every(({ state }) => state === 'success') &&
-  statuses.some(({ context }) => !isGreen(known, context));
-
-/** Whether a pull request still is as it was when the look began: it may have been closed or labelled since. */
-async function isAsListed({ pulls }: ReviewAccess, listed: PullRequest): Promise<boolean> {
-  const now = await pulls.get(listed.number);
-  const [before, after] = [listed, now].map((it) => it.labels.toSorted().join('\n'));
-  return now.isOpen && now.headSha === listed.headSha && now.baseRef === listed.baseRef && before === after;
-}
-
-/** Whether a pull request has the approvals that it had when it was judged. */
-async function isStillApproved(
-  { pulls }: ReviewAccess,
-  { number, headSha }: PullRequest,
-  { approvals }: PullReview,
-): Promise<boolean> {
-  const textOf = (all: readonly Approval[]) => JSON.stringify(all.map(({ login, at }) => [login, at]));
-  return textOf(await pulls.approvals(number, headSha)) === textOf(approvals);
-}
 
 /** A pull request that takes more than it may, or cannot be read as a handbook. */
 class TooMuch extends Error {}

@@ -21,6 +21,7 @@ import { judgeChangeOf } from './judge.ts';
 import { ofLatestTip } from './latest-tip.ts';
 import { postReview } from './post-review.ts';
 import { type Judge, judgePull, type ReviewAccess } from './review-pull.ts';
+import { isStillAsJudged } from './still-as-judged.ts';
 
 /** The facts that all issues of a run share, and the clients for GitHub. */
 export interface RequestRun {
@@ -212,7 +213,8 @@ async function propose(
   const judge: Judge = (word) => judgeChangeOf(change, context.now, word);
   const into = context.commit;
   const review = await judgePull(access, pull, { commit: sha, into }, judge);
-  await postReview(access.pulls, pull, await ofLatestTip(access, { root, number, into }, review));
+  const latest = await ofLatestTip(access, { root, number, into }, review);
+  if (await isStillAsJudged(access, pull, latest)) await postReview(access.pulls, pull, latest);
   const { against } = review.judged;
   const refused = await branches.requestReviews(written, reviewersOf(context, at, desired, against));
   return { kind: 'proposed', pull: number, refused };
