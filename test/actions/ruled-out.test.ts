@@ -382,3 +382,37 @@ describe('a handbook in a folder', () => {
     expect(existsSync(ran)).toBe(false);
   });
 });
+
+test('a pull request that a workflow of a branch opened in our name carries out no request that there is none of', async () => {
+  const desk =
+    'services:\n  desk: {name: Desk, team: paas, service_level: desk, escalation: {day: night, night: night}}\n';
+  const repo = await repository({
+    [AT.rota]: ROTA.replace('handover', 'hours: day\ncovers: [day]\nhandover'),
+    'policies/support-hours/day.yaml':
+      'name: Day\ntimezone: Europe/London\nwindows:\n  day: [{days: working, from: "09:00", to: "17:00"}]\n  night: {outside: [day]}\n',
+    'policies/service-levels/desk.yaml':
+      'name: Desk\nhours: day\nexample: true\npriorities: {P1: {name: Critical, in_hours: {respond: 1 hour}, out_of_hours: {respond: 1 hour}}}\nclock: {day: in_hours, night: out_of_hours}\n',
+    'policies/escalation/night.yaml':
+      'name: Night\napplies_in: [day, night]\nlevels: [{notify: [paas/on-call/engineer], escalate_after: 5 minutes}, {notify: [{person: nia-rhys}]}]\n',
+    'policies/services.yaml': desk,
+    [AT.notice]:
+      'rota_change: {minimum: 7 days}\nconsent: [both-people]\nshort_cover: {longest: 1 hour}\nout_of_hours_change: {minimum: 48 hours}\n',
+  });
+  const head = repo.commit(repo.base, {
+    'rotas/paas/planned-changes.yaml':
+      'changes:\n  c1: {service: desk, summary: Up, timezone: Europe/London, from: 2027-01-15T18:00, to: 2027-01-15T22:00, requested_at: 2026-12-01T10:00:00Z, assigned: [{role: paas/on-call/engineer, person: mallory-muir}]}\n',
+  });
+  const by = 'github-actions[bot]';
+  repo.github.open({
+    number: 7,
+    user: by,
+    head: { sha: head, ref: 'x', by },
+    base: { sha: repo.base, ref: 'main' },
+  });
+  repo.merge(repo.base, head);
+  await checkPull(repo);
+  await approved(repo, ['mallory-muir']);
+  expect(statusesOf(repo, head)['rota / consent']).toBe('pending: waiting for nia-rhys');
+  await approved(repo, ['nia-rhys']);
+  expect(statusesOf(repo, head)['rota / consent']).toBe(AGREED);
+});

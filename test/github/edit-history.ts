@@ -41,6 +41,8 @@ interface EditedIssue extends Edited {
 
 /** What queries are about; `html` is the address of the repository. */
 interface Queried {
+  /** How an account belongs to the repository. */
+  readonly association: (login: string) => string;
   readonly slug: string;
   readonly html: string;
   readonly issues: readonly EditedIssue[];
@@ -79,8 +81,11 @@ function historyOf({ user, created_at, edits }: Edited, page: PageArguments) {
   return pageOf(nodes.toReversed(), page, ({ id }) => id);
 }
 
-const bodyOf = (it: Edited) => ({
+type Associated = Pick<Queried, 'association'>;
+
+const bodyOf = ({ association }: Associated, it: Edited) => ({
   author: actor(it.user),
+  authorAssociation: association(it.user),
   body: it.body ?? '',
   createdAt: it.created_at,
   updatedAt: it.updated_at,
@@ -89,14 +94,14 @@ const bodyOf = (it: Edited) => ({
   includesCreatedEdit: it.edits.length > 0,
   userContentEdits: (page: PageArguments) => historyOf(it, page),
 });
-const commentOf = (it: EditedComment) => ({
+const commentOf = (about: Associated, it: EditedComment) => ({
   ...{ __typename: 'IssueComment', id: idOf('IssueComment', it.id), fullDatabaseId: String(it.id) },
-  ...bodyOf(it),
+  ...bodyOf(about, it),
 });
-const issueOf = (it: EditedIssue, html: string) => ({
+const issueOf = (about: Pick<Queried, 'association' | 'html'>, it: EditedIssue) => ({
   ...{ __typename: 'Issue', id: idOf('Issue', 2_000_000 + it.number) },
-  ...{ number: it.number, url: `${html}/issues/${it.number}`, title: it.title },
-  ...bodyOf(it),
+  ...{ number: it.number, url: `${about.html}/issues/${it.number}`, title: it.title },
+  ...bodyOf(about, it),
   state: it.state.toUpperCase(),
   closedAt:
     it.state === 'closed'
@@ -105,10 +110,13 @@ const issueOf = (it: EditedIssue, html: string) => ({
   locked: it.locked,
   labels: (page: PageArguments) => pageOf(it.labels.map(labelNode), page, ({ name }) => name),
   timelineItems: (page: Parameters<typeof timelinePage>[1]) =>
-    timelinePage([...timelineNodes(it.number, it.timeline, actor), ...it.comments.map(commentOf)], page),
+    timelinePage(
+      [...timelineNodes(it.number, it.timeline, actor), ...it.comments.map((each) => commentOf(about, each))],
+      page,
+    ),
   comments: (page: Page) => ({
     totalCount: it.comments.length,
-    nodes: part(it.comments, page).map(commentOf),
+    nodes: part(it.comments, page).map((each) => commentOf(about, each)),
   }),
 });
 
@@ -123,7 +131,10 @@ interface IssueChoice extends PageArguments {
 }
 
 /** Oldest first, as our queries ask for them; by number, as the cursor does not change when others are deleted. */
-function issuesFor(issues: readonly EditedIssue[], html: string, choice: IssueChoice) {
+function issuesFor(
+  { issues, ...about }: Pick<Queried, 'association' | 'html' | 'issues'>,
+  choice: IssueChoice,
+) {
   const { states, labels, filterBy } = choice;
   const found = issues.filter(
     (it) =>
@@ -133,13 +144,14 @@ function issuesFor(issues: readonly EditedIssue[], html: string, choice: IssueCh
   );
   const sorted = found.toSorted((one, other) => one.number - other.number);
   const page = pageOf(sorted, choice, ({ number }) => String(number).padStart(9, '0'));
-  return { ...page, nodes: page.nodes.map((it) => issueOf(it, html)) };
+  return { ...page, nodes: page.nodes.map((it) => issueOf(about, it)) };
 }
 
-const rootOf = ({ slug, html, issues, pulls }: Queried) => {
+const rootOf = (about: Queried) => {
+  const { slug, issues, pulls } = about;
   const all = [
-    ...issues.map((it) => issueOf(it, html)),
-    ...[...issues, ...pulls].flatMap(({ comments }) => comments.map(commentOf)),
+    ...issues.map((it) => issueOf(about, it)),
+    ...[...issues, ...pulls].flatMap(({ comments }) => comments.map((it) => commentOf(about, it))),
   ];
   const node = ({ id }: { readonly id: string }) =>
     all.find((it) => it.id === id) ?? unresolved(`a node with the global id of '${id}'`);
@@ -154,9 +166,9 @@ const rootOf = ({ slug, html, issues, pulls }: Queried) => {
               const found = issues.find((it) => it.number === number);
               return found === undefined
                 ? unresolved(`an Issue with the number of ${number}`)
-                : issueOf(found, html);
+                : issueOf(about, found);
             },
-            issues: (choice: IssueChoice) => issuesFor(issues, html, choice),
+            issues: (choice: IssueChoice) => issuesFor(about, choice),
           }
         : unresolved(`a Repository with the name '${owner}/${name}'`),
   };

@@ -788,6 +788,7 @@ function bodiesOf(state: State, url: string) {
       api,
       html,
       slug,
+      association,
       user,
       repository,
       label,
@@ -1562,7 +1563,10 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
   const queried = async (call: Call, wrong: (fault: string) => void): Promise<Answer> => {
     if (call.headers.authorization === undefined || left <= 0) return refusal(401);
     const html = `https://github.com/${bodies.slug}`;
-    const { body, faults } = await graphQlAnswer(call.body, { slug: bodies.slug, html, ...state });
+    const { body, faults } = await graphQlAnswer(call.body, {
+      ...{ slug: bodies.slug, html, association: bodies.association },
+      ...state,
+    });
     for (const fault of faults) wrong(fault);
     return { status: 200, body };
   };

@@ -29,8 +29,8 @@ export interface Pull {
     | 'ours'
     | undefined;
   /**
-   * Whether our own account opened the pull request and moved its branch to the head: it carries out a request that a
-   * lead approved.
+   * Whether our own account opened the pull request and moved its branch to the head, and a lead approved in its issue
+   * whatever it puts before the chain of a service.
    */
   readonly isRequested?: boolean;
   readonly labels: readonly string[];

@@ -9,7 +9,7 @@ import { concernedTeams } from './concerned-teams.ts';
 import type { Exception } from './exceptions.ts';
 import type { IdentityChange } from './identity-change.ts';
 import { placesIn } from './people.ts';
-import { FIRST_CALL } from './planned-identity.ts';
+import { isFirstCall } from './planned-identity.ts';
 import { teamOf, termsOf } from './terms.ts';
 import { type Voices, voicesIn } from './voices.ts';
 
@@ -130,9 +130,7 @@ function hasLeftBefore(person: string, { endAt }: Exception, { handbook, beganAt
  * the chain of a service.
  */
 export const identityAsked = ({ identity, pull }: Pick<Against, 'identity' | 'pull'>) =>
-  pull?.isRequested === true
-    ? identity.filter(({ keys }) => keys.every(({ key }) => key !== FIRST_CALL))
-    : identity;
+  pull?.isRequested === true ? identity.filter((it) => !isFirstCall(it)) : identity;
 
 /**
  * Whoever an identity belongs to, or a lead, and a lead of each further team. The first leads of all have nobody above

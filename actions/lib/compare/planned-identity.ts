@@ -13,6 +13,9 @@ import { type IdentityChange, keyChange } from './identity-change.ts';
 /** The key of what a planned change puts before the chain of its service: no person has an id like this. */
 export const FIRST_CALL = 'first call';
 
+/** Whether a change of identity is that a planned change decides who is called first. */
+export const isFirstCall = ({ keys }: IdentityChange): boolean => keys.some(({ key }) => key === FIRST_CALL);
+
 /** Everything about planned changes that are not over that somebody agrees to. */
 export const plannedIdentity = (
   base: Handbook,

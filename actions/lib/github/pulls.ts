@@ -67,7 +67,7 @@ const CROWDED =
 const MOST_FILES = 3000;
 
 /** The relations to a repository that give access to it; anybody may review in a public repository. */
-const WITH_ACCESS: readonly string[] = ['OWNER', 'MEMBER', 'COLLABORATOR'];
+export const WITH_ACCESS: readonly string[] = ['OWNER', 'MEMBER', 'COLLABORATOR'];
 
 interface PullData {
   readonly number: number;

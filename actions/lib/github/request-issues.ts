@@ -1,14 +1,18 @@
 /** Reads several issues by their addresses, with our comments on them and who edited what, in one query. */
-import type { IssueComment, RequestIssue } from '../requests/facts.ts';
+import type { AuthoredComment } from '../requests/approved-change.ts';
+import type { RequestIssue } from '../requests/facts.ts';
 import type { Instant } from '../timeline.ts';
 import type { Connection } from './connection.ts';
 import { type Actor, type EditedNode, editedBy, HISTORY_FIELDS, loginOf, wholeHistory } from './edits.ts';
+import { WITH_ACCESS } from './pulls.ts';
 import { queried } from './query.ts';
 
 /** An issue and its first comments. */
 export interface IssueWithComments {
   readonly issue: Pick<RequestIssue, 'number' | 'url' | 'body' | 'createdAt' | 'lastEditedAt'>;
-  readonly comments: readonly IssueComment[];
+  readonly comments: readonly AuthoredComment[];
+  /** Whether these are all of its comments. */
+  readonly isWhole: boolean;
   /** Since when nobody can object to it any more; undefined while it is open. */
   readonly closedAt: Instant | undefined;
   /** When it was last reopened, or moved here from another repository; it keeps the time at which it was opened. */
@@ -23,7 +27,10 @@ const FIELDS = `{
   timelineItems(last: 1, itemTypes: [REOPENED_EVENT, TRANSFERRED_EVENT]) {
     nodes { ... on ReopenedEvent { createdAt } ... on TransferredEvent { createdAt } }
   }
-  comments(first: 50) { nodes { ${HISTORY_FIELDS} body createdAt updatedAt author { __typename login } } }
+  comments(first: 50) {
+    totalCount
+    nodes { ${HISTORY_FIELDS} body createdAt updatedAt authorAssociation author { __typename login } }
+  }
 }`;
 
 interface CommentNode extends EditedNode {
@@ -31,6 +38,7 @@ interface CommentNode extends EditedNode {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly author: Actor | null;
+  readonly authorAssociation: string;
 }
 interface IssueNode extends EditedNode {
   readonly number: number;
@@ -39,7 +47,7 @@ interface IssueNode extends EditedNode {
   readonly createdAt: string;
   readonly closedAt: string | null;
   readonly timelineItems: { readonly nodes: readonly ({ readonly createdAt: string } | null)[] | null };
-  readonly comments: { readonly nodes: readonly (CommentNode | null)[] };
+  readonly comments: { readonly totalCount: number; readonly nodes: readonly (CommentNode | null)[] };
 }
 
 /** The issues of this repository that have one of the addresses; anything else is left out. */
@@ -75,7 +83,7 @@ function numberIn(address: string, slug: string): number | undefined {
 }
 
 async function issueOf(connection: Connection, node: IssueNode): Promise<IssueWithComments> {
-  const comments: IssueComment[] = [];
+  const comments: AuthoredComment[] = [];
   for (const it of node.comments.nodes) if (it !== null) comments.push(await commentOf(connection, it));
   const { number, url, body, createdAt, lastEditedAt, closedAt, timelineItems } = node;
   const offered = timelineItems.nodes?.at(-1);
@@ -85,17 +93,19 @@ async function issueOf(connection: Connection, node: IssueNode): Promise<IssueWi
       lastEditedAt: lastEditedAt === null ? undefined : Date.parse(lastEditedAt),
     },
     comments,
+    isWhole: node.comments.totalCount === comments.length,
     closedAt: closedAt === null ? undefined : Date.parse(closedAt),
     offeredAt: offered ? Date.parse(offered.createdAt) : undefined,
   };
 }
 
-async function commentOf(connection: Connection, node: CommentNode): Promise<IssueComment> {
+async function commentOf(connection: Connection, node: CommentNode): Promise<AuthoredComment> {
   const author = node.author === null ? '' : loginOf(node.author);
   return {
     ...{ id: 0, nodeId: node.id, author, isBot: node.author?.__typename === 'Bot', body: node.body },
     createdAt: Date.parse(node.createdAt),
     updatedAt: Date.parse(node.updatedAt),
+    hasAccess: WITH_ACCESS.includes(node.authorAssociation),
     editedBy: editedBy(author, await wholeHistory(connection, node)),
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { Against, DiscountReason, Pull } from '../compare/against.ts';
 import { withPull } from '../compare/compare.ts';
+import { isFirstCall } from '../compare/planned-identity.ts';
 import { labelsAsNamed, sameLabel } from '../compare/terms.ts';
 import { BranchActivity, type BranchRecord, type Movement } from '../github/activity.ts';
 import type { OwnComment } from '../github/comments.ts';
@@ -11,7 +12,6 @@ import type { Connection } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
 import { hasCause, isOffer, type PullEvent, pullEvents } from '../github/pull-events.ts';
 import { type Approval, type PullRequest, PullRequests, type SetStatus } from '../github/pulls.ts';
-import type { Handbook } from '../model.ts';
 import type { PullOf } from '../pipeline.ts';
 import { showsAll } from '../review/consent-part.ts';
 import type { Judgement } from '../review/judgement.ts';
@@ -33,7 +33,7 @@ import type { Instant } from '../timeline.ts';
 import { defaultBranchOf } from './default-branch.ts';
 import { EarlierStatuses } from './earlier-statuses.ts';
 import { sameStateSince } from './early-words.ts';
-import { requestTimes } from './request-times.ts';
+import { type RequestFacts, requestFacts } from './request-facts.ts';
 
 /** What a review needs of GitHub. */
 export interface ReviewAccess {
@@ -43,12 +43,11 @@ export interface ReviewAccess {
   readonly record: BranchRecord;
   /** What happened to a pull request, oldest first. */
   readonly pullEvents: (number: number) => Promise<readonly PullEvent[]>;
-  /** When the requests of a handbook at these addresses were made as they are, by GitHub's clock. */
-  readonly requestTimes: (
-    handbook: Handbook,
+  /** What the issues at these addresses say of the planned changes of two handbooks. */
+  readonly requests: (
+    given: Parameters<typeof requestFacts>[2],
     addresses: readonly string[],
-    given: { readonly mergedAt?: Instant | undefined },
-  ) => Promise<ReadonlyMap<string, Instant>>;
+  ) => Promise<RequestFacts>;
   /** The folder of the handbook in the checkout. */
   readonly root: string;
   /** The only branch about which our statuses say anything. */
@@ -68,7 +67,7 @@ export function reviewAccess(context: ActionContext, connection: Connection): Re
     pulls: new PullRequests(connection),
     record: activity.recordOf(defaultBranch, now),
     pullEvents: (number) => eventsOf(context, connection, number),
-    requestTimes: (handbook, addresses, given) => requestTimes(connection, now, handbook, addresses, given),
+    requests: (given, addresses) => requestFacts(connection, now, given, addresses),
   };
 }
 
@@ -148,11 +147,13 @@ export async function judgeWithWord(
 ): Promise<Omit<PullReview, 'statuses' | 'earlier'>> {
   const facts = await readFacts(access, pull, given, statuses);
   let judged = judge((against) => wordOf(facts, against));
-  const addresses = requestsIn(judged.against);
+  const { against } = judged;
+  const addresses = [...requestsIn(against), ...(isOurs(facts) ? firstCallsIn(against) : [])];
   if (addresses.length > 0) {
     const merged = given.isMerged === true ? { mergedAt: pull.mergedAt ?? access.now } : {};
-    const requestedAt = await access.requestTimes(judged.handbook, addresses, merged);
-    judged = judge((against) => wordOf(facts, against, requestedAt));
+    const sides = { base: against.handbook, head: judged.handbook, ...merged };
+    const requests = await access.requests(sides, [...new Set(addresses)]);
+    judged = judge((against) => wordOf(facts, against, requests));
   }
   const input = shownInput(facts, judged.against);
   const before = { ...facts, labelsSetAt: labelsSetAt(facts, passingLabels(input)) };
@@ -161,9 +162,12 @@ export async function judgeWithWord(
 }
 
 /** The addresses of the requests whose time can decide whether a change has enough notice. */
-const requestsIn = ({ ahead, head }: Against): readonly string[] => [
-  ...new Set(ahead.flatMap(({ change }) => head.changes.get(change ?? '')?.request ?? [])),
-];
+const requestsIn = ({ ahead, head }: Against): readonly string[] =>
+  ahead.flatMap(({ change }) => head.changes.get(change ?? '')?.request ?? []);
+
+/** The addresses of the requests of planned changes that decide who is called first; '' for one without a request. */
+const firstCallsIn = ({ identity, head }: Against): readonly string[] =>
+  identity.filter(isFirstCall).map(({ id }) => head.changes.get(id)?.request ?? '');
 
 /** What GitHub says about a pull request at one commit. */
 interface Facts extends Omit<EarlierReview, 'labelsSetAt'> {
@@ -224,7 +228,7 @@ interface ShownChange {
 }
 
 /** Whose word a pull request carries, given what it changes. */
-function wordOf(facts: Facts, against: Against, requestedAt?: Pull['requestedAt']): Pull {
+function wordOf(facts: Facts, against: Against, requests?: RequestFacts): Pull {
   const { pull, push, shown } = facts;
   const judgement = {
     against,
@@ -237,7 +241,7 @@ function wordOf(facts: Facts, against: Against, requestedAt?: Pull['requestedAt'
   const own: Pull = {
     author: pull.author,
     authorDoubt: authorDoubtOf(facts, judgement),
-    isRequested: isRequested(facts),
+    isRequested: isOurs(facts) && firstCallsIn(against).every((it) => requests?.approved.has(it)),
     labels: labelsAsNamed(pull.labels, against.handbook.notice),
     approvals: judged.flatMap(({ approval, why }) => (why === undefined ? [approval.login] : [])),
     discounted: judged.flatMap(({ approval: { login }, why }) => (why === undefined ? [] : [{ login, why }])),
@@ -245,7 +249,7 @@ function wordOf(facts: Facts, against: Against, requestedAt?: Pull['requestedAt'
     openedAt: push === undefined ? facts.now : pull.openedAt,
     offeredAt: facts.events.findLast(isOffer)?.at,
     pushedAt: push?.at,
-    ...(requestedAt && { requestedAt }),
+    ...(requests && { requestedAt: requests.requestedAt }),
   };
   const covers = labelCover(facts, withPull(against, facts.now, own));
   const unlabelled = facts.approvals.filter(({ at }) => !covers.approvalAt(at)).map(({ login }) => login);
@@ -256,7 +260,7 @@ function wordOf(facts: Facts, against: Against, requestedAt?: Pull['requestedAt'
  * Whether our account opened the pull request and moved its branch, and nobody else has offered it since: it closes its
  * pull request when a lead declines or the request changes, and somebody else could reopen that one.
  */
-function isRequested({ pull, push, self, events }: Facts): boolean {
+function isOurs({ pull, push, self, events }: Facts): boolean {
   const isSelf = (login: string | undefined) => login?.toLowerCase() === self.toLowerCase();
   if (!isSelf(pull.author) || push === undefined || !isSelf(push.by)) return false;
   return events.every((it) => !isOffer(it) || it.at < push.at || isSelf(it.by));

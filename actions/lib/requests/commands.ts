@@ -26,6 +26,12 @@ function commandIn(comment: IssueComment): Command | undefined {
   return kind === 'approve' || kind === 'decline' ? { kind, rest: rest.trim(), comment } : undefined;
 }
 
+/** What an unedited comment decides, whoever wrote it. */
+export const decisionIn = (comment: IssueComment): Command['kind'] | undefined =>
+  comment.editedBy === 'nobody' && comment.createdAt === comment.updatedAt
+    ? commandIn(comment)?.kind
+    : undefined;
+
 /**
  * The comments that are commands unless somebody edited them, and that no earlier run has applied: GitHub has to be
  * asked for their history. Without a case, all of them.

@@ -88,7 +88,7 @@ function withoutChange(handbook: Handbook, { id }: PlannedChange): Handbook {
 }
 
 /** An issue and the comments that may have its state. */
-interface IssueWithState {
+export interface IssueWithState {
   readonly issue: Pick<RequestIssue, 'body' | 'createdAt' | 'lastEditedAt'>;
   readonly comments: readonly IssueComment[];
 }

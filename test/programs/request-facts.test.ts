@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../actions/lib/github/connection.ts';
 import { load } from '../../actions/lib/load/load.ts';
-import { requestTimes } from '../../actions/lib/programs/request-times.ts';
+import { requestFacts } from '../../actions/lib/programs/request-facts.ts';
 import { TOKEN } from '../github/runner.ts';
 import { at, but } from '../handbook.ts';
 import { changeBody } from '../requests/bodies.ts';
@@ -27,22 +27,30 @@ async function proposed(): Promise<Repository> {
   return there;
 }
 
-/** The time of an address, in the handbook of a request's branch with an edit of the planned change. */
-async function timeOf(
+/** What is said of the handbook of a request's branch with an edit of the planned change. */
+async function factsOf(
   { github, files }: Repository,
   edit: (text: string) => string = (text) => text,
   address = ADDRESS,
   given: { readonly mergedAt?: number } = {},
-): Promise<string | undefined> {
+) {
   const text = github.state.git.filesAt('change/issue-77')?.get(PLANNED) ?? '';
   const { handbook } = load({ texts: new Map(files).set(PLANNED, edit(text)), findings: [] });
   const { owner, name: repo, login } = github.state;
   const place = { apiUrl: github.url, repository: { owner, repo }, commentAuthor: login };
   const before = github.requests.length;
-  const times = await requestTimes(connect({ token: TOKEN, ...place }), at(NOW), handbook, [address], given);
+  const base = load({ texts: files, findings: [] }).handbook;
+  const connection = connect({ token: TOKEN, ...place });
+  const facts = await requestFacts(connection, at(NOW), { base, head: handbook, ...given }, [address]);
   expect(github.requests.length - before).toBeLessThanOrEqual(1);
   expect(github.violations).toEqual([]);
-  const time = times.get(address);
+  return facts;
+}
+
+/** The time of an address. */
+async function timeOf(...given: Parameters<typeof factsOf>): Promise<string | undefined> {
+  const { requestedAt } = await factsOf(...given);
+  const time = requestedAt.get(given[2] ?? ADDRESS);
   return time === undefined ? undefined : new Date(time).toISOString().replace('.000', '');
 }
 
@@ -135,5 +143,63 @@ describe('a planned change of a request', () => {
     expect(body).not.toBe(comment?.body);
     there.github.editComment(comment?.id ?? 0, { body, by: 'mallory-muir' });
     expect(await timeOf(there, moved)).toBe(EDITED);
+  });
+});
+
+describe('a lead approved a planned change', () => {
+  const isApproved = async (...given: Parameters<typeof factsOf>) =>
+    (await factsOf(...given)).approved.has(ADDRESS);
+  const LEAD = 'helene-marchetti';
+
+  test('as it is, in the issue, until it is another one', async () => {
+    const there = await proposed();
+    expect(await isApproved(there)).toBe(true);
+    expect(
+      await isApproved(there, (text) => but(text, 'from: 2027-01-06T23:00', 'from: 2027-01-06T23:30')),
+    ).toBe(false);
+    edited(there, { 'Scheduled start': '2027-01-06T23:30' });
+    expect(
+      await isApproved(there, (text) => but(text, 'from: 2027-01-06T23:00', 'from: 2027-01-06T23:30')),
+    ).toBe(false);
+  });
+
+  test.each<[what: string, act: (there: Repository) => void]>([
+    ['declined it since', ({ github }) => github.comment(77, { user: LEAD, body: '/decline' })],
+    [
+      'wrote something since that somebody else edited',
+      ({ github }) => {
+        const { id } = github.comment(77, { user: LEAD, body: '/decline' });
+        github.editComment(id, { body: 'Thanks!', by: 'mallory-muir' });
+      },
+    ],
+    [
+      'has no access any more',
+      ({ github }) =>
+        Object.assign(github.state, { permissions: { ...github.state.permissions, [LEAD]: 'none' } }),
+    ],
+    [
+      'is none of the team any more',
+      (there) =>
+        there.files.set(
+          'rotas/modernisation-platform/team.yaml',
+          (there.files.get('rotas/modernisation-platform/team.yaml') ?? '').replace(
+            /leads: .*/,
+            'leads: [amara-osei]',
+          ),
+        ),
+    ],
+  ])('but %s', async (_, act) => {
+    const there = await proposed();
+    act(there);
+    expect(await isApproved(there)).toBe(false);
+  });
+
+  test('no more than our comment says so, which a workflow of a branch can write', async () => {
+    const there = await proposed();
+    const issue = there.github.state.issues[0];
+    const ours = issue?.comments.filter(({ user }) => user === there.github.state.login) ?? [];
+    expect(ours).not.toEqual([]);
+    Object.assign(issue ?? {}, { comments: ours });
+    expect(await isApproved(there)).toBe(false);
   });
 });

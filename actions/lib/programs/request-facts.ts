@@ -1,0 +1,57 @@
+/**
+ * What the issues of planned changes say about them: when they were requested as they are, by GitHub's clock, because
+ * `requested_at` in a file is only text, and whether a lead approved that.
+ */
+import type { Connection } from '../github/connection.ts';
+import { type IssueWithComments, issuesAt } from '../github/request-issues.ts';
+import type { Handbook, PlannedChange } from '../model.ts';
+import { isApprovedChange } from '../requests/approved-change.ts';
+import { requestedAtIn } from '../requests/read-issue.ts';
+import type { Instant } from '../timeline.ts';
+
+/** Two handbooks, and when the change between them was merged, if it was. */
+interface Requesting {
+  readonly base: Handbook;
+  readonly head: Handbook;
+  readonly mergedAt?: Instant | undefined;
+}
+
+/** What issues say of the planned changes of a handbook. */
+export interface RequestFacts {
+  /**
+   * By the address of an issue of this repository which requests, by our form, every planned change that names it, with
+   * the people who are on call then, and was not closed before it was merged. Never before the issue was last reopened
+   * or moved here, as nobody could object to it until then.
+   */
+  readonly requestedAt: ReadonlyMap<string, Instant>;
+  /** The addresses of those in which a lead of the base approved every planned change that names them. */
+  readonly approved: ReadonlySet<string>;
+}
+
+/** What the issues at these addresses say of the planned changes of the head, in one query. */
+export async function requestFacts(
+  connection: Connection,
+  now: Instant,
+  { base, head, mergedAt }: Requesting,
+  addresses: readonly string[],
+): Promise<RequestFacts> {
+  const context = { handbook: head, now, self: connection.self };
+  const requestedAt = new Map<string, Instant>();
+  const approved = new Set<string>();
+  const issues = await issuesAt(connection, addresses);
+  for (const address of addresses) {
+    const found = issues.find(({ issue }) => issue.url.toLowerCase() === address.toLowerCase());
+    const changes = [...head.changes.values()].filter(({ request }) => request === address);
+    if (found === undefined || isClosed(found, mergedAt)) continue;
+    const all = changes.map((it) => requestedAtIn(context, it, found));
+    const known = all.flatMap((it) => it ?? []);
+    if (known.length === 0 || known.length < all.length) continue;
+    requestedAt.set(address, Math.max(...known, found.offeredAt ?? Number.NEGATIVE_INFINITY));
+    const isApproved = (it: PlannedChange) => isApprovedChange({ ...context, base }, it, found);
+    if (changes.every(isApproved)) approved.add(address);
+  }
+  return { requestedAt, approved };
+}
+
+const isClosed = ({ closedAt }: IssueWithComments, mergedAt: Instant | undefined): boolean =>
+  closedAt !== undefined && (mergedAt === undefined || closedAt < mergedAt);
