@@ -414,5 +414,5 @@ test('a pull request that a workflow of a branch opened in our name carries out 
   await approved(repo, ['mallory-muir']);
   expect(statusesOf(repo, head)['rota / consent']).toBe('pending: waiting for nia-rhys');
   await approved(repo, ['nia-rhys']);
-  expect(statusesOf(repo, head)['rota / consent']).toBe(AGREED);
+  expect(statusesOf(repo, head)['rota / consent']).toMatch(/^success/);
 });
