@@ -160,9 +160,14 @@ describe('for any two handbooks,', () => {
         before: change.after,
         after: change.before,
       }));
-      // Only a new rota may bring an archive.
+      const { changes, horizon } = between(base, head);
+      // Only a new rota may bring an archive, and beyond the horizon, only turns of the base are somebody's.
       const isOld = ({ rota: id }: { readonly rota: string }) => base.rotas.has(id) && head.rotas.has(id);
-      expect(ofHolders(between(base, head).changes).map(plain).filter(isOld)).toEqual(mirrored.filter(isOld));
+      const within = (all: readonly ReturnType<typeof plain>[]) =>
+        all
+          .filter((it) => isOld(it) && it.startAt < horizon)
+          .map((it) => ({ ...it, endAt: Math.min(it.endAt, horizon) }));
+      expect(within(ofHolders(changes).map(plain))).toEqual(within(mirrored));
     });
   });
 

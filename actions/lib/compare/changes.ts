@@ -203,19 +203,17 @@ interface CutTurn extends Interval {
 }
 
 /**
- * The turn that the horizon cuts on either side, to its later end, if a hand-over after the horizon ends it at another
- * time on the other: it is somebody's already, however late the entry begins that takes it, and wherever the turn of the
- * other side begins.
+ * The turn of the base that the horizon cuts, to its end, if it does not end in the head as it did: it is somebody's
+ * already, however late the entry begins that takes it, and wherever the turn of the head begins. If the head only ends
+ * it later, to that end.
  */
 function movedTurn({ before, after }: Pair, horizon: Instant): CutTurn | undefined {
-  const held = [before, after].flatMap(
-    (it) => it?.list.find(({ startAt, endAt }) => startAt <= horizon && horizon < endAt) ?? [],
-  );
-  const startAt = Math.min(...held.map((it) => it.startAt));
-  const ends = held.map((it) => it.endAt);
-  const [first, last] = [Math.min(...ends), Math.max(...ends)];
-  if (startAt >= horizon || !Number.isFinite(first) || (held.length === 2 && first === last))
-    return undefined;
+  const was = before?.list.find(({ startAt, endAt }) => startAt < horizon && horizon < endAt);
+  const is = after?.list.find(({ startAt, endAt }) => startAt <= horizon && horizon < endAt);
+  if (was === undefined || was.endAt === is?.endAt) return undefined;
+  const { startAt, endAt } = was;
+  const last = startAt === is?.startAt ? Math.max(endAt, is.endAt) : endAt;
+  const first = Math.min(endAt, is?.endAt ?? horizon);
   return { startAt, endAt: Math.min(last, first + MOST_BEYOND), isMoved: true };
 }
 

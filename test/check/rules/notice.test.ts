@@ -576,7 +576,7 @@ ahead: 1 week
       'the hour of a hand-over',
       'time: "18:00"',
       'time: "12:00"',
-      `${DAYS}:5:11 {rota: paas/days, role: engineer, before: ben, after: chi, startAt: 2026-12-11T12:00+00:00, endAt: 2026-12-11T17:00+00:00}`,
+      `${DAYS}:5:11 {rota: paas/days, role: engineer, before: ben, after: chi, startAt: 2026-12-11T12:00+00:00, endAt: 2027-01-01T17:00+00:00}`,
       `${DAYS}:5:11 {rota: paas/days, role: engineer, before: chi, after: amara, startAt: 2026-12-18T12:00+00:00, endAt: 2026-12-18T17:00+00:00}`,
     ],
     [
@@ -735,7 +735,7 @@ ahead: 1 week
       found(but(round, 'timezone: Europe/London\nhandover', 'timezone: Europe/Paris\nhandover'), round),
     ).toEqual([
       `${DAYS}:2:11 {rota: paas/days, role: engineer, before: amara, after: ben, startAt: 2026-12-25T18:00+01:00, endAt: 2026-12-25T19:00+01:00}`,
-      `${DAYS}:2:11 {rota: paas/days, role: engineer, before: ben, after: chi, startAt: 2026-12-11T18:00+01:00, endAt: 2026-12-11T19:00+01:00}`,
+      `${DAYS}:2:11 {rota: paas/days, role: engineer, before: ben, after: chi, startAt: 2026-12-11T18:00+01:00, endAt: 2027-01-01T19:00+01:00}`,
       `${DAYS}:2:11 {rota: paas/days, role: engineer, before: chi, after: amara, startAt: 2026-12-18T18:00+01:00, endAt: 2026-12-18T19:00+01:00}`,
     ]);
   });
