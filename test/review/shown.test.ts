@@ -502,6 +502,34 @@ test('an approval of a chain that newly calls a role lapses with other times of 
   expect(again('2027-02-03').isRevised).toBe(true);
 });
 
+test('an approval of being called after others lapses where nobody is called before', () => {
+  const text = (covers: string, more: string) =>
+    aHandbook({
+      people: { amara: 'name: Amara', ben: 'name: Ben', chi: 'name: Chi', dee: 'name: Dee, github: dee-k' },
+      policies: {
+        'support-hours/all': `name: All\ntimezone: Europe/London\nwindows:\n  day: [{days: every, from: "00:00", to: "12:00"}]\n  night: {outside: [day]}`,
+        'service-levels/all':
+          'name: All\nhours: all\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {day: in_hours, night: in_hours}',
+        'escalation/mine': `name: Mine\napplies_in: [day, night]\nlevels: [{notify: [paas/nights/engineer], escalate_after: 5 minutes}${more}]`,
+        services:
+          'services: {site: {name: Site, team: paas, service_level: all, escalation: {day: mine, night: mine}}}',
+      },
+      rotas: {
+        'paas/team': 'name: PaaS',
+        'paas/nights': but(NIGHTS_ROTA, 'handover:', `hours: all\ncovers: [${covers}]\nhandover:`),
+      },
+    });
+  const input = (covers: string) => {
+    const { against } = compared(text(covers, ''), text(covers, ', {notify: [person: dee]}'), NOW, {});
+    if (against === undefined) throw new Error('there is nothing to compare with');
+    return { against, commit: COMMIT, labels: [], now: at(NOW) };
+  };
+  const shown = shownOf(input('day, night'), NOTHING, true);
+  const again = (covers: string) => shownOf(input(covers), { shown, wasJudged: false, ...EARLY }, true);
+  expect(again('day, night')).toBe(shown);
+  expect(again('day').isRevised).toBe(true);
+});
+
 test('an approval of the contact that a role has off duty lapses with other hours of the role', () => {
   const text = (offDuty: string, covers: string) =>
     `${aHandbook({

@@ -8,6 +8,8 @@ import type { CoverChange } from '../compare/changes.ts';
 import { comparedAt } from '../compare/compare.ts';
 import type { KeyChange } from '../compare/identity-change.ts';
 import { servicesCalling } from '../compare/identity-content.ts';
+import type { Priorities } from '../compare/priorities.ts';
+import type { NewCall } from '../compare/service-calls.ts';
 import { withTooLittleNotice } from '../compare/verdict.ts';
 import { roleText } from '../model.ts';
 import { wholeDigestOf } from '../text/digest.ts';
@@ -171,14 +173,28 @@ export function passingLabels({
 
 /**
  * A digest of everything that may not change unseen: who takes over from whom in which role, and when, on record and
- * ahead; who somebody is; whom what calls from then on, and when; what could not be read.
+ * ahead; who somebody is; whom what calls from then on, when, and how; what could not be read.
  */
 function digestOfAll(against: Against): string {
   const times = against.changes.map((it) => [...pairOf(it, against), it.startAt, it.endAt]);
-  const spans = (all: Timeline<unknown>) => all.map(({ startAt, endAt }) => [startAt, endAt]);
+  const how = new Map<NewCall, unknown>();
+  const howOf = (call: NewCall) => {
+    const known = how.get(call) ?? callContent(call);
+    how.set(call, known);
+    return known;
+  };
+  const spans = (all: Timeline<NewCall>) =>
+    all.map(({ startAt, endAt, value }) => [startAt, endAt, howOf(value)]);
   const calls = against.reached.map((it) => [it.subject, it.callee, spans(it.calls), spans(it.gained)]);
   const unread = [against.unread, against.unreadBefore];
   return wholeDigestOf([times, identityKeys(against, against.horizon), calls, unread]);
+}
+
+/** How somebody is called: in which window, before others or not, and for which priorities. */
+function callContent({ window, isPause, chain, first, priorities, ...call }: NewCall): unknown {
+  const { wasCalled, isForMore, isEarlier } = call;
+  const setOf = ({ isAllBut, named }: Priorities) => [isAllBut, [...named]];
+  return [window, isPause, chain, setOf(first), setOf(priorities), wasCalled, isForMore, isEarlier];
 }
 
 /** Long enough that nobody finds two with the same key. */
