@@ -202,6 +202,25 @@ const INBOX = but(
 ).replace('{schedule: PENGINEER}', '{schedule: PENGINEER, off_duty: inbox}');
 const NAMED = (text: string) => text.replaceAll('name: Chain\n', 'name: Chain\npagerduty: {policy: PMAIN}\n');
 
+test('whoever moves before a level is called earlier, although its role gets another id', () => {
+  const head = but(
+    but(
+      base,
+      '    pagerduty: {schedule: PENGINEER}\n    rotation: [{first_turn: 2026-09-02, people: [amara, ben, chi]}]',
+      '    pagerduty: {schedule: PENGINEER}\n    rotation: [{first_turn: 2026-09-03, people: [chi, amara, ben]}]',
+    ),
+    '  engineer:\n',
+    '  duty:\n',
+  ).replace(
+    `{notify: [${ROLE}], escalate_after: 5 minutes}, {notify: [person: nia]}`,
+    '{notify: [person: nia], escalate_after: 5 minutes}, {notify: [paas/nights/duty]}',
+  );
+  expect(told(head).filter((it) => it.includes(' nia '))).toEqual([
+    `${FROM} 17:00 nia is called first for site (night)`,
+    `${FROM} 12:00 nia is called first for desk (day)`,
+  ]);
+});
+
 describe('a level that reaches nobody any more lets the next be called first, where', () => {
   test.each<[what: string, base: string, from: string, to: string]>([
     [

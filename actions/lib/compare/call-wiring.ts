@@ -55,7 +55,7 @@ export interface Wiring {
   readonly reach: (target: Notified) => readonly ReachedCallee[];
 }
 
-/** Who holds a role, in the handbook as changed; undefined for a role that it does not have. */
+/** Who holds a role; undefined for a role that there is not. */
 export type Holders = (role: RoleRef) => RoleCover | undefined;
 
 const ALWAYS: Timeline<unknown> = [
@@ -63,8 +63,7 @@ const ALWAYS: Timeline<unknown> = [
 ];
 
 /**
- * The wiring of one of two handbooks. Roles are held as in the head on both sides, because a change of cover is judged
- * by itself. An account wakes whoever has it in the base, and a call for a role goes to whichever
+ * The wiring of one of two handbooks, in which `holders` hold the roles. An account wakes whoever has it in the base, and a call for a role goes to whichever
  * roles fill the schedule that it has in either, and off duty, as by that handbook, to the people behind its contact.
  */
 export function wiringOf(
@@ -77,14 +76,13 @@ export function wiringOf(
   const others = othersWoken(base, own);
   const fills = schedulesFilled(base, own);
   const owners = ownersIn(own === base ? [base] : [base, head]);
-  const asNow = own === base ? (role: RoleRef) => roleNow(base, head, role) : (role: RoleRef) => role;
   const woken = (person: string, when: Timeline<unknown>): readonly ReachedCallee[] =>
     others(person).map((id) => ({
       ...{ callee: { kind: 'person', id }, when },
       via: { kind: 'account', of: person, location: accountOf(own, person) },
     }));
   const held = (role: RoleRef, via: CallVia | undefined): readonly ReachedCallee[] => {
-    const cover = holders(asNow(role));
+    const cover = holders(role);
     if (cover === undefined) return [];
     const id = roleText({ rota: cover.rota.id, role: cover.role.id });
     const all: Timeline<{ readonly person: string }> = cover.cover();
@@ -172,7 +170,7 @@ export function schedulesFilled(
 }
 
 /** The name that a role of the base has in the head. */
-function roleNow(base: Handbook, head: Handbook, role: RoleRef): RoleRef {
+export function roleNow(base: Handbook, head: Handbook, role: RoleRef): RoleRef {
   const before = base.rotas.get(role.rota);
   const roles = [...(head.rotas.get(role.rota)?.roles.values() ?? [])];
   const now = roles.find((it) => counterpartOf(before, it)?.id === role.role);

@@ -22,7 +22,7 @@ import {
   type Timeline,
   without,
 } from '../timeline.ts';
-import { type Callee, type Holders, othersWoken, type Wiring, wiringOf } from './call-wiring.ts';
+import { type Callee, type Holders, othersWoken, roleNow, type Wiring, wiringOf } from './call-wiring.ts';
 import { targetsOf } from './chain-targets.ts';
 import { chainsInForce } from './chains-in-force.ts';
 import { crossingsIn } from './crossings.ts';
@@ -85,7 +85,7 @@ export function reachedIn(sides: Sides): NewlyReached {
   const { callsBefore, callsNow } = inForce;
   const most = [...base.services.values()].reduce((sum, it) => sum + callsBefore(it), 0);
   const services = firstWithin(all, (id) => callsNow(head.services.get(id)), Math.max(MOST_CALLS, 2 * most));
-  const was = wiringOf(base, sides, holders, inForce.was, offDuty.was);
+  const was = wiringOf(base, sides, holdersOfBase(sides, holders), inForce.was, offDuty.was);
   const is = wiringOf(head, sides, holders, inForce.is, offDuty.is);
   const newIn = servicePairs(was, is);
   const others = [
@@ -115,6 +115,15 @@ export function reachedIn(sides: Sides): NewlyReached {
     cause: causeIn(sides, it.subject, (it.gained[0] ?? it.calls[0])?.value),
   }));
   return { reached, uncompared: all.slice(services.length) };
+}
+
+/**
+ * Roles of the base are held as in the head, because a change of cover is judged by itself; one that the head does not
+ * have, or has under an id that does not follow from the base, as it was.
+ */
+function holdersOfBase({ base, head, span }: Sides, holders: Holders): Holders {
+  const before = holdersIn(base, span);
+  return (role) => holders(roleNow(base, head, role)) ?? before(role);
 }
 
 /** How many spans of calls are followed, unless the base has half as many: a few lines of YAML can ask for millions. */
