@@ -214,3 +214,19 @@ ${rotation}
     expect(mayAgree(but(own, 'github: ben-a', 'github: mal-2'), own)).toEqual(['ben, nia']);
   });
 });
+
+test('who enters a rotation beyond the published span is asked about that, too, where they take a minute within it', () => {
+  const own = but(`${base}${MALS_ROTA}`, 'consent: []', 'consent: [both-people]').concat(
+    '== policies/publishing.yaml\nback: 1 month\nahead: 1 month\n',
+  );
+  const [weeks, minute] = [
+    '      - {first_turn: 2026-12-02, people: [mallory, mallory, mallory, mallory, mallory, mallory, ben]}\n',
+    'overrides: [{role: helper, person: ben, from: 2026-12-10T10:00, to: 2026-12-10T10:01}]\n',
+  ];
+  const named = (more: string) =>
+    foundInPull('identity', own, own.replace('== policies/publishing', `${more}$&`), NOW, {
+      author: 'mallory-m',
+    });
+  const line = [expect.stringContaining('kind: named, id: mal/days, key: ben')];
+  expect([named(weeks), named(`${weeks}${minute}`)]).toEqual([line, line]);
+});

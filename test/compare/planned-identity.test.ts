@@ -37,6 +37,27 @@ describe('an assignment is a change', () => {
     expect(one).toMatch(/before: \S+ – \S+, for website, after: \S+ – \S+, for api\}/);
   });
 
+  test.each<[what: string, edit: (text: string) => string]>([
+    ['for another service', (text) => text.replace('service: website', 'service: api')],
+    [
+      'from hours before in which they are on duty anyway',
+      (text) => but(text, 'from: 2026-12-03T20:00', 'from: 2026-12-03T09:00'),
+    ],
+  ])('%s, whatever cover they agree to beside it', (_, edit) => {
+    const own = but(
+      but(BASE, 'team: paas}}', 'team: paas}, api: {name: API, team: paas}}'),
+      'handover:',
+      'hours: office\nhandover:',
+    ).concat(
+      '== policies/support-hours/office.yaml\nname: Office\ntimezone: Europe/London\nwindows:\n  day: [{days: every, from: "09:00", to: "17:00"}]\n',
+    );
+    const head = but(edit(own), 'to: 2026-12-03T23:00', 'to: 2026-12-03T23:01');
+    const asked = foundInPull('identity', own, head, '2026-11-21T12:00:00Z', {}).filter((it) =>
+      it.includes('key: ben'),
+    );
+    expect(asked).toHaveLength(1);
+  });
+
   test.each([
     ['at another time', planned('Europe/London', '21:00', 'ben')],
     ['in another zone, although its local time is the same', planned('Asia/Tokyo', '20:00', 'ben')],

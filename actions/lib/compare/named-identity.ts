@@ -3,7 +3,7 @@
  * policy asks them for their time already. A line for years ahead, or in the archive of a new rota, changes nobody's
  * time. Pure.
  */
-import { type Handbook, termsFor } from '../model.ts';
+import { type Handbook, type PathLocation, termsFor } from '../model.ts';
 import { DAY, dateText } from '../time/date.ts';
 import type { Interval } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
@@ -25,9 +25,9 @@ export function* newlyNamed(
   const before = [...placesOf(base)];
   const keysOf = (places: readonly Place[]) => new Set(places.map(({ rota, person }) => keyOf(rota, person)));
   const [known, knownWithin] = [keysOf(before), keysOf(before.filter((it) => isPlaceIn(it, span)))];
-  const taken = new Set(changes.map(({ rota, after }) => keyOf(rota, after)));
+  const causes = Map.groupBy(changes, ({ rota, after }) => keyOf(rota, after));
   const isAsked = (it: Place) =>
-    taken.has(keyOf(it.rota, it.person)) &&
+    (causes.get(keyOf(it.rota, it.person)) ?? []).some(({ cause }) => isAt(cause, it.location)) &&
     it.fromOn * DAY < span.endAt &&
     termsFor(base.notice, it.team).consent.includes('both-people');
   const named = new Map<string, Place>();
@@ -44,3 +44,10 @@ export function* newlyNamed(
       keys: [{ key: person, before: undefined, after: `from ${dateText(fromOn)}`, location }],
     };
 }
+
+/** Whether a line that causes a change decides about a place: an override or an agreed turn only about itself. */
+const isAt = ({ file, path }: PathLocation, place: PathLocation): boolean => {
+  const isExplicit = path.includes('overrides') || path.includes('turns') || path.includes('assigned');
+  const isPrefix = file === place.file && path.every((part, i) => part === place.path[i]);
+  return isPrefix || (!isExplicit && !place.path.includes('overrides'));
+};

@@ -6,7 +6,7 @@
 import { type Handbook, type PlannedChange, roleText } from '../model.ts';
 import { plural } from '../text/plural.ts';
 import { instantText } from '../time/format.ts';
-import type { Instant } from '../timeline.ts';
+import { type Instant, layered, type Timeline, without } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
 import { type IdentityChange, keyChange } from './identity-change.ts';
 
@@ -60,9 +60,19 @@ function assignmentChanges(
   changes: readonly CoverChange[],
   now: Instant,
 ): readonly IdentityChange[] {
-  const covered = new Set(
-    changes.flatMap(({ change, before, after }) => [before, after].map((person) => `${change} ${person}`)),
+  const covered = Map.groupBy(
+    changes.flatMap((it) => [it.before, it.after].map((person) => ({ key: `${it.change} ${person}`, it }))),
+    ({ key }) => key,
   );
+  /** Whether all time that the change comes to have, or has no longer, is asked about as a change of cover. */
+  const isCovered = (id: string, person: string) => {
+    const time = layered((covered.get(`${id} ${person}`) ?? []).map(({ it }) => ({ ...it, value: true })));
+    const [was, is] = [base, head].map((own) => timeOf(own.changes.get(id))) as [
+      Timeline<true>,
+      Timeline<true>,
+    ];
+    return [...without(was, is), ...without(is, was)].every((it) => without([it], time).length === 0);
+  };
   const found: IdentityChange[] = [];
   for (const id of new Set([...base.changes.keys(), ...head.changes.keys()])) {
     const [was, is] = [base.changes.get(id), head.changes.get(id)];
@@ -74,7 +84,8 @@ function assignmentChanges(
         roles: isBoth && rolesOf(was, person) !== rolesOf(is, person),
       };
       const [before, after] = [was, is].map((change) => assignmentOf(change, person, more));
-      if (before === after || covered.has(`${id} ${person}`)) continue;
+      if (before === after) continue;
+      if (covered.has(`${id} ${person}`) && !more.service && !more.roles && isCovered(id, person)) continue;
       const location = (is ?? was)?.location;
       if (location === undefined) continue;
       const keys = [{ key: person, before, after, location }];
@@ -88,6 +99,9 @@ const peopleIn = (change: PlannedChange | undefined): readonly string[] =>
   (change?.assigned ?? []).map(({ person }) => person);
 
 const countOf = (change: PlannedChange): number => new Set(peopleIn(change)).size;
+
+const timeOf = (change: PlannedChange | undefined): Timeline<true> =>
+  change === undefined ? [] : [{ startAt: change.startAt, endAt: change.endAt, value: true }];
 
 /** The roles in which a planned change assigns somebody. */
 const rolesOf = ({ assigned }: PlannedChange, person: string): string =>
