@@ -29,12 +29,13 @@ import {
   shownOf,
   showsLate,
 } from '../review/shown.ts';
-import { type ReviewStatus, reviewStatuses, worstStatuses } from '../review/statuses.ts';
+import { type ReviewStatus, reviewStatuses, skippedStatuses, worstStatuses } from '../review/statuses.ts';
 import type { Instant } from '../timeline.ts';
 import { defaultBranchOf } from './default-branch.ts';
 import { EarlierStatuses } from './earlier-statuses.ts';
 import { sameStateSince } from './early-words.ts';
 import { type RequestFacts, requestFacts } from './request-facts.ts';
+import { skipsRuns } from './skipped-runs.ts';
 
 /** What a review needs of GitHub. */
 export interface ReviewAccess {
@@ -112,7 +113,8 @@ export type Judge = (pull: Pull | PullOf | undefined) => Judgement;
 /**
  * Judges a commit of a pull request. Where it is the head of other pull requests into the default branch too, the
  * statuses are the worst of all, because they belong to the commit. Those from forks are passed over: they merge the
- * same commit, and anybody can open one. `open` are all open pull requests, if they are known.
+ * same commit, and anybody can open one. `open` are all open pull requests, if they are known. A commit for which GitHub
+ * starts no run is no success.
  */
 export async function judgePull(
   access: ReviewAccess,
@@ -135,7 +137,9 @@ export async function judgePull(
     const { judged } = await judgeWithWord(access, other, given, judge, earlier);
     all.push({ number: other.number, statuses: reviewStatuses(judged) });
   }
-  return { ...own, statuses: worstStatuses(all), earlier: earlier.read };
+  const worst = worstStatuses(all);
+  const statuses = skipsRuns(access.root, commit) ? skippedStatuses(worst) : worst;
+  return { ...own, statuses, earlier: earlier.read };
 }
 
 /** Judges a commit with the word of one pull request. */
