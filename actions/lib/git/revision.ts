@@ -139,7 +139,7 @@ export const parentsOf = (root: string, commit: string): readonly string[] => {
 };
 
 /** The message of a commit; empty where git does not have the commit at hand. */
-export const messageOf = (root: string, commit: string): string => {
+export const commitMessage = (root: string, commit: string): string => {
   const text = gitText(root, ['cat-file', 'commit', commit]) ?? '';
   return text.slice(text.indexOf('\n\n') + 2);
 };

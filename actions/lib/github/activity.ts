@@ -46,9 +46,9 @@ const MOST_MOVEMENTS = 500;
 const isCommit = (sha: string): boolean => !/^0*$/.test(sha);
 
 /**
- * Whether the last of these movements, newest first, only restores a commit to which somebody else had moved the branch,
- * or brings up to date, by a merge or with force, what somebody else had: GitHub has buttons for all of these, and
- * whoever presses one need not have looked.
+ * Whether the last of these movements, newest first, only restores a commit to which somebody else had moved the
+ * branch, or brings up to date, by a merge or with force, what somebody else had: GitHub has buttons for all of these,
+ * and whoever presses one need not have looked.
  */
 function isOfOthers([last, ...earlier]: readonly Movement[], isMergeOnto: IsMergeOnto): boolean {
   if (last === undefined || earlier.every(({ by }) => by === last.by)) return false;

@@ -113,8 +113,8 @@ export type Judge = (pull: Pull | PullOf | undefined) => Judgement;
 /**
  * Judges a commit of a pull request. Where it is the head of other pull requests into the default branch too, the
  * statuses are the worst of all, because they belong to the commit. Those from forks are passed over: they merge the
- * same commit, and anybody can open one. `open` are all open pull requests, if they are known. A commit for which GitHub
- * starts no run is no success.
+ * same commit, and anybody can open one. `open` are all open pull requests, if they are known. A commit for which
+ * GitHub starts no run is no success.
  */
 export async function judgePull(
   access: ReviewAccess,

@@ -146,7 +146,8 @@ export const skippedStatuses = (statuses: readonly ReviewStatus[]): readonly Rev
   statuses.map((it) => (it.state === 'failure' ? it : { ...it, state: 'pending', description: SKIPPED }));
 
 const SKIPPED =
-  'the message of this commit tells GitHub to start no run ("[skip ci]"), so it is never green; push another, which may be empty';
+  'the message of this commit tells GitHub to start no run ("[skip ci]"), so it is never green; ' +
+  'push another, which may be empty';
 
 /** Both statuses of a merge into a state of the base that is not the latest, which is never a success. */
 export const outdatedStatuses = (): readonly ReviewStatus[] =>
