@@ -43,7 +43,7 @@ async function publish(
   const evaluation = evaluate(textsIn(root, terminal), now, progress);
   const pieces = publishable(evaluation, {
     now,
-    revisedAt: revisions(root, now),
+    revisedAt: revisions(root, now, 'folder'),
     previous: await previousFeeds(previous ?? out),
     commit: committed(root),
     assets: assets(),

@@ -1,5 +1,5 @@
 // The action with a loopback GitHub and a stand-in of PagerDuty: mostly in process, and a few runs as GitHub runs it.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -92,6 +92,12 @@ async function scene(
     startedAt = undefined;
   };
   return { root, github, pagerduty, start, runs: { last: 1000 } };
+}
+
+/** Commits another text of the rota, which is not pushed. */
+function changed({ root }: Scene, rota: string): void {
+  fill(root, new Map([['rotas/payments/on-call.yaml', rota]]));
+  commit(root);
 }
 
 function commit(root: string): string {
@@ -385,7 +391,10 @@ describe('apply', () => {
 
   test('refuses a commit that is not the tip of the main branch, and reports how to allow it', async () => {
     const setup = await scene();
-    writeFileSync(join(setup.root, 'rotas/payments/on-call.yaml'), ROTA + SWAP);
+    const origin = join(folder(), 'origin');
+    git(setup.root, 'clone', '-q', '--bare', setup.root, origin);
+    git(setup.root, 'remote', 'set-url', 'origin', origin);
+    changed(setup, ROTA + SWAP);
     const refused = await run(setup, 'apply');
     expect(refused.status).toBe(1);
     expect(refused.annotations.map(({ message }) => message)).toContainEqual(
@@ -694,12 +703,12 @@ describe('plan', () => {
     const part = () => setup.github.state.pulls[0]?.comments[0]?.body ?? '';
     await run(setup, 'plan', {}, opened());
     expect(part()).toContain('changes to make in PagerDuty');
-    fill(setup.root, new Map([['rotas/payments/on-call.yaml', ROTA.replace('chi-wong', 'chi-wrong')]]));
+    changed(setup, ROTA.replace('chi-wong', 'chi-wrong'));
     expect((await run(setup, 'plan', {}, opened())).status).toBe(1);
     expect(part()).toBe(
       '<!-- rota-as-code: pagerduty -->\n\n### PagerDuty was skipped\n\nThe handbook has errors; fix them first.',
     );
-    fill(setup.root, new Map([['rotas/payments/on-call.yaml', ROTA.replace('PONCALL', 'PNOBODY')]]));
+    changed(setup, ROTA.replace('PONCALL', 'PNOBODY'));
     expect((await run(setup, 'plan', {}, opened())).status).toBe(1);
     expect(part()).toContain('### Nothing was changed in PagerDuty');
     expect(part()).toContain('PagerDuty has no schedule PNOBODY');
@@ -709,7 +718,7 @@ describe('plan', () => {
 
   test('of a handbook with errors creates no comment', async () => {
     const setup = await scene();
-    fill(setup.root, new Map([['rotas/payments/on-call.yaml', ROTA.replace('chi-wong', 'chi-wrong')]]));
+    changed(setup, ROTA.replace('chi-wong', 'chi-wrong'));
     await run(setup, 'plan', {}, setup.github.event('pull-request-opened', 7));
     expect(setup.github.state.pulls[0]?.comments).toEqual([]);
   });
@@ -770,7 +779,7 @@ describe('drift', () => {
 describe('trouble', () => {
   test('in the handbook is reported at its line, and no request is sent to PagerDuty', async () => {
     const setup = await scene();
-    fill(setup.root, new Map([['rotas/payments/on-call.yaml', ROTA.replace('chi-wong', 'chi-wrong')]]));
+    changed(setup, ROTA.replace('chi-wong', 'chi-wrong'));
     const failed = await run(setup, 'plan');
     expect(failed.status).toBe(1);
     expect(failed.annotations).toContainEqual(

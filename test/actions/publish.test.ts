@@ -76,12 +76,52 @@ test('a second run gives the same bytes, except for the line with the time of th
   );
 });
 
+test('what is committed is published, although attributes make every checkout differ from it', async () => {
+  const repo = checkout(await site(200, []));
+  const clean = checkout(await site(200, []));
+  const name = 'rotas/paas/in-hours.yaml';
+  // What the encoding has: in British ASCII, the sign for pounds is where others have that of comments.
+  const plain = readFileSync(join(repo, name), 'utf8').replaceAll(/#.*|[^\n -}]/g, '');
+  const text = plain.replace(/^name: .*/m, 'name: In hours £ five');
+  const site80 = readFileSync(join(repo, 'policies/publishing.yaml'), 'utf8');
+  for (const it of [repo, clean])
+    fill(
+      it,
+      new Map([
+        [name, text],
+        ['policies/publishing.yaml', site80],
+        ['rotas/notes.md', 'a\r\n'],
+      ]),
+    );
+  for (const it of [repo, clean]) {
+    git(it, NOW, 'add', '-A');
+    git(it, NOW, 'commit', '-qm', 'text');
+  }
+  // The blobs stay as they are; a checkout writes other bytes, and is never clean.
+  writeFileSync(
+    join(repo, '.gitattributes'),
+    `${name} working-tree-encoding=ISO646-GB\nrotas/notes.md text\n`,
+  );
+  git(repo, NOW, 'add', '.gitattributes');
+  git(repo, NOW, 'commit', '-qm', 'attributes');
+  rmSync(join(repo, 'rotas'), { recursive: true });
+  git(repo, NOW, 'checkout', '-q', '.');
+  expect(readFileSync(join(repo, name), 'utf8')).not.toBe(text);
+  expect(git(repo, NOW, 'status', '--porcelain')).toContain('rotas/notes.md');
+  const [one, other] = [await run(repo), await run(clean)];
+  expect([one.status, other.status]).toEqual([0, 0]);
+  const of = (it: string) =>
+    [...contents(join(it, '_site'))].map(([file, own]) => [file, own.replaceAll(/[0-9a-f]{7,40}/g, '')]);
+  expect(of(repo)).toEqual(of(clean));
+});
+
 test('a handbook with errors is not published, and the old output stays', async () => {
   const repo = checkout(await site(404, ''));
   await run(repo);
   const before = contents(join(repo, '_site'));
   const file = join(repo, 'rotas/paas/in-hours.yaml');
   writeFileSync(file, readFileSync(file, 'utf8').replace('[amara-osei', '[amara-oseo'));
+  git(repo, NOW, 'commit', '-qam', 'a mistake');
   const { status, annotations, summary, outputs } = await run(repo);
   expect([status, outputs.files]).toStrictEqual([1, '0']);
   expect(annotations).toMatchObject([

@@ -29,7 +29,7 @@ function repository(below = ''): string {
 }
 
 const changeTimes = (root: string, ...files: readonly string[]): string[] => {
-  const revisedAt = revisions(root, NOW);
+  const revisedAt = revisions(root, NOW, 'folder');
   return files.map((file) => instantText(revisedAt(file)));
 };
 

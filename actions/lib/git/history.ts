@@ -5,8 +5,11 @@
 import type { Instant } from '../timeline.ts';
 import { commitOf, gitText } from './git.ts';
 
-/** When a file last changed; a file with uncommitted changes counts as changed at `now`. */
-export function revisions(root: string, now: Instant): (file: string) => Instant {
+/**
+ * When a file last changed. Unless only what is committed is published, a file with uncommitted changes counts as changed
+ * at `now`.
+ */
+export function revisions(root: string, now: Instant, of: 'commit' | 'folder'): (file: string) => Instant {
   const log = gitText(root, [
     'log',
     '--first-parent',
@@ -20,7 +23,7 @@ export function revisions(root: string, now: Instant): (file: string) => Instant
     'rotas',
     'policies',
   ]);
-  const status = statusOf(root);
+  const status = of === 'commit' ? '' : statusOf(root);
   const prefix = gitText(root, ['rev-parse', '--show-prefix'])?.trim();
   if (log === undefined || status === undefined || prefix === undefined) return () => now;
   const times = new Map<string, Instant>();

@@ -37,18 +37,25 @@ export function readApplied(root: string, name: string): Applied {
 }
 
 /**
- * The commit of the checkout, undefined if its handbook has uncommitted changes; and the tip of the remote's default
- * branch, undefined if it cannot be read.
+ * The commit of the handbook, given or that of the checkout, and undefined if that has uncommitted changes; and the tip of
+ * the remote's default branch, undefined if it cannot be read.
  */
-export function standing(root: string): {
+export function standing(
+  root: string,
+  commit?: string,
+): {
   readonly revision: string | undefined;
   readonly tip: string | undefined;
 } {
+  const remote = gitText(root, ['ls-remote', 'origin', 'HEAD']) ?? '';
+  return { revision: commit ?? cleanCommit(root), tip: /^[0-9a-f]+/.exec(remote)?.[0] };
+}
+
+function cleanCommit(root: string): string | undefined {
   const args = ['status', '--porcelain', '-z', '--untracked-files=all', '--ignored'];
   const changed = gitText(root, [...args, '--', 'rotas', 'policies']);
   const isClean = changed !== undefined && !changed.split('\0').some(isChange);
-  const remote = gitText(root, ['ls-remote', 'origin', 'HEAD']) ?? '';
-  return { revision: isClean ? commitOf(root, 'HEAD') : undefined, tip: /^[0-9a-f]+/.exec(remote)?.[0] };
+  return isClean ? commitOf(root, 'HEAD') : undefined;
 }
 
 /**

@@ -28,6 +28,8 @@ export interface ConvergeRequest {
   /** The folder of the handbook, in a git repository where applied revisions are given. */
   readonly root: string;
   readonly texts: Texts;
+  /** The commit that the texts are of; undefined where they are those of the folder. */
+  readonly commit?: string | undefined;
   readonly now: Instant;
   /** The reasons that the guard is to allow, beside those that the mode allows. */
   readonly allow: readonly string[];
@@ -118,11 +120,11 @@ export async function convergePagerDuty(
 }
 
 const guardOptions = (
-  { mode, root, allow, mostWrites, approved }: ConvergeRequest,
+  { mode, root, commit, allow, mostWrites, approved }: ConvergeRequest,
   unreadable: readonly UnreadableRevision[],
   unagreed: readonly UnagreedChange[],
 ): GuardOptions => ({
-  ...standing(root),
+  ...standing(root, commit),
   allow: [...allow, ...ALLOWED[mode]],
   mostWrites,
   approved,

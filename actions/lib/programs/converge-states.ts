@@ -22,6 +22,8 @@ export interface HandbookRequest {
   readonly mode: StateMode;
   /** The folder of the handbook. */
   readonly root: string;
+  /** The commit that the handbook is of; undefined where it is that of the folder. */
+  readonly commit?: string | undefined;
   readonly now: Instant;
   /** The reasons that the guard is to allow, beside those that the mode allows. */
   readonly allow: readonly string[];
@@ -95,8 +97,15 @@ export async function convergeHandbook(
   return { kind: 'applied', result: await applyStates(plan, driver, { handbook, clock, progress }) };
 }
 
-const guardOptions = ({ mode, root, allow, mostWrites, approved }: HandbookRequest): StateGuardOptions => ({
-  ...standing(root),
+const guardOptions = ({
+  mode,
+  root,
+  commit,
+  allow,
+  mostWrites,
+  approved,
+}: HandbookRequest): StateGuardOptions => ({
+  ...standing(root, commit),
   allow: [...allow, ...ALLOWED[mode]],
   mostWrites,
   approved,

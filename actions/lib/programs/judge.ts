@@ -28,7 +28,7 @@ export function judgeChangeOf(
 export const NOBODY: Pull = { author: '', authorDoubt: 'pushed-by-unknown', labels: [], approvals: [] };
 
 /** The files of a handbook at a commit; throws if it cannot be read. */
-export function textsAt(root: string, commit: string): Texts {
+export function textsAt(root: string, commit: string): Texts & { readonly commit: string } {
   const revision = readRevision(root, commit);
   if ('trouble' in revision) throw new Error(revision.trouble);
   return revision;

@@ -96,9 +96,9 @@ function soundHandbook({ context, texts, summary }: NotifyRun): StatesRun['handb
  * The tip of the main branch, where an apply has another commit checked out: it would write what is over. Asked for
  * each part, as those before it may take minutes.
  */
-function newerCommit({ context, wish }: NotifyRun): string | undefined {
+function newerCommit({ context, wish, texts }: NotifyRun): string | undefined {
   if (wish.mode === 'plan' || wish.allow.includes('not-the-tip')) return undefined;
-  const { revision, tip } = standing(context.root);
+  const { revision, tip } = standing(context.root, texts.commit);
   return revision === undefined || revision === tip ? undefined : tip;
 }
 

@@ -13,11 +13,11 @@ import { zendeskStates } from '../drivers/zendesk/driver.ts';
 import { connect } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
 import { logError, logInfo } from '../github/log.ts';
-import type { Texts } from '../load/load.ts';
 import { sourceName } from '../messages/post-reference.ts';
 import type { Handbook, Team } from '../model.ts';
 import { plural } from '../text/plural.ts';
 import type { Instant } from '../timeline.ts';
+import type { CheckedOut } from './checked-out-texts.ts';
 import {
   convergeHandbook,
   type HandbookOutcome,
@@ -45,7 +45,7 @@ export interface NotifyRun {
   readonly inputs: NotifyInputs;
   readonly wish: NotifyWish;
   readonly time: RunTime;
-  readonly texts: Texts;
+  readonly texts: CheckedOut;
   /** What the job summary shows, part by part. */
   readonly summary: string[];
 }
@@ -107,9 +107,9 @@ function switchedOff({ handbook }: StatesRun, isWanted: (team: Team) => boolean,
 }
 
 /** What the states are to be at the present moment, however long the parts before took. */
-const requestOf = ({ context, wish, time, handbook }: StatesRun): HandbookRequest => {
+const requestOf = ({ context, texts, wish, time, handbook }: StatesRun): HandbookRequest => {
   const { mode, allow, approved, mostWrites = mostWritesFor(handbook.teams.size) } = wish;
-  return { root: context.root, now: time.clock(), mode, allow, mostWrites, approved };
+  return { root: context.root, commit: texts.commit, now: time.clock(), mode, allow, mostWrites, approved };
 };
 
 /** A hand-over of a team changes a topic and two members of some groups; a week has some fifteen posts. */

@@ -78,10 +78,11 @@ export async function runPagerDutyJob(
     clock,
   });
   const { root, now } = context;
+  const texts = checkedOutTexts(context);
   const outcome = await convergePagerDuty(
     {
       ...{ mode, root, now, allow },
-      texts: checkedOutTexts(context),
+      ...{ texts, commit: texts.commit },
       mostWrites: Number(inputs.mostWrites),
       approved: inputs.approved === '' ? undefined : inputs.approved,
     },

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { described } from '../check/describe.ts';
 import { isShallow } from '../git/git.ts';
-import { committed, revisions } from '../git/history.ts';
+import { revisions } from '../git/history.ts';
 import type { ActionContext } from '../github/context.ts';
 import { annotate, logInfo, setOutput, writeSummary } from '../github/log.ts';
 import { type Evaluation, evaluate } from '../pipeline.ts';
@@ -38,9 +38,9 @@ export async function publishSite(context: ActionContext, inputs: PublishInputs)
   const previous = named || evaluation.handbook.publishing.site || out;
   const pieces = publishable(evaluation, {
     now,
-    revisedAt: revisions(root, now),
+    revisedAt: revisions(root, now, texts.commit === undefined ? 'folder' : 'commit'),
     previous: isSound ? await previousFeeds(previous) : [],
-    commit: committed(root),
+    commit: texts.commit,
     assets: assets(),
   });
   const written = pieces === undefined ? undefined : writeAll(out, pieces);
