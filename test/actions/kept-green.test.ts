@@ -10,8 +10,10 @@ import {
   EARLY,
   LATE,
   type Repository,
+  repository,
   shove,
   statusesOf,
+  TAKEN,
 } from './pull-request.ts';
 
 const CONTEXTS = ['rota', 'rota / consent'];
@@ -61,6 +63,46 @@ test('what is green is taken back when it is closed, although somebody else set 
   await checkPull(repo, EARLY, 7, 'pull-request-closed');
   const closed = expect.stringMatching(/^pending: this was closed/);
   expect(oursOn(repo, repo.head)).toEqual([closed, closed]);
+});
+
+describe('a head whose message tells GitHub to start no run is never green', () => {
+  const skipped = expect.stringMatching(/^pending: the message of this commit .* push another/);
+
+  /** As `shove`, with a commit of this message; everybody agrees. */
+  async function shovedAs(message: string) {
+    const repo = await repository();
+    repo.commit(repo.base, TAKEN);
+    repo.git('commit', '-q', '--amend', '-m', message);
+    const head = repo.git('rev-parse', 'HEAD');
+    repo.open(7, 'mallory-muir', head);
+    const merge = repo.merge(repo.base, head);
+    await checkPull(repo);
+    await approved(repo, ['amara-osei']);
+    return { repo, head, merge };
+  }
+
+  test.each<[message: string, isSkipped: boolean]>([
+    ['Cover [skip ci]', true],
+    ['Cover\n\nSee the wiki. [CI Skip] Thank you.', true],
+    ['[no ci]', true],
+    ['[skip actions]', true],
+    ['Cover [actions skip]', true],
+    ['Cover\n\n\nskip-checks:true', true],
+    ['Cover\n\nskip ci, do not skip-checks: true', false],
+  ])('%j', async (message, isSkipped) => {
+    const { repo, head } = await shovedAs(message);
+    expect(oursOn(repo, head)).toEqual(
+      isSkipped ? [skipped, skipped] : [expect.stringMatching(/^success: /), AGREED],
+    );
+    expect(repo.github.violations).toEqual([]);
+  });
+
+  test('by the look, too, which takes back what is', async () => {
+    const { repo, head, merge } = await shovedAs('Cover [skip ci]');
+    for (const it of repo.github.state.statuses[head] ?? []) it.state = 'success';
+    await lookedAt(repo, merge, EARLY);
+    expect(oursOn(repo, head)).toEqual([skipped, skipped]);
+  });
 });
 
 describe('on a commit with many statuses of a name', () => {

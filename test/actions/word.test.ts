@@ -65,6 +65,96 @@ describe('having written a pull request is agreement', () => {
     expect(commentOn(repo)).toMatch(says);
     expect(repo.github.violations).toEqual([]);
   });
+
+  describe('of what somebody else pushed', () => {
+    /** A commit on top of both, as a button of GitHub makes it. */
+    const updated = ({ git, github }: Repository, head: string, tip: string, by: string) => {
+      git('checkout', '-q', '--detach', head);
+      git('merge', '-q', '--no-ff', '-m', 'Merge branch main', tip);
+      const merge = git('rev-parse', 'HEAD');
+      github.push(7, merge, by);
+      return merge;
+    };
+
+    /** Ben's branch, to which somebody pushes what takes a week away; then main moves, and `act` is Ben's. */
+    async function pushedBy(
+      who: string,
+      act: (repo: Repository, head: string, tip: string) => string,
+    ): Promise<string | undefined> {
+      const repo = await repository();
+      const { github } = repo;
+      const first = repo.commit(repo.base, { 'notes.md': 'To be agreed.\n' });
+      repo.open(7, 'ben-adeyemi', first);
+      const taken = repo.commit(first, {
+        [AT.rota]: TAKEN[AT.rota]?.replace('amara-osei}\n', 'ben-adeyemi}\n') ?? '',
+      });
+      github.push(7, taken, who);
+      const tip = repo.commit(repo.base, { 'notes-of-main.md': 'Nothing of the rota.\n' });
+      github.move('main', tip, 'chi-wong');
+      const head = act(repo, taken, tip);
+      repo.merge(tip, head);
+      await checkPull(repo);
+      expect(github.violations).toEqual([]);
+      return consentOf(repo, head);
+    }
+    const forced = (repo: Repository, sha: string) => {
+      repo.github.push(7, sha, 'ben-adeyemi');
+      const last = repo.github.state.activities.at(-1);
+      Object.assign(last ?? {}, { activity_type: 'force_push' });
+      return sha;
+    };
+
+    test.each<[what: string, act: Parameters<typeof pushedBy>[1]]>([
+      ['they bring up to date', (repo, head, tip) => updated(repo, head, tip, 'ben-adeyemi')],
+      [
+        'they bring up to date twice',
+        (repo, head, tip) => {
+          const merge = updated(repo, head, repo.commit(repo.base, {}), 'ben-adeyemi');
+          return updated(repo, merge, tip, 'ben-adeyemi');
+        },
+      ],
+      [
+        'they bring up to date after somebody else did',
+        (repo, head, tip) =>
+          updated(repo, updated(repo, head, repo.commit(repo.base, {}), 'chi-wong'), tip, 'ben-adeyemi'),
+      ],
+      [
+        'they rebase',
+        (repo, head, tip) => {
+          repo.git('checkout', '-q', '--detach', head);
+          repo.git('rebase', '-q', tip);
+          return forced(repo, repo.git('rev-parse', 'HEAD'));
+        },
+      ],
+      [
+        'they restore',
+        ({ github }, head) => {
+          const { activities } = github.state;
+          github.push(7, '0'.repeat(40), 'mallory-muir');
+          Object.assign(activities.at(-1) ?? {}, { activity_type: 'branch_deletion' });
+          github.push(7, head, 'ben-adeyemi');
+          return head;
+        },
+      ],
+    ])('none, if %s', async (_, act) => {
+      expect(await pushedBy('mallory-muir', act)).toBe('pending: waiting for mallory-muir, ben-adeyemi');
+    });
+
+    test.each<[what: string, who: string, act: Parameters<typeof pushedBy>[1]]>([
+      ['they pushed all of it', 'ben-adeyemi', (repo, head, tip) => updated(repo, head, tip, 'ben-adeyemi')],
+      [
+        'they push a commit, which may be empty',
+        'mallory-muir',
+        (repo, head, tip) => {
+          const own = repo.commit(updated(repo, head, tip, 'ben-adeyemi'), {});
+          repo.github.push(7, own, 'ben-adeyemi');
+          return own;
+        },
+      ],
+    ])('once %s', async (_, who, act) => {
+      expect(await pushedBy(who, act)).toBe('pending: waiting for mallory-muir');
+    });
+  });
 });
 
 describe('an approval', () => {

@@ -26,26 +26,29 @@ describe('the branch of a pull request', () => {
   test('was moved to its head by whoever pushed last, at the time of GitHub', async () => {
     const { github, connection } = await opened();
     const activity = new BranchActivity(connection);
-    expect(await activity.lastPush('swap', at('a'))).toMatchObject({ by: 'amara-osei' });
+    expect(await activity.lastPush('swap', at('a'), () => false)).toMatchObject({ by: 'amara-osei' });
     github.push(7, at('b'), 'amara-osei');
     github.state.now = '2026-12-01T09:00:00Z';
     github.push(7, at('c'));
     const by = 'somebody-else';
-    expect(await activity.lastPush('swap', at('c'))).toEqual({ by, at: Date.parse('2026-12-01T09:00:00Z') });
+    expect(await activity.lastPush('swap', at('c'), () => false)).toMatchObject({
+      by,
+      at: Date.parse('2026-12-01T09:00:00Z'),
+    });
     // What is not its last movement may not be all that happened since.
-    expect(await activity.lastPush('swap', at('b'))).toBeUndefined();
+    expect(await activity.lastPush('swap', at('b'), () => false)).toBeUndefined();
     // Back to a commit of the author, by somebody else.
     github.push(7, at('b'), 'mallory-muir');
-    expect(await activity.lastPush('swap', at('b'))).toMatchObject({ by: 'mallory-muir' });
+    expect(await activity.lastPush('swap', at('b'), () => false)).toMatchObject({ by: 'mallory-muir' });
   });
 
   test('was moved by nobody that is known: no such movement, another branch, a deleted account', async () => {
     const { github, connection } = await opened();
     const activity = new BranchActivity(connection);
-    expect(await activity.lastPush('swap', at('f'))).toBeUndefined();
-    expect(await activity.lastPush('swap-2', at('a'))).toBeUndefined();
+    expect(await activity.lastPush('swap', at('f'), () => false)).toBeUndefined();
+    expect(await activity.lastPush('swap-2', at('a'), () => false)).toBeUndefined();
     github.push(7, at('b'), null);
-    expect(await activity.lastPush('swap', at('b'))).toMatchObject({ by: undefined });
+    expect(await activity.lastPush('swap', at('b'), () => false)).toMatchObject({ by: undefined });
   });
 
   test('has a creator: of the last branch of this name', async () => {

@@ -107,6 +107,20 @@ describe('a branch of the name of ours that somebody made beforehand', () => {
 });
 
 describe('our pull request', () => {
+  test('on whose branch somebody put the same change with another message gets ours again', async () => {
+    const there = await open();
+    await run(there, 'issues-opened');
+    const { git } = there.github.state;
+    const [name = ''] = there.github.state.pulls.map(({ head }) => head.ref);
+    const own = git.refs.get(`heads/${name}`) ?? '';
+    const { tree = '', parents = [], message } = git.commits.get(own) ?? {};
+    const sha = git.commit({ tree, parents, message: `${message} [skip ci]` }) ?? '';
+    there.github.move(name, sha, MALLORY);
+    await run(there, 'issues-edited');
+    expect(git.commits.get(git.refs.get(`heads/${name}`) ?? '')?.message).toBe(message);
+    expect(there.github.violations).toEqual([]);
+  });
+
   test('into which somebody pushed something else before merging it is not the swap; it is proposed again', async () => {
     const there = await open();
     await run(there, 'issues-opened');

@@ -208,6 +208,8 @@ export function doubtText(doubt: Doubt): string {
       return `opened this, but somebody else pushed its latest commit, so they need to agree as well; ${PUSH}`;
     case 'pushed-by-unknown':
       return `opened this, but GitHub does not say who pushed its latest commit; ${PUSH}`;
+    case 'only-updated':
+      return `opened this, but has only updated or restored since what somebody else pushed; ${PUSH}`;
     case 'changed-by-other':
       return `opened this, but somebody else reopened it, made it ready or chose its base since; ${PUSH}`;
     case 'moved-on':

@@ -137,3 +137,9 @@ export const parentsOf = (root: string, commit: string): readonly string[] => {
   const [head = ''] = (gitText(root, ['cat-file', 'commit', commit]) ?? '').split('\n\n');
   return head.split('\n').flatMap((line) => (line.startsWith('parent ') ? [line.slice(7)] : []));
 };
+
+/** The message of a commit; empty where git does not have the commit at hand. */
+export const commitMessage = (root: string, commit: string): string => {
+  const text = gitText(root, ['cat-file', 'commit', commit]) ?? '';
+  return text.slice(text.indexOf('\n\n') + 2);
+};

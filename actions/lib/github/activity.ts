@@ -22,6 +22,15 @@ export interface Movement {
     | 'merge_queue_merge';
 }
 
+/** The last movement of a branch. */
+export interface LastPush extends Pick<Movement, 'by' | 'at'> {
+  /** Whether it brought nothing but what somebody else had pushed: see `isOfOthers`. */
+  readonly isOfOthers: boolean;
+}
+
+/** Whether a commit merges something into another; true, too, where git does not have the commit. */
+export type IsMergeOnto = (commit: string, onto: string) => boolean;
+
 /** The movements of a branch since it was last at a commit, or since an instant. */
 export interface MovementsSince {
   /** Newest first. */
@@ -35,6 +44,21 @@ const MOST_MOVEMENTS = 500;
 
 /** GitHub writes zeros where there was no branch. */
 const isCommit = (sha: string): boolean => !/^0*$/.test(sha);
+
+/**
+ * Whether the last of these movements, newest first, only restores a commit to which somebody else had moved the
+ * branch, or brings up to date, by a merge or with force, what somebody else had: GitHub has buttons for all of these,
+ * and whoever presses one need not have looked.
+ */
+function isOfOthers([last, ...earlier]: readonly Movement[], isMergeOnto: IsMergeOnto): boolean {
+  if (last === undefined || earlier.every(({ by }) => by === last.by)) return false;
+  const same = earlier.findIndex(({ after }) => after === last.after);
+  const isUpdate = () => last.kind === 'force_push' || isMergeOnto(last.after, last.before);
+  if (same < 0 && (!isCommit(last.before) || !isUpdate())) return false;
+  const below = same < 0 ? earlier.findIndex(({ after }) => after === last.before) : same;
+  // Where GitHub does not say who brought it, it may be anybody.
+  return below < 0 || earlier[below]?.by !== last.by || isOfOthers(earlier.slice(below), isMergeOnto);
+}
 
 /** The record of the branches of one repository. */
 export class BranchActivity {
@@ -53,14 +77,18 @@ export class BranchActivity {
   async lastPush(
     branch: string,
     sha: string,
+    isMergeOnto: IsMergeOnto,
     until: Instant = Number.POSITIVE_INFINITY,
-  ): Promise<Pick<Movement, 'by' | 'at'> | undefined> {
-    for await (const { kind, after, by, at } of this.movements(branch)) {
-      if (kind === 'branch_deletion' || at > until) continue;
+  ): Promise<LastPush | undefined> {
+    const movements: Movement[] = [];
+    for await (const movement of this.movements(branch)) {
+      if (movement.kind === 'branch_deletion' || movement.at > until) continue;
+      movements.push(movement);
       // The record may lag behind: an earlier movement to the same commit may be somebody else's.
-      return after === sha ? { by, at } : undefined;
+      if (movements[0]?.after !== sha) return undefined;
     }
-    return undefined;
+    const [last] = movements;
+    return last && { by: last.by, at: last.at, isOfOthers: isOfOthers(movements, isMergeOnto) };
   }
 
   /** Who last created a branch of this name, and when; undefined where GitHub has no record of it. */

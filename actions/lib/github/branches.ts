@@ -206,13 +206,15 @@ export class Branches {
   }
 
   /**
-   * Whether a commit adds exactly the proposed files to the base. Anyone with write access can push to our branch, and
-   * such a push has not been checked.
+   * Whether a commit adds exactly the proposed files to the base, and says so. Anyone with write access can push to our
+   * branch, and such a push has not been checked; its message could keep GitHub from starting runs.
    */
-  async #isAsProposed(head: string, { commit, files }: Proposal): Promise<boolean> {
+  async #isAsProposed(head: string, { commit, files, title }: Proposal): Promise<boolean> {
     const { data } = await this.#octokit.rest.repos.compareCommits({ ...this.#at, base: commit, head });
     const { ahead_by: ahead, commits, files: changed = [] } = data;
-    if (ahead !== 1 || commits[0]?.parents.length !== 1 || changed.length !== files.length) return false;
+    const [own] = commits;
+    if (ahead !== 1 || own?.parents.length !== 1 || changed.length !== files.length) return false;
+    if (own.commit.message !== title) return false;
     for (const { file, text } of files) {
       const status = changed.find(({ filename }) => filename === file)?.status;
       // A rename also removes a file elsewhere.

@@ -6,7 +6,8 @@ import type { Against, DiscountReason, Pull } from '../compare/against.ts';
 import { withPull } from '../compare/compare.ts';
 import { isFirstCall } from '../compare/planned-identity.ts';
 import { labelsAsNamed, sameLabel } from '../compare/terms.ts';
-import { BranchActivity, type BranchRecord, type Movement } from '../github/activity.ts';
+import { isAtHand, parentsOf } from '../git/revision.ts';
+import { BranchActivity, type BranchRecord, type IsMergeOnto, type LastPush } from '../github/activity.ts';
 import type { OwnComment } from '../github/comments.ts';
 import type { Connection } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
@@ -28,12 +29,13 @@ import {
   shownOf,
   showsLate,
 } from '../review/shown.ts';
-import { type ReviewStatus, reviewStatuses, worstStatuses } from '../review/statuses.ts';
+import { type ReviewStatus, reviewStatuses, skippedStatuses, worstStatuses } from '../review/statuses.ts';
 import type { Instant } from '../timeline.ts';
 import { defaultBranchOf } from './default-branch.ts';
 import { EarlierStatuses } from './earlier-statuses.ts';
 import { sameStateSince } from './early-words.ts';
 import { type RequestFacts, requestFacts } from './request-facts.ts';
+import { skipsRuns } from './skipped-runs.ts';
 
 /** What a review needs of GitHub. */
 export interface ReviewAccess {
@@ -111,7 +113,8 @@ export type Judge = (pull: Pull | PullOf | undefined) => Judgement;
 /**
  * Judges a commit of a pull request. Where it is the head of other pull requests into the default branch too, the
  * statuses are the worst of all, because they belong to the commit. Those from forks are passed over: they merge the
- * same commit, and anybody can open one. `open` are all open pull requests, if they are known.
+ * same commit, and anybody can open one. `open` are all open pull requests, if they are known. A commit for which
+ * GitHub starts no run is no success.
  */
 export async function judgePull(
   access: ReviewAccess,
@@ -134,7 +137,9 @@ export async function judgePull(
     const { judged } = await judgeWithWord(access, other, given, judge, earlier);
     all.push({ number: other.number, statuses: reviewStatuses(judged) });
   }
-  return { ...own, statuses: worstStatuses(all), earlier: earlier.read };
+  const worst = worstStatuses(all);
+  const statuses = skipsRuns(access.root, commit) ? skippedStatuses(worst) : worst;
+  return { ...own, statuses, earlier: earlier.read };
 }
 
 /** Judges a commit with the word of one pull request. */
@@ -176,7 +181,7 @@ interface Facts extends Omit<EarlierReview, 'labelsSetAt'> {
   readonly self: string;
   readonly now: Instant;
   readonly approvals: readonly Approval[];
-  readonly push: Pick<Movement, 'by' | 'at'> | undefined;
+  readonly push: LastPush | undefined;
   readonly events: readonly PullEvent[];
   readonly old: OwnComment | undefined;
 }
@@ -187,10 +192,12 @@ async function readFacts(
   { commit, into, isMerged = false }: JudgedCommit,
   statuses: EarlierStatuses,
 ): Promise<Facts> {
-  const { pulls, activity, pullEvents: listed, self, now } = access;
+  const { pulls, activity, pullEvents: listed, root, self, now } = access;
   const approvals = await pulls.approvals(pull.number, commit);
   // The activity of a fork is not ours to read.
-  const push = pull.isFork ? undefined : await activity.lastPush(pull.headRef, commit, pull.mergedAt);
+  const push = pull.isFork
+    ? undefined
+    : await activity.lastPush(pull.headRef, commit, isMergeIn(root), pull.mergedAt);
   // What happened to a fork's pull request decides nothing: it gets no status.
   const events = pull.isFork ? [] : await listed(pull.number);
   const { comment: old, isPassedOver } = await pulls.comment(pull.number, PARTS);
@@ -202,6 +209,15 @@ async function readFacts(
   const read = { pull, commit, self, now, approvals, push, events, old, shown, wasJudged, hasPassed };
   return { ...read, ...(await earlyWords(access, read, into)) };
 }
+
+/** Tells of commits that a checkout has, or can fetch, whether they merge something into another. */
+const isMergeIn =
+  (root: string): IsMergeOnto =>
+  (commit, onto) => {
+    if (!isAtHand(root, commit)) return true;
+    const parents = parentsOf(root, commit);
+    return parents.length > 1 && parents.includes(onto);
+  };
 
 /** Which words of before the first verdict of a commit were given about the same merge. */
 async function earlyWords(
@@ -355,8 +371,9 @@ function labelCover(facts: Facts, against: Against): LabelCover {
 }
 
 /**
- * Why having opened the pull request is no agreement: somebody else pushed its head; somebody else reopened it, made it
- * ready or chose its base since; or the commit changes something else than when it was first judged.
+ * Why having opened the pull request is no agreement: somebody else pushed its head, or what the author only updated or
+ * restored; somebody else reopened it, made it ready or chose its base since; or the commit changes something else than
+ * when it was first judged.
  */
 function authorDoubtOf(facts: Facts, { against, isShown }: ShownChange): Pull['authorDoubt'] {
   const { pull, push, self, events, shown, commit, wasJudged } = facts;
@@ -365,6 +382,7 @@ function authorDoubtOf(facts: Facts, { against, isShown }: ShownChange): Pull['a
   if (author === self) return 'ours';
   if (push?.by === undefined) return 'pushed-by-unknown';
   if (!isAuthor(push.by)) return 'pushed-by-other';
+  if (push.isOfOthers) return 'only-updated';
   const since = events.filter((it) => isOffer(it) && it.at >= push.at);
   if (since.some(({ by }) => !isAuthor(by))) return 'changed-by-other';
   if (shown?.commit !== commit) {

@@ -141,6 +141,14 @@ export function unshownStatuses(
   return statuses.map((it) => (it.state === 'success' ? { ...it, state: 'pending', description } : it));
 }
 
+/** The statuses of a commit for which GitHub starts no run, so that no success of it would be taken back in time. */
+export const skippedStatuses = (statuses: readonly ReviewStatus[]): readonly ReviewStatus[] =>
+  statuses.map((it) => (it.state === 'failure' ? it : { ...it, state: 'pending', description: SKIPPED }));
+
+const SKIPPED =
+  'the message of this commit tells GitHub to start no run ("[skip ci]"), so it is never green; ' +
+  'push another, which may be empty';
+
 /** Both statuses of a merge into a state of the base that is not the latest, which is never a success. */
 export const outdatedStatuses = (): readonly ReviewStatus[] =>
   pendingStatuses('the base branch has moved on since this merge was made; update the branch');
