@@ -85,3 +85,13 @@ test('a library that was changed is reported before anything runs on it', () => 
   ]);
   expect(generate('--check').status).toBe(0);
 });
+
+test('a setting of TypeScript cannot pass another file for a library', () => {
+  mkdirSync(at('elsewhere'));
+  writeFileSync(at('elsewhere/leven.js'), 'export default () => 7;\n');
+  writeFileSync(
+    at('tsconfig.json'),
+    JSON.stringify({ compilerOptions: { paths: { leven: ['./elsewhere/leven.js'] } } }),
+  );
+  expect(generate('--check')).toEqual({ status: 0, stdout: [], stderr: [] });
+});
