@@ -14,13 +14,26 @@ import { applyRuns } from '../actions/lib/programs/workflow-runs.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const workflows = globSync('.github/workflows/*.yml', { cwd: root }).toSorted();
 const actions = globSync('actions/*/action.yml', { cwd: root }).toSorted();
+// biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
+const DEFAULT_BRANCH = '${{ github.event.repository.default_branch }}';
 const text = (file: string): string => readFileSync(join(root, file), 'utf8');
 
 interface Diagnostic {
   readonly message: string;
   readonly range: { readonly start: { readonly line: number } };
 }
+interface Value {
+  coerceString(): string;
+}
 interface Service {
+  readonly Lexer: new (text: string) => { lex: () => { readonly tokens: unknown } };
+  readonly Parser: new (
+    tokens: unknown,
+    contexts: readonly string[],
+    functions: readonly never[],
+  ) => { parse: () => unknown };
+  readonly Evaluator: new (parsed: unknown, context: unknown) => { evaluate: () => Value };
+  readonly data: { readonly reviver: (key: string, value: unknown) => unknown };
   readonly validate: (document: unknown) => Promise<readonly Diagnostic[]>;
   readonly TextDocument: {
     create: (uri: string, language: string, version: number, text: string) => unknown;
@@ -34,7 +47,7 @@ let service: Service;
 beforeAll(async () => {
   const outfile = join(folder, 'service.mjs');
   const contents =
-    "export { validate } from '@actions/languageservice'; export { TextDocument } from 'vscode-languageserver-textdocument';";
+    "export { validate } from '@actions/languageservice'; export { TextDocument } from 'vscode-languageserver-textdocument'; export { Lexer, Parser, Evaluator, data } from '@actions/expressions';";
   const js = "import { createRequire as __r } from 'node:module'; const require = __r(import.meta.url);";
   await build({
     stdin: { contents, resolveDir: root },
@@ -58,6 +71,14 @@ async function faults(file: string, content: string): Promise<string[]> {
   return (await service.validate(document)).map(
     ({ message, range }) => `${file}:${range.start.line + 1} ${message}`,
   );
+}
+
+/** The value of an expression, with or without its brackets, in the contexts that are given. */
+function evaluated(expression: string, contexts: Readonly<Record<string, unknown>>): string {
+  const { Lexer, Parser, Evaluator, data } = service;
+  const { tokens } = new Lexer(expression.replace(/^\$\{\{|\}\}$/g, '')).lex();
+  const parsed = new Parser(tokens, Object.keys(contexts), []).parse();
+  return new Evaluator(parsed, JSON.parse(JSON.stringify(contexts), data.reviver)).evaluate().coerceString();
 }
 
 test('there are workflows and actions', () => {
@@ -130,14 +151,23 @@ test('the required check runs for every pull request: it has no path filter', ()
   );
 });
 
-test('the name of the required check is only that of runs that judge its commit', () => {
-  const { jobs } = parse(text('.github/workflows/check.yml')) as { jobs: Record<string, { name: string }> };
-  const names = Object.values(jobs).map(({ name }) => name);
-  expect(names).toEqual([
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
-    "${{ github.event.action == 'closed' && 'closed' || github.event_name == 'workflow_dispatch' && 'look' || 'rota' }}",
-  ]);
-});
+test.each([
+  ['pull_request', { action: 'opened', pull_request: { state: 'open' } }, 'rota'],
+  ['pull_request', { action: 'closed', pull_request: { state: 'closed' } }, 'closed'],
+  ['pull_request', { action: 'labeled', pull_request: { state: 'closed' } }, 'closed'],
+  ['pull_request_review', { action: 'submitted', pull_request: { state: 'open' } }, 'rota'],
+  ['pull_request_review', { action: 'submitted', pull_request: { state: 'closed' } }, 'closed'],
+  ['merge_group', { action: 'checks_requested' }, 'rota'],
+  ['push', {}, 'rota'],
+  ['workflow_dispatch', {}, 'look'],
+])(
+  'the name of the required check is only that of runs that judge its commit: %s %j',
+  (name, event, expected) => {
+    const { jobs } = parse(text('.github/workflows/check.yml')) as { jobs: Record<string, { name: string }> };
+    const github = { event_name: name, event };
+    expect(Object.values(jobs).map((job) => evaluated(job.name, { github }))).toEqual([expected]);
+  },
+);
 
 test('requests are processed with the code and handbook of the default branch, one at a time, and none is skipped', () => {
   const file = '.github/workflows/requests.yml';
@@ -148,10 +178,7 @@ test('requests are processed with the code and handbook of the default branch, o
   });
   const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
   const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
-  expect(checkouts.map(({ with: given }) => given?.ref)).toEqual([
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
-    '${{ github.event.repository.default_branch }}',
-  ]);
+  expect(checkouts.map(({ with: given }) => given?.ref)).toEqual([DEFAULT_BRANCH]);
   expect(workflow.concurrency).toEqual({ group: 'requests', 'cancel-in-progress': false, queue: 'max' });
 });
 
@@ -169,8 +196,7 @@ test('people are told on merge and every ten minutes, with the code of the defau
     { contents: 'read', issues: 'write', 'pull-requests': 'write' },
   ]);
   const [checkout, step] = Object.values(workflow.jobs).flatMap((job) => job.steps);
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
-  expect(checkout?.with?.ref).toBe('${{ github.event.repository.default_branch }}');
+  expect(checkout?.with?.ref).toBe(DEFAULT_BRANCH);
   const { inputs } = parse(text('actions/notify/action.yml')) as { readonly inputs: object };
   expect(Object.keys(step?.with ?? {}).filter((it) => !(it in inputs))).toEqual([]);
   // Each secret is passed by its name, and no other.
