@@ -169,6 +169,23 @@ test.each([
   },
 );
 
+test.each(['notify', 'pagerduty', 'publish'])(
+  '%s is not started by a tag with the name of the default branch',
+  (name) => {
+    const { jobs } = parse(text(`.github/workflows/${name}.yml`)) as {
+      jobs: Record<string, { if?: string }>;
+    };
+    const isRun = (condition: string, ref: string): boolean => {
+      const event = { repository: { default_branch: 'main' } };
+      const github = { event_name: 'workflow_dispatch', event, repository: 'a/b', ref, ref_name: 'main' };
+      return evaluated(condition, { github, vars: { PAGERDUTY_REGION: 'eu' } }) === 'true';
+    };
+    const started = (ref: string) =>
+      Object.values(jobs).filter((job) => job.if !== undefined && isRun(job.if, ref));
+    expect([started('refs/heads/main').length, started('refs/tags/main')]).toEqual([1, []]);
+  },
+);
+
 test('requests are processed with the code and handbook of the default branch, one at a time, and none is skipped', () => {
   const file = '.github/workflows/requests.yml';
   const workflow = parse(text(file)) as Workflow & { readonly concurrency: unknown };
