@@ -100,6 +100,7 @@ interface Job {
   readonly permissions?: unknown;
   readonly 'timeout-minutes'?: number;
   readonly steps: readonly {
+    readonly id?: string;
     readonly uses?: string;
     readonly run?: string;
     readonly with?: Readonly<Record<string, unknown>>;
@@ -221,7 +222,7 @@ test('people are told on merge and every ten minutes, with the code of the defau
 });
 
 test('PagerDuty is updated on merge and twice a month, and compared every morning, one run at a time', () => {
-  interface Conditional {
+  interface Conditional extends Job {
     readonly if: string;
     readonly concurrency: unknown;
   }
@@ -238,6 +239,11 @@ test('PagerDuty is updated on merge and twice a month, and compared every mornin
     '.github/workflows/pagerduty.yml',
     false,
   ]);
+  // The repository could have a file of the audit's name, and a link in its place would be followed.
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
+  expect(jobs.apply.steps.at(-1)?.with?.path).toBe('${{ steps.apply.outputs.audit }}');
+  const { outputs } = parse(text('actions/pagerduty/action.yml')) as { readonly outputs: object };
+  expect([jobs.apply.steps.at(-2)?.id, 'audit' in outputs]).toEqual(['apply', true]);
   const oneByOne = { group: 'pagerduty', queue: 'max' };
   expect([jobs.apply.concurrency, jobs.drift.concurrency]).toEqual([oneByOne, oneByOne]);
   expect(applyRuns(root)).toEqual([cronTime(applied ?? '')]);

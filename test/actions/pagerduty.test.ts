@@ -1,5 +1,5 @@
 // The action with a loopback GitHub and a stand-in of PagerDuty: mostly in process, and a few runs as GitHub runs it.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -224,6 +224,20 @@ describe('apply', () => {
     expect(second.summary).not.toContain('Done');
     expect(setup.pagerduty.writes.length).toBe(writes);
     expect(clean(setup)).toEqual([]);
+  });
+
+  test('writes the audit to no link, and names no file that it did not write', async () => {
+    const setup = await scene();
+    const audit = join(setup.root, 'pagerduty-audit.json');
+    const other = join(setup.root, 'notes.txt');
+    writeFileSync(other, 'kept');
+    symlinkSync('notes.txt', audit);
+    onMain(setup, git(setup.root, 'rev-parse', 'HEAD'), commit(setup.root));
+    const refused = await run(setup, 'apply', { 'most-writes': '1' });
+    expect([refused.status, refused.outputs.audit]).toEqual([1, undefined]);
+    const { status, outputs } = await run(setup, 'apply');
+    expect([status, outputs.audit, lstatSync(audit).isFile()]).toEqual([0, audit, true]);
+    expect(readFileSync(other, 'utf8')).toBe('kept');
   });
 
   test('changes the shifts of a shift-based schedule by one edit each, and says so', async () => {
