@@ -61,12 +61,16 @@ interface Scene {
   start(now: string): void;
 }
 
-/** A checkout that is its own origin, with a PagerDuty account for it; an earlier run has applied it. */
+/**
+ * A checkout that is its own origin, with a PagerDuty account for its handbook, which is in the folder `desk`; an earlier
+ * run has applied it.
+ */
 async function scene(
   deployments: Parameters<typeof startGitHub>[0] = {},
   shiftBased: readonly string[] = [],
+  desk = '.',
 ): Promise<Scene> {
-  const root = folder(FILES);
+  const root = folder(new Map([...FILES].map(([path, text]) => [join(desk, path), text])));
   git(root, 'init', '-q', '-b', 'main');
   git(root, 'remote', 'add', 'origin', root);
   const sha = commit(root);
@@ -74,7 +78,7 @@ async function scene(
   github.move('main', sha, 'nia-rhys');
   github.deploy({ environment: 'pagerduty', sha, states: ['in_progress', 'success'] });
   onTestFinished(() => github.stop());
-  const texts = readFolder(root);
+  const texts = readFolder(join(root, desk));
   if (texts === undefined) throw new Error('there is no handbook');
   // It advances from setup, as the clock of each run does.
   let startedAt: number | undefined;
@@ -223,6 +227,25 @@ describe('apply', () => {
     expect(second.summary).toContain('Nothing to do, after 4 reads.');
     expect(second.summary).not.toContain('Done');
     expect(setup.pagerduty.writes.length).toBe(writes);
+    expect(clean(setup)).toEqual([]);
+  });
+
+  test('pushes a handbook in a folder like one at the top', async () => {
+    const setup = await scene({}, [], 'desk');
+    expect((await runProcess(setup, 'apply', { root: 'desk' })).status).toBe(0);
+    const applied = git(setup.root, 'rev-parse', 'HEAD');
+    const file = 'desk/rotas/payments/on-call.yaml';
+    fill(setup.root, new Map([[file, ROTA + SWAP]]));
+    onMain(setup, applied, commit(setup.root));
+    const swapped = await runProcess(setup, 'apply', { root: 'desk' });
+    expect([swapped.status, swapped.summary]).toEqual([0, expect.stringContaining('Done and verified')]);
+    expect(swapped.stdout).toContain('Wed 2 Dec 10:00 – Wed 9 Dec 10:00: chi-wong instead of ben-adeyemi');
+    expect(swapped.outputs.audit).toBe(join(setup.root, 'pagerduty-audit.json'));
+    expect((await runProcess(setup, 'drift', { root: 'desk' })).status).toBe(0);
+    fill(setup.root, new Map([[file, ROTA.replace('ben-adeyemi', 'nobody-here')]]));
+    commit(setup.root);
+    const spoilt = await runProcess(setup, 'plan', { root: 'desk' });
+    expect([spoilt.status, spoilt.annotations[0]]).toMatchObject([1, { file, title: 'known-names' }]);
     expect(clean(setup)).toEqual([]);
   });
 
