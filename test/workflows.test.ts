@@ -14,13 +14,26 @@ import { applyRuns } from '../actions/lib/programs/workflow-runs.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const workflows = globSync('.github/workflows/*.yml', { cwd: root }).toSorted();
 const actions = globSync('actions/*/action.yml', { cwd: root }).toSorted();
+// biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
+const DEFAULT_BRANCH = '${{ github.event.repository.default_branch }}';
 const text = (file: string): string => readFileSync(join(root, file), 'utf8');
 
 interface Diagnostic {
   readonly message: string;
   readonly range: { readonly start: { readonly line: number } };
 }
+interface Value {
+  coerceString(): string;
+}
 interface Service {
+  readonly Lexer: new (text: string) => { lex: () => { readonly tokens: unknown } };
+  readonly Parser: new (
+    tokens: unknown,
+    contexts: readonly string[],
+    functions: readonly never[],
+  ) => { parse: () => unknown };
+  readonly Evaluator: new (parsed: unknown, context: unknown) => { evaluate: () => Value };
+  readonly data: { readonly reviver: (key: string, value: unknown) => unknown };
   readonly validate: (document: unknown) => Promise<readonly Diagnostic[]>;
   readonly TextDocument: {
     create: (uri: string, language: string, version: number, text: string) => unknown;
@@ -34,7 +47,7 @@ let service: Service;
 beforeAll(async () => {
   const outfile = join(folder, 'service.mjs');
   const contents =
-    "export { validate } from '@actions/languageservice'; export { TextDocument } from 'vscode-languageserver-textdocument';";
+    "export { validate } from '@actions/languageservice'; export { TextDocument } from 'vscode-languageserver-textdocument'; export { Lexer, Parser, Evaluator, data } from '@actions/expressions';";
   const js = "import { createRequire as __r } from 'node:module'; const require = __r(import.meta.url);";
   await build({
     stdin: { contents, resolveDir: root },
@@ -60,6 +73,14 @@ async function faults(file: string, content: string): Promise<string[]> {
   );
 }
 
+/** The value of an expression, with or without its brackets, in the contexts that are given. */
+function evaluated(expression: string, contexts: Readonly<Record<string, unknown>>): string {
+  const { Lexer, Parser, Evaluator, data } = service;
+  const { tokens } = new Lexer(expression.replace(/^\$\{\{|\}\}$/g, '')).lex();
+  const parsed = new Parser(tokens, Object.keys(contexts), []).parse();
+  return new Evaluator(parsed, JSON.parse(JSON.stringify(contexts), data.reviver)).evaluate().coerceString();
+}
+
 test('there are workflows and actions', () => {
   expect([workflows.length >= 2, actions.length >= 1]).toEqual([true, true]);
 });
@@ -79,6 +100,7 @@ interface Job {
   readonly permissions?: unknown;
   readonly 'timeout-minutes'?: number;
   readonly steps: readonly {
+    readonly id?: string;
     readonly uses?: string;
     readonly run?: string;
     readonly with?: Readonly<Record<string, unknown>>;
@@ -130,14 +152,40 @@ test('the required check runs for every pull request: it has no path filter', ()
   );
 });
 
-test('the name of the required check is only that of runs that judge its commit', () => {
-  const { jobs } = parse(text('.github/workflows/check.yml')) as { jobs: Record<string, { name: string }> };
-  const names = Object.values(jobs).map(({ name }) => name);
-  expect(names).toEqual([
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
-    "${{ github.event.action == 'closed' && 'closed' || github.event_name == 'workflow_dispatch' && 'look' || 'rota' }}",
-  ]);
-});
+test.each([
+  ['pull_request', { action: 'opened', pull_request: { state: 'open' } }, 'rota'],
+  ['pull_request', { action: 'closed', pull_request: { state: 'closed' } }, 'closed'],
+  ['pull_request', { action: 'labeled', pull_request: { state: 'closed' } }, 'closed'],
+  ['pull_request_review', { action: 'submitted', pull_request: { state: 'open' } }, 'rota'],
+  ['pull_request_review', { action: 'submitted', pull_request: { state: 'closed' } }, 'closed'],
+  ['merge_group', { action: 'checks_requested' }, 'rota'],
+  ['push', {}, 'rota'],
+  ['workflow_dispatch', {}, 'look'],
+])(
+  'the name of the required check is only that of runs that judge its commit: %s %j',
+  (name, event, expected) => {
+    const { jobs } = parse(text('.github/workflows/check.yml')) as { jobs: Record<string, { name: string }> };
+    const github = { event_name: name, event };
+    expect(Object.values(jobs).map((job) => evaluated(job.name, { github }))).toEqual([expected]);
+  },
+);
+
+test.each(['notify', 'pagerduty', 'publish'])(
+  '%s is not started by a tag with the name of the default branch',
+  (name) => {
+    const { jobs } = parse(text(`.github/workflows/${name}.yml`)) as {
+      jobs: Record<string, { if?: string }>;
+    };
+    const isRun = (condition: string, ref: string): boolean => {
+      const event = { repository: { default_branch: 'main' } };
+      const github = { event_name: 'workflow_dispatch', event, repository: 'a/b', ref, ref_name: 'main' };
+      return evaluated(condition, { github, vars: { PAGERDUTY_REGION: 'eu' } }) === 'true';
+    };
+    const started = (ref: string) =>
+      Object.values(jobs).filter((job) => job.if !== undefined && isRun(job.if, ref));
+    expect([started('refs/heads/main').length, started('refs/tags/main')]).toEqual([1, []]);
+  },
+);
 
 test('requests are processed with the code and handbook of the default branch, one at a time, and none is skipped', () => {
   const file = '.github/workflows/requests.yml';
@@ -148,10 +196,7 @@ test('requests are processed with the code and handbook of the default branch, o
   });
   const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
   const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
-  expect(checkouts.map(({ with: given }) => given?.ref)).toEqual([
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
-    '${{ github.event.repository.default_branch }}',
-  ]);
+  expect(checkouts.map(({ with: given }) => given?.ref)).toEqual([DEFAULT_BRANCH]);
   expect(workflow.concurrency).toEqual({ group: 'requests', 'cancel-in-progress': false, queue: 'max' });
 });
 
@@ -169,8 +214,7 @@ test('people are told on merge and every ten minutes, with the code of the defau
     { contents: 'read', issues: 'write', 'pull-requests': 'write' },
   ]);
   const [checkout, step] = Object.values(workflow.jobs).flatMap((job) => job.steps);
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
-  expect(checkout?.with?.ref).toBe('${{ github.event.repository.default_branch }}');
+  expect(checkout?.with?.ref).toBe(DEFAULT_BRANCH);
   const { inputs } = parse(text('actions/notify/action.yml')) as { readonly inputs: object };
   expect(Object.keys(step?.with ?? {}).filter((it) => !(it in inputs))).toEqual([]);
   // Each secret is passed by its name, and no other.
@@ -178,7 +222,7 @@ test('people are told on merge and every ten minutes, with the code of the defau
 });
 
 test('PagerDuty is updated on merge and twice a month, and compared every morning, one run at a time', () => {
-  interface Conditional {
+  interface Conditional extends Job {
     readonly if: string;
     readonly concurrency: unknown;
   }
@@ -195,6 +239,11 @@ test('PagerDuty is updated on merge and twice a month, and compared every mornin
     '.github/workflows/pagerduty.yml',
     false,
   ]);
+  // The repository could have a file of the audit's name, and a link in its place would be followed.
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
+  expect(jobs.apply.steps.at(-1)?.with?.path).toBe('${{ steps.apply.outputs.audit }}');
+  const { outputs } = parse(text('actions/pagerduty/action.yml')) as { readonly outputs: object };
+  expect([jobs.apply.steps.at(-2)?.id, 'audit' in outputs]).toEqual(['apply', true]);
   const oneByOne = { group: 'pagerduty', queue: 'max' };
   expect([jobs.apply.concurrency, jobs.drift.concurrency]).toEqual([oneByOne, oneByOne]);
   expect(applyRuns(root)).toEqual([cronTime(applied ?? '')]);
@@ -211,7 +260,11 @@ test('the site is published on merge and daily, one run at a time, with the whol
   expect(workflow.concurrency).toEqual({ group: 'pages', 'cancel-in-progress': false });
   const { build: made, deploy } = workflow.jobs;
   expect(made?.permissions).toEqual({ contents: 'read' });
-  expect(made?.steps[0]?.with).toMatchObject({ 'fetch-depth': 0 });
+  // A run that somebody starts again has the commit of then.
+  expect(made?.steps[0]?.with).toMatchObject({
+    ref: DEFAULT_BRANCH,
+    'fetch-depth': 0,
+  });
   expect(made?.steps[1]?.uses).toBe('$/actions/publish');
   expect(deploy?.permissions).toEqual({ pages: 'write', 'id-token': 'write' });
 });

@@ -12,12 +12,15 @@ const OWNED_BY_ALL = [
   '.ci/',
   '.github/',
   'test/',
+  '.vscode/',
+  '.gitignore',
   '.npmrc',
   'biome.json',
   'knip.json',
   'package.json',
   'package-lock.json',
   'tsconfig.json',
+  'tsconfig.browser.json',
   'vitest.config.ts',
 ];
 
@@ -35,6 +38,8 @@ export function codeowners({ teams, people }: Handbook): string {
   const lines = [
     ...OWNED_BY_ALL.map((path) => `/${path}${all}`),
     ...sorted.map(({ id, leads }) => `/rotas/${id}/${logins(leads)}`),
+    // Last, as the last line counts: in any folder they decide what a checkout has, and what a reviewer is shown.
+    `.gitattributes${all}`,
   ];
   return [
     '# Generated from teams and people by "npm run generate". ' +

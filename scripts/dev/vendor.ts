@@ -64,6 +64,8 @@ async function bundle(root: string, entry: Pick<BuildOptions, 'entryPoints' | 's
     platform: 'node',
     target: 'node24',
     legalComments: 'none',
+    // A tsconfig.json could name other files for a library, which would pass for what the lock file installs.
+    tsconfigRaw: {},
     // Keeps the paths in comments relative to the root, also where node_modules is a link.
     preserveSymlinks: true,
     metafile: true,

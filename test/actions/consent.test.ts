@@ -134,6 +134,23 @@ describe('what was merged is judged once more', () => {
     expect(repo.github.violations).toEqual([]);
   });
 
+  test.each([
+    ['as the first of a hundred entries that a merge queue merges at once', 100, 0],
+    ['but not as one of more commits', 101, 1],
+  ])('%s', async (_, entries, status) => {
+    const repo = await shove();
+    await checkPull(repo);
+    await approved(repo, ['amara-osei']);
+    let tip = repo.merge(repo.base, repo.head);
+    const [pull] = repo.github.state.pulls;
+    Object.assign(pull ?? {}, { state: 'closed', merged_at: EARLY, merge_commit_sha: tip });
+    for (let entry = 1; entry < entries; entry++)
+      tip = repo.git('commit-tree', '-p', tip, '-m', `Entry ${entry}`, `${tip}^{tree}`);
+    repo.git('checkout', '-q', '--detach', tip);
+    repo.github.move('main', tip, 'mallory-muir');
+    expect((await check(repo, EARLY, repo.github.pushEvent())).status).toBe(status);
+  });
+
   test('whatever happens later to a branch of the same name', async () => {
     const { repo, merge } = await merged({ 'README.md': 'A note.\n' });
     repo.github.state.now = '2026-12-03T12:00:00Z';

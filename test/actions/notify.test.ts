@@ -3,6 +3,7 @@
  * child process, and the others in this one.
  */
 
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Ran, runAction, TOKEN } from '../github/runner.ts';
@@ -18,6 +19,7 @@ import {
   trafficSince,
   violationsOf,
 } from '../notify/scene.ts';
+import { git } from '../process.ts';
 import { SLACK_TOKEN } from '../slack/stand-in.ts';
 import { SECRET } from '../webhook/stand-in.ts';
 import { CANARY } from '../zendesk/account.ts';
@@ -95,6 +97,21 @@ issue 8: brought up to date (body, assignees)
     expect(pulls[0]?.comments).toHaveLength(1);
     expect(issues.map(({ assignees }) => assignees)).toEqual([['amara-osei', 'dee-novak']]);
     expect([there.slack.requests, there.zendesk.requests, violationsOf(there)]).toEqual([[], [], []]);
+  });
+
+  test('a handbook in a folder is told of like one at the top', async () => {
+    const there = await scene({ messages: EVERY_WAY });
+    mkdirSync(join(there.root, 'desk'));
+    git(there.root, there.now(), 'mv', 'rotas', 'policies', 'desk');
+    there.push();
+    await there.goTo('2026-09-10T07:03:00Z');
+    there.merge(7, { [`desk/${ROTA_FILE}`]: SWAPPED });
+    const { status, stdout } = await asGitHub(there, {}, { 'zendesk-subdomain': '', root: 'desk' });
+    expect([status, stdout.match(/^.*(?:pull request 7|: opened).*$/gm)]).toEqual([
+      0,
+      ['5 messages told on pull request 7', 'issue 8: opened for paas/support, 2026-09-11'],
+    ]);
+    expect(violationsOf(there)).toEqual([]);
   });
 
   test('with everything set, each part does its own; a run again writes nothing; nobody reads a secret', async () => {

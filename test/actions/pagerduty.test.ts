@@ -1,5 +1,5 @@
 // The action with a loopback GitHub and a stand-in of PagerDuty: mostly in process, and a few runs as GitHub runs it.
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -61,12 +61,16 @@ interface Scene {
   start(now: string): void;
 }
 
-/** A checkout that is its own origin, with a PagerDuty account for it; an earlier run has applied it. */
+/**
+ * A checkout that is its own origin, with a PagerDuty account for its handbook, which is in the folder `desk`; an earlier
+ * run has applied it.
+ */
 async function scene(
   deployments: Parameters<typeof startGitHub>[0] = {},
   shiftBased: readonly string[] = [],
+  desk = '.',
 ): Promise<Scene> {
-  const root = folder(FILES);
+  const root = folder(new Map([...FILES].map(([path, text]) => [join(desk, path), text])));
   git(root, 'init', '-q', '-b', 'main');
   git(root, 'remote', 'add', 'origin', root);
   const sha = commit(root);
@@ -74,7 +78,7 @@ async function scene(
   github.move('main', sha, 'nia-rhys');
   github.deploy({ environment: 'pagerduty', sha, states: ['in_progress', 'success'] });
   onTestFinished(() => github.stop());
-  const texts = readFolder(root);
+  const texts = readFolder(join(root, desk));
   if (texts === undefined) throw new Error('there is no handbook');
   // It advances from setup, as the clock of each run does.
   let startedAt: number | undefined;
@@ -230,6 +234,39 @@ describe('apply', () => {
     expect(second.summary).not.toContain('Done');
     expect(setup.pagerduty.writes.length).toBe(writes);
     expect(clean(setup)).toEqual([]);
+  });
+
+  test('pushes a handbook in a folder like one at the top', async () => {
+    const setup = await scene({}, [], 'desk');
+    expect((await runProcess(setup, 'apply', { root: 'desk' })).status).toBe(0);
+    const applied = git(setup.root, 'rev-parse', 'HEAD');
+    const file = 'desk/rotas/payments/on-call.yaml';
+    fill(setup.root, new Map([[file, ROTA + SWAP]]));
+    onMain(setup, applied, commit(setup.root));
+    const swapped = await runProcess(setup, 'apply', { root: 'desk' });
+    expect([swapped.status, swapped.summary]).toEqual([0, expect.stringContaining('Done and verified')]);
+    expect(swapped.stdout).toContain('Wed 2 Dec 10:00 – Wed 9 Dec 10:00: chi-wong instead of ben-adeyemi');
+    expect(swapped.outputs.audit).toBe(join(setup.root, 'pagerduty-audit.json'));
+    expect((await runProcess(setup, 'drift', { root: 'desk' })).status).toBe(0);
+    fill(setup.root, new Map([[file, ROTA.replace('ben-adeyemi', 'nobody-here')]]));
+    commit(setup.root);
+    const spoilt = await runProcess(setup, 'plan', { root: 'desk' });
+    expect([spoilt.status, spoilt.annotations[0]]).toMatchObject([1, { file, title: 'known-names' }]);
+    expect(clean(setup)).toEqual([]);
+  });
+
+  test('writes the audit to no link, and names no file that it did not write', async () => {
+    const setup = await scene();
+    const audit = join(setup.root, 'pagerduty-audit.json');
+    const other = join(setup.root, 'notes.txt');
+    writeFileSync(other, 'kept');
+    symlinkSync('notes.txt', audit);
+    onMain(setup, git(setup.root, 'rev-parse', 'HEAD'), commit(setup.root));
+    const refused = await run(setup, 'apply', { 'most-writes': '1' });
+    expect([refused.status, refused.outputs.audit]).toEqual([1, undefined]);
+    const { status, outputs } = await run(setup, 'apply');
+    expect([status, outputs.audit, lstatSync(audit).isFile()]).toEqual([0, audit, true]);
+    expect(readFileSync(other, 'utf8')).toBe('kept');
   });
 
   test('changes the shifts of a shift-based schedule by one edit each, and says so', async () => {

@@ -62,6 +62,25 @@ test('publishes the same as the command line, and keeps a calendar whose owner w
   expect(files.get('index.html')).toContain(`commit <code>${commit.slice(0, 10)}</code>`);
 });
 
+test('publishes a handbook in a folder like one at the top', async () => {
+  const [address, sites] = [await site(404, ''), [] as ReadonlyMap<string, string>[]];
+  for (const desk of ['.', 'desk']) {
+    const repo = checkout(address);
+    if (desk !== '.') {
+      mkdirSync(join(repo, desk));
+      git(repo, '2026-11-01T00:00:00Z', 'mv', 'rotas', 'policies', desk);
+      git(repo, '2026-11-01T00:00:00Z', 'commit', '-q', '--amend', '-m', 'base');
+    }
+    const { status, annotations } = await run(repo, { root: desk });
+    expect([status, annotations.filter(({ level }) => level === 'error')]).toStrictEqual([0, []]);
+    const commit = git(repo, NOW, 'rev-parse', 'HEAD').trim();
+    const files = [...contents(join(repo, '_site'))];
+    sites.push(new Map(files.map(([path, text]) => [path, text.replaceAll(commit.slice(0, 10), 'COMMIT')])));
+  }
+  expect(sites[1]).toStrictEqual(sites[0]);
+  expect(sites[1]?.get('index.html')).toContain('<code>COMMIT</code>');
+});
+
 test('a second run gives the same bytes, except for the line with the time of the check', async () => {
   const repo = checkout(await site(404, ''));
   await run(repo);

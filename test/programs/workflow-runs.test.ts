@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { cronTime } from '../../actions/lib/drivers/pagerduty/runs.ts';
 import { applyRuns } from '../../actions/lib/programs/workflow-runs.ts';
+import { fill, git } from '../process.ts';
 
 function folderWith(text: string | undefined): string {
   const root = mkdtempSync(join(tmpdir(), 'runs-'));
@@ -31,4 +32,12 @@ jobs:
 
 test('nothing is known without the file', () => {
   expect(applyRuns(folderWith(undefined))).toBeUndefined();
+});
+
+test('of a handbook in a folder it is the file of the repository, not one beside the handbook', () => {
+  const on = (line: string): string => `on:\n  schedule:\n    - cron: "${line}"\n`;
+  const root = folderWith(on('59 8 * * 1-5'));
+  fill(root, new Map([['desk/.github/workflows/pagerduty.yml', on('* * * * *')]]));
+  git(root, '2026-11-01T00:00:00Z', 'init', '-q');
+  expect(applyRuns(join(root, 'desk'))).toEqual([cronTime('59 8 * * 1-5')]);
 });

@@ -85,3 +85,23 @@ test('a library that was changed is reported before anything runs on it', () => 
   ]);
   expect(generate('--check').status).toBe(0);
 });
+
+test('a setting of TypeScript cannot pass another file for a library', () => {
+  mkdirSync(at('elsewhere'));
+  writeFileSync(at('elsewhere/leven.js'), 'export default () => 7;\n');
+  writeFileSync(
+    at('tsconfig.json'),
+    JSON.stringify({ compilerOptions: { paths: { leven: ['./elsewhere/leven.js'] } } }),
+  );
+  expect(generate('--check')).toEqual({ status: 0, stdout: [], stderr: [] });
+});
+
+test('whoever may change what a checkout contains is a lead of any team, also in the folder of one', () => {
+  writeFileSync(at('rotas/people.yaml'), 'people:\n  amara-osei: {name: Amara Osei, github: amara}\n');
+  writeFileSync(at('rotas/paas/team.yaml'), 'name: PaaS\nleads: [amara-osei]\n');
+  generate();
+  const lines = readFileSync(at('.github/CODEOWNERS'), 'utf8').trimEnd().split('\n');
+  expect(lines).toEqual(expect.arrayContaining(['/.gitignore @amara', '/.vscode/ @amara']));
+  // The last line that matches decides.
+  expect(lines.slice(-2)).toEqual(['/rotas/paas/ @amara', '.gitattributes @amara']);
+});

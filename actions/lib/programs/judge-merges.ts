@@ -73,8 +73,11 @@ interface PushPart {
   readonly pull: PullRequest | undefined;
 }
 
-/** With more commits than this in one push, none of them has the word of a pull request. */
-const MOST_COMMITS = 50;
+/**
+ * With more commits than this in one push, none of them has the word of a pull request. A merge queue merges a hundred
+ * entries at once, and no more.
+ */
+const MOST_COMMITS = 100;
 
 /**
  * The parts of a push, oldest first: its commits by first parent, neighbours of one pull request together. A push that

@@ -2,7 +2,7 @@
  * The program of the action `pagerduty`: converges PagerDuty with the handbook that is checked out, and reports in
  * the log, the job summary, the comment on a pull request, the outputs and an audit.
  */
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { described } from '../check/describe.ts';
@@ -216,7 +216,10 @@ async function reportOutcome(
     }
     case 'applied': {
       const audit = auditEntry(outcome.result);
-      writeFileSync(auditFile, `${forJson(JSON.stringify(audit, null, 2))}\n`);
+      // A new file: the repository could have a link of this name.
+      rmSync(auditFile, { force: true, recursive: true });
+      writeFileSync(auditFile, `${forJson(JSON.stringify(audit, null, 2))}\n`, { flag: 'wx' });
+      setOutput('audit', auditFile);
       await writeSummary(`${planMarkdown(outcome.result.plan, 'plan')}\n\n${auditMarkdown(audit)}`);
       for (const line of audit.trouble) logError(line);
       return audit.outcome === 'failed'

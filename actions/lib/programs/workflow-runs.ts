@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CronTime, cronTime } from '../drivers/pagerduty/runs.ts';
+import { gitText } from '../git/git.ts';
 
 const WORKFLOW = '.github/workflows/pagerduty.yml';
 
 /**
- * The runs of the workflow of a handbook that apply it: every line of cron but those to which a job is limited, which
- * compares PagerDuty. Undefined where there is no such file; a line that cannot be read counts as none.
+ * The runs of the workflow that apply the handbook in a folder: every line of cron but those to which a job is limited,
+ * which compares PagerDuty. Undefined where there is no such file; a line that cannot be read counts as none.
  */
 export function applyRuns(root: string): readonly CronTime[] | undefined {
   const text = workflowText(root);
@@ -20,7 +21,9 @@ export function applyRuns(root: string): readonly CronTime[] | undefined {
 
 function workflowText(root: string): string | undefined {
   try {
-    return readFileSync(join(root, WORKFLOW), 'utf8');
+    // GitHub reads no other folder, and a handbook in a folder could have a file of this name.
+    const top = gitText(root, ['rev-parse', '--show-toplevel'])?.trim() ?? root;
+    return readFileSync(join(top, WORKFLOW), 'utf8');
   } catch {
     return undefined;
   }
