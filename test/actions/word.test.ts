@@ -1,5 +1,6 @@
 // Whose word a pull request carries, and when nobody's is known, by the action as GitHub runs it.
 import { describe, expect, test } from 'vitest';
+import { bodyOf, CHANGE } from '../requests/bodies.ts';
 import {
   AT,
   approved,
@@ -466,6 +467,7 @@ describe('an approval', () => {
     repo.github.label(7, 'emergency-cover', 'mallory-muir');
     await checkPull(repo, late);
     expect(statusesOf(repo, repo.head).rota).toMatch(/^failure: /);
+    repo.github.state.now = late;
     await approved(repo, ['amara-osei', 'nia-rhys'], late);
     expect(statusesOf(repo, repo.head).rota).toMatch(/^success: /);
   });
@@ -637,10 +639,50 @@ describe('a planned change', () => {
     expect(await notice(asked, '2026-12-23T12:00:00Z', '2026-12-23T11:00:00Z')).toEqual(['error notice']);
   });
 
+  /** A pull request of a planned change that an issue requests, and that a lead has approved there or not. */
+  async function requested(author: string, isApproved = true) {
+    const [asked, pushed] = ['2026-12-01T08:00:00Z', '2026-12-01T09:00:00Z'];
+    const body = bodyOf({
+      ...CHANGE,
+      ...{ Service: 'Platform (platform)', Summary: 'Replace the routers' },
+      ...{ 'Scheduled start': '2026-12-31T19:00', 'Scheduled end': '2026-12-31T21:00' },
+    });
+    const issue = {
+      number: 5,
+      title: 'Routers',
+      body,
+      user: 'chi-wong',
+      created_at: asked,
+      updated_at: asked,
+    };
+    const files = {
+      ...base,
+      'policies/support-hours/paas.yaml': `${HOURS}  nights: {outside: [days]}\n`,
+      [AT.rota]: ROTA.replace('handover', 'hours: paas\ncovers: [days]\nhandover'),
+      'policies/service-levels/desk.yaml':
+        'name: Desk\nhours: paas\nexample: true\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {days: in_hours, nights: none}\n',
+      'policies/escalation/all.yaml':
+        'name: All\napplies_in: [days, nights]\nlevels: [{notify: [paas/on-call/engineer], escalate_after: 5 minutes}, {notify: [{person: nia-rhys}]}]\n',
+      'policies/services.yaml':
+        'services:\n  platform: {name: Platform, team: paas, service_level: desk, escalation: {days: all, nights: all}}\n',
+    };
+    const repo = await repository(files, { now: asked, issues: [issue] });
+    repo.github.state.now = '2026-12-01T08:30:00Z';
+    if (isApproved) repo.github.comment(5, { user: 'nia-rhys', body: '/approve' });
+    repo.github.state.now = pushed;
+    const { owner, name } = repo.github.state;
+    const text = planned(asked)
+      ['rotas/paas/planned-changes.yaml'].replaceAll('2026-12-24', '2026-12-31')
+      .replace('    assigned', `    request: "https://github.com/${owner}/${name}/issues/5"\n    assigned`);
+    const head = repo.commit(repo.base, { 'rotas/paas/planned-changes.yaml': text });
+    repo.open(7, author, head);
+    repo.merge(repo.base, head);
+    return { repo, head };
+  }
+
   test('that a person wrote needs a lead of the team of the service, and one that our account wrote does not', async () => {
-    const pushed = '2026-12-01T09:00:00Z';
-    const states = async (author: string, pushedBy?: string) => {
-      const { repo, head } = await opened(pushed, pushed, author);
+    const states = async (author: string, pushedBy?: string, isApproved?: boolean) => {
+      const { repo, head } = await requested(author, isApproved);
       if (pushedBy !== undefined) repo.github.push(7, head, pushedBy);
       await checkPull(repo, '2026-12-02T12:00:00Z');
       return statusesOf(repo, head)['rota / consent'];
@@ -648,11 +690,11 @@ describe('a planned change', () => {
     expect(await states('amara-osei')).toBe('pending: waiting for nia-rhys');
     const ours = 'github-actions[bot]';
     expect(await states(ours)).toBe('pending: waiting for amara-osei');
+    expect(await states(ours, undefined, false)).toBe('pending: waiting for amara-osei, nia-rhys');
     expect(await states(ours, 'amara-osei')).toBe('pending: waiting for amara-osei, nia-rhys');
   });
 
   test('of our account that somebody reopened, or brought back from another branch, needs a lead again', async () => {
-    const pushed = '2026-12-01T09:00:00Z';
     const ours = 'github-actions[bot]';
     const offered: readonly ((repo: Repository, by: string) => void)[] = [
       ({ github }, by) => {
@@ -666,7 +708,7 @@ describe('a planned change', () => {
     ];
     for (const [i, offer] of offered.entries())
       for (const by of ['chi-wong', ours]) {
-        const { repo, head } = await opened(pushed, pushed, ours);
+        const { repo, head } = await requested(ours);
         await checkPull(repo, '2026-12-02T12:00:00Z');
         repo.github.state.now = '2026-12-02T13:00:00Z';
         offer(repo, by);

@@ -63,8 +63,9 @@ const ALWAYS: Timeline<unknown> = [
 ];
 
 /**
- * The wiring of one of two handbooks, in which `holders` hold the roles. An account wakes whoever has it in the base, and a call for a role goes to whichever
- * roles fill the schedule that it has in either, and off duty, as by that handbook, to the people behind its contact.
+ * The wiring of one of two handbooks, in which `holders` hold the roles. An account wakes whoever has it in the base,
+ * and a call for a role goes to whichever roles fill the schedule that it has in either, and off duty, as by that
+ * handbook, to the people behind its contact.
  */
 export function wiringOf(
   own: Handbook,

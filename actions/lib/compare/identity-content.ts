@@ -39,8 +39,8 @@ export function callDigests(handbook: Handbook): Digests {
 }
 
 /**
- * The services that call a role, or the schedule that it fills, each with a digest of whom it calls by which chain, and
- * when: whoever holds a role without cover may be called.
+ * The services that call a role, or the schedule that it fills, each with a digest of whom it calls by which chain,
+ * and when: whoever holds a role without cover may be called.
  */
 export function servicesCalling(handbook: Handbook, role: string): readonly (readonly [string, string])[] {
   const known = callers.get(handbook) ?? new Map<string, readonly (readonly [string, string])[]>();
@@ -182,8 +182,8 @@ function known(compute: Digests): Digests {
 }
 
 /**
- * For each chain, a digest of whom it calls, with which accounts and through which schedules, when and for what. It does
- * not say when a role is held or off duty.
+ * For each chain, a digest of whom it calls, with which accounts and through which schedules, when and for what. It
+ * does not say when a role is held or off duty.
  */
 export function chainDigests(handbook: Handbook): Digests {
   const { escalations, people, contacts, rotas } = handbook;

@@ -11,8 +11,8 @@ import type { IdentityChange } from './identity-change.ts';
 import { isPlaceIn, type Place, placesOf } from './people.ts';
 
 /**
- * The people of the base whom a rota of the head names, and did not name, or not within the span, apart from those asked
- * for their time and from rotas that could not be compared.
+ * The people of the base whom a rota of the head names, and did not name, or not within the span, apart from those
+ * asked for their time and from rotas that could not be compared.
  */
 export function* newlyNamed(
   base: Handbook,

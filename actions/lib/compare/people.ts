@@ -41,7 +41,7 @@ export function* placesOf({ rotas }: Handbook): Iterable<Place> {
   }
 }
 
-/** How many days a turn can take at most, where only its first one is written: twice as many if its hand-over changes. */
+/** How many days a turn can take at most, where only its first is written; twice as many if its hand-over changes. */
 const longestTurn = (terms: Rota['terms']): number =>
   Math.max(...terms.map(({ handover }) => daysBetween(handover))) * Math.min(terms.length, 2);
 

@@ -41,8 +41,10 @@ function firstCalls(base: Handbook, head: Handbook, now: Instant): readonly Iden
       countOf(is) <= countOf(was);
     const team = (base.services.get(is.service) ?? head.services.get(is.service))?.team;
     if (isWithin || is.endAt <= now || is.assigned.length === 0) return [];
-    const text = (it: PlannedChange) =>
-      `${it.service} ${instantText(it.startAt)} – ${instantText(it.endAt)} (${plural(countOf(it), 'person', 'people')})`;
+    const text = (it: PlannedChange) => {
+      const people = plural(countOf(it), 'person', 'people');
+      return `${it.service} ${instantText(it.startAt)} – ${instantText(it.endAt)} (${people})`;
+    };
     const keys = keyChange(FIRST_CALL, was && text(was), text(is), is.location);
     return [
       { kind: 'planned-change', id: is.id, keys, concerned: [], teams: team === undefined ? [] : [team] },

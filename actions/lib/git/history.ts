@@ -6,8 +6,8 @@ import type { Instant } from '../timeline.ts';
 import { commitOf, gitText } from './git.ts';
 
 /**
- * When a file last changed. Unless only what is committed is published, a file with uncommitted changes counts as changed
- * at `now`.
+ * When a file last changed. Unless only what is committed is published, a file with uncommitted changes counts as
+ * changed at `now`.
  */
 export function revisions(root: string, now: Instant, of: 'commit' | 'folder'): (file: string) => Instant {
   const log = gitText(root, [

@@ -115,7 +115,7 @@ function refuseLinks(workspace: string, folder: string): void {
   );
   if (link !== undefined)
     throw new Error(
-      `${link} is a symbolic link; the handbook has to be in a folder of the repository, so replace the link with that folder`,
+      `${link} is a symbolic link; the handbook has to be in a folder of the repository: put that folder there`,
     );
 }
 

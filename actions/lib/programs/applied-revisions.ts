@@ -37,8 +37,8 @@ export function readApplied(root: string, name: string): Applied {
 }
 
 /**
- * The commit of the handbook, given or that of the checkout, and undefined if that has uncommitted changes; and the tip of
- * the remote's default branch, undefined if it cannot be read.
+ * The commit of the handbook, given or that of the checkout, and undefined if that has uncommitted changes; and the
+ * tip of the remote's default branch, undefined if it cannot be read.
  */
 export function standing(
   root: string,

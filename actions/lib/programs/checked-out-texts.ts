@@ -9,8 +9,8 @@ import { textsAt } from './judge.ts';
 export type CheckedOut = Texts & { readonly commit?: string };
 
 /**
- * The files of the handbook in the run's folder; throws if it has none. They are read from git: attributes can make every
- * checkout differ from what was reviewed.
+ * The files of the handbook in the run's folder; throws if it has none. They are read from git: attributes can make
+ * every checkout differ from what was reviewed.
  */
 export function checkedOutTexts({ root, folder }: Pick<ActionContext, 'root' | 'folder'>): CheckedOut {
   const commit = commitOf(root, 'HEAD');

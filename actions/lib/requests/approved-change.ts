@@ -1,6 +1,6 @@
 /**
- * Whether a lead approved, in its issue, a planned change as a file has it. It is read from what GitHub says of the issue
- * and its comments, and not from the state in ours: a workflow of a branch can write that in our name. Pure.
+ * Whether a lead approved, in its issue, a planned change as a file has it. It is read from what GitHub says of the
+ * issue and its comments, and not from the state in ours: a workflow of a branch can write that in our name. Pure.
  */
 import type { Handbook, PlannedChange } from '../model.ts';
 import type { Instant } from '../timeline.ts';
