@@ -446,6 +446,21 @@ describe('an approval', () => {
     expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir, amara-osei');
   });
 
+  test('counts of a private member of the organisation, whose relation to the repository GitHub does not tell', async () => {
+    const consents: (string | undefined)[] = [];
+    for (const permission of ['write', 'read'] as const) {
+      const repo = await shove();
+      Object.assign(repo.github.state, {
+        associations: { 'amara-osei': 'CONTRIBUTOR' },
+        permissions: { ...repo.github.state.permissions, 'amara-osei': permission },
+      });
+      await checkPull(repo);
+      await approved(repo, ['amara-osei']);
+      consents.push(consentOf(repo, repo.head));
+    }
+    expect(consents).toEqual([AGREED, 'pending: waiting for amara-osei']);
+  });
+
   test('does not count on a merge that the base branch has left behind', async () => {
     const repo = await shove();
     await checkPull(repo);

@@ -3,6 +3,7 @@
  * access. Every operation is idempotent.
  */
 import type { IssueComment, RequestIssue } from '../requests/facts.ts';
+import { canWrite } from './access.ts';
 import { upsertComment, writeOnlyComment } from './comments.ts';
 import type { Connection } from './connection.ts';
 import { editedBy, editHistories } from './edits.ts';
@@ -199,17 +200,8 @@ export class Issues {
   }
 
   /** Whether a login has write access to the repository. */
-  async canWrite(login: string): Promise<boolean> {
-    try {
-      const { data } = await this.#octokit.rest.repos.getCollaboratorPermissionLevel({
-        ...this.#at,
-        username: login,
-      });
-      return data.permission === 'admin' || data.permission === 'write';
-    } catch (error) {
-      if (hasStatus(error, 404)) return false;
-      throw error;
-    }
+  canWrite(login: string): Promise<boolean> {
+    return canWrite(this.#connection, login);
   }
 }
 

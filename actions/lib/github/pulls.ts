@@ -1,5 +1,7 @@
 /** Reads pull requests and their reviews, updates our comment on them, and sets commit statuses. */
+
 import type { Instant } from '../timeline.ts';
+import { WITH_ACCESS, withAccess } from './access.ts';
 import { type CommentUpdate, type OwnComment, ownComment, upsertComment, writeComment } from './comments.ts';
 import type { Connection } from './connection.ts';
 import { editHistories, isEditedOnlyBy } from './edits.ts';
@@ -65,9 +67,6 @@ const CROWDED =
 
 /** GitHub lists no more files of a pull request. */
 const MOST_FILES = 3000;
-
-/** The relations to a repository that give access to it; anybody may review in a public repository. */
-export const WITH_ACCESS: readonly string[] = ['OWNER', 'MEMBER', 'COLLABORATOR'];
 
 interface PullData {
   readonly number: number;
@@ -155,15 +154,18 @@ export class PullRequests {
     return pulls.map(pullOf);
   }
 
-  /** The pull requests that were closed without a merge and that something has happened to since an instant. */
-  async closedSince(instant: Instant): Promise<readonly PullRequest[]> {
+  /**
+   * The pull requests that were closed without a merge into a branch, or merged into another one, and that something has
+   * happened to since an instant.
+   */
+  async closedSince(instant: Instant, branch: string): Promise<readonly PullRequest[]> {
     const { octokit, at } = this.#connection;
     const query = { ...at, state: 'closed', sort: 'updated', direction: 'desc', per_page: 100 } as const;
     const closed: PullRequest[] = [];
     for await (const { data } of octokit.paginate.iterator(octokit.rest.pulls.list, query))
       for (const pull of data) {
         if (Date.parse(pull.updated_at) < instant) return closed;
-        if (pull.merged_at === null) closed.push(pullOf(pull));
+        if (pull.merged_at === null || pull.base.ref !== branch) closed.push(pullOf(pull));
       }
     return closed;
   }
@@ -209,6 +211,14 @@ export class PullRequests {
       latest.set(login.toLowerCase(), state === 'APPROVED' && reviewed === commit ? approval : undefined);
     }
     return [...latest.values()].filter((it) => it !== undefined);
+  }
+
+  /** Approvals, also of those of some logins who only have access if GitHub is asked for their permission. */
+  withAccess(
+    approvals: readonly Approval[],
+    isKnown: (login: string) => boolean,
+  ): Promise<readonly Approval[]> {
+    return withAccess(this.#connection, approvals, isKnown);
   }
 
   /**

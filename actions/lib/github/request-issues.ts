@@ -2,9 +2,9 @@
 import type { AuthoredComment } from '../requests/approved-change.ts';
 import type { RequestIssue } from '../requests/facts.ts';
 import type { Instant } from '../timeline.ts';
+import { WITH_ACCESS } from './access.ts';
 import type { Connection } from './connection.ts';
 import { type Actor, type EditedNode, editedBy, HISTORY_FIELDS, loginOf, wholeHistory } from './edits.ts';
-import { WITH_ACCESS } from './pulls.ts';
 import { queried } from './query.ts';
 
 /** An issue and its first comments. */

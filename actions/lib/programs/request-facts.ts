@@ -2,10 +2,11 @@
  * What the issues of planned changes say about them: when they were requested as they are, by GitHub's clock, because
  * `requested_at` in a file is only text, and whether a lead approved that.
  */
+import { canWrite } from '../github/access.ts';
 import type { Connection } from '../github/connection.ts';
 import { type IssueWithComments, issuesAt } from '../github/request-issues.ts';
-import type { Handbook, PlannedChange } from '../model.ts';
-import { isApprovedChange } from '../requests/approved-change.ts';
+import type { Handbook } from '../model.ts';
+import { type AuthoredComment, approvalOfChange } from '../requests/approved-change.ts';
 import { requestedAtIn } from '../requests/read-issue.ts';
 import type { Instant } from '../timeline.ts';
 
@@ -47,10 +48,19 @@ export async function requestFacts(
     const known = all.flatMap((it) => it ?? []);
     if (known.length === 0 || known.length < all.length) continue;
     requestedAt.set(address, Math.max(...known, found.offeredAt ?? Number.NEGATIVE_INFINITY));
-    const isApproved = (it: PlannedChange) => isApprovedChange({ ...context, base }, it, found);
-    if (changes.every(isApproved)) approved.add(address);
+    const approvals = changes.map((it) => approvalOfChange({ ...context, base }, it, found));
+    if (await areOfWriters(connection, approvals)) approved.add(address);
   }
   return { requestedAt, approved };
+}
+
+async function areOfWriters(
+  connection: Connection,
+  approvals: readonly (AuthoredComment | undefined)[],
+): Promise<boolean> {
+  for (const it of approvals)
+    if (it === undefined || !(it.hasAccess || (await canWrite(connection, it.author)))) return false;
+  return true;
 }
 
 const isClosed = ({ closedAt }: IssueWithComments, mergedAt: Instant | undefined): boolean =>

@@ -150,10 +150,14 @@ export async function judgeWithWord(
   judge: Judge,
   statuses = new EarlierStatuses(access.pulls, given.commit),
 ): Promise<Omit<PullReview, 'statuses' | 'earlier'>> {
-  const facts = await readFacts(access, pull, given, statuses);
-  let judged = judge((against) => wordOf(facts, against));
+  const read = await readFacts(access, pull, given, statuses);
+  let judged = judge((against) => wordOf(read, against));
   const { against } = judged;
+  const logins = new Set([...against.handbook.people.values()].map(({ github }) => github?.toLowerCase()));
+  const isKnown = (login: string) => !pull.isFork && logins.has(login.toLowerCase());
+  const facts = { ...read, approvals: await access.pulls.withAccess(read.approvals, isKnown) };
   const addresses = [...requestsIn(against), ...(isOurs(facts) ? firstCallsIn(against) : [])];
+  if (facts.approvals !== read.approvals) judged = judge((against) => wordOf(facts, against));
   if (addresses.length > 0) {
     const merged = given.isMerged === true ? { mergedAt: pull.mergedAt ?? access.now } : {};
     const sides = { base: against.handbook, head: judged.handbook, ...merged };

@@ -24,22 +24,22 @@ interface ChangeIssue extends IssueWithState {
 }
 
 /**
- * Whether the issue requests this change, and the last word of a lead of the service's team, both by the base, is an
- * approval since the issue was last edited. What somebody else edited may have been a decline.
+ * The approval of a change that the issue requests as it is: the last word of a lead of the service's team by the base,
+ * since the issue was last edited. What somebody else edited may have been a decline.
  */
-export function isApprovedChange(
+export function approvalOfChange(
   context: Pick<RequestContext, 'handbook' | 'now' | 'self'> & { readonly base: Handbook },
   change: PlannedChange,
   found: ChangeIssue,
-): boolean {
+): AuthoredComment | undefined {
   const { services, teams } = context.base;
   const leads = teams.get(services.get(change.service)?.team ?? '')?.leads ?? [];
   const isLead = (login: string) => leads.includes(personOf(context.base, login)?.id ?? '');
   const { issue, comments, offeredAt = Number.NEGATIVE_INFINITY, isWhole } = found;
-  if (!isWhole || requestedAtIn(context, change, found) === undefined) return false;
+  if (!isWhole || requestedAtIn(context, change, found) === undefined) return undefined;
   const last = comments
     .filter(({ isBot, author }) => !isBot && author !== context.self && isLead(author))
     .findLast((it) => it.editedBy === 'others' || decisionIn(it) !== undefined);
-  if (last === undefined || decisionIn(last) !== 'approve') return false;
-  return last.hasAccess && last.createdAt > Math.max(issue.lastEditedAt ?? issue.createdAt, offeredAt);
+  if (last === undefined || decisionIn(last) !== 'approve') return undefined;
+  return last.createdAt > Math.max(issue.lastEditedAt ?? issue.createdAt, offeredAt) ? last : undefined;
 }
