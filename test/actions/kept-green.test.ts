@@ -65,6 +65,30 @@ test('what is green is taken back when it is closed, although somebody else set 
   expect(oursOn(repo, repo.head)).toEqual([closed, closed]);
 });
 
+test('what is green is taken back when the branch leaves it, and stays so when it comes back', async () => {
+  const repo = await shove();
+  await approved(repo, ['amara-osei']);
+  expect(oursOn(repo, repo.head)).toEqual([expect.stringMatching(/^success/), AGREED]);
+  const next = repo.commit(repo.head, { 'rotas/notes.md': 'x' });
+  repo.merge(repo.base, next);
+  repo.github.push(7, next, 'mallory-muir');
+  await checkPull(repo, EARLY, 7, 'pull-request-synchronize');
+  const left = expect.stringMatching(/^pending: the branch has another head/);
+  expect(oursOn(repo, repo.head)).toEqual([left, left]);
+});
+
+test('what is green is taken back by the look when it was merged into another branch', async () => {
+  const repo = await shove();
+  await approved(repo, ['amara-osei']);
+  const merge = repo.git('rev-parse', 'HEAD');
+  repo.github.state.now = EARLY;
+  repo.github.exchangeBase(7, { sha: repo.base, ref: 'wip' }, 'mallory-muir');
+  repo.github.merge(7, 'mallory-muir');
+  await lookedAt(repo, merge, EARLY);
+  const closed = expect.stringMatching(/^pending: this was closed/);
+  expect(oursOn(repo, repo.head)).toEqual([closed, closed]);
+});
+
 describe('a head whose message tells GitHub to start no run is never green', () => {
   const skipped = expect.stringMatching(/^pending: the message of this commit .* push another/);
 

@@ -98,6 +98,8 @@ interface Pull {
   events: RecordedEvent[];
   /** The base before it was last exchanged. */
   formerBase: { readonly sha: string; readonly ref: string };
+  /** The head before the last push. */
+  formerHead: string;
 }
 interface Issue {
   number: number;
@@ -1339,6 +1341,7 @@ function writtenPull(
     merged_at: null,
     events: [],
     formerBase: { sha: hash('base'), ref: 'main' },
+    formerHead: hash('former head'),
     ...written,
     head: {
       sha: hash(`head ${number}`),
@@ -1473,7 +1476,7 @@ function eventOf(state: State, bodies: Bodies, name: Event, pull: Pull): object 
     return { action: 'edited', changes: { base: { ref: { from: ref }, sha: { from: sha } } }, ...given };
   }
   if (name === 'pull-request-synchronize')
-    return { action: 'synchronize', before: hash(`before ${head.sha}`), after: head.sha, ...given };
+    return { action: 'synchronize', before: pull.formerHead, after: head.sha, ...given };
   const label = pull.labels.at(-1);
   if (label === undefined) throw new Error(`#${pull.number} has no label`);
   const by = pull.events.findLast(({ event }) => event === 'labeled')?.actor ?? pull.user;
@@ -1736,7 +1739,11 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
       const { head } = pull(number);
       const now = tick(state);
       const [before, after] = [head.sha, sha ?? hash(`after ${head.sha}`)];
-      Object.assign(pull(number), { updated_at: now, merge_commit_sha: hash(`merge ${before}`) });
+      Object.assign(pull(number), {
+        formerHead: before,
+        updated_at: now,
+        merge_commit_sha: hash(`merge ${before}`),
+      });
       head.sha = after;
       if (state.git.commits.has(after)) state.git.refs.set(`heads/${head.ref}`, after);
       if (head.repo === bodies.slug)

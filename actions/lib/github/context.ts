@@ -37,7 +37,7 @@ export interface EventPayload {
     readonly pull_request?: object;
   };
   readonly repository?: { readonly default_branch: string };
-  /** The branch of a push, as `refs/heads/main`, and the commit that it had before. */
+  /** The branch of a push, as `refs/heads/main`, and the commit that it, or a pull request, had as its head before. */
   readonly ref?: string;
   readonly before?: string;
   readonly after?: string;

@@ -101,7 +101,7 @@ async function takeBackOthers(look: Look): Promise<void> {
   const judged = open.filter(({ isFork, baseRef }) => !isFork && baseRef === access.defaultBranch);
   const heads = new Set(judged.map(({ headSha }) => headSha));
   const elsewhere = open.filter(({ baseRef }) => baseRef !== access.defaultBranch);
-  const closed = await access.pulls.closedSince(since).catch((error: unknown) => {
+  const closed = await access.pulls.closedSince(since, access.defaultBranch).catch((error: unknown) => {
     logWarning(`those that were closed lately were not looked at: ${errorText(error)}`);
     look.failures.push(error);
     return [];

@@ -9,7 +9,7 @@ import type { ActionContext, EventPayload } from '../github/context.ts';
 import { annotate, logError, logWarning, writeSummary } from '../github/log.ts';
 import { evaluate } from '../pipeline.ts';
 import type { Judgement } from '../review/judgement.ts';
-import { closedStatuses, pendingStatuses } from '../review/statuses.ts';
+import { closedStatuses, leftStatuses, pendingStatuses } from '../review/statuses.ts';
 import { summary } from '../review/summary.ts';
 import type { Instant } from '../timeline.ts';
 import { checkOpenPulls } from './check-open-pulls.ts';
@@ -65,6 +65,8 @@ async function checkPull(
     if (opened.merged !== true && !isFork && isIntoDefault) await takeBackClosed(access, opened.head.sha);
     return 0;
   }
+  if (context.payload.action === 'synchronize' && context.payload.before !== undefined && !isFork)
+    await takeBackLeft(access, context.payload.before);
   if (head !== opened.head.sha) {
     if (!isFork && isIntoDefault)
       await access.pulls.setStatuses(opened.head.sha, pendingStatuses(NOT_MERGED));
@@ -83,9 +85,10 @@ async function checkPull(
     throw answered.error;
   }
   const { pull, review } = answered;
+  const isMerged = pull.mergedAt !== undefined && pull.baseRef === access.defaultBranch;
   if (!pull.isOpen) {
     // A review of a closed one starts a run, too.
-    if (!isFork && pull.mergedAt === undefined) await takeBackClosed(access, head);
+    if (!isFork && !isMerged) await takeBackClosed(access, head);
     return report(context, review.judged);
   }
   if (pull.baseRef !== access.defaultBranch) return reportOther(context, access, review.judged, pull.baseRef);
@@ -103,6 +106,10 @@ async function takeBackClosed({ pulls, defaultBranch }: ReviewAccess, head: stri
   if (open.every(({ baseRef, isFork }) => isFork || baseRef !== defaultBranch))
     await pulls.takeBackSuccess(head, closedStatuses());
 }
+
+/** Takes back the success of a commit that is nobody's head any more: the branch can be moved back to it weeks later. */
+const takeBackLeft = ({ pulls }: ReviewAccess, before: string): Promise<void> =>
+  pulls.takeBackSuccess(before, leftStatuses(), async () => (await pulls.withHead(before)).length === 0);
 
 const NOT_MERGED =
   'the commit checked out is not its merge into the base; check it out without "ref" and with fetch-depth: 2';

@@ -157,6 +157,10 @@ export const outdatedStatuses = (): readonly ReviewStatus[] =>
 export const closedStatuses = (): readonly ReviewStatus[] =>
   pendingStatuses('this was closed; when it is reopened, it is checked again');
 
+/** Both statuses of a commit that a branch has left behind. */
+export const leftStatuses = (): readonly ReviewStatus[] =>
+  pendingStatuses('the branch has another head; when this is its head again, it is checked again');
+
 /** Both statuses of a pull request into another branch. */
 export const elsewhereStatuses = (): readonly ReviewStatus[] =>
   pendingStatuses('this goes into another branch; when its base is the default branch, it is checked again');
