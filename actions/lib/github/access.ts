@@ -1,6 +1,7 @@
 /**
- * Who has access to the repository. Of a member of the organisation whose membership is private, and who has access by a
- * team, GitHub's relation of an author to a repository says nothing to a workflow: it has to be asked for their permission.
+ * Who has access to the repository. Of a member of the organisation whose membership is private, and who has access by
+ * a team, GitHub's relation of an author to a repository says nothing to a workflow: it has to be asked for their
+ * permission.
  */
 import type { Connection } from './connection.ts';
 import { hasStatus } from './failures.ts';

@@ -155,8 +155,8 @@ export class PullRequests {
   }
 
   /**
-   * The pull requests that were closed without a merge into a branch, or merged into another one, and that something has
-   * happened to since an instant.
+   * The pull requests that were closed without a merge into a branch, or merged into another one, and that something
+   * has happened to since an instant.
    */
   async closedSince(instant: Instant, branch: string): Promise<readonly PullRequest[]> {
     const { octokit, at } = this.#connection;
@@ -329,7 +329,9 @@ export class PullRequests {
     if (green.length > 0 && (await isAsked())) await this.setStatuses(sha, green, existing);
   }
 
-  /** Whether a pull request changes, adds, removes or moves a file below one of the folders, as far as GitHub tells. */
+  /**
+   * Whether a pull request changes, adds, removes or moves a file below one of the folders, as far as GitHub tells.
+   */
   async changesAny(number: number, folders: readonly string[]): Promise<boolean> {
     const { octokit, at } = this.#connection;
     const isBelow = (file = '') => folders.some((folder) => file === folder || file.startsWith(`${folder}/`));

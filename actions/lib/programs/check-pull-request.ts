@@ -107,7 +107,9 @@ async function takeBackClosed({ pulls, defaultBranch }: ReviewAccess, head: stri
     await pulls.takeBackSuccess(head, closedStatuses());
 }
 
-/** Takes back the success of a commit that is nobody's head any more: the branch can be moved back to it weeks later. */
+/**
+ * Takes back the success of a commit that is nobody's head any more: the branch can be moved back to it weeks later.
+ */
 const takeBackLeft = ({ pulls }: ReviewAccess, before: string): Promise<void> =>
   pulls.takeBackSuccess(before, leftStatuses(), async () => (await pulls.withHead(before)).length === 0);
 
