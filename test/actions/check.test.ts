@@ -254,6 +254,7 @@ describe('other events', () => {
     const [github] = await opened({ user: repo.people[0], labels }, {}, repo);
     await run(github, repo, LATE);
     const shown = structuredClone(comments(github));
+    github.state.now = LATE;
     for (const user of [repo.people[1], 'nia-rhys']) github.review(7, { user, state: 'APPROVED' });
     const group = queued(github, repo);
     const { status, annotations } = await run(github, repo, LATE, group);
