@@ -84,7 +84,7 @@ function isTeamAsked(
   team: string,
   asked: ChangesById,
   subject: Reached['subject'],
-  { wasCalled, isPause, chain, window }: NewCall,
+  { wasCalled, isPause, chain, window, target, via }: NewCall,
 ): boolean {
   const isNeeded = ({ teams, byEach, alsoTeams = [], concerned }: IdentityChange) =>
     alsoTeams.includes(team) ||
@@ -92,7 +92,11 @@ function isTeamAsked(
   if (subject.kind === 'role') return asked('schedule', subject.id).some(isNeeded);
   const isOfWindow = ({ keys }: IdentityChange) =>
     !wasCalled && !isPause && keys.some(({ key }) => key === `${WINDOW}${window}` || key === 'hours');
+  // Whose schedule it is, and who fills it from then on, is asked about as such.
+  const called = target.kind === 'role' ? [roleText(target.role)] : [];
+  const filling = via?.kind === 'schedule' ? [via.of, ...called] : [];
   return (
+    filling.some((role) => asked('schedule', role).some(isNeeded)) ||
     asked('chain', chain).some(isNeeded) ||
     asked('service', subject.id).some((it) => isNeeded(it) && isOfWindow(it))
   );
