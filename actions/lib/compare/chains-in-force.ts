@@ -5,7 +5,7 @@
 import type { Handbook, Service } from '../model.ts';
 import { windowsOf, windowTimeline } from '../resolve/hours.ts';
 import { DAY } from '../time/date.ts';
-import { clip, type Interval, layered, type Timeline } from '../timeline.ts';
+import { clip, type Interval, indexFrom, layered, type Timeline } from '../timeline.ts';
 import { targetsOf } from './chain-targets.ts';
 
 /** A chain of a service, the window that it is of, and when it is in force. */
@@ -66,7 +66,7 @@ export function chainsInForce({ base, head, span }: Sides): InForce {
     head,
     (service) => {
       const within = windows(service);
-      const turns = was.turns(before(service));
+      const turns = was.turns(before(service)).map((value) => ({ ...value, value }));
       const begun = (pause: Interval) => takenOver(turns, chainNow, pause);
       const meanwhile = (pause: Turn) => begun(pause).filter(({ chain }) => chain !== pause.chain);
       return within && turnsIn(service, within, span, { begun, meanwhile });
@@ -206,18 +206,20 @@ function turnsBefore(
  * What the base has, or comes to have, in force in a pause of the head: the merge can be at any time, and what is in
  * force then goes on to the end of the pause.
  */
-const takenOver = (
-  turns: readonly Turn[],
+function takenOver(
+  turns: Timeline<Turn>,
   chainNow: (id: string) => string,
-  pause: Interval,
-): readonly Turn[] =>
-  clip(
-    turns.map(({ startAt, endAt, ...value }) => ({ startAt, endAt, value })),
-    pause,
-  ).map(({ startAt, value }) => ({
-    ...value,
-    ...{ isPause: true, startAt, endAt: pause.endAt, chain: chainNow(value.chain) },
-  }));
+  { startAt, endAt }: Interval,
+): readonly Turn[] {
+  const found: Turn[] = [];
+  for (let i = indexFrom(turns, startAt); ; i++) {
+    const it = turns[i];
+    if (it === undefined || it.startAt >= endAt) return found;
+    const { value } = it;
+    const from = Math.max(it.startAt, startAt);
+    found.push({ ...value, isPause: true, startAt: from, endAt, chain: chainNow(value.chain) });
+  }
+}
 
 function listOf(turns: readonly Turn[] | undefined): readonly ChainInForce[] | undefined {
   if (turns === undefined) return undefined;
