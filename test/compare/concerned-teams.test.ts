@@ -189,17 +189,17 @@ test('who was long ago on a rota is asked before it names them again, though som
 
 describe('somebody is of the team in which they were last, and not of one of long ago,', () => {
   const days = (rota: string) =>
-    `${base}${MALS_ROTA.replace('rotation:', 'rotation:\n      - {first_turn: 2025-01-01, people: [ben]}')}${rota}`;
+    `${base}${MALS_ROTA.replace('rotation:', 'rotation:\n      - {first_turn: 2025-01-01, people: [gia]}')}${rota}`;
   test.each<[what: string, handover: string, rotation: string]>([
     [
       'by an agreed turn of half a year that is not over',
       '{day: wednesday, time: "10:00", weeks: 26}',
-      '    turns: {2026-07-01: ben}\n    rotation: [{first_turn: 2025-07-02, people: [nia]}]',
+      '    turns: {2026-07-01: gia}\n    rotation: [{first_turn: 2025-07-02, people: [nia]}]',
     ],
     [
       'on duty until some days ago',
       '{day: wednesday, time: "10:00"}',
-      '    rotation: [{first_turn: 2026-11-04, people: [ben]}, {first_turn: 2026-11-11, people: [nia]}]',
+      '    rotation: [{first_turn: 2026-11-04, people: [gia]}, {first_turn: 2026-11-11, people: [nia]}]',
     ],
   ])('%s', (_, handover, rotation) => {
     const long = `== rotas/paas/long.yaml
@@ -211,7 +211,7 @@ roles:
 ${rotation}
 `;
     const own = days(long);
-    expect(mayAgree(but(own, 'github: ben-a', 'github: mal-2'), own)).toEqual(['ben, nia']);
+    expect(mayAgree(but(own, 'github: gia-g', 'github: mal-2'), own)).toEqual(['gia, nia']);
   });
 });
 
