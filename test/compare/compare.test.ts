@@ -481,6 +481,23 @@ describe('beyond the horizon of the base', () => {
     expect(describedAs(between(sound(year(52, [])), sound(head)).ahead)).toEqual(changes);
   });
 
+  test('the rest of a turn is compared where another begins just at the horizon and ends with it', () => {
+    const base = nights
+      .replace(/timezone: Europe\/London\nhours: one\ncovers: \[night\]\n/, 'timezone: UTC\n')
+      .replace(/handover: .*/, 'handover: {day: friday, time: "00:00", weeks: 6}')
+      .replace(
+        '{first_turn: 2026-10-05, people: [amara, ben, chi]}',
+        '{first_turn: 2026-10-09, people: [amara]}',
+      );
+    const head = `${base}      - {first_turn: 2026-12-01, people: [ben]}
+amendments: [{first_day: 2026-12-01, handover: {date: 1, time: "00:00"}}]
+`;
+    expect(between(sound(base), sound(base)).horizon).toBe(at('2026-12-01T00:00Z'));
+    expect(describedAs(between(sound(base), sound(head)).ahead)).toEqual([
+      '2026-12-01T00:00+00:00 2027-01-01T00:00+00:00 amara → ben, 1',
+    ]);
+  });
+
   test('an agreed turn of a month is one for who follows a month later', () => {
     const base = other('{date: 1, time: "12:00"}', '2026-10-01');
     const head = but(base, '[amara, ben, chi]}', '[amara, ben, chi]}\n    turns: {2027-01-01: chi}');

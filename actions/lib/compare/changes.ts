@@ -210,7 +210,9 @@ interface CutTurn extends Interval {
 function movedTurn({ before, after }: Pair, horizon: Instant): CutTurn | undefined {
   const was = before?.list.find(({ startAt, endAt }) => startAt < horizon && horizon < endAt);
   const is = after?.list.find(({ startAt, endAt }) => startAt <= horizon && horizon < endAt);
-  if (was === undefined || was.endAt === is?.endAt) return undefined;
+  // One that begins at the horizon takes the rest, whenever it ends.
+  const isKept = is !== undefined && is.startAt < horizon && is.endAt === was?.endAt;
+  if (was === undefined || isKept) return undefined;
   const { startAt, endAt } = was;
   const last = startAt === is?.startAt ? Math.max(endAt, is.endAt) : endAt;
   const first = Math.min(endAt, is?.endAt ?? horizon);
