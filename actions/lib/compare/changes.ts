@@ -208,11 +208,10 @@ interface CutTurn extends Interval {
  * it later, to that end.
  */
 function movedTurn({ before, after }: Pair, horizon: Instant): CutTurn | undefined {
-  const was = before?.list.find(({ startAt, endAt }) => startAt < horizon && horizon < endAt);
-  const is = after?.list.find(({ startAt, endAt }) => startAt <= horizon && horizon < endAt);
-  // One that begins at the horizon takes the rest, whenever it ends.
-  const isKept = is !== undefined && is.startAt < horizon && is.endAt === was?.endAt;
-  if (was === undefined || isKept) return undefined;
+  const [was, is] = [before, after].map((it) =>
+    it?.list.find(({ startAt, endAt }) => startAt < horizon && horizon < endAt),
+  );
+  if (was === undefined || was.endAt === is?.endAt) return undefined;
   const { startAt, endAt } = was;
   const last = startAt === is?.startAt ? Math.max(endAt, is.endAt) : endAt;
   const first = Math.min(endAt, is?.endAt ?? horizon);
