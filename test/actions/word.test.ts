@@ -682,6 +682,7 @@ describe('a planned change', () => {
         'services:\n  platform: {name: Platform, team: paas, service_level: desk, escalation: {days: all, nights: all}}\n',
     };
     const repo = await repository(files, { now: asked, issues: [issue] });
+    repo.github.comment(5, { user: 'github-actions[bot]', body: 'What this asks for' });
     repo.github.state.now = '2026-12-01T08:30:00Z';
     if (isApproved) repo.github.comment(5, { user: 'nia-rhys', body: '/approve' });
     repo.github.state.now = pushed;

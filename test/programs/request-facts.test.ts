@@ -13,6 +13,7 @@ import {
   type Repository,
   repositoryWith,
   run,
+  shownComment,
 } from './request-repository.ts';
 
 const OPENED = '2027-01-03T11:59:00Z';
@@ -192,6 +193,42 @@ describe('a lead approved a planned change', () => {
   ])('but %s', async (_, act) => {
     const there = await proposed();
     act(there);
+    expect(await isApproved(there)).toBe(false);
+  });
+
+  test.each<[what: string, command: (digest: string) => string]>([
+    ['as it was before, by its version', (digest) => `/approve ${digest}`],
+    ['before our comment showed it', () => '/approve'],
+  ])('but %s', async (_, command) => {
+    const there = await repositoryWith({ body: changeBody() });
+    await run(there, 'issues-opened');
+    const digest = /\/approve ([0-9a-f]{7,})/.exec(shownComment(there))?.[1] ?? '';
+    expect(digest).not.toBe('');
+    const later = { 'Scheduled end': '2027-01-07T02:00' };
+    edited(there, later);
+    there.github.state.now = '2027-01-03T20:00:20Z';
+    there.github.comment(77, { user: LEAD, body: command(digest) });
+    const wanted = await repositoryWith({ body: changeBody(later) });
+    await approved(wanted);
+    const text = wanted.github.state.git.filesAt('change/issue-77')?.get(PLANNED) ?? '';
+    expect(await isApproved(wanted)).toBe(true);
+    expect(await isApproved(there, () => text)).toBe(false);
+  });
+
+  test('by its version', async () => {
+    const there = await repositoryWith({ body: changeBody() });
+    await run(there, 'issues-opened');
+    const digest = /\/approve ([0-9a-f]{7,})/.exec(shownComment(there))?.[1] ?? '';
+    there.github.comment(77, { user: LEAD, body: `/approve ${digest}` });
+    await run(there, 'issue-comment-created');
+    expect([digest === '', await isApproved(there)]).toEqual([false, true]);
+  });
+
+  test('whatever is said after the merge', async () => {
+    const there = await proposed();
+    there.github.state.now = '2027-01-03T21:00:00Z';
+    there.github.comment(77, { user: LEAD, body: '/decline' });
+    expect(await isApproved(there, undefined, ADDRESS, { mergedAt: at('2027-01-03T20:00:00Z') })).toBe(true);
     expect(await isApproved(there)).toBe(false);
   });
 

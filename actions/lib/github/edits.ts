@@ -11,6 +11,8 @@ import { queried } from './query.ts';
 export interface EditHistory {
   /** The logins behind the edits, newest first, as far as they were read; undefined for a deleted account. */
   readonly editors: readonly (string | undefined)[];
+  /** When they were, in the same order. */
+  readonly editedAt: readonly Instant[];
   /** Undefined if nobody edited it. */
   readonly lastEditedAt: Instant | undefined;
   /** Whether GitHub shows the history, and it has no more edits than those. */
@@ -40,7 +42,7 @@ const MOST_PAGES = 20;
 
 const fieldsAfter = (after: string): string =>
   `id lastEditedAt userContentEdits(first: 100${after}) {
-    totalCount pageInfo { hasNextPage endCursor } nodes { editor { __typename login } }
+    totalCount pageInfo { hasNextPage endCursor } nodes { editedAt editor { __typename login } }
   }`;
 
 /** The fields of an issue or a comment that `historyIn` reads. */
@@ -65,7 +67,7 @@ export interface EditedNode {
   readonly userContentEdits: {
     readonly totalCount: number;
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-    readonly nodes: readonly ({ readonly editor: Actor | null } | null)[];
+    readonly nodes: readonly ({ readonly editedAt: string; readonly editor: Actor | null } | null)[];
   } | null;
 }
 
@@ -97,8 +99,15 @@ export async function wholeHistory(connection: Connection, first: EditedNode): P
     if (!history.editors.every((it) => it === connection.self)) break;
     const variables = { id: first.id, after: page.endCursor };
     const { node } = await queried<{ readonly node: EditedNode | null }>(connection, NEXT_PAGE, variables);
-    const editors = [...history.editors, ...(node === null ? [] : historyIn(node).editors)];
-    history = { ...history, editors, isComplete: first.userContentEdits?.totalCount === editors.length };
+    const more = node === null ? undefined : historyIn(node);
+    const editors = [...history.editors, ...(more?.editors ?? [])];
+    const editedAt = [...history.editedAt, ...(more?.editedAt ?? [])];
+    history = {
+      ...history,
+      editors,
+      editedAt,
+      isComplete: first.userContentEdits?.totalCount === editors.length,
+    };
     page = node?.userContentEdits?.pageInfo;
   }
   return history;
@@ -109,6 +118,7 @@ function historyIn({ lastEditedAt, userContentEdits }: EditedNode): EditHistory 
   const edits = (userContentEdits?.nodes ?? []).flatMap((it) => it ?? []);
   return {
     editors: edits.map(({ editor }) => (editor === null ? undefined : loginOf(editor))),
+    editedAt: edits.map((it) => Date.parse(it.editedAt)),
     lastEditedAt: lastEditedAt === null ? undefined : Date.parse(lastEditedAt),
     isComplete: userContentEdits?.totalCount === edits.length,
   };

@@ -7,7 +7,7 @@ import type { Connection } from './connection.ts';
 import { type Actor, type EditedNode, editedBy, HISTORY_FIELDS, loginOf, wholeHistory } from './edits.ts';
 import { queried } from './query.ts';
 
-/** An issue and its first comments. */
+/** An issue and its first hundred comments. */
 export interface IssueWithComments {
   readonly issue: Pick<RequestIssue, 'number' | 'url' | 'body' | 'createdAt' | 'lastEditedAt'>;
   readonly comments: readonly AuthoredComment[];
@@ -27,7 +27,7 @@ const FIELDS = `{
   timelineItems(last: 1, itemTypes: [REOPENED_EVENT, TRANSFERRED_EVENT]) {
     nodes { ... on ReopenedEvent { createdAt } ... on TransferredEvent { createdAt } }
   }
-  comments(first: 50) {
+  comments(first: 100) {
     totalCount
     nodes { ${HISTORY_FIELDS} body createdAt updatedAt authorAssociation author { __typename login } }
   }
@@ -101,11 +101,13 @@ async function issueOf(connection: Connection, node: IssueNode): Promise<IssueWi
 
 async function commentOf(connection: Connection, node: CommentNode): Promise<AuthoredComment> {
   const author = node.author === null ? '' : loginOf(node.author);
+  const history = await wholeHistory(connection, node);
   return {
     ...{ id: 0, nodeId: node.id, author, isBot: node.author?.__typename === 'Bot', body: node.body },
     createdAt: Date.parse(node.createdAt),
     updatedAt: Date.parse(node.updatedAt),
     hasAccess: WITH_ACCESS.includes(node.authorAssociation),
-    editedBy: editedBy(author, await wholeHistory(connection, node)),
+    writtenAt: [Date.parse(node.createdAt), ...history.editedAt],
+    editedBy: editedBy(author, history),
   };
 }

@@ -37,6 +37,7 @@ export async function requestFacts(
   addresses: readonly string[],
 ): Promise<RequestFacts> {
   const context = { handbook: head, now, self: connection.self };
+  const until = mergedAt ?? Number.POSITIVE_INFINITY;
   const requestedAt = new Map<string, Instant>();
   const approved = new Set<string>();
   const issues = await issuesAt(connection, addresses);
@@ -48,7 +49,7 @@ export async function requestFacts(
     const known = all.flatMap((it) => it ?? []);
     if (known.length === 0 || known.length < all.length) continue;
     requestedAt.set(address, Math.max(...known, found.offeredAt ?? Number.NEGATIVE_INFINITY));
-    const approvals = changes.map((it) => approvalOfChange({ ...context, base }, it, found));
+    const approvals = changes.map((it) => approvalOfChange({ ...context, base }, it, found, until));
     if (await areOfWriters(connection, approvals)) approved.add(address);
   }
   return { requestedAt, approved };

@@ -4,14 +4,17 @@
  */
 import type { Handbook, PlannedChange } from '../model.ts';
 import type { Instant } from '../timeline.ts';
-import { decisionIn } from './commands.ts';
+import { namesVersion, uneditedCommand } from './commands.ts';
 import type { IssueComment, RequestContext } from './facts.ts';
-import { type IssueWithState, requestedAtIn } from './read-issue.ts';
+import { type IssueWithState, requestDigest, requestedAtIn } from './read-issue.ts';
 import { personOf } from './swap.ts';
 
-/** A comment, and whether GitHub says that its author has access to the repository. */
+/** A comment with what GitHub says of its author and of its edits. */
 export interface AuthoredComment extends IssueComment {
+  /** Whether its author is known to have access to the repository. */
   readonly hasAccess: boolean;
+  /** When it was written, and edited. */
+  readonly writtenAt: readonly Instant[];
 }
 
 /** The issue of a request, as far as it was read. */
@@ -25,21 +28,27 @@ interface ChangeIssue extends IssueWithState {
 
 /**
  * The approval of a change that the issue requests as it is: the last word of a lead of the service's team by the base,
- * since the issue was last edited. What somebody else edited may have been a decline.
+ * up to an instant. It names the version, or was given after our comment showed that. What somebody else edited may have
+ * been a decline.
  */
 export function approvalOfChange(
   context: Pick<RequestContext, 'handbook' | 'now' | 'self'> & { readonly base: Handbook },
   change: PlannedChange,
-  found: ChangeIssue,
+  { issue, comments, offeredAt = Number.NEGATIVE_INFINITY, isWhole }: ChangeIssue,
+  until: Instant,
 ): AuthoredComment | undefined {
-  const { services, teams } = context.base;
-  const leads = teams.get(services.get(change.service)?.team ?? '')?.leads ?? [];
-  const isLead = (login: string) => leads.includes(personOf(context.base, login)?.id ?? '');
-  const { issue, comments, offeredAt = Number.NEGATIVE_INFINITY, isWhole } = found;
-  if (!isWhole || requestedAtIn(context, change, found) === undefined) return undefined;
+  const { base, self } = context;
+  if (!isWhole || requestedAtIn(context, change, { issue, comments }) === undefined) return undefined;
+  const leads = base.teams.get(base.services.get(change.service)?.team ?? '')?.leads ?? [];
+  const isLead = (login: string) => leads.includes(personOf(base, login)?.id ?? '');
   const last = comments
-    .filter(({ isBot, author }) => !isBot && author !== context.self && isLead(author))
-    .findLast((it) => it.editedBy === 'others' || decisionIn(it) !== undefined);
-  if (last === undefined || decisionIn(last) !== 'approve') return undefined;
-  return last.createdAt > Math.max(issue.lastEditedAt ?? issue.createdAt, offeredAt) ? last : undefined;
+    .filter((it) => !it.isBot && it.author !== self && it.createdAt <= until && isLead(it.author))
+    .findLast((it) => it.editedBy === 'others' || uneditedCommand(it) !== undefined);
+  const command = last && uneditedCommand(last);
+  if (last === undefined || command?.kind !== 'approve' || last.createdAt <= offeredAt) return undefined;
+  const isIn = (at: Instant) =>
+    at < last.createdAt && (issue.lastEditedAt === undefined || at > issue.lastEditedAt);
+  const isShown = () => comments.some((it) => it.author === self && it.writtenAt.some(isIn));
+  const digest = () => requestDigest(base, issue.body) ?? '';
+  return (command.rest === '' ? isShown() : namesVersion(command.rest, digest())) ? last : undefined;
 }

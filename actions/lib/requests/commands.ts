@@ -12,7 +12,7 @@ import { deciderBy, decidersOf, type RequestVerdict } from './request.ts';
 import type { IgnoredCommand, RequestState } from './stored-state.ts';
 import { personOf } from './swap.ts';
 
-interface Command {
+export interface Command {
   readonly kind: 'approve' | 'decline';
   /** What follows the command on its line. */
   readonly rest: string;
@@ -26,11 +26,13 @@ function commandIn(comment: IssueComment): Command | undefined {
   return kind === 'approve' || kind === 'decline' ? { kind, rest: rest.trim(), comment } : undefined;
 }
 
-/** What an unedited comment decides, whoever wrote it. */
-export const decisionIn = (comment: IssueComment): Command['kind'] | undefined =>
-  comment.editedBy === 'nobody' && comment.createdAt === comment.updatedAt
-    ? commandIn(comment)?.kind
-    : undefined;
+/** The command in a comment that nobody edited, whoever wrote it. */
+export const uneditedCommand = (comment: IssueComment): Command | undefined =>
+  comment.editedBy === 'nobody' && comment.createdAt === comment.updatedAt ? commandIn(comment) : undefined;
+
+/** Whether what follows `/approve` is the version of a request that is approved, or its beginning. */
+export const namesVersion = (rest: string, digest: string): boolean =>
+  rest.length >= 7 && digest.startsWith(rest.toLowerCase());
 
 /**
  * The comments that are commands unless somebody edited them, and that no earlier run has applied: GitHub has to be
@@ -207,7 +209,7 @@ function whyIgnored(
   if (verdict.of === 'swap' || verdict.of === 'join') return 'not-asked';
   // An approval is of what our comment showed then; in the very second of its edit, nobody has read the new text.
   const isShown = stored?.state.digest === state.digest && comment.createdAt > stored.shownAt;
-  const isMeant = rest === '' || (rest.length >= 7 && state.digest.startsWith(rest.toLowerCase()));
+  const isMeant = rest === '' || namesVersion(rest, state.digest);
   if (!isShown || !isMeant) return 'changed';
   if (verdict.of === 'time-off') return verdict.claim.kind === 'counted' ? undefined : 'not-ready';
   const { change } = verdict;

@@ -119,6 +119,12 @@ const versionOf = (request: Request, verdict: RequestVerdict): string =>
     ? JSON.stringify([meaningOf(request), amountsOf(verdict.claim)])
     : meaningOf(request);
 
+/** The version of the planned change that an issue requests; undefined if it requests none. */
+export function requestDigest(handbook: Handbook, body: string): string | undefined {
+  const request = readRequest(handbook, body);
+  return request?.form.kind === 'change' ? fingerprintOf(meaningOf(request)) : undefined;
+}
+
 /**
  * Whether an approval is of somebody who may not decide any more, as the service has another team or the team other
  * leads. A decline stays, and so does an approval of a claim, whose issue is its record from then on; and while nobody
