@@ -27,7 +27,8 @@ import { plural } from '../text/plural.ts';
 import type { Instant } from '../timeline.ts';
 import { judgeChangeOf, textsAt } from './judge.ts';
 import { postReview, postUnanswered } from './post-review.ts';
-import { type Judge, judgePull, type ReviewAccess } from './review-pull.ts';
+import type { ReviewAccess } from './review-access.ts';
+import { type Judge, judgePull } from './review-pull.ts';
 import { isGreen, isStillAsJudged } from './still-as-judged.ts';
 
 /** How long one pull request may take, without its requests to GitHub. */

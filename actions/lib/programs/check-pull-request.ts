@@ -18,7 +18,8 @@ import { checkedOutTexts } from './checked-out-texts.ts';
 import { judgeChangeOf, NOBODY, textsAt } from './judge.ts';
 import { ofLatestTip } from './latest-tip.ts';
 import { postGroupStatus, postOwnReview, postUnanswered } from './post-review.ts';
-import { type Judge, judgePull, judgeWithWord, type ReviewAccess, reviewAccess } from './review-pull.ts';
+import { type ReviewAccess, reviewAccess } from './review-access.ts';
+import { type Judge, judgePull, judgeWithWord } from './review-pull.ts';
 
 const ALL_OPEN: readonly string[] = ['schedule', 'workflow_dispatch'];
 

@@ -9,7 +9,7 @@ import { summary } from '../review/summary.ts';
 import { textsAt } from './judge.ts';
 import { type JudgedMerge, judgeMerges } from './judge-merges.ts';
 import { postGroupStatus, postUnanswered } from './post-review.ts';
-import type { ReviewAccess } from './review-pull.ts';
+import type { ReviewAccess } from './review-access.ts';
 import { unagreedIn, unagreedText } from './unagreed.ts';
 
 /** Checks the push that the event is about; the job fails if there are errors, or if somebody has not agreed. */

@@ -10,7 +10,8 @@ import type { Texts } from '../load/load.ts';
 import type { Judgement } from '../review/judgement.ts';
 import type { Instant } from '../timeline.ts';
 import { judgeChangeOf, NOBODY, textsAt } from './judge.ts';
-import { type Judge, judgeWithWord, type ReviewAccess } from './review-pull.ts';
+import type { ReviewAccess } from './review-access.ts';
+import { type Judge, judgeWithWord } from './review-pull.ts';
 
 /** A movement of the default branch. */
 export interface BranchPush {

@@ -2,7 +2,8 @@
 import { haveSameHandbook } from '../git/merge-refs.ts';
 import { isAtHand } from '../git/revision.ts';
 import { outdatedStatuses, worstStatuses } from '../review/statuses.ts';
-import type { PullReview, ReviewAccess } from './review-pull.ts';
+import type { ReviewAccess } from './review-access.ts';
+import type { PullReview } from './review-pull.ts';
 
 /** What was judged: the pull request, and the commit of the default branch into which it was merged for that. */
 interface Judged {

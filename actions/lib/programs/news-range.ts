@@ -9,7 +9,7 @@ import { forMail, forMarkdown, forSlack } from '../text/escape.ts';
 import type { Instant } from '../timeline.ts';
 import { textsAt } from './judge.ts';
 import { hasSameFiles } from './judge-merges.ts';
-import type { ReviewAccess } from './review-pull.ts';
+import type { ReviewAccess } from './review-access.ts';
 
 /** A range of commits of the default branch. */
 export interface NewsRange {

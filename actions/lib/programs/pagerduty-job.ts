@@ -41,7 +41,7 @@ import {
 } from './converge-pagerduty.ts';
 import { defaultBranchOf } from './default-branch.ts';
 import { postPlan } from './post-review.ts';
-import { reviewAccess } from './review-pull.ts';
+import { reviewAccess } from './review-access.ts';
 import type { UnagreedMerge } from './unagreed.ts';
 import { unagreedSince } from './unagreed-since.ts';
 

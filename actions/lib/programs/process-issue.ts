@@ -20,7 +20,8 @@ import { closedStatuses } from '../review/statuses.ts';
 import { judgeChangeOf } from './judge.ts';
 import { ofLatestTip } from './latest-tip.ts';
 import { postReview } from './post-review.ts';
-import { type Judge, judgePull, type ReviewAccess } from './review-pull.ts';
+import type { ReviewAccess } from './review-access.ts';
+import { type Judge, judgePull } from './review-pull.ts';
 import { isStillAsJudged } from './still-as-judged.ts';
 
 /** The facts that all issues of a run share, and the clients for GitHub. */

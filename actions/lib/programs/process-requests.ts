@@ -10,7 +10,7 @@ import type { Phase } from '../requests/phase.ts';
 import { readRequest } from '../requests/request.ts';
 import { defaultBranchOf } from './default-branch.ts';
 import { dropPull, processIssue, type RequestRun } from './process-issue.ts';
-import { reviewAccess } from './review-pull.ts';
+import { reviewAccess } from './review-access.ts';
 
 /** A handbook and the commit it was read from: branches are created from that commit, so GitHub has to have it. */
 export interface Committed extends Texts {

@@ -5,7 +5,8 @@
 import { logInfo } from '../github/log.ts';
 import type { Approval, PullRequest, SetStatus } from '../github/pulls.ts';
 import type { ReviewStatus } from '../review/statuses.ts';
-import type { PullReview, ReviewAccess } from './review-pull.ts';
+import type { ReviewAccess } from './review-access.ts';
+import type { PullReview } from './review-pull.ts';
 
 /**
  * Whether what turns green may be posted: the pull request is open with the head, base and labels that it had, and with

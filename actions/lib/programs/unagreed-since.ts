@@ -7,7 +7,7 @@ import { load } from '../load/load.ts';
 import type { Handbook } from '../model.ts';
 import { textsAt } from './judge.ts';
 import { type BranchPush, hasSameFiles, judgeMerges } from './judge-merges.ts';
-import type { ReviewAccess } from './review-pull.ts';
+import type { ReviewAccess } from './review-access.ts';
 import { heldIn, loginsOf, type UnagreedMerge } from './unagreed.ts';
 
 /**

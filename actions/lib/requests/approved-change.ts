@@ -28,8 +28,8 @@ interface ChangeIssue extends IssueWithState {
 
 /**
  * The approval of a change that the issue requests as it is: the last word of a lead of the service's team by the base,
- * up to an instant. It names the version, or was given after our comment showed that. What somebody else edited may have
- * been a decline.
+ * up to an instant. It names the version, or was given after our comment showed that. What somebody else edited may
+ * have been a decline.
  */
 export function approvalOfChange(
   context: Pick<RequestContext, 'handbook' | 'now' | 'self'> & { readonly base: Handbook },

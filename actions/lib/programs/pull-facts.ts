@@ -1,0 +1,85 @@
+/** Reads what GitHub says about a pull request at one commit. */
+import { isAtHand, parentsOf } from '../git/revision.ts';
+import type { IsMergeOnto, LastPush } from '../github/activity.ts';
+import type { OwnComment } from '../github/comments.ts';
+import type { PullEvent } from '../github/pull-events.ts';
+import type { Approval, PullRequest } from '../github/pulls.ts';
+import { PARTS } from '../review/parts.ts';
+import { type EarlierReview, shownIn } from '../review/shown.ts';
+import type { Instant } from '../timeline.ts';
+import type { EarlierStatuses } from './earlier-statuses.ts';
+import { sameStateSince } from './early-words.ts';
+import type { ReviewAccess } from './review-access.ts';
+
+/** What of a pull request is judged. */
+export interface JudgedCommit {
+  readonly commit: string;
+  /** The commit of the base that it is merged into. */
+  readonly into: string;
+  /** Whether it has been merged: then only approvals of what was shown count. */
+  readonly isMerged?: boolean;
+}
+
+/** What GitHub says about a pull request at one commit. */
+export interface PullFacts extends Omit<EarlierReview, 'labelsSetAt'> {
+  readonly pull: PullRequest;
+  readonly commit: string;
+  readonly self: string;
+  readonly now: Instant;
+  readonly approvals: readonly Approval[];
+  readonly push: LastPush | undefined;
+  readonly events: readonly PullEvent[];
+  readonly old: OwnComment | undefined;
+}
+
+/** Reads the facts of a commit; throws where GitHub does not answer, as nothing may turn green then. */
+export async function readFacts(
+  access: ReviewAccess,
+  pull: PullRequest,
+  { commit, into, isMerged = false }: JudgedCommit,
+  statuses: EarlierStatuses,
+): Promise<PullFacts> {
+  const { pulls, activity, pullEvents: listed, root, self, now } = access;
+  const approvals = await pulls.approvals(pull.number, commit);
+  // The activity of a fork is not ours to read.
+  const push = pull.isFork
+    ? undefined
+    : await activity.lastPush(pull.headRef, commit, isMergeIn(root), pull.mergedAt);
+  // What happened to a fork's pull request decides nothing: it gets no status.
+  const events = pull.isFork ? [] : await listed(pull.number);
+  const { comment: old, isPassedOver } = await pulls.comment(pull.number, PARTS);
+  const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
+  // On that of a fork, no comment shows anything.
+  const wasJudged = isMerged || isPassedOver || pull.isFork;
+  const isUnshown = !wasJudged && old === undefined && approvals.length > 0;
+  const hasPassed = isUnshown && (await statuses.hasPassed());
+  const read = { pull, commit, self, now, approvals, push, events, old, shown, wasJudged, hasPassed };
+  return { ...read, ...(await earlyWords(access, read, into)) };
+}
+
+/** Tells of commits that a checkout has, or can fetch, whether they merge something into another. */
+const isMergeIn =
+  (root: string): IsMergeOnto =>
+  (commit, onto) => {
+    if (!isAtHand(root, commit)) return true;
+    const parents = parentsOf(root, commit);
+    return parents.length > 1 && parents.includes(onto);
+  };
+
+/** Which words of before the first verdict of a commit were given about the same merge. */
+async function earlyWords(
+  { record }: ReviewAccess,
+  { pull, commit, push, events, approvals, shown, wasJudged }: Omit<PullFacts, 'sameSince' | 'isAuthorLate'>,
+  into: string,
+): Promise<Pick<PullFacts, 'sameSince' | 'isAuthorLate'>> {
+  const isJudged = shown === undefined ? wasJudged : shown.commit === commit;
+  if (isJudged || pull.isFork) return { sameSince: 'start', isAuthorLate: false };
+  const chosen = events.filter(({ kind }) => kind === 'base_ref_changed').map(({ at }) => at);
+  const authorAt = Math.max(pull.openedAt, push?.at ?? pull.openedAt, ...chosen);
+  // Somebody who has no access yet can get it.
+  const approvedAt = approvals.map(({ at }) => at);
+  const { baseSha } = pull;
+  const isSame = await sameStateSince({ record, into, baseSha }, [authorAt, ...approvedAt]);
+  const others = approvedAt.filter((at) => !isSame(at));
+  return { sameSince: others.length > 0 ? Math.max(...others) : 'start', isAuthorLate: !isSame(authorAt) };
+}

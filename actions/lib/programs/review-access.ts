@@ -1,0 +1,56 @@
+import { BranchActivity, type BranchRecord } from '../github/activity.ts';
+import type { Connection } from '../github/connection.ts';
+import type { ActionContext } from '../github/context.ts';
+import { hasCause, type PullEvent, pullEvents } from '../github/pull-events.ts';
+import { PullRequests } from '../github/pulls.ts';
+import type { Instant } from '../timeline.ts';
+import { defaultBranchOf } from './default-branch.ts';
+import { type RequestFacts, requestFacts } from './request-facts.ts';
+
+/** What a review needs of GitHub. */
+export interface ReviewAccess {
+  readonly pulls: PullRequests;
+  readonly activity: BranchActivity;
+  /** Who moved the default branch. */
+  readonly record: BranchRecord;
+  /** What happened to a pull request, oldest first. */
+  readonly pullEvents: (number: number) => Promise<readonly PullEvent[]>;
+  /** What the issues at these addresses say of the planned changes of two handbooks. */
+  readonly requests: (
+    given: Parameters<typeof requestFacts>[2],
+    addresses: readonly string[],
+  ) => Promise<RequestFacts>;
+  /** The folder of the handbook in the checkout. */
+  readonly root: string;
+  /** The only branch about which our statuses say anything. */
+  readonly defaultBranch: string;
+  /** The login of our account. */
+  readonly self: string;
+  readonly now: Instant;
+}
+
+/** What a review needs of GitHub, for a run. */
+export function reviewAccess(context: ActionContext, connection: Connection): ReviewAccess {
+  const { root, now, commentAuthor: self } = context;
+  const activity = new BranchActivity(connection);
+  const defaultBranch = defaultBranchOf(context);
+  return {
+    ...{ activity, root, defaultBranch, self, now },
+    pulls: new PullRequests(connection),
+    record: activity.recordOf(defaultBranch, now),
+    pullEvents: (number) => eventsOf(context, connection, number),
+    requests: (given, addresses) => requestFacts(connection, now, given, addresses),
+  };
+}
+
+/** What happened to a pull request. Throws where GitHub does not list what started the run: more may be missing. */
+async function eventsOf(
+  { payload }: ActionContext,
+  connection: Connection,
+  number: number,
+): Promise<readonly PullEvent[]> {
+  const events = await pullEvents(connection, number);
+  if (payload.pull_request?.number === number && !hasCause(events, payload))
+    throw new Error('its record of what happened to this pull request lags behind');
+  return events;
+}
