@@ -1,7 +1,7 @@
 /**
  * Whether a lead has approved a planned change, as a file has it, in the issue that requests it. This is read from what
- * GitHub says of the issue and its comments, not from the state in our comment: a workflow of a branch can write that in
- * our name. Pure.
+ * GitHub says of the issue and its comments, not from the state in our comment: a workflow of a branch can write that
+ * in our name. Pure.
  */
 import type { Handbook, PlannedChange } from '../model.ts';
 import type { Instant } from '../timeline.ts';
