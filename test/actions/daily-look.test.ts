@@ -49,8 +49,9 @@ test('forks and pull requests into other branches are passed over unread', async
   expect(repo.github.requests.map(({ operation }) => operation)).toEqual([
     'pulls/list',
     'pulls/list',
-    // What the head of the one into another branch has of success would be taken back.
-    'repos/list-commit-statuses-for-ref',
+    // What the head of the one into another branch, or what a branch left, has of success would be taken back.
+    'repos/list-activities',
+    'graphql',
   ]);
 });
 

@@ -89,6 +89,55 @@ test('what is green is taken back by the look when it was merged into another br
   expect(oursOn(repo, repo.head)).toEqual([closed, closed]);
 });
 
+describe('what is green is taken back by the look when the branch leaves it without a run', () => {
+  /** Mallory pushes a commit with `[skip ci]` onto a green head; the merge of what she pushed. */
+  async function leftUnseen() {
+    const repo = await shove();
+    await approved(repo, ['amara-osei']);
+    repo.commit(repo.head, { 'rotas/notes.md': 'x' });
+    repo.git('commit', '-q', '--amend', '-m', 'Notes [skip ci]');
+    const next = repo.git('rev-parse', 'HEAD');
+    repo.github.state.now = EARLY;
+    repo.github.push(7, next, 'mallory-muir');
+    return { repo, next, merge: repo.merge(repo.base, next) };
+  }
+
+  test('and stays so when another pull request has it as its head', async () => {
+    const { repo, merge } = await leftUnseen();
+    await lookedAt(repo, merge, EARLY);
+    const left = expect.stringMatching(/^pending: the branch has another head/);
+    expect(oursOn(repo, repo.head)).toEqual([left, left]);
+    repo.open(8, 'mallory-muir', repo.head, { ref: 'again' });
+    expect(oursOn(repo, repo.head)).toEqual([left, left]);
+    expect(repo.github.violations).toEqual([]);
+  });
+
+  test('also below statuses of others', async () => {
+    const { repo, merge } = await leftUnseen();
+    crowd(repo, repo.head, 1, (name) => name.toUpperCase());
+    await lookedAt(repo, merge, EARLY);
+    const left = expect.stringMatching(/^pending: the branch has another head/);
+    expect(oursOn(repo, repo.head)).toEqual([left, left]);
+  });
+
+  test('but not while it is the head of another pull request that is judged', async () => {
+    const { repo, merge } = await leftUnseen();
+    repo.github.meanwhile('graphql', () => repo.open(8, 'mallory-muir', repo.head, { ref: 'again' }));
+    await lookedAt(repo, merge, EARLY);
+    expect(oursOn(repo, repo.head)).toEqual([expect.stringMatching(/^success/), AGREED]);
+  });
+
+  test('and the look fails where GitHub does not say what was left', async () => {
+    const { repo, merge } = await leftUnseen();
+    repo.github.fault('repos/list-activities', { status: 403 }, { nth: 3 });
+    const { status, annotations } = await lookedAt(repo, merge, EARLY);
+    expect([status, annotations.map(({ message }) => message)]).toEqual([
+      1,
+      expect.arrayContaining([expect.stringMatching(/^what branches have left lately was not looked at: /)]),
+    ]);
+  });
+});
+
 describe('a head whose message tells GitHub to start no run is never green', () => {
   const skipped = expect.stringMatching(/^pending: the message of this commit .* push another/);
 

@@ -1,4 +1,7 @@
-/** GitHub's GraphQL API, as far as it shows issues, comments, and who edited them when; by a slice of its schema. */
+/**
+ * GitHub's GraphQL API, as far as it shows issues, comments, who edited them when, and the statuses of commits; by a
+ * slice of its schema.
+ */
 import { readFileSync } from 'node:fs';
 import { buildSchema, execute, GraphQLError, parse, specifiedRules, validate } from 'graphql';
 import {
@@ -47,6 +50,16 @@ interface Queried {
   readonly html: string;
   readonly issues: readonly EditedIssue[];
   readonly pulls: readonly { readonly comments: readonly EditedComment[] }[];
+  /** By commit, oldest first. */
+  readonly statuses: Readonly<Record<string, readonly StatusEntry[]>>;
+}
+
+/** A status of a commit, in a test's state. */
+interface StatusEntry {
+  readonly id: number;
+  readonly context: string;
+  readonly state: string;
+  readonly creator: string;
 }
 
 const schema = buildSchema(readFileSync(new URL('schema.graphql', import.meta.url), 'utf8'));
@@ -147,8 +160,20 @@ function issuesFor(
   return { ...page, nodes: page.nodes.map((it) => issueOf(about, it)) };
 }
 
+/** A commit with the newest status of each context, whose case GitHub ignores. */
+const commitNode = (oid: string, statuses: readonly StatusEntry[]) => ({
+  ...{ __typename: 'Commit', id: idOf('Commit', oid), oid },
+  status: statuses.length === 0 ? null : { id: idOf('Status', oid), contexts: newestOf(statuses) },
+});
+
+const newestOf = (statuses: readonly StatusEntry[]) =>
+  [...new Map(statuses.map((it) => [it.context.toLowerCase(), it])).values()].map((it) => ({
+    ...{ id: idOf('StatusContext', it.id), context: it.context },
+    ...{ state: it.state.toUpperCase(), creator: actor(it.creator) },
+  }));
+
 const rootOf = (about: Queried) => {
-  const { slug, issues, pulls } = about;
+  const { slug, issues, pulls, statuses } = about;
   const all = [
     ...issues.map((it) => issueOf(about, it)),
     ...[...issues, ...pulls].flatMap(({ comments }) => comments.map((it) => commentOf(about, it))),
@@ -169,6 +194,8 @@ const rootOf = (about: Queried) => {
                 : issueOf(about, found);
             },
             issues: (choice: IssueChoice) => issuesFor(about, choice),
+            object: ({ oid }: { readonly oid: string }) =>
+              statuses[oid] === undefined ? null : commitNode(oid, statuses[oid]),
           }
         : unresolved(`a Repository with the name '${owner}/${name}'`),
   };

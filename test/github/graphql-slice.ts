@@ -11,7 +11,13 @@ import { type DefinitionNode, Kind, parse, print, visit } from 'graphql';
 /** The types that our queries use, with the fields; a scalar has none. */
 const USED: Readonly<Record<string, readonly string[]>> = {
   Query: ['id', 'node', 'nodes', 'repository'],
-  Repository: ['id', 'issue', 'issues'],
+  Repository: ['id', 'issue', 'issues', 'object'],
+  GitObject: ['id', 'oid'],
+  GitObjectID: [],
+  Commit: ['id', 'oid', 'status'],
+  Status: ['id', 'contexts'],
+  StatusContext: ['id', 'context', 'creator', 'state'],
+  StatusState: [],
   IssueConnection: ['totalCount', 'nodes', 'pageInfo'],
   IssueFilters: [],
   IssueOrder: [],

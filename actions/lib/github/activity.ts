@@ -42,6 +42,9 @@ export interface MovementsSince {
 /** No branch that we ask about moves more often between two runs. */
 const MOST_MOVEMENTS = 500;
 
+/** Of all branches together. */
+const MOST_OF_ALL = 3000;
+
 /** GitHub writes zeros where there was no branch. */
 const isCommit = (sha: string): boolean => !/^0*$/.test(sha);
 
@@ -132,6 +135,28 @@ export class BranchActivity {
       if (movement.at < instant) return { movements, isComplete: true };
     }
     return { movements, isComplete: movements.length < MOST_MOVEMENTS };
+  }
+
+  /**
+   * The commits that branches left in the last seven days, by a push, newest first, without those of some branches; not
+   * all if they moved very often.
+   */
+  async leftLately(without: (branch: string) => boolean): Promise<{
+    readonly commits: readonly string[];
+    readonly isComplete: boolean;
+  }> {
+    const { rest, paginate } = this.#octokit;
+    const query = { ...this.#at, time_period: 'week', per_page: 100 } as const;
+    const commits = new Set<string>();
+    let count = 0;
+    for await (const { data } of paginate.iterator(rest.repos.listActivities, query)) {
+      for (const { before, ref, activity_type: kind } of data)
+        if (kind !== 'branch_deletion' && isCommit(before) && !without(ref.replace(/^refs\/heads\//, '')))
+          commits.add(before);
+      count += data.length;
+      if (count >= MOST_OF_ALL) return { commits: [...commits], isComplete: false };
+    }
+    return { commits: [...commits], isComplete: true };
   }
 
   /** The record of a branch, read once for all questions about the time before a run began. */

@@ -5,6 +5,7 @@ import { WITH_ACCESS, withAccess } from './access.ts';
 import { type CommentUpdate, type OwnComment, ownComment, upsertComment, writeComment } from './comments.ts';
 import type { Connection } from './connection.ts';
 import { editHistories, isEditedOnlyBy } from './edits.ts';
+import { maybeGreen } from './green-commits.ts';
 
 /** The parts of a pull request that the checks use. */
 export interface PullRequest {
@@ -327,6 +328,15 @@ export class PullRequests {
     const isGreen = (context: string) => isFull || own.find(isOf(context))?.state === 'success';
     const green = statuses.filter(({ context }) => isGreen(context));
     if (green.length > 0 && (await isAsked())) await this.setStatuses(sha, green, existing);
+  }
+
+  /** Those commits of which `takeBackSuccess` may take back one of these statuses. */
+  maybeGreen(
+    commits: readonly string[],
+    statuses: readonly Pick<CommitStatus, 'context'>[],
+  ): Promise<readonly string[]> {
+    const contexts = statuses.map(({ context }) => context);
+    return maybeGreen(this.#connection, commits, contexts);
   }
 
   /**

@@ -4,7 +4,6 @@
  * by name, and the job says whom it did not reach.
  */
 import { compare } from '../compare/compare.ts';
-import { listText } from '../compare/consent-words.ts';
 import { changedBytes, haveSameHandbook, mergeCommits } from '../git/merge-refs.ts';
 import { isAtHand, parentsOf, readRevision } from '../git/revision.ts';
 import type { ActionContext } from '../github/context.ts';
@@ -14,9 +13,7 @@ import type { PullRequest, SetStatus } from '../github/pulls.ts';
 import { load } from '../load/load.ts';
 import type { Handbook, Handover } from '../model.ts';
 import {
-  closedStatuses,
   conflictStatuses,
-  elsewhereStatuses,
   failedStatuses,
   outdatedStatuses,
   pendingStatuses,
@@ -30,6 +27,7 @@ import { postReview, postUnanswered } from './post-review.ts';
 import type { ReviewAccess } from './review-access.ts';
 import { type Judge, judgePull } from './review-pull.ts';
 import { isGreen, isStillAsJudged } from './still-as-judged.ts';
+import { takeBackOthers } from './take-back-others.ts';
 
 /** How long one pull request may take, without its requests to GitHub. */
 const MOST_SECONDS = 60;
@@ -71,7 +69,7 @@ export async function checkOpenPulls(
     else isOver = await checkOne(look, latest, candidate);
   }
   // Last, because anybody may open and close a thousand.
-  if (!isOver) await takeBackOthers(look);
+  if (!isOver) look.failures.push(...(await takeBackOthers(context, access, open)));
   if (unreached.length > 0)
     throw new Error(`not reached: ${unreached.map((number) => `#${number}`).join(', ')}; run this again`);
   if (look.failures.length > 0) throw look.failures[0];
@@ -85,41 +83,6 @@ const tipOrNone = ({ access, failures }: Look): Promise<string> =>
     failures.push(error);
     return '';
   });
-
-/** Since when the closed ones are looked at: a run for one with conflicts never starts, and a look may fail. */
-const CLOSED_DAYS = 7;
-
-/** How many commits are looked at of those that are not judged; each takes a request. */
-const MOST_OTHERS = 300;
-
-/**
- * Takes back what is green of those that were closed lately or go into another branch, and is none's of those that are
- * judged: they can be reopened, or go into the default branch again.
- */
-async function takeBackOthers(look: Look): Promise<void> {
-  const { access, context, open } = look;
-  const since = context.now - CLOSED_DAYS * 24 * 60 * 60_000;
-  const judged = open.filter(({ isFork, baseRef }) => !isFork && baseRef === access.defaultBranch);
-  const heads = new Set(judged.map(({ headSha }) => headSha));
-  const elsewhere = open.filter(({ baseRef }) => baseRef !== access.defaultBranch);
-  const closed = await access.pulls.closedSince(since, access.defaultBranch).catch((error: unknown) => {
-    logWarning(`those that were closed lately were not looked at: ${errorText(error)}`);
-    look.failures.push(error);
-    return [];
-  });
-  const others = [...elsewhere, ...closed].filter(({ isFork, headSha }) => !isFork && !heads.has(headSha));
-  // One for each commit; an open one counts before those that were closed.
-  const byHead = [...new Map(others.toReversed().map((it) => [it.headSha, it])).values()].toReversed();
-  for (const pull of byHead.slice(0, MOST_OTHERS)) {
-    const isOpen = elsewhere.includes(pull);
-    await access.pulls
-      .takeBackSuccess(pull.headSha, isOpen ? elsewhereStatuses() : closedStatuses())
-      .catch((error: unknown) => notJudged(look, pull, error));
-  }
-  const left = byHead.slice(MOST_OTHERS).map(({ number }) => `#${number}`);
-  if (left.length > 0)
-    logWarning(`${plural(left.length, 'closed pull request')} not looked at: ${listText(left, 20, ', ')}`);
-}
 
 /** One daily look. */
 interface Look {

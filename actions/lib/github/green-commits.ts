@@ -1,0 +1,56 @@
+/** Which of many commits may be green, asked a hundred at a time. */
+import type { Connection } from './connection.ts';
+import { type Actor, loginOf } from './edits.ts';
+import { queried } from './query.ts';
+
+/** As many commits as are asked about in one query. */
+const BATCH = 100;
+
+/** The fields of a commit in an answer. */
+interface CommitNode {
+  readonly status: {
+    readonly contexts: readonly {
+      readonly context: string;
+      readonly state: string;
+      readonly creator: Actor | null;
+    }[];
+  } | null;
+}
+
+const FIELDS = '... on Commit { status { contexts { context state creator { __typename login } } } }';
+
+/**
+ * Those commits that have a success of one of these contexts, or a status of somebody else's above ours, which may be
+ * one. A commit that GitHub does not have any more is none of them.
+ */
+export async function maybeGreen(
+  connection: Connection,
+  commits: readonly string[],
+  contexts: readonly string[],
+): Promise<readonly string[]> {
+  const names = new Set(contexts.map((it) => it.toLowerCase()));
+  const found: string[] = [];
+  for (let i = 0; i < commits.length; i += BATCH) {
+    const part = commits.slice(i, i + BATCH).filter((it) => /^[0-9a-f]{40,64}$/.test(it));
+    const objects = part.map((commit, at) => `c${at}: object(oid: "${commit}") { ${FIELDS} }`).join(' ');
+    const { repository } = await queried<Answer>(
+      connection,
+      `query ($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { id ${objects} } }`,
+      connection.at,
+    );
+    if (repository === null) throw new Error('GitHub does not show the repository to a query');
+    for (const [at, commit] of part.entries()) {
+      const own = repository[`c${at}`]?.status?.contexts.filter((it) => names.has(it.context.toLowerCase()));
+      if (own?.some((it) => it.state === 'SUCCESS' || !isOurs(connection, it.creator)) === true)
+        found.push(commit);
+    }
+  }
+  return found;
+}
+
+interface Answer {
+  readonly repository: Readonly<Record<string, CommitNode | null>> | null;
+}
+
+const isOurs = ({ self }: Connection, creator: Actor | null): boolean =>
+  creator !== null && loginOf(creator) === self;

@@ -1,0 +1,87 @@
+/**
+ * The part of the daily look that takes back what is green of commits that are not judged: they can be the head of a
+ * pull request into the default branch again, and be merged before a run has judged it.
+ */
+import type { ActionContext } from '../github/context.ts';
+import { errorText, logWarning } from '../github/log.ts';
+import type { PullRequest } from '../github/pulls.ts';
+import { closedStatuses, elsewhereStatuses, leftStatuses, type ReviewStatus } from '../review/statuses.ts';
+import type { ReviewAccess } from './review-access.ts';
+
+/** Since when the closed ones are looked at: a run for one with conflicts never starts, and a look may fail. */
+const CLOSED_DAYS = 7;
+
+/** The branches on which GitHub builds merge groups; what they leave is the default branch's. */
+const QUEUE = 'gh-readonly-queue/';
+
+/** Why a commit is not judged. */
+type Others = ReadonlyMap<string, readonly ReviewStatus[]>;
+
+/**
+ * Takes back what is green of commits that are the head of none of the open pull requests that are judged: of those
+ * into another branch, of those that were closed lately, and of those that a branch has left lately, by which no run
+ * may have started. Returns what failed.
+ */
+export async function takeBackOthers(
+  context: ActionContext,
+  access: ReviewAccess,
+  open: readonly PullRequest[],
+): Promise<readonly unknown[]> {
+  const { pulls, defaultBranch } = access;
+  const failures: unknown[] = [];
+  const failed = (what: string, error: unknown) => {
+    logWarning(`${what}: ${errorText(error)}`);
+    failures.push(error);
+    return [];
+  };
+  const since = context.now - CLOSED_DAYS * 24 * 60 * 60_000;
+  const closed = await pulls
+    .closedSince(since, defaultBranch)
+    .catch((error: unknown) => failed('those that were closed lately were not looked at', error));
+  const left = await leftLately(access).catch((error: unknown) =>
+    failed('what branches have left lately was not looked at', error),
+  );
+  const others = othersAmong(access, { open, closed, left });
+  const green = await pulls
+    .maybeGreen([...others.keys()], leftStatuses())
+    .catch((error: unknown) => failed('what is green and nobody judges was not taken back', error));
+  for (const commit of green)
+    await pulls
+      .takeBackSuccess(commit, others.get(commit) ?? leftStatuses(), () => isNobodysHead(access, commit))
+      .catch((error: unknown) => failed(`what is green of ${commit} was not taken back`, error));
+  return failures;
+}
+
+/** Whether a commit is the head of none that is judged, also of none that came to be so while the look went on. */
+async function isNobodysHead({ pulls, defaultBranch }: ReviewAccess, commit: string): Promise<boolean> {
+  const open = await pulls.withHead(commit);
+  return open.every(({ isFork, baseRef }) => isFork || baseRef !== defaultBranch);
+}
+
+/** The commits that branches left lately; what left the default branch is its history. */
+async function leftLately({ activity, defaultBranch }: ReviewAccess): Promise<readonly string[]> {
+  const { commits, isComplete } = await activity.leftLately(
+    (branch) => branch === defaultBranch || branch.startsWith(QUEUE),
+  );
+  if (!isComplete)
+    logWarning('branches moved so often in the last seven days that only the last movements were looked at');
+  return commits;
+}
+
+/** The commits of these that are not judged; where several say why, an open one, then a closed one. */
+function othersAmong(
+  { defaultBranch }: ReviewAccess,
+  {
+    open,
+    closed,
+    left,
+  }: Readonly<Record<'open' | 'closed', readonly PullRequest[]>> & { readonly left: readonly string[] },
+): Others {
+  const isJudged = ({ isFork, baseRef }: PullRequest) => !isFork && baseRef === defaultBranch;
+  const others = new Map(left.map((commit) => [commit, leftStatuses()]));
+  for (const { headSha } of closed.filter(({ isFork }) => !isFork)) others.set(headSha, closedStatuses());
+  for (const { headSha, isFork, baseRef } of open)
+    if (!isFork && baseRef !== defaultBranch) others.set(headSha, elsewhereStatuses());
+  for (const { headSha } of open.filter(isJudged)) others.delete(headSha);
+  return others;
+}
