@@ -234,6 +234,8 @@ test('PagerDuty is updated on merge and twice a month, and compared every mornin
   expect(on).toMatchObject({ push: { branches: ['main'] }, schedule: [{ cron: daily }, { cron: applied }] });
   expect(jobs.apply.if).toContain(`github.event_name == 'schedule' && github.event.schedule != '${daily}'`);
   expect(jobs.drift.if).toContain(`github.event.schedule == '${daily}'`);
+  // A run that somebody starts again has the commit of then.
+  expect(jobs.drift.steps[0]?.with?.ref).toBe(DEFAULT_BRANCH);
   // By these names a later run knows that this one applied the handbook.
   expect([APPLYING.workflow, 'name' in jobs[APPLYING.job]]).toEqual([
     '.github/workflows/pagerduty.yml',
