@@ -65,10 +65,26 @@ test('what is green is taken back when it is closed, although somebody else set 
   expect(oursOn(repo, repo.head)).toEqual([closed, closed]);
 });
 
-test('what is green is taken back when the branch leaves it, and stays so when it comes back', async () => {
+test.each<[what: string, open?: (repo: Awaited<ReturnType<typeof shove>>) => void]>([
+  ['when it comes back'],
+  [
+    'while it is the head of one into another branch',
+    (repo) => repo.open(8, 'mallory-muir', repo.head, { base: 'wip' }),
+  ],
+  [
+    'while it is the head of one from a fork',
+    ({ github, head: sha }) =>
+      void github.open({
+        number: 8,
+        user: 'mallory-muir',
+        head: { sha, ref: 'x', repo: 'mallory-muir/handbook' },
+      }),
+  ],
+])('what is green is taken back when the branch leaves it, and stays so %s', async (_, open) => {
   const repo = await shove();
   await approved(repo, ['amara-osei']);
   expect(oursOn(repo, repo.head)).toEqual([expect.stringMatching(/^success/), AGREED]);
+  open?.(repo);
   const next = repo.commit(repo.head, { 'rotas/notes.md': 'x' });
   repo.merge(repo.base, next);
   repo.github.push(7, next, 'mallory-muir');

@@ -6,10 +6,11 @@
 import { compare } from '../compare/compare.ts';
 import { changedBytes, haveSameHandbook, mergeCommits } from '../git/merge-refs.ts';
 import { isAtHand, parentsOf, readRevision } from '../git/revision.ts';
+import type { SetStatus } from '../github/commit-statuses.ts';
 import type { ActionContext } from '../github/context.ts';
 import { rateLimitSeconds } from '../github/failures.ts';
 import { errorText, logInfo, logWarning } from '../github/log.ts';
-import type { PullRequest, SetStatus } from '../github/pulls.ts';
+import type { PullRequest } from '../github/pulls.ts';
 import { load } from '../load/load.ts';
 import type { Handbook, Handover } from '../model.ts';
 import {
@@ -110,8 +111,8 @@ async function candidatesAmong(look: Look, pulls: readonly PullRequest[]): Promi
       logInfo(`pull request ${pull.number} cannot be merged`);
       await takeBackConflicting(look, pull).catch((error: unknown) => notJudged(look, pull, error));
     } else if (head !== pull.headSha) {
-      await access.pulls
-        .setMissingStatuses(pull.headSha, pendingStatuses(NOT_MERGED_YET))
+      await access.statuses
+        .setMissing(pull.headSha, pendingStatuses(NOT_MERGED_YET))
         .catch((error: unknown) => notJudged(look, pull, error));
     } else if (!haveSameHandbook(root, tip, merge)) {
       const isLate = look.clock() > look.deadline;
@@ -131,7 +132,7 @@ function takeBackConflicting({ access, context }: Look, { number, headSha }: Pul
   const folders = ['rotas', 'policies'].map((it) =>
     context.folder === '.' ? it : `${context.folder}/${it}`,
   );
-  return access.pulls.takeBackSuccess(headSha, conflictStatuses(), () =>
+  return access.statuses.takeBackSuccess(headSha, conflictStatuses(), () =>
     access.pulls.changesAny(number, folders),
   );
 }
@@ -205,20 +206,21 @@ async function checkOne(look: Look, latest: string, { pull, tip, merge }: Candid
   try {
     const judge = judgeWithin(context, clock, { tip, merge, head: pull.headSha });
     const review = await judgePull(access, pull, { commit: pull.headSha, into: tip }, judge, open);
-    const fresh = review.earlier === undefined ? await access.pulls.statuses(pull.headSha) : undefined;
+    const fresh = review.earlier === undefined ? await access.statuses.of(pull.headSha) : undefined;
     const known = fresh ?? review.earlier ?? [];
     const statuses = isCurrent(context.root, latest, tip)
       ? review.statuses
       : unrenewed(review.statuses, known);
     if (!(await isStillAsJudged(access, pull, { ...review, statuses }, fresh))) return false;
-    await postReview(access.pulls, pull, { ...review, statuses }, fresh);
+    await postReview(access, pull, { ...review, statuses }, fresh);
     logInfo(`pull request ${pull.number}: ${countOf(review.judged.findings)}`);
     return false;
   } catch (error) {
     notJudged(look, pull, error);
     if (error instanceof TooMuch)
-      await access.pulls.setStatuses(pull.headSha, failedStatuses(error.message)).catch(() => {});
-    else if (rateLimitSeconds(error) === undefined) await postUnanswered(access.pulls, pull.headSha, error);
+      await access.statuses.set(pull.headSha, failedStatuses(error.message)).catch(() => {});
+    else if (rateLimitSeconds(error) === undefined)
+      await postUnanswered(access.statuses, pull.headSha, error);
     return rateLimitSeconds(error) !== undefined;
   }
 }

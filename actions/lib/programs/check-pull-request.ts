@@ -9,7 +9,7 @@ import type { ActionContext, EventPayload } from '../github/context.ts';
 import { annotate, logError, logWarning, writeSummary } from '../github/log.ts';
 import { evaluate } from '../pipeline.ts';
 import type { Judgement } from '../review/judgement.ts';
-import { closedStatuses, leftStatuses, pendingStatuses } from '../review/statuses.ts';
+import { closedStatuses, leftStatuses, pendingStatuses, type ReviewStatus } from '../review/statuses.ts';
 import { summary } from '../review/summary.ts';
 import type { Instant } from '../timeline.ts';
 import { checkOpenPulls } from './check-open-pulls.ts';
@@ -18,7 +18,7 @@ import { checkedOutTexts } from './checked-out-texts.ts';
 import { judgeChangeOf, NOBODY, textsAt } from './judge.ts';
 import { ofLatestTip } from './latest-tip.ts';
 import { postGroupStatus, postOwnReview, postUnanswered } from './post-review.ts';
-import { type ReviewAccess, reviewAccess } from './review-access.ts';
+import { isUnjudged, type ReviewAccess, reviewAccess } from './review-access.ts';
 import { type Judge, judgePull, judgeWithWord } from './review-pull.ts';
 
 const ALL_OPEN: readonly string[] = ['schedule', 'workflow_dispatch'];
@@ -63,14 +63,16 @@ async function checkPull(
   const isFork = opened.head.repo?.full_name !== `${repository.owner}/${repository.repo}`;
   const isIntoDefault = opened.base.ref === access.defaultBranch;
   if (context.payload.action === 'closed') {
-    if (opened.merged !== true && !isFork && isIntoDefault) await takeBackClosed(access, opened.head.sha);
+    // It can be reopened weeks later, and merged before that run has judged it.
+    if (opened.merged !== true && !isFork && isIntoDefault)
+      await takeBack(access, opened.head.sha, closedStatuses());
     return 0;
   }
+  // The branch can be moved back to it weeks later.
   if (context.payload.action === 'synchronize' && context.payload.before !== undefined && !isFork)
-    await takeBackLeft(access, context.payload.before);
+    await takeBack(access, context.payload.before, leftStatuses());
   if (head !== opened.head.sha) {
-    if (!isFork && isIntoDefault)
-      await access.pulls.setStatuses(opened.head.sha, pendingStatuses(NOT_MERGED));
+    if (!isFork && isIntoDefault) await access.statuses.set(opened.head.sha, pendingStatuses(NOT_MERGED));
     logError(`${opened.head.sha} was not judged: ${NOT_MERGED}`);
     return 1;
   }
@@ -82,37 +84,25 @@ async function checkPull(
   }));
   if ('error' in answered) {
     await report(context, judge(NOBODY));
-    if (!isFork) await postUnanswered(access.pulls, head, answered.error);
+    if (!isFork) await postUnanswered(access.statuses, head, answered.error);
     throw answered.error;
   }
   const { pull, review } = answered;
   const isMerged = pull.mergedAt !== undefined && pull.baseRef === access.defaultBranch;
   if (!pull.isOpen) {
     // A review of a closed one starts a run, too.
-    if (!isFork && !isMerged) await takeBackClosed(access, head);
+    if (!isFork && !isMerged) await takeBack(access, head, closedStatuses());
     return report(context, review.judged);
   }
   if (pull.baseRef !== access.defaultBranch) return reportOther(context, access, review.judged, pull.baseRef);
   const status = await report(context, review.judged);
-  await postOwnReview(access.pulls, pull, review);
+  await postOwnReview(access, pull, review);
   return status;
 }
 
-/**
- * Takes back the success of a closed pull request: it can be reopened weeks later, and merged before that run has
- * judged it. A commit that is the head of an open one keeps the verdict of that.
- */
-async function takeBackClosed({ pulls, defaultBranch }: ReviewAccess, head: string): Promise<void> {
-  const open = await pulls.withHead(head);
-  if (open.every(({ baseRef, isFork }) => isFork || baseRef !== defaultBranch))
-    await pulls.takeBackSuccess(head, closedStatuses());
-}
-
-/**
- * Takes back the success of a commit that is nobody's head any more: the branch can be moved back to it weeks later.
- */
-const takeBackLeft = ({ pulls }: ReviewAccess, before: string): Promise<void> =>
-  pulls.takeBackSuccess(before, leftStatuses(), async () => (await pulls.withHead(before)).length === 0);
+/** Takes back the success of a commit, unless it is the head of an open pull request that is judged. */
+const takeBack = (access: ReviewAccess, head: string, statuses: readonly ReviewStatus[]): Promise<void> =>
+  access.statuses.takeBackSuccess(head, statuses, () => isUnjudged(access, head));
 
 const NOT_MERGED =
   'the commit checked out is not its merge into the base; check it out without "ref" and with fetch-depth: 2';
@@ -171,7 +161,7 @@ async function checkGroup(
   named: string,
 ): Promise<0 | 1> {
   const { root } = context;
-  const { pulls } = access;
+  const { statuses } = access;
   const number = /\/pr-(\d+)-[0-9a-f]+$/.exec(group.head_ref)?.[1];
   if (number === undefined) logWarning(`${group.head_ref} names no pull request, so nobody has agreed to it`);
   const base = named === '' ? readRevision(root, group.base_sha) : readBase(root, named);
@@ -181,12 +171,12 @@ async function checkGroup(
   }));
   if ('error' in judged) {
     await report(context, judge(NOBODY));
-    await postUnanswered(pulls, group.head_sha, judged.error);
+    await postUnanswered(statuses, group.head_sha, judged.error);
     throw judged.error;
   }
   const status = await report(context, judged);
   if (group.base_ref === `refs/heads/${access.defaultBranch}`)
-    await postGroupStatus(pulls, group.head_sha, judged.against);
+    await postGroupStatus(statuses, group.head_sha, judged.against);
   return status;
 }
 

@@ -28,12 +28,12 @@ export async function checkPush(context: ActionContext, access: ReviewAccess): P
   const only = merges.length === 1 ? merges[0]?.judged : undefined;
   await writeSummary(summary(findings, only));
   if ('error' in answered) {
-    await postUnanswered(access.pulls, after, answered.error);
+    await postUnanswered(access.statuses, after, answered.error);
     throw answered.error;
   }
   const unagreed = unagreedIn(merges);
   for (const it of unagreed) logError(unagreedText(it));
-  for (const { judged } of merges) await postGroupStatus(access.pulls, judged.commit, judged.against);
+  for (const { judged } of merges) await postGroupStatus(access.statuses, judged.commit, judged.against);
   return errors + unagreed.length > 0 ? 1 : 0;
 }
 

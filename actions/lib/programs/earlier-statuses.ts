@@ -1,14 +1,14 @@
 /** The statuses that a commit had before it was judged, read only where a review asks, and once. */
-import type { PullRequests, SetStatus } from '../github/pulls.ts';
+import type { CommitStatuses, SetStatus } from '../github/commit-statuses.ts';
 import { CONSENT } from '../review/statuses.ts';
 
 export class EarlierStatuses {
-  readonly #pulls: PullRequests;
+  readonly #statuses: CommitStatuses;
   readonly #commit: string;
   #read: readonly SetStatus[] | undefined;
 
-  constructor(pulls: PullRequests, commit: string) {
-    this.#pulls = pulls;
+  constructor(statuses: CommitStatuses, commit: string) {
+    this.#statuses = statuses;
     this.#commit = commit;
   }
 
@@ -22,7 +22,7 @@ export class EarlierStatuses {
    * since then is of that. What was taken back is in the list all the same.
    */
   async hasPassed(): Promise<boolean> {
-    this.#read ??= await this.#pulls.statuses(this.#commit);
+    this.#read ??= await this.#statuses.of(this.#commit);
     return this.#read.some(
       ({ context, state, isOurs }) => isOurs && context === CONSENT && state === 'success',
     );

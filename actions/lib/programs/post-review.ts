@@ -1,13 +1,17 @@
 /** Posts a review: the comment and statuses of a pull request, or the status of a merge group. */
 import type { Against } from '../compare/against.ts';
+import type { CommitStatuses, SetStatus } from '../github/commit-statuses.ts';
 import { isForbidden } from '../github/failures.ts';
 import { errorText, logInfo } from '../github/log.ts';
-import type { PullRequest, PullRequests, SetStatus } from '../github/pulls.ts';
+import type { PullRequest, PullRequests } from '../github/pulls.ts';
 import { comment } from '../review/comment.ts';
 import { partUpdate, planPart } from '../review/parts.ts';
 import { type ShownReview, withShownLine } from '../review/shown.ts';
 import { groupConsent, pendingStatuses, unshownStatuses } from '../review/statuses.ts';
+import type { ReviewAccess } from './review-access.ts';
 import type { PullReview } from './review-pull.ts';
+
+type PostAccess = Pick<ReviewAccess, 'pulls' | 'statuses'>;
 
 /**
  * Posts the comment, and both statuses to the commit that was judged. If GitHub names another head by now, nothing is
@@ -18,21 +22,21 @@ import type { PullReview } from './review-pull.ts';
  * success.
  */
 export async function postReview(
-  pulls: PullRequests,
+  { pulls, statuses: commits }: PostAccess,
   pull: PullRequest,
   review: PullReview,
   known?: readonly SetStatus[],
 ): Promise<void> {
   if (pull.isFork) return logForbidden(REVIEW);
   const { commit } = review.judged;
-  if (pull.headSha !== commit) return pulls.setMissingStatuses(pull.headSha, pendingStatuses(UNCHECKED));
+  if (pull.headSha !== commit) return commits.setMissing(pull.headSha, pendingStatuses(UNCHECKED));
   let { statuses } = review;
   try {
     await writeComment(pulls, pull, review);
   } catch (error) {
     if (!isForbidden(error)) {
       // What nobody could read, nobody can agree to.
-      await postUnanswered(pulls, commit, error);
+      await postUnanswered(commits, commit, error);
       throw error;
     }
     // A token that is read-only may set no status either. Any other one has to say what it may not show.
@@ -40,12 +44,12 @@ export async function postReview(
     logInfo(`the comment on pull request ${pull.number} could not be written: ${errorText(error)}`);
   }
   const isEarlier = known === undefined && review.earlier !== undefined;
-  await pulls.setStatuses(commit, statuses, known ?? review.earlier, { isEarlier });
+  await commits.set(commit, statuses, known ?? review.earlier, { isEarlier });
 }
 
 /** Posts a review in a run that the pull request itself started, whose token may be read-only. */
-export const postOwnReview = (pulls: PullRequests, pull: PullRequest, review: PullReview): Promise<void> =>
-  unlessForbidden(REVIEW, () => postReview(pulls, pull, review));
+export const postOwnReview = (access: PostAccess, pull: PullRequest, review: PullReview): Promise<void> =>
+  unlessForbidden(REVIEW, () => postReview(access, pull, review));
 
 const UNCHECKED = 'this commit has not been checked yet';
 
@@ -69,16 +73,20 @@ async function writeComment(
 }
 
 /** Sets both statuses of a commit to pending, with the reason that GitHub gave; never throws. */
-export async function postUnanswered(pulls: PullRequests, commit: string, error: unknown): Promise<void> {
+export async function postUnanswered(
+  statuses: CommitStatuses,
+  commit: string,
+  error: unknown,
+): Promise<void> {
   const description = `not judged, because GitHub did not answer (${errorText(error)}); run this check again`;
-  await pulls.setStatuses(commit, pendingStatuses(description)).catch((failure: unknown) => {
+  await statuses.set(commit, pendingStatuses(description)).catch((failure: unknown) => {
     logInfo(`the statuses of ${commit} could not be set: ${errorText(failure)}`);
   });
 }
 
 /** Posts the status of consent on the commit of a merge group. */
-export const postGroupStatus = (pulls: PullRequests, commit: string, against: Against): Promise<void> =>
-  pulls.setStatuses(commit, [groupConsent(against)]);
+export const postGroupStatus = (statuses: CommitStatuses, commit: string, against: Against): Promise<void> =>
+  statuses.set(commit, [groupConsent(against)]);
 
 /** Posts the plan for PagerDuty into the comment on a pull request. */
 export const postPlan = (

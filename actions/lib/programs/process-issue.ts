@@ -171,7 +171,7 @@ async function proposed(
 }
 
 async function act(
-  { issues, branches, access: { pulls } }: RequestRun,
+  { issues, branches, access: { pulls, statuses } }: RequestRun,
   issue: number,
   action: RequestAction,
 ): Promise<void> {
@@ -180,14 +180,14 @@ async function act(
       // GitHub starts no run for what our account closes, and somebody else can reopen it.
       const steps = new Steps();
       await steps.attempt(async () =>
-        pulls.takeBackSuccess((await pulls.get(action.pull)).headSha, closedStatuses()),
+        statuses.takeBackSuccess((await pulls.get(action.pull)).headSha, closedStatuses()),
       );
       await steps.attempt(() => branches.closePull(action.pull, action.body));
       return steps.end();
     }
     case 'block-pull': {
       const { headSha } = await pulls.get(action.pull);
-      return pulls.setStatuses(headSha, action.statuses);
+      return statuses.set(headSha, action.statuses);
     }
     case 'close-issue':
       return issues.close(issue, action.reason);
@@ -215,7 +215,7 @@ async function propose(
   const into = context.commit;
   const review = await judgePull(access, pull, { commit: sha, into }, judge);
   const latest = await ofLatestTip(access, { root, number, into }, review);
-  if (await isStillAsJudged(access, pull, latest)) await postReview(access.pulls, pull, latest);
+  if (await isStillAsJudged(access, pull, latest)) await postReview(access, pull, latest);
   const { against } = review.judged;
   const refused = await branches.requestReviews(written, reviewersOf(context, at, desired, against));
   return { kind: 'proposed', pull: number, refused };

@@ -1,4 +1,5 @@
 import { BranchActivity, type BranchRecord } from '../github/activity.ts';
+import { CommitStatuses } from '../github/commit-statuses.ts';
 import type { Connection } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
 import { hasCause, type PullEvent, pullEvents } from '../github/pull-events.ts';
@@ -10,6 +11,7 @@ import { type RequestFacts, requestFacts } from './request-facts.ts';
 /** What a review needs of GitHub. */
 export interface ReviewAccess {
   readonly pulls: PullRequests;
+  readonly statuses: CommitStatuses;
   readonly activity: BranchActivity;
   /** Who moved the default branch. */
   readonly record: BranchRecord;
@@ -37,6 +39,7 @@ export function reviewAccess(context: ActionContext, connection: Connection): Re
   return {
     ...{ activity, root, defaultBranch, self, now },
     pulls: new PullRequests(connection),
+    statuses: new CommitStatuses(connection),
     record: activity.recordOf(defaultBranch, now),
     pullEvents: (number) => eventsOf(context, connection, number),
     requests: (given, addresses) => requestFacts(connection, now, given, addresses),
@@ -53,4 +56,13 @@ async function eventsOf(
   if (payload.pull_request?.number === number && !hasCause(events, payload))
     throw new Error('its record of what happened to this pull request lags behind');
   return events;
+}
+
+/** Whether a commit is the head of no open pull request that is judged: what is green of it can be taken back. */
+export async function isUnjudged(
+  { pulls, defaultBranch }: Pick<ReviewAccess, 'pulls' | 'defaultBranch'>,
+  commit: string,
+): Promise<boolean> {
+  const open = await pulls.withHead(commit);
+  return open.every(({ isFork, baseRef }) => isFork || baseRef !== defaultBranch);
 }

@@ -1,7 +1,8 @@
 /** Judges pull requests at one commit, each with the word that it carries. `post-review.ts` posts what comes of it. */
 import type { Against, Pull } from '../compare/against.ts';
 import type { OwnComment } from '../github/comments.ts';
-import type { Approval, PullRequest, SetStatus } from '../github/pulls.ts';
+import type { SetStatus } from '../github/commit-statuses.ts';
+import type { Approval, PullRequest } from '../github/pulls.ts';
 import type { PullOf } from '../pipeline.ts';
 import { showsAll } from '../review/consent-part.ts';
 import type { Judgement } from '../review/judgement.ts';
@@ -44,7 +45,7 @@ export async function judgePull(
 ): Promise<PullReview> {
   const { pulls, defaultBranch } = access;
   const { commit } = given;
-  const earlier = new EarlierStatuses(pulls, commit);
+  const earlier = new EarlierStatuses(access.statuses, commit);
   const own = await judgeWithWord(access, pull, given, judge, earlier);
   const known = open?.filter(({ headSha }) => headSha === commit);
   const sharing = pull.isFork ? [] : (known ?? (await pulls.withHead(commit)));
@@ -67,7 +68,7 @@ export async function judgeWithWord(
   pull: PullRequest,
   given: JudgedCommit,
   judge: Judge,
-  statuses = new EarlierStatuses(access.pulls, given.commit),
+  statuses = new EarlierStatuses(access.statuses, given.commit),
 ): Promise<Omit<PullReview, 'statuses' | 'earlier'>> {
   const read = await readFacts(access, pull, given, statuses);
   let judged = judge((against) => wordOf(read, against));

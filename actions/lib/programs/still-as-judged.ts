@@ -2,8 +2,9 @@
  * A verdict is of a pull request as it was when it was read: about another state, it turns nothing green. Runs of other
  * workflows can judge the same pull request meanwhile, and what they took back would be green again.
  */
+import type { SetStatus } from '../github/commit-statuses.ts';
 import { logInfo } from '../github/log.ts';
-import type { Approval, PullRequest, SetStatus } from '../github/pulls.ts';
+import type { Approval, PullRequest } from '../github/pulls.ts';
 import type { ReviewStatus } from '../review/statuses.ts';
 import type { ReviewAccess } from './review-access.ts';
 import type { PullReview } from './review-pull.ts';

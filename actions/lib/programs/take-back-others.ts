@@ -6,7 +6,7 @@ import type { ActionContext } from '../github/context.ts';
 import { errorText, logWarning } from '../github/log.ts';
 import type { PullRequest } from '../github/pulls.ts';
 import { closedStatuses, elsewhereStatuses, leftStatuses, type ReviewStatus } from '../review/statuses.ts';
-import type { ReviewAccess } from './review-access.ts';
+import { isUnjudged, type ReviewAccess } from './review-access.ts';
 
 /** Since when the closed ones are looked at: a run for one with conflicts never starts, and a look may fail. */
 const CLOSED_DAYS = 7;
@@ -27,7 +27,7 @@ export async function takeBackOthers(
   access: ReviewAccess,
   open: readonly PullRequest[],
 ): Promise<readonly unknown[]> {
-  const { pulls, defaultBranch } = access;
+  const { pulls, statuses, defaultBranch } = access;
   const failures: unknown[] = [];
   const failed = (what: string, error: unknown) => {
     logWarning(`${what}: ${errorText(error)}`);
@@ -42,20 +42,14 @@ export async function takeBackOthers(
     failed('what branches have left lately was not looked at', error),
   );
   const others = othersAmong(access, { open, closed, left });
-  const green = await pulls
+  const green = await statuses
     .maybeGreen([...others.keys()], leftStatuses())
     .catch((error: unknown) => failed('what is green and nobody judges was not taken back', error));
   for (const commit of green)
-    await pulls
-      .takeBackSuccess(commit, others.get(commit) ?? leftStatuses(), () => isNobodysHead(access, commit))
+    await statuses
+      .takeBackSuccess(commit, others.get(commit) ?? leftStatuses(), () => isUnjudged(access, commit))
       .catch((error: unknown) => failed(`what is green of ${commit} was not taken back`, error));
   return failures;
-}
-
-/** Whether a commit is the head of none that is judged, also of none that came to be so while the look went on. */
-async function isNobodysHead({ pulls, defaultBranch }: ReviewAccess, commit: string): Promise<boolean> {
-  const open = await pulls.withHead(commit);
-  return open.every(({ isFork, baseRef }) => isFork || baseRef !== defaultBranch);
 }
 
 /** The commits that branches left lately; what left the default branch is its history. */
