@@ -498,6 +498,36 @@ amendments: [{first_day: 2026-12-01, handover: {date: 1, time: "00:00"}}]
     ]);
   });
 
+  // Off duty from Monday 17:00 until the horizon, which is midnight.
+  const mondays = but(nights, '[amara, ben, chi]}', '[amara]}')
+    .replace('[night]', '[day]')
+    .replace(/handover: .*/, 'handover: {day: monday, time: "17:00"}');
+  test.each<[what: string, head: string, changes: readonly string[]]>([
+    [
+      'an entry takes it',
+      but(mondays, '[amara]}', '[amara]}\n      - {first_turn: 2026-11-30, people: [ben]}'),
+      ['2026-12-01T09:00+00:00 2026-12-07T17:00+00:00 amara → ben, 5'],
+    ],
+    [
+      'the time on duty is another beyond it',
+      `${mondays}amendments: [{first_day: 2026-12-03, covers: [night]}]\n`,
+      [
+        '2026-12-03T00:00+00:00 2026-12-07T09:00+00:00 undefined → amara, 5',
+        '2026-12-03T09:00+00:00 2026-12-07T17:00+00:00 amara → undefined, 3',
+      ],
+    ],
+    [
+      'the next one is nobody’s time yet',
+      but(mondays, '[amara]}', '[amara]}\n      - {first_turn: 2026-12-07, people: [ben]}'),
+      [],
+    ],
+  ])(
+    'a turn that begins before it is compared whole, though nobody is on duty until then: %s',
+    (_, head, changes) => {
+      expect(describedAs(between(sound(mondays), sound(head)).ahead)).toEqual(changes);
+    },
+  );
+
   test('an agreed turn of a month is one for who follows a month later', () => {
     const base = other('{date: 1, time: "12:00"}', '2026-10-01');
     const head = but(base, '[amara, ben, chi]}', '[amara, ben, chi]}\n    turns: {2027-01-01: chi}');

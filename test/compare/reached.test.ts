@@ -263,6 +263,21 @@ test.each<[what: string, pagerduty: string, called: readonly string[]]>([
   );
 });
 
+test.each([
+  ['the contact gets their account', 'pagerduty: PINBOX', 'pagerduty: POZ'],
+  ['their account becomes that of the contact', 'pagerduty: POZ', 'pagerduty: PINBOX'],
+])('whoever has the account of a contact is called when %s', (_, from, to) => {
+  const own = but(base, 'people:\n', 'contacts: {inbox: {name: Inbox, pagerduty: PINBOX}}\npeople:\n')
+    .replace('github: oz-k', 'github: oz-k, pagerduty: POZ')
+    .replace('[person: dee]', '[contact: inbox]')
+    .replace('{day: main}', '{day: other}');
+  const reached = compared(own, but(own, from, to), NOW).against?.reached ?? [];
+  expect(reached.map((it) => reachedText(it, PLAIN_NAMES, at(NOW)))).toEqual([
+    `${FROM} 12:00 Europe/London oz is called first for desk (day), because inbox has their account in PagerDuty`,
+  ]);
+  expect(reached[0]?.gained[0]?.startAt).toBe(at(NOW));
+});
+
 test('as JSON, with the first time that somebody gains', () => {
   const [entry] = reachedBy(
     but(base, '[person: dee]', '[person: amara]').replace('night: main', 'night: other'),

@@ -96,7 +96,7 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
     const changesIn = (compared: Timeline<unknown>) => changedIn(base, head, pair, span, compared);
     const first = changesIn(within);
     const turn = movedTurn(pair, span.endAt) ?? cutTurn(pair, span.endAt);
-    const isCut = turn !== undefined && (turn.isMoved || (first.changed.at(-1)?.endAt ?? 0) > turn.startAt);
+    const isCut = turn !== undefined && (turn.isMoved || differsIn(base, head, pair, turn));
     const rest = { startAt: span.endAt, endAt: turn?.endAt ?? span.endAt, value: true };
     const found = isCut ? changesIn(layered([...within, rest])) : first;
     const { changed, was, is, turns } = found;
@@ -231,6 +231,12 @@ function cutTurn({ before, after }: Pair, horizon: Instant): CutTurn | undefined
   const startAt = Math.min(...cut.map((it) => it.startAt));
   return { startAt, endAt: Math.min(...ends), isMoved: false };
 }
+
+/** Whether the cover of a role differs anywhere in a turn. */
+const differsIn = (base: Handbook, head: Handbook, { before, after }: Pair, turn: Interval): boolean => {
+  const [was, is] = [before && resolveOver(base, before, turn), after && resolveOver(head, after, turn)];
+  return changedCover(was, is).length > 0;
+};
 
 /** Whether anybody holds a role within an interval. */
 const isHeld = (cover: Timeline<unknown>, { startAt, endAt }: Interval): boolean =>

@@ -14,6 +14,7 @@ import {
   type Window,
 } from '../model.ts';
 import { wholeDigestOf } from '../text/digest.ts';
+import { ownersIn } from './account-owners.ts';
 import type { IdentityChange } from './identity-change.ts';
 import { rolesFilling, servicesByRole } from './role-services.ts';
 
@@ -182,15 +183,20 @@ function known(compute: Digests): Digests {
 }
 
 /**
- * For each chain, a digest of whom it calls, with which accounts and through which schedules, when and for what. It
- * does not say when a role is held or off duty.
+ * For each chain, a digest of whom it calls, with which accounts, whoever else has these, and through which schedules,
+ * when and for what. It does not say when a role is held or off duty.
  */
 export function chainDigests(handbook: Handbook): Digests {
   const { escalations, people, contacts, rotas } = handbook;
   const filling = rolesFilling(handbook);
+  const owners = ownersIn([handbook]);
+  const inbox = (id: string) => {
+    const { pagerduty } = contacts.get(id) ?? {};
+    return [id, pagerduty ?? null, owners(pagerduty).toSorted()];
+  };
   const wired = (ref: RoleRef) => {
-    const { schedule = null, offDuty = null } = rotas.get(ref.rota)?.roles.get(ref.role) ?? {};
-    return [ref.rota, ref.role, schedule, offDuty];
+    const { schedule = null, offDuty } = rotas.get(ref.rota)?.roles.get(ref.role) ?? {};
+    return [ref.rota, ref.role, schedule, offDuty === undefined ? null : inbox(offDuty)];
   };
   const target = (it: Notified): unknown => {
     if (it.kind === 'role') {
@@ -198,8 +204,7 @@ export function chainDigests(handbook: Handbook): Digests {
       return ['role', own, others.toSorted()];
     }
     if (it.kind === 'person') return ['person', it.person, people.get(it.person)?.pagerduty ?? null];
-    const { pagerduty = null, reach = {} } = contacts.get(it.contact) ?? {};
-    return ['contact', it.contact, pagerduty, reach];
+    return ['contact', inbox(it.contact), contacts.get(it.contact)?.reach ?? {}];
   };
   const level = ({ notify, escalateAfter, onlyFor, atOnceFor }: Escalation['levels'][number]) => [
     ...[notify.map(target), escalateAfter ?? null, onlyFor ?? null, atOnceFor],
