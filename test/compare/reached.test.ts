@@ -242,6 +242,12 @@ describe('a level that reaches nobody any more lets the next be called first, wh
       '{schedule: POTHER}\n    rotation: [{first_turn: 2026-09-02, people: [amara',
     ],
     ['it reaches no contact off duty any more', INBOX, ', off_duty: inbox', ''],
+    [
+      'it is off duty for less time, and held by nobody',
+      but(INBOX, '[amara, ben, chi]', '[]'),
+      'covers: [day]',
+      'covers: [day, night]',
+    ],
   ])('%s', (_, own, from, to) => {
     const reached = compared(NAMED(own), NAMED(but(own, from, to)), NOW).against?.reached ?? [];
     expect(reached.map((it) => reachedText(it, PLAIN_NAMES, at(NOW)))).toEqual([

@@ -15,6 +15,7 @@ import {
 } from '../model.ts';
 import { wholeDigestOf } from '../text/digest.ts';
 import { ownersIn } from './account-owners.ts';
+import { targetsOf } from './chain-targets.ts';
 import type { IdentityChange } from './identity-change.ts';
 import { rolesFilling, servicesByRole } from './role-services.ts';
 
@@ -30,9 +31,10 @@ export type Digests = (id: string) => string;
 export function callDigests(handbook: Handbook): Digests {
   const chain = chainDigests(handbook);
   const hours = hoursOf(handbook, listsOf(handbook));
+  const offDuty = offDutyDigests(handbook, onDutyOf(handbook, hours));
   return (id) => {
     const { escalation, serviceLevel, pagerduty } = handbook.services.get(id) ?? {};
-    const called = [...(escalation ?? [])].map(([window, it]) => [window, chain(it)]);
+    const called = [...(escalation ?? [])].map(([window, it]) => [window, chain(it), offDuty(it)]);
     const own = hours(handbook.serviceLevels.get(serviceLevel ?? '')?.hours ?? '');
     // Where PagerDuty knows the service, a chain stays in force until the next.
     return wholeDigestOf([called, own, pagerduty !== undefined]);
@@ -120,16 +122,7 @@ function contentsOf(
     ]);
   });
   const filling = rolesFilling(head);
-  const onDuty: Digests = known((rota) =>
-    wholeDigestOf(
-      (rotas.get(rota)?.terms ?? []).map((it) => [
-        it.firstOn,
-        it.covers ?? null,
-        it.hours ?? null,
-        hours(it.hours ?? ''),
-      ]),
-    ),
-  );
+  const onDuty = onDutyOf(head, hours);
   /** When the schedule of a role is off duty, and what calls it. */
   const reachOf: Digests = known((role) =>
     wholeDigestOf([
@@ -161,6 +154,25 @@ function contentsOf(
     group: () => '',
     policy: () => '',
   };
+}
+
+/** When a rota is on duty. */
+const onDutyOf = ({ rotas }: Handbook, hours: Digests): Digests =>
+  known((rota) => {
+    const { zone, terms = [] } = rotas.get(rota) ?? {};
+    const parts = terms.map((it) => [it.firstOn, it.covers ?? null, it.hours ?? null, hours(it.hours ?? '')]);
+    return wholeDigestOf([zone?.name ?? null, parts]);
+  });
+
+/** For each chain, a digest of when the schedules that it calls reach a contact, because nobody is on duty. */
+function offDutyDigests({ escalations, rotas }: Handbook, onDuty: Digests): Digests {
+  const filling = rolesFilling({ rotas });
+  const times = (it: Notified): unknown => {
+    const roles = it.kind === 'role' ? filling(it.role) : [];
+    const isReached = roles.some((at) => rotas.get(at.rota)?.roles.get(at.role)?.offDuty !== undefined);
+    return isReached ? roles.map(({ rota }) => onDuty(rota)).toSorted() : null;
+  };
+  return known((id) => wholeDigestOf(targetsOf(escalations.get(id)).map(times)));
 }
 
 /** By contact, the roles that reach it off duty. */

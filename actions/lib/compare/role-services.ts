@@ -29,7 +29,7 @@ function found(handbook: Handbook): ReadonlyMap<string, readonly string[]> {
 }
 
 /** For each role of a handbook, itself and the others that fill its schedule of PagerDuty. */
-export function rolesFilling({ rotas }: Handbook): (role: RoleRef) => readonly RoleRef[] {
+export function rolesFilling({ rotas }: Pick<Handbook, 'rotas'>): (role: RoleRef) => readonly RoleRef[] {
   const filling = new Map<string, RoleRef[]>();
   for (const { id: rota, roles } of rotas.values())
     for (const { id: role, schedule } of roles.values()) {
