@@ -1,5 +1,8 @@
 // Whose word a pull request carries, and when nobody's is known, by the action as GitHub runs it.
 import { describe, expect, test } from 'vitest';
+import { load } from '../../actions/lib/load/load.ts';
+import { requestDigest } from '../../actions/lib/requests/read-issue.ts';
+import { REQUEST_MARKER, type RequestState, stateLine } from '../../actions/lib/requests/stored-state.ts';
 import { bodyOf, CHANGE } from '../requests/bodies.ts';
 import {
   AT,
@@ -8,6 +11,7 @@ import {
   checkPull,
   commentOn,
   EARLY,
+  FILES,
   type Files,
   LATE,
   PEOPLE,
@@ -682,9 +686,20 @@ describe('a planned change', () => {
         'services:\n  platform: {name: Platform, team: paas, service_level: desk, escalation: {days: all, nights: all}}\n',
     };
     const repo = await repository(files, { now: asked, issues: [issue] });
-    repo.github.comment(5, { user: 'github-actions[bot]', body: 'What this asks for' });
+    const { handbook } = load({ texts: new Map([...FILES, ...Object.entries(files)]), findings: [] });
+    const digest = requestDigest(handbook, body);
+    const shown = (decision: RequestState['decision']) => {
+      const state = { digest: digest ?? '', decisive: digest ?? '', requestedAt: Date.parse(asked) };
+      const none = { ignored: undefined, written: undefined };
+      return `${REQUEST_MARKER}\n${stateLine({ form: 'change', seen: 0, decision, ...state, ...none })}`;
+    };
+    const ours = repo.github.comment(5, { user: 'github-actions[bot]', body: shown(undefined) });
     repo.github.state.now = '2026-12-01T08:30:00Z';
-    if (isApproved) repo.github.comment(5, { user: 'nia-rhys', body: '/approve' });
+    if (isApproved) {
+      const { id: comment } = repo.github.comment(5, { user: 'nia-rhys', body: '/approve' });
+      const decision = { kind: 'approved', digest: digest ?? '', by: 'nia-rhys', comment } as const;
+      repo.github.editComment(ours.id, { body: shown(decision), by: 'github-actions[bot]' });
+    }
     repo.github.state.now = pushed;
     const { owner, name } = repo.github.state;
     const text = planned(asked)

@@ -215,6 +215,38 @@ describe('a lead approved a planned change', () => {
     expect(await isApproved(there, () => text)).toBe(false);
   });
 
+  test('but by the version of another one that begins alike, before an edit', async () => {
+    const there = await repositoryWith({ body: changeBody() });
+    await run(there, 'issues-opened');
+    const later = { 'Scheduled end': '2027-01-07T02:00' };
+    const wanted = await repositoryWith({ body: changeBody(later) });
+    await run(wanted, 'issues-opened');
+    const digest = /\/approve ([0-9a-f]{7,})/.exec(shownComment(wanted))?.[1] ?? '';
+    there.github.comment(77, { user: LEAD, body: `/approve ${digest}` });
+    edited(there, later);
+    await approved(wanted);
+    const text = wanted.github.state.git.filesAt('change/issue-77')?.get(PLANNED) ?? '';
+    expect([digest === '', await isApproved(there, () => text)]).toEqual([false, false]);
+  });
+
+  test('but after a run that showed an earlier version when it was another one already', async () => {
+    const there = await repositoryWith({ body: changeBody() });
+    await run(there, 'issues-opened');
+    const later = { 'Scheduled end': '2027-01-07T02:00' };
+    edited(there, later);
+    const [ours] = ownComments(there);
+    there.github.state.now = '2027-01-03T20:00:10Z';
+    there.github.editComment(ours?.id ?? 0, { body: ours?.body ?? '', by: there.github.state.login });
+    there.github.state.now = '2027-01-03T20:00:20Z';
+    there.github.comment(77, { user: LEAD, body: '/approve' });
+    const wanted = await repositoryWith({ body: changeBody(later) });
+    await approved(wanted);
+    const text = wanted.github.state.git.filesAt('change/issue-77')?.get(PLANNED) ?? '';
+    expect(await isApproved(there, () => text)).toBe(false);
+    await run(there, 'issue-comment-created');
+    expect(await isApproved(there, () => text)).toBe(false);
+  });
+
   test('by its version', async () => {
     const there = await repositoryWith({ body: changeBody() });
     await run(there, 'issues-opened');

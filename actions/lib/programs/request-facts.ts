@@ -37,7 +37,6 @@ export async function requestFacts(
   addresses: readonly string[],
 ): Promise<RequestFacts> {
   const context = { handbook: head, now, self: connection.self };
-  const until = mergedAt ?? Number.POSITIVE_INFINITY;
   const requestedAt = new Map<string, Instant>();
   const approved = new Set<string>();
   const issues = await issuesAt(connection, addresses);
@@ -49,7 +48,7 @@ export async function requestFacts(
     const known = all.flatMap((it) => it ?? []);
     if (known.length === 0 || known.length < all.length) continue;
     requestedAt.set(address, Math.max(...known, found.offeredAt ?? Number.NEGATIVE_INFINITY));
-    const approvals = changes.map((it) => approvalOfChange({ ...context, base }, it, found, until));
+    const approvals = changes.map((it) => approvalOfChange({ ...context, base }, it, found, mergedAt));
     if (await areOfWriters(connection, approvals)) approved.add(address);
   }
   return { requestedAt, approved };

@@ -1,13 +1,13 @@
 /**
  * Whether a lead has approved a planned change, as a file has it, in the issue that requests it. This is read from what
- * GitHub says of the issue and its comments, not from the state in our comment: a workflow of a branch can write that
- * in our name. Pure.
+ * GitHub says of the issue and its comments, and not only from the state in our comment: a workflow of a branch can
+ * write that in our name. Pure.
  */
 import type { Handbook, PlannedChange } from '../model.ts';
 import type { Instant } from '../timeline.ts';
 import { namesVersion, uneditedCommand } from './commands.ts';
 import type { IssueComment, RequestContext } from './facts.ts';
-import { type IssueWithState, requestDigest, requestedAtIn } from './read-issue.ts';
+import { type IssueWithState, requestDigest, requestedAtIn, storedState } from './read-issue.ts';
 import { personOf } from './swap.ts';
 
 /** A comment with what GitHub says of its author and of its edits. */
@@ -29,19 +29,21 @@ interface ChangeIssue extends IssueWithState {
 
 /**
  * The approval of a change that the issue requests as it is: the last word of a lead of the service's team by the base,
- * up to an instant. It names the version, or was given after our comment showed that. What somebody else edited may
- * have been a decline.
+ * before its merge. It was given after our comment showed that version, and is recorded there until the merge: a run
+ * that was slow may have shown an earlier one. What somebody else edited may have been a decline.
  */
 export function approvalOfChange(
   context: Pick<RequestContext, 'handbook' | 'now' | 'self'> & { readonly base: Handbook },
   change: PlannedChange,
-  { issue, comments, offeredAt = Number.NEGATIVE_INFINITY, isWhole }: ChangeIssue,
-  until: Instant,
+  given: ChangeIssue,
+  mergedAt: Instant | undefined,
 ): AuthoredComment | undefined {
   const { base, self } = context;
+  const { issue, comments, offeredAt = Number.NEGATIVE_INFINITY, isWhole } = given;
   if (!isWhole || requestedAtIn(context, change, { issue, comments }) === undefined) return undefined;
   const leads = base.teams.get(base.services.get(change.service)?.team ?? '')?.leads ?? [];
   const isLead = (login: string) => leads.includes(personOf(base, login)?.id ?? '');
+  const until = mergedAt ?? Number.POSITIVE_INFINITY;
   const last = comments
     .filter((it) => !it.isBot && it.author !== self && it.createdAt <= until && isLead(it.author))
     .findLast((it) => it.editedBy === 'others' || uneditedCommand(it) !== undefined);
@@ -49,7 +51,10 @@ export function approvalOfChange(
   if (last === undefined || command?.kind !== 'approve' || last.createdAt <= offeredAt) return undefined;
   const isIn = (at: Instant) =>
     at < last.createdAt && (issue.lastEditedAt === undefined || at > issue.lastEditedAt);
-  const isShown = () => comments.some((it) => it.author === self && it.writtenAt.some(isIn));
-  const digest = () => requestDigest(base, issue.body) ?? '';
-  return (command.rest === '' ? isShown() : namesVersion(command.rest, digest())) ? last : undefined;
+  const isShown = comments.some((it) => it.author === self && it.writtenAt.some(isIn));
+  const digest = requestDigest(base, issue.body) ?? '';
+  const isMeant = command.rest === '' || namesVersion(command.rest, digest);
+  const { kind, digest: decided } = storedState(context, given)?.state.decision ?? {};
+  const isRecorded = mergedAt !== undefined || (kind === 'approved' && decided === digest);
+  return isShown && isMeant && isRecorded ? last : undefined;
 }

@@ -101,7 +101,7 @@ const requestedAtOf = (
 ): Instant => (old?.decisive === decisive ? old.requestedAt : (lastEditedAt ?? createdAt));
 
 /** The state in a comment of ours that nobody else edited. */
-function storedState(
+export function storedState(
   { self, now }: Pick<RequestContext, 'self' | 'now'>,
   { issue: { createdAt }, comments }: IssueWithState,
 ): StoredState | undefined {
