@@ -93,6 +93,16 @@ test.each<[what: string, open?: (repo: Awaited<ReturnType<typeof shove>>) => voi
   expect(oursOn(repo, repo.head)).toEqual([left, left]);
 });
 
+test('an approval does not count again when somebody dismisses the request for changes that followed it', async () => {
+  const repo = await shove();
+  await approved(repo, ['amara-osei']);
+  const request = repo.github.review(7, { user: 'amara-osei', state: 'CHANGES_REQUESTED' });
+  await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
+  request.state = 'DISMISSED';
+  await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
+  expect(statusesOf(repo, repo.head)['rota / consent']).toBe('pending: waiting for amara-osei');
+});
+
 test('what is green is taken back by the look when it was merged into another branch', async () => {
   const repo = await shove();
   await approved(repo, ['amara-osei']);
