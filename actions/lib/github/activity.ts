@@ -138,10 +138,10 @@ export class BranchActivity {
   }
 
   /**
-   * The commits that branches left in the last seven days, by a push, newest first, without those of some branches; not
-   * all if they moved very often.
+   * The commits that branches other than this one left in the last seven days, by a push, newest first; not all if they
+   * moved very often. Those of merge groups are only created and deleted.
    */
-  async leftLately(without: (branch: string) => boolean): Promise<{
+  async leftLately(otherThan: string): Promise<{
     readonly commits: readonly string[];
     readonly isComplete: boolean;
   }> {
@@ -151,7 +151,7 @@ export class BranchActivity {
     let count = 0;
     for await (const { data } of paginate.iterator(rest.repos.listActivities, query)) {
       for (const { before, ref, activity_type: kind } of data)
-        if (kind !== 'branch_deletion' && isCommit(before) && !without(ref.replace(/^refs\/heads\//, '')))
+        if (kind !== 'branch_deletion' && isCommit(before) && ref !== `refs/heads/${otherThan}`)
           commits.add(before);
       count += data.length;
       if (count >= MOST_OF_ALL) return { commits: [...commits], isComplete: false };

@@ -11,9 +11,6 @@ import { isUnjudged, type ReviewAccess } from './review-access.ts';
 /** Since when the closed ones are looked at: a run for one with conflicts never starts, and a look may fail. */
 const CLOSED_DAYS = 7;
 
-/** The branches on which GitHub builds merge groups; what they leave is the default branch's. */
-const QUEUE = 'gh-readonly-queue/';
-
 /** Why a commit is not judged. */
 type Others = ReadonlyMap<string, readonly ReviewStatus[]>;
 
@@ -54,9 +51,7 @@ export async function takeBackOthers(
 
 /** The commits that branches left lately; what left the default branch is its history. */
 async function leftLately({ activity, defaultBranch }: ReviewAccess): Promise<readonly string[]> {
-  const { commits, isComplete } = await activity.leftLately(
-    (branch) => branch === defaultBranch || branch.startsWith(QUEUE),
-  );
+  const { commits, isComplete } = await activity.leftLately(defaultBranch);
   if (!isComplete)
     logWarning('branches moved so often in the last seven days that only the last movements were looked at');
   return commits;
