@@ -1,27 +1,23 @@
 /** `.github/CODEOWNERS`, from teams and people. */
 import type { Handbook } from '../../actions/lib/model.ts';
 
-/** Paths owned by all leads: policies, people, the code of the checks, and everything that decides what CI runs. */
+/**
+ * Paths owned by all leads: first every file that no later line names, as nobody can list what npm and Git read at the
+ * top of a repository. The others say what matters most: policies, people, and what decides what CI runs.
+ */
 const OWNED_BY_ALL = [
-  'policies/',
-  'rotas/people.yaml',
-  'rotas/people/',
-  'schemas/',
-  'actions/',
-  'scripts/',
-  '.ci/',
-  '.github/',
-  'test/',
-  '.vscode/',
-  '.gitignore',
-  '.npmrc',
-  'biome.json',
-  'knip.json',
-  'package.json',
-  'package-lock.json',
-  'tsconfig.json',
-  'tsconfig.browser.json',
-  'vitest.config.ts',
+  '*',
+  '/policies/',
+  '/rotas/people.yaml',
+  '/rotas/people/',
+  '/schemas/',
+  '/actions/',
+  '/scripts/',
+  '/.ci/',
+  '/.github/',
+  '/test/',
+  '/package.json',
+  '/package-lock.json',
 ];
 
 /** The leads of a team own its rotas; the leads of all teams own everything that belongs to no single team. */
@@ -36,7 +32,7 @@ export function codeowners({ teams, people }: Handbook): string {
   const sorted = [...teams.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
   const all = logins(sorted.flatMap(({ leads }) => leads));
   const lines = [
-    ...OWNED_BY_ALL.map((path) => `/${path}${all}`),
+    ...OWNED_BY_ALL.map((path) => `${path}${all}`),
     ...sorted.map(({ id, leads }) => `/rotas/${id}/${logins(leads)}`),
     // Last, as the last line counts: in any folder they decide what a checkout has, and what a reviewer is shown.
     `.gitattributes${all}`,

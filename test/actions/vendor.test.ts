@@ -1,4 +1,5 @@
 /** The actions need only committed files: no installed packages, only the libraries in `actions/vendor`. */
+import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   globSync,
@@ -14,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { runAction } from '../github/runner.ts';
+import { folder as newFolder } from '../process.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vendor-')));
@@ -68,4 +70,19 @@ test('every package of the lock file names its hash, and none an address to down
   expect(installed.length).toBeGreaterThan(200);
   expect(hashless.map(([path]) => path)).toEqual([]);
   expect(installed.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+});
+
+test.each(['npm-shrinkwrap.json', 'binding.gyp'])('CI installs nothing where npm would read %s', (file) => {
+  const copy = newFolder(
+    new Map([
+      ['.ci/run', readFileSync(join(root, '.ci/run'), 'utf8')],
+      [file, '{}'],
+    ]),
+  );
+  const env = { PATH: process.env.PATH, CHROMIUM: 'none' };
+  const { status, stdout, stderr } = spawnSync('bash', ['.ci/run'], { cwd: copy, env, encoding: 'utf8' });
+  expect([status, stdout]).toEqual([1, '']);
+  expect(stderr).toBe(
+    `.ci/run: delete ${file}: the libraries in actions/vendor are compared with what package-lock.json names\n`,
+  );
 });

@@ -101,7 +101,7 @@ test('whoever may change what a checkout contains is a lead of any team, also in
   writeFileSync(at('rotas/paas/team.yaml'), 'name: PaaS\nleads: [amara-osei]\n');
   generate();
   const lines = readFileSync(at('.github/CODEOWNERS'), 'utf8').trimEnd().split('\n');
-  expect(lines).toEqual(expect.arrayContaining(['/.gitignore @amara', '/.vscode/ @amara']));
   // The last line that matches decides.
+  expect(lines.find((it) => !it.startsWith('#'))).toBe('* @amara');
   expect(lines.slice(-2)).toEqual(['/rotas/paas/ @amara', '.gitattributes @amara']);
 });
