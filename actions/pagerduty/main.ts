@@ -23,6 +23,7 @@ process.exitCode = await exitStatusOf(async () => {
       applied: core.getInput('applied'),
       environment: core.getInput('environment'),
       allow: core.getInput('allow'),
+      triggeringActor: process.env.GITHUB_TRIGGERING_ACTOR ?? '',
       mostWrites: core.getInput('most-writes'),
       approved: core.getInput('approved'),
       audit: core.getInput('audit'),

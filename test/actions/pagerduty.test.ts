@@ -200,6 +200,7 @@ const run = (scene: Scene, mode: string, { now = NOW, ...inputs }: Inputs = {}, 
     applied: '',
     environment: 'pagerduty',
     allow: '',
+    triggeringActor: 'sender' in event.event ? String(Object(event.event.sender).login) : '',
     mostWrites: inputs['most-writes'] ?? '500',
     approved: '',
     audit: 'pagerduty-audit.json',
@@ -455,7 +456,7 @@ describe('apply', () => {
     expect([status, annotations.map(({ message }) => message)]).toEqual([
       1,
       [
-        'the input "allow" has "lost_cover", which is not a reason; name some of lost-cover, emptied-level, many-writes, not-the-tip, forgotten, undecided, unagreed',
+        'the input "allow" has "lost_cover", which is not a reason; name some of lost-cover, emptied-level, many-writes, not-the-tip, forgotten, undecided, unagreed, nothing-applied',
       ],
     ]);
     expect(setup.pagerduty.requests).toEqual([]);
@@ -509,7 +510,7 @@ describe('what not everybody has agreed to', () => {
     );
     setup.github.move('main', commit(setup.root), 'nia-rhys');
     setup.github.state.deployments = [];
-    expect((await dispatched(setup, 'nia-rhys')).status).toBe(0);
+    expect((await dispatched(setup, 'nia-rhys', 'nothing-applied')).status).toBe(0);
     return { setup, writes: setup.pagerduty.writes.length };
   }
 
@@ -521,8 +522,8 @@ describe('what not everybody has agreed to', () => {
     return { setup, writes };
   }
 
-  const dispatched = (setup: Scene, by: string) =>
-    run(setup, 'apply', { allow: 'unagreed' }, setup.github.dispatchEvent(by));
+  const dispatched = (setup: Scene, by: string, allow = 'unagreed', more: Inputs = {}) =>
+    run(setup, 'apply', { allow, ...more }, setup.github.dispatchEvent(by));
 
   test('is refused, and so is what comes after it, until a lead allows it', async () => {
     const { setup, writes } = await pushed('ben-adeyemi');
@@ -542,6 +543,16 @@ describe('what not everybody has agreed to', () => {
     expect((await dispatched(setup, 'Nia-Rhys')).status).toBe(0);
     expect(setup.pagerduty.writes.length).toBeGreaterThan(writes);
     expect(clean(setup)).toEqual([]);
+  });
+
+  test('is refused where somebody else starts the run of a lead again', async () => {
+    const { setup, writes } = await pushed('ben-adeyemi');
+    const again = await dispatched(setup, 'nia-rhys', 'unagreed', { triggeringActor: 'ben-adeyemi' });
+    expect(again.annotations.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^whoever started this again cannot allow .*: only chi-wong or nia-rhys can$/),
+    );
+    expect([again.status, setup.pagerduty.writes.length]).toEqual([1, writes]);
+    expect((await dispatched(setup, 'nia-rhys', 'unagreed', { triggeringActor: 'Nia-Rhys' })).status).toBe(0);
   });
 
   test('is refused after a merge too, and applied where both have agreed on the pull request', async () => {
@@ -589,9 +600,12 @@ describe('what not everybody has agreed to', () => {
       ),
     );
     // Of a failed run, GitHub keeps a deployment, which is of the newest commit.
-    for (const by of ['ben-adeyemi', 'chi-wong']) expect((await dispatched(setup, by)).status).toBe(1);
+    for (const by of ['ben-adeyemi', 'chi-wong'])
+      expect((await dispatched(setup, by, 'nothing-applied')).status).toBe(1);
+    // A word for what came last is none for the whole handbook.
+    expect((await dispatched(setup, 'nia-rhys')).status).toBe(1);
     expect(setup.pagerduty.writes.length).toBe(writes);
-    expect((await dispatched(setup, 'nia-rhys')).status).toBe(0);
+    expect((await dispatched(setup, 'nia-rhys', 'nothing-applied')).status).toBe(0);
     expect(clean(setup)).toEqual([]);
   });
 

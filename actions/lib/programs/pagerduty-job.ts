@@ -54,6 +54,8 @@ export interface PagerDutyInputs {
   readonly applied: string;
   readonly environment: string;
   readonly allow: string;
+  /** The login of whoever started the run, or started it again: its event is that of the first time. */
+  readonly triggeringActor: string;
   readonly mostWrites: string;
   readonly approved: string;
   readonly audit: string;
@@ -68,9 +70,8 @@ export async function runPagerDutyJob(
 ): Promise<0 | 1> {
   const mode = modeOf(inputs.mode);
   const allowed = reasonsIn(inputs.allow);
-  // The guard would let anybody allow it.
-  const allow = allowed.filter((reason) => reason !== 'unagreed');
-  const isUnagreedAllowed = allow.length < allowed.length;
+  // The guard would let anybody allow these.
+  const allow = allowed.filter((reason) => reason !== 'unagreed' && reason !== 'nothing-applied');
   const client = new PagerDuty({
     url: addressOf(inputs.api, inputs.serviceRegion),
     key: keyOf(inputs.key),
@@ -90,9 +91,9 @@ export async function runPagerDutyJob(
       appliedRevisions: () => appliedRevisions(inputs, connection, context),
       unagreedSince: async ({ last }) => {
         const unagreed = await unagreedSince(context, reviewAccess(context, connection), last);
-        return isUnagreedAllowed
-          ? unagreed.filter((it) => !isAllowedBy(it, context.payload.sender?.login))
-          : unagreed;
+        const isAllowed = ({ name }: UnagreedMerge) =>
+          allowed.includes(name === undefined ? 'nothing-applied' : 'unagreed');
+        return unagreed.filter((it) => !(isAllowed(it) && isAllowedBy(it, starterOf(context, inputs))));
       },
       connect: () => client,
       wait: (ms) => pause(ms),
@@ -114,12 +115,23 @@ export async function runPagerDutyJob(
 
 const WHOLE = 'the whole handbook';
 
+/**
+ * Who started a run with what it may do; nobody if somebody else started it again: what is to be allowed may be more by
+ * then, and GitHub sends the same event.
+ */
+function starterOf({ payload }: ActionContext, { triggeringActor }: PagerDutyInputs): string {
+  const login = payload.sender?.login ?? '';
+  return login.toLowerCase() === triggeringActor.toLowerCase() ? login : '';
+}
+
 /** Whether whoever started the run is a lead who can allow a change; says so in the log either way. */
-function isAllowedBy({ name = WHOLE, leads, leadLogins }: UnagreedMerge, login = ''): boolean {
+function isAllowedBy({ name = WHOLE, leads, leadLogins }: UnagreedMerge, login: string): boolean {
   const isLead = leadLogins.some((lead) => lead.toLowerCase() === login.toLowerCase());
   if (isLead) logWarning(`${login} allows ${name}, to which not everybody has agreed`);
   else
-    logWarning(`${login || 'nobody known'} cannot allow ${name}: only ${leads.join(' or ') || 'a lead'} can`);
+    logWarning(
+      `${login || 'whoever started this again'} cannot allow ${name}: only ${leads.join(' or ') || 'a lead'} can`,
+    );
   return isLead;
 }
 

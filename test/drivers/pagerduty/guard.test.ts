@@ -296,6 +296,7 @@ describe('allowed by its own reason only', () => {
     forgotten: () => [{}, { unreadable: [{ revision: 'a', why: 'b', extent: 'partly' }] }],
     undecided: () => [{}, {}],
     unagreed: () => [{}, { unagreed: [{ name: '#7', missing: ['ben-adeyemi'], leads: ['nia-rhys'] }] }],
+    'nothing-applied': () => [{}, { unagreed: [{ name: undefined, missing: [], leads: ['nia-rhys'] }] }],
   } as const satisfies Record<
     (typeof REASONS)[number],
     () => readonly [Partial<GuardedPlan>, Partial<GuardOptions>]

@@ -24,6 +24,7 @@ export const REASONS = [
   'forgotten',
   'undecided',
   'unagreed',
+  'nothing-applied',
 ] as const;
 
 export type Reason = (typeof REASONS)[number];
@@ -95,7 +96,11 @@ export type PlanRefusal =
       readonly horizon: Instant;
     }
   | { readonly kind: 'unagreed-change'; readonly reason: 'unagreed'; readonly change: UnagreedChange }
-  | { readonly kind: 'nothing-applied'; readonly reason: 'unagreed'; readonly leads: readonly string[] }
+  | {
+      readonly kind: 'nothing-applied';
+      readonly reason: 'nothing-applied';
+      readonly leads: readonly string[];
+    }
   /** The policy that a service gets now reaches nobody for some time until the next one, later or at once. */
   | {
       readonly kind: 'service-loses-cover';
@@ -254,7 +259,7 @@ const unreadableRevision = (unreadable: UnreadableRevision): PlanRefusal => ({
 /** Refuses even an empty plan: with its success, the change would count as applied. */
 const unagreedChange = (change: UnagreedChange): PlanRefusal =>
   change.name === undefined
-    ? { kind: 'nothing-applied', reason: 'unagreed', leads: change.leads }
+    ? { kind: 'nothing-applied', reason: 'nothing-applied', leads: change.leads }
     : { kind: 'unagreed-change', reason: 'unagreed', change };
 
 function soonUndecided(

@@ -85,14 +85,16 @@ export function refusalText(refusal: PlanRefusal): string {
       return (
         `${name} is on the main branch, and these have not agreed to it: ${missing.join(', ')}; ` +
         (leads.length > 0
-          ? `revert it, or ${runBy(leads)}`
+          ? `revert it, or ${runBy(leads, 'unagreed')}`
           : 'revert it: nobody of the handbook before it can agree to all of it alone')
       );
     }
     case 'nothing-applied': {
       const { leads } = refusal;
       const remedy =
-        leads.length > 0 ? `review the plan, and ${runBy(leads)}` : 'name a lead with a github name first';
+        leads.length > 0
+          ? `review the plan, and ${runBy(leads, 'nothing-applied')}`
+          : 'name a lead with a github name first';
       return (
         'no earlier run of this workflow is known to have applied the handbook, so nobody knows who agreed to ' +
         `what it changes; ${remedy}`
@@ -103,8 +105,8 @@ export function refusalText(refusal: PlanRefusal): string {
   }
 }
 
-const runBy = (leads: readonly string[]): string =>
-  `let a lead (${leads.join(' or ')}) run this with allow set to unagreed`;
+const runBy = (leads: readonly string[], reason: Reason): string =>
+  `let a lead (${leads.join(' or ')}) run this with allow set to ${reason}`;
 
 /** Every time that would be lost. */
 export const lostTexts = ({ zone, all }: LostTime): readonly string[] =>
