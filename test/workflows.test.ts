@@ -170,6 +170,11 @@ test.each([
   },
 );
 
+test.each(['check', 'test'])('a required check of a commit is of the default branch: %s', (name) => {
+  const { on } = parse(text(`.github/workflows/${name}.yml`)) as Workflow;
+  expect(on.pull_request).toMatchObject({ branches: ['main'] });
+});
+
 test.each(['notify', 'pagerduty', 'publish'])(
   '%s is not started by a tag with the name of the default branch',
   (name) => {
