@@ -34,10 +34,10 @@ const rows = `${ROTA_ROWS}${POLICY_ROWS}`
     return { keys: keys.split(' + '), was: was.split(' & '), is: is.split(' & '), asked, line };
   });
 
-/** The paths that the leads of all teams own. */
+/** The folders that the leads of all teams own; what no line names is theirs, too, but not the folders of teams. */
 const ownedByAll = codeowners(base.handbook)
   .split('\n')
-  .filter((line) => line.endsWith(' @lead-p @lead-w'))
+  .filter((line) => line.startsWith('/') && line.endsWith(' @lead-p @lead-w'))
   .map((line) => line.slice(1, line.indexOf(' ')));
 
 /** Everybody who is asked: `ben or lead-paas` for one of them, `; ` between several. */
