@@ -28,6 +28,7 @@ export async function vendorFiles(root: string): Promise<ReadonlyMap<string, str
   const inputs: string[] = [];
   for (const [source, path] of libraries(root)) {
     const { text, metafile } = await bundleOf(root, source);
+    refuseOthers(source, metafile);
     files.set(path, `${text.includes('__require(') ? REQUIRE : ''}${text}`);
     inputs.push(...Object.keys(metafile.inputs));
   }
@@ -42,6 +43,22 @@ function libraries(root: string): readonly (readonly [source: string, path: stri
   return Object.values(imports).map(({ types, default: path }) => [types, path.replace(/^\.\//, '')]);
 }
 
+/**
+ * Throws where a bundle has a file that is of no installed package: esbuild takes a file that is named like a package
+ * for an entry, and a package in a folder nearer to the importing file for another.
+ */
+function refuseOthers(source: string, { inputs }: Metafile): void {
+  const isOurs = (file: string) => file === source.replace(/^\.\//, '') && file.startsWith('scripts/dev/');
+  const other = Object.keys(inputs).find(
+    (file) => !file.startsWith('node_modules/') && file !== EXPORTS && !isOurs(file),
+  );
+  if (other !== undefined)
+    throw new Error(`the bundle of ${source} has ${other}, which is of no installed package; delete it`);
+}
+
+/** The name of the text that lists the exports of a CommonJS library. */
+const EXPORTS = 'exports.js';
+
 /** The bundle of a library with all of its exports. */
 async function bundleOf(root: string, source: string): Promise<Bundle> {
   const whole = await bundle(root, { entryPoints: [source] });
@@ -51,7 +68,7 @@ async function bundleOf(root: string, source: string): Promise<Bundle> {
   const exported = Object.keys(createRequire(join(root, 'package.json'))(source) as object);
   const names = exported.filter((name) => name !== '__esModule' && name !== 'default').toSorted();
   const contents = `export { ${names.join(', ')} } from '${source}';`;
-  return bundle(root, { stdin: { contents, resolveDir: root, sourcefile: 'exports.js' } });
+  return bundle(root, { stdin: { contents, resolveDir: root, sourcefile: EXPORTS } });
 }
 
 async function bundle(root: string, entry: Pick<BuildOptions, 'entryPoints' | 'stdin'>): Promise<Bundle> {

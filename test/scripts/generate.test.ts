@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
@@ -95,6 +95,20 @@ test('a setting of TypeScript cannot pass another file for a library', () => {
   );
   expect(generate('--check')).toEqual({ status: 0, stdout: [], stderr: [] });
 });
+
+test.each(['leven', '@slack/web-api'])(
+  'a file at the top that is named like a library is refused: %s',
+  (name) => {
+    mkdirSync(dirname(at(name)), { recursive: true });
+    writeFileSync(at(name), 'export default () => 7;\n');
+    const { status, stderr } = generate('--check');
+    rmSync(at(name));
+    expect([status, stderr.filter((it) => it.startsWith('Error'))]).toEqual([
+      1,
+      [`Error: the bundle of ${name} has ${name}, which is of no installed package; delete it`],
+    ]);
+  },
+);
 
 test('whoever may change what a checkout contains is a lead of any team, also in the folder of one', () => {
   writeFileSync(at('rotas/people.yaml'), 'people:\n  amara-osei: {name: Amara Osei, github: amara}\n');
