@@ -153,6 +153,21 @@ describe('what is green is taken back by the look when the branch leaves it with
     expect(oursOn(repo, repo.head)).toEqual([expect.stringMatching(/^success/), AGREED]);
   });
 
+  test('and the look fails where branches moved so often that it does not see what was left', async () => {
+    const { repo, merge } = await leftUnseen();
+    const { activities } = repo.github.state;
+    const last = activities.at(-1);
+    if (last === undefined) throw new Error('nobody moved a branch');
+    for (let i = 1; i <= 3000; i++) activities.push({ ...last, id: last.id + i, ref: 'refs/heads/noise' });
+    const { status, annotations } = await lookedAt(repo, merge, EARLY);
+    expect([status, annotations.map(({ message }) => message)]).toEqual([
+      1,
+      expect.arrayContaining([
+        'what branches have left lately was not looked at as a whole: branches moved too often in the last seven days',
+      ]),
+    ]);
+  });
+
   test('and the look fails where GitHub does not say what was left', async () => {
     const { repo, merge } = await leftUnseen();
     repo.github.fault('repos/list-activities', { status: 403 }, { nth: 3 });

@@ -35,10 +35,13 @@ export async function takeBackOthers(
   const closed = await pulls
     .closedSince(since, defaultBranch)
     .catch((error: unknown) => failed('those that were closed lately were not looked at', error));
-  const left = await leftLately(access).catch((error: unknown) =>
-    failed('what branches have left lately was not looked at', error),
-  );
-  const others = othersAmong(access, { open, closed, left });
+  // What left the default branch is its history.
+  const left = await access.activity.leftLately(defaultBranch).catch((error: unknown) => ({
+    commits: failed('what branches have left lately was not looked at', error),
+    isComplete: true,
+  }));
+  if (!left.isComplete) failed('what branches have left lately was not looked at as a whole', TOO_MANY);
+  const others = othersAmong(access, { open, closed, left: left.commits });
   const green = await statuses
     .maybeGreen([...others.keys()], leftStatuses())
     .catch((error: unknown) => failed('what is green and nobody judges was not taken back', error));
@@ -49,13 +52,7 @@ export async function takeBackOthers(
   return failures;
 }
 
-/** The commits that branches left lately; what left the default branch is its history. */
-async function leftLately({ activity, defaultBranch }: ReviewAccess): Promise<readonly string[]> {
-  const { commits, isComplete } = await activity.leftLately(defaultBranch);
-  if (!isComplete)
-    logWarning('branches moved so often in the last seven days that only the last movements were looked at');
-  return commits;
-}
+const TOO_MANY = new Error('branches moved too often in the last seven days');
 
 /** The commits of these that are not judged; where several say why, an open one, then a closed one. */
 function othersAmong(
