@@ -85,6 +85,16 @@ describe('the daily run closes the pull request', () => {
     expect([(await run(there, daily)).status, pullOf(there)]).toEqual([0, CLOSED]);
   });
 
+  test('of an issue that is in another repository, to which GitHub redirects', async () => {
+    const there = await proposed();
+    const { github } = there;
+    github.state.issues.push({ ...issueIn(there), number: 99 });
+    const location = `${github.url}/repos/${github.state.owner}/${github.state.name}/issues/99`;
+    github.fault('issues/get', { status: 301, headers: { location } });
+    await run(there, daily);
+    expect(pullOf(there)).toEqual(CLOSED);
+  });
+
   test('of an issue that is no more here, and leaves those of others alone', async () => {
     const there = await proposed();
     const { github } = there;

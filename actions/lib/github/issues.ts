@@ -61,11 +61,15 @@ export class Issues {
     this.#at = connection.at;
   }
 
-  /** An issue; undefined for a pull request, and if it does not exist. */
+  /** An issue; undefined for a pull request, and if it does not exist, or is in another repository by now. */
   async get(number: number): Promise<RequestIssue | undefined> {
     try {
       const { data } = await this.#octokit.rest.issues.get({ ...this.#at, issue_number: number });
-      return data.pull_request === undefined ? issueOf(data) : undefined;
+      // Of one that was moved, GitHub answers with where it is, as far as that can be read.
+      const { owner, repo } = this.#at;
+      const isHere = data.repository_url.toLowerCase().endsWith(`/repos/${owner}/${repo}`.toLowerCase());
+      const isIssue = data.pull_request === undefined && data.number === number && isHere;
+      return isIssue ? issueOf(data) : undefined;
     } catch (error) {
       if (hasStatus(error, 404) || hasStatus(error, 410)) return undefined;
       throw error;
