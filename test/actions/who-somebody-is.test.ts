@@ -95,3 +95,20 @@ test('and a lead of any team agrees to what concerns none', async () => {
   const [waiting] = await withLead({ [AT.people]: PEOPLE + OLU });
   expect(waiting).toBe(AGREED);
 });
+
+test('somebody’s account of PagerDuty is given to nobody without them, though nothing calls who gets it', async () => {
+  const accounts = (ben: string, nia: string) =>
+    PEOPLE.replace('github: ben-adeyemi', `github: ben-adeyemi, pagerduty: ${ben}`).replace(
+      'github: nia-rhys',
+      `github: nia-rhys, pagerduty: ${nia}`,
+    );
+  const before = {
+    [AT.people]: accounts('PBEN001', 'PNIA001'),
+    [AT.team]: 'name: PaaS\nleads: [mallory-muir, nia-rhys]\n',
+  };
+  const after = { [AT.people]: accounts('PNEW001', 'PBEN001') };
+  expect(await withLead(after, before)).toEqual([
+    'pending: waiting for ben-adeyemi',
+    'pending: waiting for ben-adeyemi',
+  ]);
+});
