@@ -138,6 +138,15 @@ describe('what is green is taken back by the look when the branch leaves it with
     expect(repo.github.violations).toEqual([]);
   });
 
+  test('and when it comes back while GitHub offers the merge of what followed it', async () => {
+    const { repo, merge } = await leftUnseen();
+    repo.github.push(7, repo.head, 'mallory-muir');
+    repo.github.review(7, { user: 'amara-osei', state: 'CHANGES_REQUESTED' });
+    await lookedAt(repo, merge, EARLY);
+    const pending = expect.stringMatching(/^pending: GitHub has not merged this commit/);
+    expect(oursOn(repo, repo.head)).toEqual([pending, pending]);
+  });
+
   test('also below statuses of others', async () => {
     const { repo, merge } = await leftUnseen();
     crowd(repo, repo.head, 1, (name) => name.toUpperCase());

@@ -109,10 +109,13 @@ async function candidatesAmong(look: Look, pulls: readonly PullRequest[]): Promi
     const [tip, head] = merge === undefined ? [] : parentsOf(root, merge);
     if (merge === undefined || tip === undefined) {
       logInfo(`pull request ${pull.number} cannot be merged`);
-      await takeBackConflicting(look, pull).catch((error: unknown) => notJudged(look, pull, error));
+      await takeBackUnmerged(look, pull, conflictStatuses()).catch((error: unknown) =>
+        notJudged(look, pull, error),
+      );
     } else if (head !== pull.headSha) {
       await access.statuses
         .setMissing(pull.headSha, pendingStatuses(NOT_MERGED_YET))
+        .then(() => takeBackUnmerged(look, pull, pendingStatuses(NOT_MERGED_YET)))
         .catch((error: unknown) => notJudged(look, pull, error));
     } else if (!haveSameHandbook(root, tip, merge)) {
       const isLate = look.clock() > look.deadline;
@@ -125,16 +128,19 @@ async function candidatesAmong(look: Look, pulls: readonly PullRequest[]): Promi
 }
 
 /**
- * Takes back what is green of one with conflicts: once it can be merged, it would be green without having been looked
- * at. One that changes no file of the handbook stays as it is, since no look would judge it again.
+ * Takes back what is green of one whose head GitHub has not merged, be it for conflicts, or as what it offers is of
+ * another head: once it can be merged, it would be green without having been looked at. One that changes no file of the
+ * handbook stays as it is, since no look would judge it again.
  */
-function takeBackConflicting({ access, context }: Look, { number, headSha }: PullRequest): Promise<void> {
+function takeBackUnmerged(
+  { access, context }: Look,
+  { number, headSha }: PullRequest,
+  statuses: readonly ReviewStatus[],
+): Promise<void> {
   const folders = ['rotas', 'policies'].map((it) =>
     context.folder === '.' ? it : `${context.folder}/${it}`,
   );
-  return access.statuses.takeBackSuccess(headSha, conflictStatuses(), () =>
-    access.pulls.changesAny(number, folders),
-  );
+  return access.statuses.takeBackSuccess(headSha, statuses, () => access.pulls.changesAny(number, folders));
 }
 
 const NOT_MERGED_YET = 'GitHub has not merged this commit for a check yet';
