@@ -375,6 +375,21 @@ describe('apply', () => {
       expect(clean(setup)).toEqual([]);
     });
 
+    test('one of a commit that main contains and never was at is named and passed over', async () => {
+      const { setup, first, second, record } = await attempted();
+      const { git: repository } = setup.github.state;
+      const tree = repository.commits.get(second)?.tree ?? '';
+      const within = repository.commit({ tree, parents: [first], message: 'x' }) ?? '';
+      const merge = repository.commit({ tree, parents: [second, within], message: 'merge' }) ?? '';
+      setup.github.move('main', merge, 'mallory-muir');
+      record(within);
+      const planned = await run(setup, 'plan');
+      expect(planned.stdout).toContain('chi-wong instead of ben-adeyemi');
+      expect(warnings(planned)).toContainEqual(
+        `deployment 2 of ${within.slice(0, 10)} does not count: main was never at that commit, by GitHub's record`,
+      );
+    });
+
     test('of many claims that no run confirms, a hundred are looked at', async () => {
       const { setup, first, record } = await attempted();
       for (let i = 0; i < 150; i++) record(first, { ran: null });

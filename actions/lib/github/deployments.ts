@@ -1,8 +1,10 @@
 /**
  * The commits that were deployed to an environment. Anyone who may write can record a deployment of any commit by the
  * API, and from a workflow of their own as its account, so that only those count which that account made, for the
- * default branch, of a commit in its history; and as a success only those whose run GitHub knows to have applied it.
+ * default branch, of a commit in its history at which it was, by GitHub's record; and as a success only those whose run
+ * GitHub knows to have applied it. What is only within a merge, the branch has never been at.
  */
+import { BranchActivity, type Movement } from './activity.ts';
 import { hasApplied } from './apply-runs.ts';
 import type { Connection } from './connection.ts';
 import { hasStatus } from './failures.ts';
@@ -13,7 +15,7 @@ export interface PassedOver {
   readonly commit: string;
   /** The login; undefined for an account that was deleted. */
   readonly by: string | undefined;
-  readonly why: 'made-by-other' | 'other-branch' | 'not-in-history' | 'unconfirmed';
+  readonly why: 'made-by-other' | 'other-branch' | 'not-in-history' | 'never-at' | 'unconfirmed';
 }
 
 /** What was deployed, as far as it counts. */
@@ -44,11 +46,14 @@ export class Deployments {
   readonly #branch: string;
   #runsAsked = 0;
   #read: Promise<string> | undefined;
+  readonly #movements: AsyncGenerator<Movement>;
+  readonly #visited = new Set<string>();
 
   /** The deployments that count are those for `branch`, the default one. */
   constructor(connection: Connection, branch: string) {
     this.#connection = connection;
     this.#branch = branch;
+    this.#movements = new BranchActivity(connection).movements(branch);
   }
 
   /**
@@ -86,14 +91,16 @@ export class Deployments {
     return { commits, succeeded: undefined, passedOver };
   }
 
-  /** Why a deployment does not count; the `known` commits are in the history. */
+  /** Why a deployment does not count; the `known` commits are some of which one does. */
   async #doubtOf(
     { sha, ref, by }: { readonly sha: string; readonly ref: string; readonly by: string | undefined },
     known: readonly string[],
   ): Promise<PassedOver['why'] | undefined> {
     if (!this.#isOurs(by)) return 'made-by-other';
     if (ref.replace(/^refs\/heads\//, '') !== this.#branch) return 'other-branch';
-    return known.includes(sha) || (await this.#isInHistory(sha)) ? undefined : 'not-in-history';
+    if (known.includes(sha)) return undefined;
+    if (!(await this.#isInHistory(sha))) return 'not-in-history';
+    return (await this.#wasAt(sha)) ? undefined : 'never-at';
   }
 
   #isOurs(login: string | undefined): boolean {
@@ -109,6 +116,17 @@ export class Deployments {
     };
     this.#read ??= read();
     return this.#read;
+  }
+
+  /** Whether the branch is or was at a commit, as far back as the record is read, and that only as far as is asked. */
+  async #wasAt(commit: string): Promise<boolean> {
+    if (commit === (await this.#tip())) return true;
+    while (!this.#visited.has(commit)) {
+      const { done, value } = await this.#movements.next();
+      if (done === true) return false;
+      this.#visited.add(value.before).add(value.after);
+    }
+    return true;
   }
 
   async #isInHistory(commit: string): Promise<boolean> {

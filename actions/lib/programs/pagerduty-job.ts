@@ -183,6 +183,7 @@ function passedOverText({ id, commit, by = 'a deleted account', why }: PassedOve
     'made-by-other': `${by} made it, not this workflow`,
     'other-branch': `it is not of the branch ${branch}`,
     'not-in-history': `that commit is not in the history of ${branch}`,
+    'never-at': `${branch} was never at that commit, by GitHub's record`,
   };
   return `${name} does not count: ${reasons[why]}`;
 }
