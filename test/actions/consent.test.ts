@@ -178,6 +178,23 @@ describe('what was merged is judged once more', () => {
     });
   });
 
+  test('part by part, though one push undoes what it brings', async () => {
+    const repo = await shove();
+    await checkPull(repo);
+    await approved(repo, ['amara-osei']);
+    const merge = repo.merge(repo.base, repo.head);
+    const [pull] = repo.github.state.pulls;
+    Object.assign(pull ?? {}, { state: 'closed', merged_at: EARLY, merge_commit_sha: merge });
+    const undone = repo.commit(merge, { [AT.rota]: ROTA });
+    repo.github.move('main', undone, 'mallory-muir');
+    repo.git('checkout', '-q', '--detach', undone);
+    const { status, annotations } = await check(repo, EARLY, repo.github.pushEvent());
+    expect([status, annotations.map(({ message }) => message)]).toEqual([
+      1,
+      [expect.stringMatching(/^[0-9a-f]{10}, pushed by mallory-muir .* not agreed to it: amara-osei;/)],
+    ]);
+  });
+
   test('a direct push has the word of whoever pushed it, and of nobody else', async () => {
     const repo = await repository();
     repo.github.move('main', repo.base, 'nia-rhys');

@@ -543,7 +543,7 @@ describe('what not everybody has agreed to', () => {
   test('is refused, and so is what comes after it, until a lead allows it', async () => {
     const { setup, writes } = await pushed('ben-adeyemi');
     const refusal = expect.stringMatching(
-      /^[0-9a-f]{10}, pushed by ben-adeyemi is on the main branch, .* not agreed to it: chi-wong; revert it, or let a lead \(chi-wong or nia-rhys\) run this/,
+      /^[0-9a-f]{10}, pushed by ben-adeyemi is on the main branch, .* not agreed to it: chi-wong; revert it with their word, or let a lead \(chi-wong or nia-rhys\) run this/,
     );
     const refused = await run(setup, 'apply');
     expect(refused.annotations.map(({ message }) => message)).toContainEqual(refusal);
@@ -558,6 +558,31 @@ describe('what not everybody has agreed to', () => {
     expect((await dispatched(setup, 'Nia-Rhys')).status).toBe(0);
     expect(setup.pagerduty.writes.length).toBeGreaterThan(writes);
     expect(clean(setup)).toEqual([]);
+  });
+
+  test.each<[what: string, isTried: boolean, status: number]>([
+    ['is applied with what undoes it, where no run has tried it', false, 0],
+    ['is refused with what undoes it, where one has, as that may have changed something', true, 1],
+  ])('%s', async (_, isTried, status) => {
+    const { setup } = await pushed('ben-adeyemi');
+    if (isTried) expect((await run(setup, 'apply')).status).toBe(1);
+    fill(setup.root, new Map([['rotas/payments/on-call.yaml', ROTA]]));
+    setup.github.move('main', commit(setup.root), 'ben-adeyemi');
+    expect((await run(setup, 'apply')).status).toBe(status);
+    expect((await dispatched(setup, 'nia-rhys')).status).toBe(0);
+  });
+
+  test('is refused where it undoes what was applied, although GitHub does not have the run of that any more', async () => {
+    const { setup } = await pushed('ben-adeyemi');
+    expect((await dispatched(setup, 'nia-rhys')).status).toBe(0);
+    const { length } = setup.pagerduty.writes;
+    setup.github.state.deployments = setup.github.state.deployments.map((it, i, all) =>
+      i === all.length - 1 ? { ...it, ran: null } : it,
+    );
+    fill(setup.root, new Map([['rotas/payments/on-call.yaml', ROTA]]));
+    setup.github.move('main', commit(setup.root), 'ben-adeyemi');
+    expect([(await run(setup, 'apply')).status, setup.pagerduty.writes.length]).toEqual([1, length]);
+    expect((await dispatched(setup, 'nia-rhys')).status).toBe(0);
   });
 
   test('is refused where somebody else starts the run of a lead again', async () => {

@@ -7,7 +7,7 @@ import type { LocatedFinding } from '../model.ts';
 import { evaluate } from '../pipeline.ts';
 import { summary } from '../review/summary.ts';
 import { textsAt } from './judge.ts';
-import { type JudgedMerge, judgeMerges } from './judge-merges.ts';
+import { type JudgedMerge, judgeMerges, notUndone } from './judge-merges.ts';
 import { postGroupStatus, postUnanswered } from './post-review.ts';
 import type { ReviewAccess } from './review-access.ts';
 import { unagreedIn, unagreedText } from './unagreed.ts';
@@ -31,7 +31,7 @@ export async function checkPush(context: ActionContext, access: ReviewAccess): P
     await postUnanswered(access.statuses, after, answered.error);
     throw answered.error;
   }
-  const unagreed = unagreedIn(merges);
+  const unagreed = unagreedIn(notUndone(merges, (it) => unagreedIn([it]).length > 0));
   for (const it of unagreed) logError(unagreedText(it));
   for (const { judged } of merges) await postGroupStatus(access.statuses, judged.commit, judged.against);
   return errors + unagreed.length > 0 ? 1 : 0;

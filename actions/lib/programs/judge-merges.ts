@@ -4,6 +4,7 @@
  * who may push.
  */
 import type { Pull } from '../compare/against.ts';
+import { haveSameHandbook } from '../git/merge-refs.ts';
 import { parentsOf } from '../git/revision.ts';
 import type { PullRequest } from '../github/pulls.ts';
 import type { Texts } from '../load/load.ts';
@@ -27,6 +28,8 @@ export interface JudgedMerge {
   /** `#7`, or `0123456789, pushed by mallory-muir`. */
   readonly name: string;
   readonly judged: Judgement;
+  readonly before: Texts;
+  readonly after: Texts;
 }
 
 /** Judges every part of a push that changes the handbook. Throws if a commit cannot be read. */
@@ -35,26 +38,56 @@ export async function judgeMerges(
   root: string,
   push: BranchPush,
 ): Promise<readonly JudgedMerge[]> {
-  if (hasSameFiles(textsAt(root, push.before), textsAt(root, push.after))) return [];
   const merges: JudgedMerge[] = [];
   for (const { before, after, pull } of await partsOf(access, root, push)) {
     const change = { before: textsAt(root, before), after: textsAt(root, after), commit: after };
     if (hasSameFiles(change.before, change.after)) continue;
     const judge: Judge = (word) => judgeChangeOf(change, push.at, word);
     const merged = { commit: pull?.headSha ?? after, into: before, isMerged: true };
-    merges.push(
+    const name =
       pull === undefined
-        ? {
-            name: `${after.slice(0, 10)}, pushed by ${push.by ?? 'nobody known'}`,
-            judged: judge(wordOf(push)),
-          }
-        : {
-            name: `#${pull.number}`,
-            judged: (await judgeWithWord(access, pull, merged, judge)).judged,
-          },
-    );
+        ? `${after.slice(0, 10)}, pushed by ${push.by ?? 'nobody known'}`
+        : `#${pull.number}`;
+    const judged =
+      pull === undefined ? judge(wordOf(push)) : (await judgeWithWord(access, pull, merged, judge)).judged;
+    merges.push({ name, judged, before: change.before, after: change.after });
   }
   return merges;
+}
+
+/**
+ * The parts without those that were undone: everything from one that is `open` to the one that brings the handbook back
+ * to what it was before. All but that last one have to be open, because what undoes something that was agreed to needs
+ * a word itself; so does what undoes something that was `tried`, as that may have been applied.
+ */
+export function notUndone(
+  merges: readonly JudgedMerge[],
+  isOpen: (merge: JudgedMerge) => boolean,
+  isTried: (merge: JudgedMerge) => boolean = () => false,
+): readonly JudgedMerge[] {
+  const left: JudgedMerge[] = [];
+  for (let i = 0; i < merges.length; ) {
+    const end = undoneAt(merges.slice(i), isOpen, isTried);
+    if (end === undefined) left.push(merges[i] as JudgedMerge);
+    i += end ?? 1;
+  }
+  return left;
+}
+
+/** How many parts there are up to the one that undoes all before it; undefined if none does. */
+function undoneAt(
+  merges: readonly JudgedMerge[],
+  isOpen: (merge: JudgedMerge) => boolean,
+  isTried: (merge: JudgedMerge) => boolean,
+): number | undefined {
+  let isAnyTried = false;
+  for (const [i, merge] of merges.entries()) {
+    const isBack = i > 0 && hasSameFiles((merges[0] as JudgedMerge).before, merge.after);
+    if (isBack && !(isAnyTried && isOpen(merge))) return i + 1;
+    if (!isOpen(merge)) return undefined;
+    isAnyTried ||= isTried(merge);
+  }
+  return undefined;
 }
 
 /** Whether two handbooks have the same files; what cannot be read may differ. */
@@ -96,8 +129,14 @@ async function partsOf(
     if (parent === undefined) return [{ before, after, pull: undefined }];
     // A shallow checkout fetches the parent, whose own parents are needed next.
     textsAt(root, parent);
-    const pull = await pulls.mergedWith(at, defaultBranch);
     const newer = parts.at(-1);
+    if (haveSameHandbook(root, parent, at)) {
+      // Whatever it came from, it belongs to what it lies within.
+      if (newer !== undefined) parts[parts.length - 1] = { ...newer, before: parent };
+      at = parent;
+      continue;
+    }
+    const pull = await pulls.mergedWith(at, defaultBranch);
     if (newer !== undefined && newer.pull?.number === pull?.number)
       parts[parts.length - 1] = { ...newer, before: parent };
     else parts.push({ before: parent, after: at, pull });

@@ -89,8 +89,8 @@ export async function runPagerDutyJob(
     },
     {
       appliedRevisions: () => appliedRevisions(inputs, connection, context),
-      unagreedSince: async ({ last }) => {
-        const unagreed = await unagreedSince(context, reviewAccess(context, connection), last);
+      unagreedSince: async (applied) => {
+        const unagreed = await unagreedSince(context, reviewAccess(context, connection), applied);
         const isAllowed = ({ name }: UnagreedMerge) =>
           allowed.includes(name === undefined ? 'nothing-applied' : 'unagreed');
         return unagreed.filter((it) => !(isAllowed(it) && isAllowedBy(it, starterOf(context, inputs))));

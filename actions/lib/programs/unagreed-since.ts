@@ -5,13 +5,14 @@ import { readRevision } from '../git/revision.ts';
 import type { ActionContext } from '../github/context.ts';
 import { load } from '../load/load.ts';
 import type { Handbook } from '../model.ts';
+import type { AppliedRevisions } from './converge-pagerduty.ts';
 import { textsAt } from './judge.ts';
-import { type BranchPush, hasSameFiles, judgeMerges } from './judge-merges.ts';
+import { type BranchPush, hasSameFiles, type JudgedMerge, judgeMerges, notUndone } from './judge-merges.ts';
 import type { ReviewAccess } from './review-access.ts';
 import { heldIn, loginsOf, type UnagreedMerge } from './unagreed.ts';
 
 /**
- * The changes of the default branch, up to the checkout, since `applied` was applied, to which somebody whose word they
+ * The changes of the default branch, up to the checkout, since the last success, to which somebody whose word they
  * need has not agreed, or which came with too little notice. Each push is judged at the time at which GitHub says that
  * it happened. Where nothing is known to be applied, be it that somebody deleted the deployments, it is all that a
  * lead has to allow.
@@ -19,17 +20,20 @@ import { heldIn, loginsOf, type UnagreedMerge } from './unagreed.ts';
 export async function unagreedSince(
   context: ActionContext,
   access: ReviewAccess,
-  applied: string | undefined,
+  { last: applied, revisions }: Pick<AppliedRevisions, 'last' | 'revisions'>,
 ): Promise<readonly UnagreedMerge[]> {
   const { root } = context;
   if (applied === undefined) return [await wholeHandbook(context, access)];
   const [before, after] = [commitOf(root, applied) ?? applied, commitOf(root, 'HEAD')];
   // The guard refuses what comes after a revision that cannot be read.
-  if (after === undefined || isUnchanged(root, before, after)) return [];
-  const held: UnagreedMerge[] = [];
+  if (after === undefined || before === after || 'trouble' in readRevision(root, before)) return [];
+  const merges: JudgedMerge[] = [];
   for (const push of await pushesBetween(context, access, before, after))
-    held.push(...heldIn(await judgeMerges(access, root, push)));
-  return held;
+    merges.push(...(await judgeMerges(access, root, push)));
+  const tried = revisions.map((it) => readRevision(root, it));
+  const isTried = ({ after: texts }: JudgedMerge) =>
+    tried.some((it) => 'trouble' in it || hasSameFiles(it, texts));
+  return heldIn(notUndone(merges, (it) => heldIn([it]).length > 0, isTried));
 }
 
 /** For so long, the run on the default branch has said that nobody agreed to a change of leads. */
@@ -56,11 +60,6 @@ async function wholeHandbook(
   const still = leads.filter((id) => present.leadsOf([]).includes(id));
   const able = still.length > 0 ? still : leads;
   return { name: undefined, missing: [], leads: able, leadLogins: loginsOf(able, voices) };
-}
-
-function isUnchanged(root: string, before: string, after: string): boolean {
-  const was = readRevision(root, before);
-  return 'trouble' in was || hasSameFiles(was, textsAt(root, after));
 }
 
 /** The pushes from one commit of the default branch to another, oldest first; one by nobody known if they have gaps. */

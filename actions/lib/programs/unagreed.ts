@@ -16,24 +16,26 @@ export interface UnagreedMerge extends UnagreedChange {
   readonly leadLogins: readonly string[];
 }
 
+type Judged = Pick<JudgedMerge, 'name' | 'judged'>;
+
 /** Those of the judged parts to which somebody has not agreed. */
-export const unagreedIn = (merges: readonly JudgedMerge[]): readonly UnagreedMerge[] =>
+export const unagreedIn = (merges: readonly Judged[]): readonly UnagreedMerge[] =>
   merges.flatMap((it) => unagreed(it, [], []));
 
 /** Those that are not to be applied: what nobody agreed to, and what came with too little notice. */
-export const heldIn = (merges: readonly JudgedMerge[]): readonly UnagreedMerge[] =>
+export const heldIn = (merges: readonly Judged[]): readonly UnagreedMerge[] =>
   merges.flatMap((it) => unagreed(it, lateIn(it), lateCallsIn(it)));
 
 /** The changes whose notice was too short when they were merged, and that no emergency lets pass. */
-const lateIn = ({ judged: { against, now } }: JudgedMerge): readonly Exception[] =>
+const lateIn = ({ judged: { against, now } }: Judged): readonly Exception[] =>
   against.ahead.filter((it) => verdictOf(it, against, now).kind === 'late');
 
 /** The same of those who are called from then on. */
-const lateCallsIn = ({ judged: { against, now } }: JudgedMerge): readonly Reached[] =>
+const lateCallsIn = ({ judged: { against, now } }: Judged): readonly Reached[] =>
   against.reached.filter((it) => reachVerdict(it, against, now).kind === 'late');
 
 function unagreed(
-  { name, judged: { against } }: JudgedMerge,
+  { name, judged: { against } }: Judged,
   late: readonly Exception[],
   lateCalls: readonly Reached[],
 ): readonly UnagreedMerge[] {

@@ -85,8 +85,8 @@ export function refusalText(refusal: PlanRefusal): string {
       return (
         `${name} is on the main branch, and these have not agreed to it: ${missing.join(', ')}; ` +
         (leads.length > 0
-          ? `revert it, or ${runBy(leads, 'unagreed')}`
-          : 'revert it: nobody of the handbook before it can agree to all of it alone')
+          ? `revert it with their word, or ${runBy(leads, 'unagreed')}`
+          : 'revert it with their word: nobody of the handbook before it can agree to all of it alone')
       );
     }
     case 'nothing-applied': {
