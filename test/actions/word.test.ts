@@ -145,6 +145,21 @@ describe('having written a pull request is agreement', () => {
       expect(await pushedBy('mallory-muir', act)).toBe('pending: waiting for mallory-muir, ben-adeyemi');
     });
 
+    test.each<[what: string, act: Parameters<typeof pushedBy>[1]]>([
+      ['they merge its pull request into their branch', (_repo, head) => head],
+      [
+        'they merge its pull request into their branch, and bring that up to date',
+        (repo, head, tip) => updated(repo, head, tip, 'ben-adeyemi'),
+      ],
+    ])('none, if %s', async (_, act) => {
+      const merged: typeof act = (repo, head, tip) => {
+        const moved = repo.github.state.activities.findLast(({ after }) => after === head);
+        Object.assign(moved ?? {}, { activity_type: 'pr_merge' });
+        return act(repo, head, tip);
+      };
+      expect(await pushedBy('ben-adeyemi', merged)).toBe('pending: waiting for mallory-muir, ben-adeyemi');
+    });
+
     test.each<[what: string, who: string, act: Parameters<typeof pushedBy>[1]]>([
       ['they pushed all of it', 'ben-adeyemi', (repo, head, tip) => updated(repo, head, tip, 'ben-adeyemi')],
       [

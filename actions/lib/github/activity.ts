@@ -48,13 +48,18 @@ const MOST_OF_ALL = 3000;
 /** GitHub writes zeros where there was no branch. */
 const isCommit = (sha: string): boolean => !/^0*$/.test(sha);
 
+/** Whether a movement merges a pull request into the branch: what that has is its author's. */
+const isPullMerge = ({ kind }: Movement): boolean => kind === 'pr_merge' || kind === 'merge_queue_merge';
+
 /**
- * Whether the last of these movements, newest first, only restores a commit to which somebody else had moved the
- * branch, or brings up to date, by a merge or with force, what somebody else had: GitHub has buttons for all of these,
- * and whoever presses one need not have looked.
+ * Whether the last of these movements, newest first, only merges a pull request into the branch, restores a commit to
+ * which somebody else had moved it, or brings up to date, by a merge or with force, what somebody else had: GitHub has
+ * buttons for all of these, and whoever presses one need not have looked.
  */
 function isOfOthers([last, ...earlier]: readonly Movement[], isMergeOnto: IsMergeOnto): boolean {
-  if (last === undefined || earlier.every(({ by }) => by === last.by)) return false;
+  if (last === undefined) return false;
+  if (isPullMerge(last)) return true;
+  if (earlier.every((it) => it.by === last.by && !isPullMerge(it))) return false;
   const same = earlier.findIndex(({ after }) => after === last.after);
   const isUpdate = () => last.kind === 'force_push' || isMergeOnto(last.after, last.before);
   if (same < 0 && (!isCommit(last.before) || !isUpdate())) return false;
