@@ -104,6 +104,8 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
   const change = `from ${to(before)} to ${to(after)}`;
   switch (kind) {
     case 'person':
+      if (after === 'called')
+        return `${nameOf(key)} is woken for ${nameOf(id)} from then on, who gets their PagerDuty account`;
       return personText(key, nameOf(id), change);
     case 'leads':
       return `the leads of ${id} change ${change}; leads may agree, and approve emergencies, from then on`;
