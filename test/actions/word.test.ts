@@ -145,17 +145,30 @@ describe('having written a pull request is agreement', () => {
       expect(await pushedBy('mallory-muir', act)).toBe('pending: waiting for mallory-muir, ben-adeyemi');
     });
 
-    test.each<[what: string, act: Parameters<typeof pushedBy>[1]]>([
-      ['they merge its pull request into their branch', (_repo, head) => head],
-      [
-        'they merge its pull request into their branch, and bring that up to date',
-        (repo, head, tip) => updated(repo, head, tip, 'ben-adeyemi'),
-      ],
-    ])('none, if %s', async (_, act) => {
-      const merged: typeof act = (repo, head, tip) => {
-        const moved = repo.github.state.activities.findLast(({ after }) => after === head);
-        Object.assign(moved ?? {}, { activity_type: 'pr_merge' });
-        return act(repo, head, tip);
+    /** What somebody else wrote comes into a branch by a pull request that the branch's owner merges. */
+    const byPullMerge = ({ github }: Repository, head: string) => {
+      const moved = github.state.activities.findLast(({ after }) => after === head);
+      Object.assign(moved ?? {}, { activity_type: 'pr_merge' });
+    };
+
+    test('none, if they merge its pull request into their branch', async () => {
+      const repo = await repository();
+      const first = repo.commit(repo.base, { 'notes.md': 'To be agreed.\n' });
+      repo.open(7, 'ben-adeyemi', first);
+      const taken = repo.commit(first, {
+        [AT.rota]: TAKEN[AT.rota]?.replace('amara-osei}\n', 'ben-adeyemi}\n') ?? '',
+      });
+      repo.github.push(7, taken, 'ben-adeyemi');
+      byPullMerge(repo, taken);
+      repo.merge(repo.base, taken);
+      await checkPull(repo);
+      expect(consentOf(repo, taken)).toBe('pending: waiting for mallory-muir, ben-adeyemi');
+    });
+
+    test('none, if they bring that up to date', async () => {
+      const merged: Parameters<typeof pushedBy>[1] = (repo, head, tip) => {
+        byPullMerge(repo, head);
+        return updated(repo, head, tip, 'ben-adeyemi');
       };
       expect(await pushedBy('ben-adeyemi', merged)).toBe('pending: waiting for mallory-muir, ben-adeyemi');
     });
