@@ -106,7 +106,7 @@ test('whoever runs out of notice next comes first, and whom GitHub’s limit kee
   expect([status, ...annotations.map(({ message }) => message)]).toEqual([
     1,
     expect.stringMatching(/^pull request 9 was not judged: /),
-    'not reached: #7; run this again',
+    'not reached: #7, the commits that branches have left, or whose pull requests were closed; run this again',
   ]);
   expect(statusesOf(repo, heads.get(8) ?? '').rota).toMatch(/^failure: /);
   expect([7, 8, 9].map((number) => commentOn(repo, number) !== '')).toEqual([false, true, false]);

@@ -1,6 +1,11 @@
 // What is green can be taken back again, whatever others do to its commit or its conversation, by the action as GitHub
 // runs it.
 import { describe, expect, test } from 'vitest';
+import type { ActionContext } from '../../actions/lib/github/context.ts';
+import { checkPullRequest } from '../../actions/lib/programs/check-pull-request.ts';
+import { runJob } from '../github/job.ts';
+import { TOKEN } from '../github/runner.ts';
+import { at } from '../handbook.ts';
 import { folder, git as gitAt } from '../process.ts';
 import {
   approved,
@@ -45,14 +50,35 @@ const oursOn = ({ github }: Repository, head: string): readonly string[] =>
     return `${last?.state}: ${last?.description}`;
   });
 
-/** The daily look at pull request 7, whose merge GitHub offers, on the default branch. */
-async function lookedAt(repo: Repository, merge: string, now: string) {
+/** Main alone is checked out, and GitHub offers the merge of pull request 7. */
+function offered(repo: Repository, merge: string): void {
   const origin = folder();
   gitAt(origin, EARLY, 'init', '-q', '--bare');
   repo.git('push', '-q', origin, `${merge}:refs/pull/7/merge`, 'main');
   repo.git('remote', 'add', 'origin', origin);
   repo.git('checkout', '-q', 'main');
+}
+
+/** The daily look at pull request 7, on the default branch. */
+async function lookedAt(repo: Repository, merge: string, now: string) {
+  offered(repo, merge);
   return check(repo, now, { eventName: 'schedule', event: {} });
+}
+
+/** The same where the pull requests have taken so many minutes before any of them is judged. */
+async function lookedAtAfter(minutes: number, repo: Repository, merge: string) {
+  offered(repo, merge);
+  const { github, folder: root } = repo;
+  const { owner, name } = github.state;
+  const context: ActionContext = {
+    ...{ eventName: 'schedule', payload: {}, sha: '0'.repeat(40), refName: 'main' },
+    ...{ repository: { owner, repo: name }, apiUrl: github.url, serverUrl: 'https://github.com' },
+    ...{ workspace: root, folder: '.', root, token: TOKEN, commentAuthor: 'github-actions[bot]' },
+    now: at(EARLY),
+  };
+  let reads = 0;
+  const clock = () => at(EARLY) + (reads++ === 0 ? 0 : minutes * 60_000);
+  return runJob(root, () => checkPullRequest(context, '', clock));
 }
 
 test('what is green is taken back when it is closed, although somebody else set another status since', async () => {
@@ -160,6 +186,52 @@ describe('what is green is taken back by the look when the branch leaves it with
     repo.github.meanwhile('graphql', () => repo.open(8, 'mallory-muir', repo.head, { ref: 'again' }));
     await lookedAt(repo, merge, EARLY);
     expect(oursOn(repo, repo.head)).toEqual([expect.stringMatching(/^success/), AGREED]);
+  });
+
+  test('also when the pull requests took all the time that they have', async () => {
+    const { repo, merge } = await leftUnseen();
+    const { status, annotations } = await lookedAtAfter(7, repo, merge);
+    const left = expect.stringMatching(/^pending: the branch has another head/);
+    expect(oursOn(repo, repo.head)).toEqual([left, left]);
+    expect([status, annotations.map(({ message }) => message)]).toEqual([
+      1,
+      ['not reached: #7; run this again'],
+    ]);
+  });
+
+  test('and the look fails where no time is left for that', async () => {
+    const { repo, merge } = await leftUnseen();
+    const { status, annotations } = await lookedAtAfter(9, repo, merge);
+    expect([status, annotations.map(({ message }) => message)]).toEqual([
+      1,
+      [
+        `what is green of ${repo.head} was not taken back: there is no time left; run this again`,
+        'not reached: #7; run this again',
+      ],
+    ]);
+  });
+
+  test('of a hundred others, too, when GitHub does not answer about these', async () => {
+    const { repo, merge } = await leftUnseen();
+    const { activities } = repo.github.state;
+    const last = activities.at(-1);
+    if (last === undefined) throw new Error('nobody moved a branch');
+    for (let i = 1; i <= 150; i++) {
+      const before = i.toString(16).padStart(40, 'a');
+      activities.push({
+        ...last,
+        id: last.id + i,
+        ref: 'refs/heads/noise',
+        before,
+        after: `${'0'.repeat(40)}`,
+      });
+    }
+    // The query before it is of our comment's edits.
+    repo.github.fault('graphql', { status: 403 }, { nth: 2 });
+    const { status, annotations } = await lookedAt(repo, merge, EARLY);
+    const left = expect.stringMatching(/^pending: the branch has another head/);
+    expect([status, ...oursOn(repo, repo.head)]).toEqual([1, left, left]);
+    expect(annotations[0]?.message).toMatch(/^what is green and nobody judges was not taken back: /);
   });
 
   test('and the look fails where branches moved so often that it does not see what was left', async () => {

@@ -1,10 +1,10 @@
-/** Which of many commits may be green, asked a hundred at a time. */
+/** Which of many commits may be green, in one query. */
 import type { Connection } from './connection.ts';
 import { type Actor, loginOf } from './edits.ts';
 import { queried } from './query.ts';
 
-/** As many commits as are asked about in one query. */
-const BATCH = 100;
+/** As many commits as one query asks about. */
+export const MOST_COMMITS = 100;
 
 /** The fields of a commit in an answer. */
 interface CommitNode {
@@ -21,7 +21,7 @@ const FIELDS = '... on Commit { status { contexts { context state creator { __ty
 
 /**
  * Those commits that have a success of one of these contexts, or a status of somebody else's above ours, which may be
- * one. A commit that GitHub does not have any more is none of them.
+ * one; at most `MOST_COMMITS` are asked about. A commit that GitHub does not have any more is none of them.
  */
 export async function maybeGreen(
   connection: Connection,
@@ -29,23 +29,19 @@ export async function maybeGreen(
   contexts: readonly string[],
 ): Promise<readonly string[]> {
   const names = new Set(contexts.map((it) => it.toLowerCase()));
-  const found: string[] = [];
-  for (let i = 0; i < commits.length; i += BATCH) {
-    const part = commits.slice(i, i + BATCH).filter((it) => /^[0-9a-f]{40,64}$/.test(it));
-    const objects = part.map((commit, at) => `c${at}: object(oid: "${commit}") { ${FIELDS} }`).join(' ');
-    const { repository } = await queried<Answer>(
-      connection,
-      `query ($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { id ${objects} } }`,
-      connection.at,
-    );
-    if (repository === null) throw new Error('GitHub does not show the repository to a query');
-    for (const [at, commit] of part.entries()) {
-      const own = repository[`c${at}`]?.status?.contexts.filter((it) => names.has(it.context.toLowerCase()));
-      if (own?.some((it) => it.state === 'SUCCESS' || !isOurs(connection, it.creator)) === true)
-        found.push(commit);
-    }
-  }
-  return found;
+  const asked = commits.filter((it) => /^[0-9a-f]{40,64}$/.test(it));
+  const objects = asked.map((commit, at) => `c${at}: object(oid: "${commit}") { ${FIELDS} }`).join(' ');
+  const { repository } = await queried<Answer>(
+    connection,
+    `query ($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { id ${objects} } }`,
+    connection.at,
+  );
+  if (repository === null) throw new Error('GitHub does not show the repository to a query');
+  return asked.filter((_, at) =>
+    repository[`c${at}`]?.status?.contexts
+      .filter((it) => names.has(it.context.toLowerCase()))
+      .some((it) => it.state === 'SUCCESS' || !isOurs(connection, it.creator)),
+  );
 }
 
 interface Answer {

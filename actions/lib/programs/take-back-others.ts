@@ -3,6 +3,7 @@
  * pull request into the default branch again, and be merged before a run has judged it.
  */
 import type { ActionContext } from '../github/context.ts';
+import { MOST_COMMITS } from '../github/green-commits.ts';
 import { errorText, logWarning } from '../github/log.ts';
 import type { PullRequest } from '../github/pulls.ts';
 import { closedStatuses, elsewhereStatuses, leftStatuses, type ReviewStatus } from '../review/statuses.ts';
@@ -17,12 +18,13 @@ type Others = ReadonlyMap<string, readonly ReviewStatus[]>;
 /**
  * Takes back what is green of commits that are the head of none of the open pull requests that are judged: of those
  * into another branch, of those that were closed lately, and of those that a branch has left lately, by which no run
- * may have started. Returns what failed.
+ * may have started. Returns what failed; once it is over, that is the rest.
  */
 export async function takeBackOthers(
   context: ActionContext,
   access: ReviewAccess,
   open: readonly PullRequest[],
+  isOver: () => boolean,
 ): Promise<readonly unknown[]> {
   const { pulls, statuses, defaultBranch } = access;
   const failures: unknown[] = [];
@@ -42,13 +44,21 @@ export async function takeBackOthers(
   }));
   if (!left.isComplete) failed('what branches have left lately was not looked at as a whole', TOO_MANY);
   const others = othersAmong(access, { open, closed, left: left.commits });
-  const green = await statuses
-    .maybeGreen([...others.keys()], leftStatuses())
-    .catch((error: unknown) => failed('what is green and nobody judges was not taken back', error));
-  for (const commit of green)
-    await statuses
-      .takeBackSuccess(commit, others.get(commit) ?? leftStatuses(), () => isUnjudged(access, commit))
-      .catch((error: unknown) => failed(`what is green of ${commit} was not taken back`, error));
+  const asked = [...others.keys()];
+  for (let i = 0; i < asked.length; i += MOST_COMMITS) {
+    // What one query could not say keeps nothing else from being taken back.
+    const green = await statuses
+      .maybeGreen(asked.slice(i, i + MOST_COMMITS), leftStatuses())
+      .catch((error: unknown) => failed('what is green and nobody judges was not taken back', error));
+    for (const commit of green) {
+      const took = isOver()
+        ? Promise.reject(new Error('there is no time left; run this again'))
+        : statuses.takeBackSuccess(commit, others.get(commit) ?? leftStatuses(), () =>
+            isUnjudged(access, commit),
+          );
+      await took.catch((error: unknown) => failed(`what is green of ${commit} was not taken back`, error));
+    }
+  }
   return failures;
 }
 
