@@ -134,6 +134,30 @@ describe('what was merged is judged once more', () => {
     expect(repo.github.violations).toEqual([]);
   });
 
+  test.each<[what: string, isOfOther: boolean]>([
+    ['not of one that it contains', false],
+    ['not of one of another repository', true],
+  ])('with the word of its own pull request, %s', async (_, isOfOther) => {
+    const repo = await repository();
+    const first = repo.commit(repo.base, { 'README.md': 'A note.\n' });
+    const head = repo.commit(first, TAKEN);
+    repo.open(8, 'mallory-muir', head);
+    const merge = repo.merge(repo.base, head);
+    await checkPull(repo, EARLY, 8);
+    await approved(repo, ['amara-osei'], EARLY, 8);
+    repo.github.open({
+      ...{ number: 7, user: 'chi-wong', head: { sha: isOfOther ? head : first, ref: 'part' } },
+      base: { sha: repo.base, ref: 'main', ...(isOfOther ? { repo: 'upstream/handbook' } : {}) },
+    });
+    for (const pull of repo.github.state.pulls)
+      Object.assign(pull, { state: 'closed', merged_at: EARLY, merge_commit_sha: merge });
+    repo.github.state.pulls.reverse();
+    repo.github.move('main', merge, 'mallory-muir');
+    const { status, annotations } = await check(repo, EARLY, repo.github.pushEvent());
+    expect([status, annotations]).toEqual([0, []]);
+    expect(repo.github.violations).toEqual([]);
+  });
+
   test.each([
     ['as the first of a hundred entries that a merge queue merges at once', 100, 0],
     ['but not as one of more commits', 101, 1],

@@ -85,7 +85,8 @@ interface Pull {
   locked: boolean;
   labels: string[];
   head: { sha: string; ref: string; repo: string | null };
-  base: { sha: string; ref: string };
+  /** In another repository where that is named: a commit can be in pull requests of several. */
+  base: { sha: string; ref: string; repo?: string };
   merge_commit_sha: string | null;
   created_at: string;
   updated_at: string;
@@ -589,7 +590,7 @@ function bodiesOf(state: State, url: string) {
       closed_at: pull.state === 'closed' ? pull.updated_at : null,
       merge_commit_sha: pull.merge_commit_sha,
       head: end(headOwner(pull), pull.head.ref, pull.head.sha, pull.head.repo),
-      base: end(state.owner, pull.base.ref, pull.base.sha, slug),
+      base: end(state.owner, pull.base.ref, pull.base.sha, pull.base.repo ?? slug),
     };
   };
   const pull = (given: Pull) => ({

@@ -138,21 +138,28 @@ export class PullRequests {
     return pulls.filter(({ state, head }) => state === 'open' && head.sha === commit).map(pullOf);
   }
 
-  /** The merged pull request that brought a commit to a branch. */
-  async mergedWith(commit: string, branch: string): Promise<PullRequest | undefined> {
+  /**
+   * The merged pull request that brought a commit to a branch. GitHub may name one commit for two, of which one
+   * contains the other: it came from the one with the merged head.
+   */
+  async mergedWith(commit: string, branch: string, mergedHead?: string): Promise<PullRequest | undefined> {
     const pulls = await this.#withCommit(commit);
     const merged = pulls.filter((it) => it.merged_at !== null && it.base.ref === branch);
-    const own = merged.find((it) => it.merge_commit_sha === commit) ?? merged[0];
+    const named = merged.filter((it) => it.merge_commit_sha === commit);
+    const own = named.find((it) => it.head.sha === mergedHead) ?? named[0] ?? merged[0];
     return own === undefined ? undefined : pullOf(own);
   }
 
-  #withCommit(commit: string) {
+  /** Those of this repository: where it has forks, or is one, a commit may be in those of others, too. */
+  async #withCommit(commit: string) {
     const { octokit, at } = this.#connection;
-    return octokit.paginate(octokit.rest.repos.listPullRequestsAssociatedWithCommit, {
+    const pulls = await octokit.paginate(octokit.rest.repos.listPullRequestsAssociatedWithCommit, {
       ...at,
       commit_sha: commit,
       per_page: 100,
     });
+    const own = `${at.owner}/${at.repo}`.toLowerCase();
+    return pulls.filter(({ base }) => base.repo.full_name.toLowerCase() === own);
   }
 
   /** The approvals of a commit: of everyone whose latest review approves it. */

@@ -125,7 +125,7 @@ async function partsOf(
   const parts: PushPart[] = [];
   let at = after;
   for (let count = 0; at !== before; count++) {
-    const [parent] = count < MOST_COMMITS ? parentsOf(root, at) : [];
+    const [parent, mergedHead] = count < MOST_COMMITS ? parentsOf(root, at) : [];
     if (parent === undefined) return [{ before, after, pull: undefined }];
     // A shallow checkout fetches the parent, whose own parents are needed next.
     textsAt(root, parent);
@@ -136,7 +136,7 @@ async function partsOf(
       at = parent;
       continue;
     }
-    const pull = await pulls.mergedWith(at, defaultBranch);
+    const pull = await pulls.mergedWith(at, defaultBranch, mergedHead);
     if (newer !== undefined && newer.pull?.number === pull?.number)
       parts[parts.length - 1] = { ...newer, before: parent };
     else parts.push({ before: parent, after: at, pull });

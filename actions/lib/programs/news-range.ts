@@ -75,7 +75,7 @@ export async function pullForNews(
   let [at, isWithin]: [string | undefined, boolean] = [to, true];
   for (let count = 0; at !== undefined && count < MOST_WALKED; count++) {
     if (at === from) isWithin = false;
-    const pull = await pulls.mergedWith(at, defaultBranch);
+    const pull = await pulls.mergedWith(at, defaultBranch, parentsOf(root, at)[1]);
     if (pull !== undefined && !pull.isLocked) return { pull, isWithin };
     at = commitBefore(root, at);
   }
