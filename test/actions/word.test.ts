@@ -493,6 +493,25 @@ describe('an approval', () => {
     expect(consents).toEqual([AGREED, 'pending: waiting for amara-osei']);
   });
 
+  test('counts of a private member who is new, too', async () => {
+    const repo = await repository();
+    const head = repo.commit(repo.base, {
+      [AT.people]: `${PEOPLE}  dana-cho: {name: Dana Cho, github: dana-cho}\n`,
+      [AT.rota]: TAKEN[AT.rota]?.replace('amara-osei}\n', 'dana-cho}\n') ?? '',
+    });
+    repo.open(7, 'mallory-muir', head);
+    repo.merge(repo.base, head);
+    const { state } = repo.github;
+    Object.assign(state, {
+      associations: { 'dana-cho': 'CONTRIBUTOR' },
+      permissions: { ...state.permissions, 'dana-cho': 'write' },
+    });
+    await checkPull(repo);
+    expect(consentOf(repo, head)).toBe('pending: waiting for dana-cho');
+    await approved(repo, ['dana-cho']);
+    expect(consentOf(repo, head)).toBe(AGREED);
+  });
+
   test('does not count on a merge that the base branch has left behind', async () => {
     const repo = await shove();
     await checkPull(repo);

@@ -73,7 +73,9 @@ export async function judgeWithWord(
   const read = await readFacts(access, pull, given, statuses);
   let judged = judge((against) => wordOf(read, against));
   const { against } = judged;
-  const logins = new Set([...against.handbook.people.values()].map(({ github }) => github?.toLowerCase()));
+  // Somebody new agrees by the login that the pull request gives them, and may be a private member, too.
+  const people = [against.handbook, judged.handbook].flatMap((it) => [...it.people.values()]);
+  const logins = new Set(people.map(({ github }) => github?.toLowerCase()));
   const isKnown = (login: string) => !pull.isFork && logins.has(login.toLowerCase());
   const facts = { ...read, approvals: await access.pulls.withAccess(read.approvals, isKnown) };
   const addresses = [...requestsIn(against), ...(isOurs(facts) ? firstCallsIn(against) : [])];
