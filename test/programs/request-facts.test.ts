@@ -168,6 +168,17 @@ describe('a lead approved a planned change', () => {
   test.each<[what: string, act: (there: Repository) => void]>([
     ['declined it since', ({ github }) => github.comment(77, { user: LEAD, body: '/decline' })],
     [
+      'declined it since in other letters',
+      ({ github }) => github.comment(77, { user: LEAD, body: '\n/Decline. Sorry' }),
+    ],
+    [
+      'declined it since and edited that',
+      ({ github }) => {
+        const { id } = github.comment(77, { user: LEAD, body: '/decline' });
+        github.editComment(id, { body: '/decline this week', by: LEAD });
+      },
+    ],
+    [
       'wrote something since that somebody else edited',
       ({ github }) => {
         const { id } = github.comment(77, { user: LEAD, body: '/decline' });

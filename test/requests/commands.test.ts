@@ -46,6 +46,11 @@ test.each<[string, string]>([
   ['/approve again', 'changed'],
   ['/decline', 'declined'],
   ['/decline not this week', 'declined'],
+  ['/Decline', 'declined'],
+  ['/decline. Not this week', 'declined'],
+  ['\r\n\n /decline', 'declined'],
+  ['/declined', 'nothing'],
+  ['/decline-later', 'nothing'],
   ['/approved', 'nothing'],
   ['/Approve', 'nothing'],
   [' /approve', 'nothing'],
@@ -173,10 +178,20 @@ test('commands are applied in order, each once, and one that counts clears an ig
   expect(stateOf(later(ran(twice)))).toEqual(stateOf(twice));
 });
 
+test.each<[string, Partial<IssueComment>, string]>([
+  ['/decline', { editedBy: 'author' }, 'edited'],
+  ['Looks good', { editedBy: 'author' }, 'approved'],
+  ['Looks good', { editedBy: 'others' }, 'edited'],
+])('after an approval, %j of a lead that was edited, %j: %s', (body, given, expected) => {
+  const approved = ran(commented(judged, 'lee-h', '/approve'));
+  expect(effect(commented(approved, 'lee-h', body, given))).toBe(expected);
+});
+
 test('the reason of a decline is the rest of its line, while the comment exists unedited', () => {
   const world = commented(judged, 'lee-h', '/decline **not** in @everyone week\nor ever');
   const reason = (comments: readonly IssueComment[]) => declineReason(comments, 1001);
   expect(reason(world.comments)).toBe('**not** in @everyone week');
+  expect(reason(commented(judged, 'lee-h', '/Decline: not now').comments)).toBe('not now');
   expect(reason(world.comments.map((it) => ({ ...it, editedBy: 'author' as const })))).toBe('');
   expect(reason([])).toBe('');
   expect(shownIn(ran(world))).toMatch(/Declined by Lee: &#42;&#42;not/);

@@ -34,8 +34,8 @@ import { takeBackOthers } from './take-back-others.ts';
 const MOST_SECONDS = 60;
 
 /**
- * By when no more pull requests are judged, and by when the whole ends, so that slow ones leave time to take back what is
- * green and nobody judges: the workflow ends the job after ten minutes.
+ * By when no more pull requests are judged, and by when the whole ends, so that slow ones leave time to take back what
+ * is green and nobody judges: the workflow ends the job after ten minutes.
  */
 const MOST_MINUTES = { judging: 6, all: 8 };
 

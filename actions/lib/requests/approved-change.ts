@@ -5,7 +5,7 @@
  */
 import type { Handbook, PlannedChange } from '../model.ts';
 import type { Instant } from '../timeline.ts';
-import { namesVersion, uneditedCommand } from './commands.ts';
+import { isDecline, namesVersion, uneditedCommand } from './commands.ts';
 import type { IssueComment, RequestContext } from './facts.ts';
 import { type IssueWithState, requestDigest, requestedAtIn, storedState } from './read-issue.ts';
 import { personOf } from './swap.ts';
@@ -30,7 +30,8 @@ interface ChangeIssue extends IssueWithState {
 /**
  * The approval of a change that the issue requests as it is: the last word of a lead of the service's team by the base,
  * before its merge. It was given after our comment showed that version, and is recorded there until the merge: a run
- * that was slow may have shown an earlier one. What somebody else edited may have been a decline.
+ * that was slow may have shown an earlier one. What somebody else edited may have been a decline, and a decline that
+ * its author edited is one.
  */
 export function approvalOfChange(
   context: Pick<RequestContext, 'handbook' | 'now' | 'self'> & { readonly base: Handbook },
@@ -46,7 +47,7 @@ export function approvalOfChange(
   const until = mergedAt ?? Number.POSITIVE_INFINITY;
   const last = comments
     .filter((it) => !it.isBot && it.author !== self && it.createdAt <= until && isLead(it.author))
-    .findLast((it) => it.editedBy === 'others' || uneditedCommand(it) !== undefined);
+    .findLast((it) => it.editedBy === 'others' || isDecline(it) || uneditedCommand(it) !== undefined);
   const command = last && uneditedCommand(last);
   if (last === undefined || command?.kind !== 'approve' || last.createdAt <= offeredAt) return undefined;
   const isIn = (at: Instant) =>

@@ -19,12 +19,25 @@ export interface Command {
   readonly comment: IssueComment;
 }
 
-/** The command in the first line of a comment. */
+/**
+ * The command in the first line of a comment. One that ends an approval is read however it is written: in any case,
+ * after empty lines, and with a full stop.
+ */
 function commandIn(comment: IssueComment): Command | undefined {
-  const [, kind, rest = ''] =
-    /^\/(approve|decline)(?:[ \t]+(.*))?$/.exec(comment.body.split(/\r?\n/, 1)[0] ?? '') ?? [];
-  return kind === 'approve' || kind === 'decline' ? { kind, rest: rest.trim(), comment } : undefined;
+  const rest = declineIn(comment);
+  if (rest !== undefined) return { kind: 'decline', rest, comment };
+  const approve = /^\/approve(?:[ \t]+(.*))?$/.exec(comment.body.split(/\r?\n/, 1)[0] ?? '');
+  return approve === null ? undefined : { kind: 'approve', rest: (approve[1] ?? '').trim(), comment };
 }
+
+/** What follows `/decline` on its line; undefined where a comment does not begin with it. */
+function declineIn({ body }: IssueComment): string | undefined {
+  const [line = ''] = body.trimStart().split(/\r?\n/, 1);
+  return /^\/decline(?![\w-])[.,:;!]*(.*)$/i.exec(line)?.[1]?.trim();
+}
+
+/** Whether a comment says that something is declined, also after an edit. */
+export const isDecline = (comment: IssueComment): boolean => declineIn(comment) !== undefined;
 
 /** The command in a comment that nobody edited, whoever wrote it. */
 export const uneditedCommand = (comment: IssueComment): Command | undefined =>
@@ -110,11 +123,13 @@ function withRead(context: RequestContext, { issue, comments }: Case, state: Req
 
 /**
  * The comments of people who may decide that others edited: a decline may have been there, which no text of it shows
- * any more, so each makes an earlier approval void.
+ * any more, so each makes an earlier approval void. So does what they made a decline themselves by an edit.
  */
 const hidden = (context: RequestContext, at: Case): readonly IssueComment[] =>
   possiblyHidden(context, at.comments, at).filter(
-    ({ author, editedBy }) => editedBy === 'others' && deciderBy(context.handbook, at, author) !== undefined,
+    (it) =>
+      (it.editedBy === 'others' || (it.editedBy === 'author' && isDecline(it))) &&
+      deciderBy(context.handbook, at, it.author) !== undefined,
   );
 
 /** The logins of people with a command that may count, whose write access `applyCommands` needs to know. */
