@@ -247,12 +247,15 @@ test('a label that its setter removed under another name is not theirs, when ano
   expect(github.violations).toEqual([]);
 });
 
-test('what started the run has to be in GitHub’s record, or more may be missing there', async () => {
+test('what started the run has to be in GitHub’s record, and not only the same of an hour before', async () => {
   const repo = await repository();
   const { github } = repo;
   const head = repo.commit(repo.base, TAKEN);
   repo.open(7, 'amara-osei', head);
   repo.merge(repo.base, head);
+  github.close(7, 'amara-osei');
+  github.reopen(7, 'mallory-muir');
+  github.state.now = new Date(Date.parse(github.state.now) + 3_600_000).toISOString();
   github.close(7, 'amara-osei');
   github.reopen(7, 'mallory-muir');
   github.review(7, { user: 'mallory-muir', state: 'APPROVED' });

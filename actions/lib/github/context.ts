@@ -23,6 +23,7 @@ export interface EventPayload {
     };
     readonly base: { readonly sha: string; readonly ref: string };
     readonly merged?: boolean;
+    readonly updated_at?: string;
   };
   readonly merge_group?: {
     readonly base_sha: string;

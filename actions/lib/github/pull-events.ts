@@ -39,15 +39,19 @@ export interface PullEvent {
 export const isOffer = ({ kind }: PullEvent): boolean => !NO_OFFERS.includes(kind);
 
 /** What started a run is in the record of its pull request, unless that lags behind; undefined for other causes. */
-function causeOf({ action, sender, label, changes }: EventPayload): Omit<PullEvent, 'at'> | undefined {
+function causeOf({ action, sender, label, changes, ...payload }: EventPayload): PullEvent | undefined {
   if (sender === undefined || action === undefined) return undefined;
-  if (action === 'labeled' || action === 'unlabeled')
-    return { kind: action, by: sender.login, label: label?.name };
-  if (action === 'reopened' || action === 'ready_for_review') return { kind: action, by: sender.login };
+  const at = Date.parse(payload.pull_request?.updated_at ?? '');
+  const own = { by: sender.login, at };
+  if (action === 'labeled' || action === 'unlabeled') return { ...own, kind: action, label: label?.name };
+  if (action === 'reopened' || action === 'ready_for_review') return { ...own, kind: action };
   return action === 'edited' && changes?.base !== undefined
-    ? { kind: 'base_ref_changed', by: sender.login }
+    ? { ...own, kind: 'base_ref_changed' }
     : undefined;
 }
+
+/** What is sent of a pull request may have been read so much later, in milliseconds, than what happened to it. */
+const MOST_LATER = 2 * 60_000;
 
 /** Whether the record of a pull request has what started a run that is about it. */
 export function hasCause(events: readonly PullEvent[], payload: EventPayload): boolean {
@@ -56,7 +60,9 @@ export function hasCause(events: readonly PullEvent[], payload: EventPayload): b
   // Of an account that was deleted since, and of what GitHub did itself, the record names nobody or somebody else.
   const isBy = ({ kind, by }: PullEvent) =>
     by === undefined || kind === 'base_ref_changed' || by.toLowerCase() === cause.by?.toLowerCase();
-  return events.some((it) => it.kind === cause.kind && it.label === cause.label && isBy(it));
+  // The same may have happened before.
+  const isIt = (it: PullEvent) => !(it.at < cause.at - MOST_LATER) && isBy(it);
+  return events.some((it) => it.kind === cause.kind && it.label === cause.label && isIt(it));
 }
 
 const NO_OFFERS: readonly PullEventKind[] = ['closed', 'labeled', 'unlabeled'];
