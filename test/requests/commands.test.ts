@@ -75,6 +75,13 @@ test.each<[string, Partial<IssueComment>, string]>([
 });
 
 describe('whose commands count', () => {
+  test.each(['ana', 'zoe'])('nobody’s, where a lead shares a login with %s', (other) => {
+    const file = 'rotas/people.yaml';
+    const shared = (judged.files.get(file) ?? '').replace(`github: ${other}-h`, 'github: LEE-H');
+    const world = { ...judged, files: new Map([...judged.files, [file, shared]]) };
+    expect(effect(commented(world, 'lee-h', '/approve'))).toBe('nothing');
+  });
+
   const people = {
     'a stranger': ['mallory', []],
     'an engineer who is no lead': ['ben-h', []],

@@ -1,6 +1,7 @@
 /** Whom an account of PagerDuty wakes: a contact can have that of a person, who is called with it. Pure. */
 import { childLocation, type Handbook, type Notified, type PathLocation, type Person } from '../model.ts';
 import type { IdentityChange } from './identity-change.ts';
+import { sameLogin } from './people.ts';
 
 /** The people who have an account, by its id, in any of some handbooks. */
 type Owners = (account: string | undefined) => readonly string[];
@@ -56,4 +57,4 @@ interface Named {
 
 /** Whether somebody is the same person, also by another id. */
 const isSame = ({ id, github }: Person, other: Person | undefined): boolean =>
-  id === other?.id || (github !== undefined && github.toLowerCase() === other?.github?.toLowerCase());
+  id === other?.id || (github !== undefined && sameLogin(github, other?.github ?? ''));

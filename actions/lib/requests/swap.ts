@@ -38,9 +38,11 @@ interface Late {
 
 const WHOLE = 'This request';
 
-/** The person with a GitHub login, in any case of letters. */
-export const personOf = ({ people }: Handbook, login: string): Person | undefined =>
-  [...people.values()].find(({ github }) => github?.toLowerCase() === login.toLowerCase());
+/** The person with a GitHub login, in any case of letters; a login that two people share is nobody's. */
+export function personOf({ people }: Handbook, login: string): Person | undefined {
+  const named = [...people.values()].filter(({ github }) => github?.toLowerCase() === login.toLowerCase());
+  return named.length === 1 ? named[0] : undefined;
+}
 
 /** Judges a request at the time `now`. */
 export function judgeSwap(
