@@ -419,6 +419,7 @@ describe('apply', () => {
     await run(setup, 'apply');
     fill(setup.root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
     commit(setup.root);
+    const writes = setup.pagerduty.writes.length;
     const gone = 'e'.repeat(40);
     onMain(setup, gone);
     setup.github.state.deployments = [
@@ -438,7 +439,7 @@ describe('apply', () => {
       );
       expect(warned.stdout).not.toContain('allow forgotten');
     }
-    expect((await run(setup, 'apply', { allow: 'forgotten' })).status).toBe(0);
+    expect(setup.pagerduty.writes.length).toBe(writes);
     expect(clean(setup)).toEqual([]);
   });
 
@@ -647,6 +648,18 @@ describe('what not everybody has agreed to', () => {
     expect(setup.pagerduty.writes.length).toBe(writes);
     expect((await dispatched(setup, 'nia-rhys', 'nothing-applied')).status).toBe(0);
     expect(clean(setup)).toEqual([]);
+  });
+
+  test('as a whole, where what was applied cannot be read, which anybody may allow to be forgotten', async () => {
+    const { setup, writes } = await pushed('ben-adeyemi');
+    const gone = 'e'.repeat(40);
+    onMain(setup, gone);
+    setup.github.state.deployments = [];
+    setup.github.deploy({ environment: 'pagerduty', sha: gone, states: ['in_progress', 'success'] });
+    expect((await dispatched(setup, 'ben-adeyemi', 'forgotten')).status).toBe(1);
+    expect((await dispatched(setup, 'nia-rhys', 'nothing-applied')).status).toBe(1);
+    expect(setup.pagerduty.writes.length).toBe(writes);
+    expect((await dispatched(setup, 'nia-rhys', 'forgotten nothing-applied')).status).toBe(0);
   });
 
   test('is not allowed by a lead of another team, be it only who somebody is that changes', async () => {

@@ -14,8 +14,8 @@ import { heldIn, loginsOf, type UnagreedMerge } from './unagreed.ts';
 /**
  * The changes of the default branch, up to the checkout, since the last success, to which somebody whose word they
  * need has not agreed, or which came with too little notice. Each push is judged at the time at which GitHub says that
- * it happened. Where nothing is known to be applied, be it that somebody deleted the deployments, it is all that a
- * lead has to allow.
+ * it happened. Where nothing is known to be applied, be it that somebody deleted the deployments, or where that cannot
+ * be read, it is all that a lead has to allow.
  */
 export async function unagreedSince(
   context: ActionContext,
@@ -25,8 +25,8 @@ export async function unagreedSince(
   const { root } = context;
   if (applied === undefined) return [await wholeHandbook(context, access)];
   const [before, after] = [commitOf(root, applied) ?? applied, commitOf(root, 'HEAD')];
-  // The guard refuses what comes after a revision that cannot be read.
-  if (after === undefined || before === after || 'trouble' in readRevision(root, before)) return [];
+  if (after === undefined || before === after) return [];
+  if ('trouble' in readRevision(root, before)) return [await wholeHandbook(context, access)];
   const merges: JudgedMerge[] = [];
   for (const push of await pushesBetween(context, access, before, after))
     merges.push(...(await judgeMerges(access, root, push)));
