@@ -272,7 +272,7 @@ test.each<[what: string, pagerduty: string, called: readonly string[]]>([
 test.each([
   ['the contact gets their account', 'pagerduty: PINBOX', 'pagerduty: POZ'],
   ['their account becomes that of the contact', 'pagerduty: POZ', 'pagerduty: PINBOX'],
-])('whoever has the account of a contact is called when %s', (_, from, to) => {
+])('the person who has the account of a contact is called when %s', (_, from, to) => {
   const own = but(base, 'people:\n', 'contacts: {inbox: {name: Inbox, pagerduty: PINBOX}}\npeople:\n')
     .replace('github: oz-k', 'github: oz-k, pagerduty: POZ')
     .replace('[person: dee]', '[contact: inbox]')

@@ -195,7 +195,7 @@ function known(compute: Digests): Digests {
 }
 
 /**
- * For each chain, a digest of whom it calls, with which accounts, whoever else has these, and through which schedules,
+ * For each chain, a digest of whom it calls, with which accounts, who else has these, and through which schedules,
  * when and for what. It does not say when a role is held or off duty.
  */
 export function chainDigests(handbook: Handbook): Digests {

@@ -54,7 +54,7 @@ export interface PagerDutyInputs {
   readonly applied: string;
   readonly environment: string;
   readonly allow: string;
-  /** The login of whoever started the run, or started it again: its event is that of the first time. */
+  /** The login of the account that started this attempt of the run; the event is that of the first attempt. */
   readonly triggeringActor: string;
   readonly mostWrites: string;
   readonly approved: string;
@@ -130,7 +130,7 @@ function isAllowedBy({ name = WHOLE, leads, leadLogins }: UnagreedMerge, login: 
   if (isLead) logWarning(`${login} allows ${name}, to which not everybody has agreed`);
   else
     logWarning(
-      `${login || 'whoever started this again'} cannot allow ${name}: only ${leads.join(' or ') || 'a lead'} can`,
+      `${login || 'somebody who started this again'} cannot allow ${name}: only ${leads.join(' or ') || 'a lead'} can`,
     );
   return isLead;
 }

@@ -356,7 +356,7 @@ describe('who is called directly', () => {
   });
 });
 
-describe('whoever has the account of a contact is called with it:', () => {
+describe('the person who has the account of a contact is called with it:', () => {
   const withDesk = (account: string, own = base) =>
     but(own, 'people:\n', `contacts: {desk: {name: Desk, pagerduty: ${account}}}\npeople:\n`);
   const toy = (own: string) =>
