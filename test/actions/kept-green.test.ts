@@ -141,6 +141,33 @@ test('what is green is taken back by the look when it was merged into another br
   expect(oursOn(repo, repo.head)).toEqual([closed, closed]);
 });
 
+test.each<[what: string, act: (repo: Repository) => void, says: string]>([
+  ['closes it', ({ github }) => github.close(7, 'github-actions[bot]'), 'pending: this was closed'],
+  [
+    'sends it into another branch',
+    ({ github, base }) => github.exchangeBase(7, { sha: base, ref: 'wip' }, 'mallory-muir'),
+    'pending: this goes into another branch',
+  ],
+  [
+    'pushes what starts no run',
+    (repo) => repo.github.push(7, repo.commit(repo.base, { 'notes.md': 'Notes [skip ci]' }), 'mallory-muir'),
+    'pending: the branch has another head',
+  ],
+])('what turns green while somebody %s is taken back by that run', async (_, act, says) => {
+  const repo = await shove();
+  await checkPull(repo);
+  repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
+  const merge = repo.git('rev-parse', 'HEAD');
+  repo.github.meanwhile('repos/create-commit-status', () => {
+    act(repo);
+    repo.git('checkout', '-q', '--detach', merge);
+  });
+  await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
+  const gone = expect.stringContaining(says);
+  expect(oursOn(repo, repo.head)).toEqual([gone, gone]);
+  expect(repo.github.violations).toEqual([]);
+});
+
 describe('what is green is taken back by the look when the branch leaves it without a run', () => {
   /** Mallory pushes a commit with `[skip ci]` onto a green head; the merge of what she pushed. */
   async function leftUnseen() {

@@ -590,7 +590,9 @@ describe('what not everybody has agreed to', () => {
     const { setup, writes } = await pushed('ben-adeyemi');
     const again = await dispatched(setup, 'nia-rhys', 'unagreed', { triggeringActor: 'ben-adeyemi' });
     expect(again.annotations.map(({ message }) => message)).toContainEqual(
-      expect.stringMatching(/^somebody who started this again cannot allow .*: only chi-wong or nia-rhys can$/),
+      expect.stringMatching(
+        /^somebody who started this again cannot allow .*: only chi-wong or nia-rhys can$/,
+      ),
     );
     expect([again.status, setup.pagerduty.writes.length]).toEqual([1, writes]);
     expect((await dispatched(setup, 'nia-rhys', 'unagreed', { triggeringActor: 'Nia-Rhys' })).status).toBe(0);

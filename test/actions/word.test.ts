@@ -512,6 +512,24 @@ describe('an approval', () => {
     expect(consentOf(repo, head)).toBe(AGREED);
   });
 
+  test('of a pull request of ours does not count once that was closed, as the request behind it may be over', async () => {
+    const ours = 'github-actions[bot]';
+    const repo = await repository();
+    const head = repo.commit(repo.base, TAKEN);
+    repo.open(7, ours, head, { ref: 'swap/issue-9' });
+    repo.merge(repo.base, head);
+    await checkPull(repo);
+    await approved(repo, ['mallory-muir', 'amara-osei']);
+    expect(consentOf(repo, head)).toBe(AGREED);
+    repo.github.close(7, ours);
+    repo.github.reopen(7, 'amara-osei');
+    await checkPull(repo);
+    expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir, amara-osei');
+    expect(commentOn(repo)).toContain('approve it again');
+    await approved(repo, ['mallory-muir', 'amara-osei']);
+    expect(consentOf(repo, head)).toBe(AGREED);
+  });
+
   test('does not count on a merge that the base branch has left behind', async () => {
     const repo = await shove();
     await checkPull(repo);

@@ -164,6 +164,69 @@ describe('our pull request', () => {
     expect(github.violations).toEqual([]);
   });
 
+  describe('that somebody sends into another branch, so that there is a second one', () => {
+    const green = ({ github: { state } }: Repository) =>
+      state.pulls
+        .filter(({ head }) =>
+          ['rota', 'rota / consent'].every(
+            (name) =>
+              state.statuses[head.sha]?.findLast(({ context }) => context === name)?.state === 'success',
+          ),
+        )
+        .map(({ number }) => number);
+
+    async function sentElsewhere() {
+      const there = await open();
+      await run(there, 'issues-opened');
+      const { github } = there;
+      github.move('wip', there.commit, MALLORY);
+      github.exchangeBase(78, { ref: 'wip', sha: there.commit }, MALLORY);
+      return there;
+    }
+
+    test('is closed, so that a withdrawal finds all of them', async () => {
+      const there = await sentElsewhere();
+      const { github } = there;
+      await run(there, daily);
+      expect(pulls(there)).toEqual([
+        `78 swap/issue-77 → wip, closed, by ${OURS}`,
+        `79 swap/issue-77-2 → main, open, by ${OURS}`,
+      ]);
+      for (const user of ['amara-osei', 'ben-adeyemi']) github.review(79, { user, state: 'APPROVED' });
+      await run(there, daily);
+      expect(green(there)).toEqual([79]);
+      github.reopen(78, MALLORY);
+      github.exchangeBase(78, { ref: 'main', sha: there.commit }, MALLORY);
+      issueIn(there).state = 'closed';
+      await run(there, 'issues-closed');
+      expect([shownTitle(there), green(there)]).toEqual(['Closed', []]);
+      expect(pulls(there).map((it) => it.replace(/.* main, (\w+),.*/, '$1'))).toEqual(['closed', 'closed']);
+      expect(github.violations).toEqual([]);
+    });
+
+    test('is closed, too, when it is there at the withdrawal, and not green when it comes back', async () => {
+      const there = await open();
+      await run(there, 'issues-opened');
+      const { github } = there;
+      for (const user of ['amara-osei', 'ben-adeyemi']) github.review(78, { user, state: 'APPROVED' });
+      await run(there, daily);
+      expect(green(there)).toEqual([78]);
+      github.move('wip', there.commit, MALLORY);
+      github.exchangeBase(78, { ref: 'wip', sha: there.commit }, MALLORY);
+      issueIn(there).state = 'closed';
+      await run(there, 'issues-closed');
+      expect([shownTitle(there), green(there)]).toEqual(['Closed', []]);
+      expect(pulls(there)).toEqual([`78 swap/issue-77 → wip, closed, by ${OURS}`]);
+    });
+
+    test('is closed, too, where its issue is no request any more', async () => {
+      const there = await sentElsewhere();
+      there.github.remove(77);
+      await run(there, daily);
+      expect(pulls(there)).toEqual([`78 swap/issue-77 → wip, closed, by ${OURS}`]);
+    });
+  });
+
   test('stays ours while its branch is merged into another branch', async () => {
     const there = await open();
     await run(there, 'issues-opened');

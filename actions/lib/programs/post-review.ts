@@ -7,11 +7,19 @@ import type { PullRequest, PullRequests } from '../github/pulls.ts';
 import { comment } from '../review/comment.ts';
 import { partUpdate, planPart } from '../review/parts.ts';
 import { type ShownReview, withShownLine } from '../review/shown.ts';
-import { groupConsent, pendingStatuses, unshownStatuses } from '../review/statuses.ts';
-import type { ReviewAccess } from './review-access.ts';
+import {
+  closedStatuses,
+  elsewhereStatuses,
+  groupConsent,
+  leftStatuses,
+  pendingStatuses,
+  unshownStatuses,
+} from '../review/statuses.ts';
+import { isUnjudged, type ReviewAccess } from './review-access.ts';
 import type { PullReview } from './review-pull.ts';
+import { turnsGreen } from './still-as-judged.ts';
 
-type PostAccess = Pick<ReviewAccess, 'pulls' | 'statuses'>;
+type PostAccess = Pick<ReviewAccess, 'pulls' | 'statuses' | 'defaultBranch'>;
 
 /**
  * Posts the comment, and both statuses to the commit that was judged. If GitHub names another head by now, nothing is
@@ -19,15 +27,17 @@ type PostAccess = Pick<ReviewAccess, 'pulls' | 'statuses'>;
  * nothing is green. The status `rota` is posted even if this job is a check of the same name: the daily run belongs to
  * the main branch and can fail a pull request only by its status. `known` are the statuses of the commit, if they were
  * read after it was judged. What GitHub refuses is thrown: a run on the default branch that takes nothing back is no
- * success.
+ * success. What has turned green is taken back where it is not the head of that pull request any more: no run follows
+ * when our account closes one.
  */
 export async function postReview(
-  { pulls, statuses: commits }: PostAccess,
+  access: PostAccess,
   pull: PullRequest,
   review: PullReview,
   known?: readonly SetStatus[],
 ): Promise<void> {
   if (pull.isFork) return logForbidden(REVIEW);
+  const { pulls, statuses: commits } = access;
   const { commit } = review.judged;
   if (pull.headSha !== commit) return commits.setMissing(pull.headSha, pendingStatuses(UNCHECKED));
   let { statuses } = review;
@@ -45,6 +55,21 @@ export async function postReview(
   }
   const isEarlier = known === undefined && review.earlier !== undefined;
   await commits.set(commit, statuses, known ?? review.earlier, { isEarlier });
+  if (turnsGreen(statuses, known ?? review.earlier ?? [])) await takeBackIfGone(access, pull);
+}
+
+async function takeBackIfGone(access: PostAccess, { number, headSha }: PullRequest): Promise<void> {
+  const { pulls, statuses, defaultBranch } = access;
+  try {
+    const { isOpen, mergedAt, baseRef, headSha: head } = await pulls.get(number);
+    const isElsewhere = baseRef !== defaultBranch;
+    if (isOpen ? !isElsewhere && head === headSha : mergedAt !== undefined && !isElsewhere) return;
+    const why = isOpen ? (isElsewhere ? elsewhereStatuses() : leftStatuses()) : closedStatuses();
+    await statuses.takeBackSuccess(headSha, why, () => isUnjudged(access, headSha));
+  } catch (error) {
+    await postUnanswered(statuses, headSha, error);
+    throw error;
+  }
 }
 
 /** Posts a review in a run that the pull request itself started, whose token may be read-only. */

@@ -58,7 +58,8 @@ export async function processIssue(
   const steps = new Steps();
   const actions = new Steps();
   // What blocks needs nobody's leave: somebody may have locked the issue, so that GitHub takes no comment.
-  for (const action of blocking) await actions.attempt(() => act(run, number, action));
+  for (const action of [...sparePulls(own), ...blocking])
+    await actions.attempt(() => act(run, number, action));
   if (reply !== undefined) await steps.attempt(() => issues.upsertComment(number, REPLY_MARKER, reply));
   // A decision is recorded before the rest of it is carried out, so that a later run can complete it.
   if (state.decision?.comment !== at.stored?.state.decision?.comment)
@@ -75,6 +76,10 @@ export async function processIssue(
   steps.end();
   return phase.kind;
 }
+
+/** A request has one pull request: another would stay green once it is declined. */
+const sparePulls = (own: OwnBranches | undefined): readonly RequestAction[] =>
+  (own?.spare ?? []).map(({ number: pull, body }) => ({ kind: 'drop-pull', pull, body: droppedBody(body) }));
 
 /** The actions of an outcome that keep something from being merged, and the others. */
 function byWhetherBlocking(
@@ -179,10 +184,14 @@ async function act(
     case 'drop-pull': {
       // GitHub starts no run for what our account closes, and somebody else can reopen it.
       const steps = new Steps();
-      await steps.attempt(async () =>
-        statuses.takeBackSuccess((await pulls.get(action.pull)).headSha, closedStatuses()),
-      );
+      const takeBack = () =>
+        steps.attempt(async () =>
+          statuses.takeBackSuccess((await pulls.get(action.pull)).headSha, closedStatuses()),
+        );
+      await takeBack();
       await steps.attempt(() => branches.closePull(action.pull, action.body));
+      // A check that was under way may have turned it green until then.
+      await takeBack();
       return steps.end();
     }
     case 'block-pull': {

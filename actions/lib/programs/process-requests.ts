@@ -64,10 +64,9 @@ async function processAll(
   const processOnce = async (number: number) => {
     if (!phases.has(number)) phases.set(number, await process(number));
   };
-  for (const { number, author, isFork, headRef, baseRef } of (await attempt(() => access.pulls.open())) ??
-    []) {
+  for (const { number, author, isFork, headRef } of (await attempt(() => access.pulls.open())) ?? []) {
     const issue = issueOfBranch(headRef);
-    if (issue === undefined || isFork || author !== context.self || baseRef !== context.base) continue;
+    if (issue === undefined || isFork || author !== context.self) continue;
     await attempt(async () => {
       await processOnce(issue);
       if (phases.get(issue) === undefined) await dropPull(run, number);

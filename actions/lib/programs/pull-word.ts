@@ -1,6 +1,7 @@
 /** Whose word a pull request carries, given what GitHub says about it and what it changes. Pure. */
 import type { Against, DiscountReason, Pull } from '../compare/against.ts';
 import { withPull } from '../compare/compare.ts';
+import { sameLogin } from '../compare/people.ts';
 import { isFirstCall } from '../compare/planned-identity.ts';
 import { labelsAsNamed, sameLabel } from '../compare/terms.ts';
 import { isOffer, type PullEvent } from '../github/pull-events.ts';
@@ -61,7 +62,7 @@ export function wordOf(facts: PullFacts, against: Against, requests?: RequestFac
  * pull request when a lead declines or the request changes, and somebody else could reopen that one.
  */
 export function isOurs({ pull, push, self, events }: PullFacts): boolean {
-  const isSelf = (login: string | undefined) => login?.toLowerCase() === self.toLowerCase();
+  const isSelf = (login = '') => sameLogin(login, self);
   if (!isSelf(pull.author) || push === undefined || !isSelf(push.by)) return false;
   return events.every((it) => !isOffer(it) || it.at < push.at || isSelf(it.by));
 }
@@ -75,10 +76,11 @@ function discountOf(
   { isShown }: ShownChange,
   { hasAccess, at }: Approval,
 ): DiscountReason | undefined {
-  const { shown, wasJudged, hasPassed } = facts;
+  const { shown, wasJudged, hasPassed, pull, self } = facts;
   if (!hasAccess) return 'no-access';
-  // What it would change in another branch was never shown.
-  if (facts.events.some((it) => it.kind === 'base_ref_changed' && it.at >= at)) return 'not-shown';
+  // What it would change in another branch was never shown. One of ours is closed when the request behind it is over.
+  const ends = ['base_ref_changed', ...(sameLogin(pull.author, self) ? ['closed'] : [])];
+  if (facts.events.some((it) => ends.includes(it.kind) && it.at >= at)) return 'not-shown';
   if (shown === undefined && (wasJudged || hasPassed)) return 'not-shown';
   const since = shown === undefined ? facts.sameSince : shown.since;
   // In the very second of the edit, nobody has read it.

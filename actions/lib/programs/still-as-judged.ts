@@ -35,7 +35,7 @@ export const isGreen = (known: readonly SetStatus[], name: string): boolean =>
   known.find(({ context, isOurs }) => isOurs && context === name)?.state === 'success';
 
 /** Whether statuses make a commit green that was not. */
-const turnsGreen = (statuses: readonly ReviewStatus[], known: readonly SetStatus[]): boolean =>
+export const turnsGreen = (statuses: readonly ReviewStatus[], known: readonly SetStatus[]): boolean =>
   statuses.every(({ state }) => state === 'success') &&
   statuses.some(({ context }) => !isGreen(known, context));
 
