@@ -561,16 +561,47 @@ describe('what not everybody has agreed to', () => {
     expect(clean(setup)).toEqual([]);
   });
 
-  test.each<[what: string, isTried: boolean, status: number]>([
-    ['is applied with what undoes it, where no run has tried it', false, 0],
-    ['is refused with what undoes it, where one has, as that may have changed something', true, 1],
-  ])('%s', async (_, isTried, status) => {
-    const { setup } = await pushed('ben-adeyemi');
-    if (isTried) expect((await run(setup, 'apply')).status).toBe(1);
+  test('is applied with what undoes it in the same push, as the commit of another pull request', async () => {
+    const { setup } = await applied();
+    const { root, github } = setup;
+    fill(root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
+    const taken = commit(root);
+    fill(root, new Map([['rotas/payments/on-call.yaml', ROTA]]));
+    const merge = { state: 'closed', merged_at: NOW, merge_commit_sha: taken } as const;
+    github.open({ number: 8, user: 'chi-wong', head: { sha: taken, ref: 'take' }, base: { ref: 'main' } });
+    Object.assign(github.state.pulls.find(({ number }) => number === 8) ?? {}, merge);
+    github.move('main', commit(root), 'ben-adeyemi');
+    expect((await run(setup, 'apply')).status).toBe(0);
+  });
+
+  test.each([
+    ['one has tried it', true],
+    ['nothing says so', false],
+  ])(
+    'is refused with what undoes it later, as an apply may have changed something: %s',
+    async (_, isTried) => {
+      const { setup } = await pushed('ben-adeyemi');
+      if (isTried) expect((await run(setup, 'apply')).status).toBe(1);
+      fill(setup.root, new Map([['rotas/payments/on-call.yaml', ROTA]]));
+      setup.github.move('main', commit(setup.root), 'ben-adeyemi');
+      expect((await run(setup, 'apply')).status).toBe(1);
+      expect((await dispatched(setup, 'nia-rhys')).status).toBe(0);
+    },
+  );
+
+  test('is undone where everybody has agreed, although somebody deleted the deployment of what was applied', async () => {
+    const { setup } = await applied('consent: []\n');
+    const before = setup.github.state.deployments;
+    fill(setup.root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
+    setup.github.move('main', commit(setup.root), 'ben-adeyemi');
+    expect((await run(setup, 'apply')).status).toBe(0);
+    const { length } = setup.pagerduty.writes;
+    setup.github.state.deployments = before;
     fill(setup.root, new Map([['rotas/payments/on-call.yaml', ROTA]]));
     setup.github.move('main', commit(setup.root), 'ben-adeyemi');
-    expect((await run(setup, 'apply')).status).toBe(status);
-    expect((await dispatched(setup, 'nia-rhys')).status).toBe(0);
+    expect((await run(setup, 'apply')).status).toBe(0);
+    expect(setup.pagerduty.writes.length).toBeGreaterThan(length);
+    expect((await run(setup, 'drift')).status).toBe(0);
   });
 
   test('is refused where it undoes what was applied, although GitHub does not have the run of that any more', async () => {

@@ -56,18 +56,17 @@ export async function judgeMerges(
 }
 
 /**
- * The parts without those that were undone: everything from one that is `open` to the one that brings the handbook back
- * to what it was before. All but that last one have to be open, because what undoes something that was agreed to needs
- * a word itself; so does what undoes something that was `tried`, as that may have been applied.
+ * The parts of one push without those that it undoes itself: everything from one that is `open` to the one that brings
+ * the handbook back to what it was before. All but that last one have to be open, because what undoes something that
+ * was agreed to needs a word itself; so does what undoes an earlier push, which may have been applied.
  */
 export function notUndone(
   merges: readonly JudgedMerge[],
   isOpen: (merge: JudgedMerge) => boolean,
-  isTried: (merge: JudgedMerge) => boolean = () => false,
 ): readonly JudgedMerge[] {
   const left: JudgedMerge[] = [];
   for (let i = 0; i < merges.length; ) {
-    const end = undoneAt(merges.slice(i), isOpen, isTried);
+    const end = undoneAt(merges.slice(i), isOpen);
     if (end === undefined) left.push(merges[i] as JudgedMerge);
     i += end ?? 1;
   }
@@ -78,14 +77,10 @@ export function notUndone(
 function undoneAt(
   merges: readonly JudgedMerge[],
   isOpen: (merge: JudgedMerge) => boolean,
-  isTried: (merge: JudgedMerge) => boolean,
 ): number | undefined {
-  let isAnyTried = false;
   for (const [i, merge] of merges.entries()) {
-    const isBack = i > 0 && hasSameFiles((merges[0] as JudgedMerge).before, merge.after);
-    if (isBack && !(isAnyTried && isOpen(merge))) return i + 1;
+    if (i > 0 && hasSameFiles((merges[0] as JudgedMerge).before, merge.after)) return i + 1;
     if (!isOpen(merge)) return undefined;
-    isAnyTried ||= isTried(merge);
   }
   return undefined;
 }

@@ -43,7 +43,7 @@ import { defaultBranchOf } from './default-branch.ts';
 import { postPlan } from './post-review.ts';
 import { reviewAccess } from './review-access.ts';
 import type { UnagreedMerge } from './unagreed.ts';
-import { unagreedSince } from './unagreed-since.ts';
+import { triedSince, unagreedSince } from './unagreed-since.ts';
 
 /** The inputs of the action as they are given, and the key. */
 export interface PagerDutyInputs {
@@ -90,7 +90,7 @@ export async function runPagerDutyJob(
     {
       appliedRevisions: () => appliedRevisions(inputs, connection, context),
       unagreedSince: async (applied) => {
-        const unagreed = await unagreedSince(context, reviewAccess(context, connection), applied);
+        const unagreed = await unagreedSince(context, reviewAccess(context, connection), applied.last);
         const isAllowed = ({ name }: UnagreedMerge) =>
           allowed.includes(name === undefined ? 'nothing-applied' : 'unagreed');
         return unagreed.filter((it) => !(isAllowed(it) && isAllowedBy(it, starterOf(context, inputs))));
@@ -153,7 +153,10 @@ function reasonsIn(given: string): readonly string[] {
   );
 }
 
-/** The revisions that the input names, or else those of the environment's deployments. */
+/**
+ * The revisions that the input names, or else those of the environment's deployments, and what the default branch was at
+ * since the last success.
+ */
 async function appliedRevisions(
   { applied, environment }: PagerDutyInputs,
   connection: Connection,
@@ -169,7 +172,9 @@ async function appliedRevisions(
   for (const it of passedOver.slice(0, MOST_WARNINGS)) logWarning(passedOverText(it, branch));
   const more = passedOver.length - MOST_WARNINGS;
   if (more > 0) logWarning(`${more} more deployments do not count either`);
-  return { origin: 'recorded', revisions: commits, last: succeeded };
+  const access = reviewAccess(context, connection);
+  const tried = succeeded === undefined ? [] : await triedSince(context, access, succeeded);
+  return { origin: 'recorded', revisions: [...new Set([...tried, ...commits])], last: succeeded };
 }
 
 /** Others are only counted. */

@@ -7,7 +7,7 @@ import { load } from '../load/load.ts';
 import type { Handbook } from '../model.ts';
 import type { AppliedRevisions } from './converge-pagerduty.ts';
 import { textsAt } from './judge.ts';
-import { type BranchPush, hasSameFiles, type JudgedMerge, judgeMerges, notUndone } from './judge-merges.ts';
+import { type BranchPush, type JudgedMerge, judgeMerges, notUndone } from './judge-merges.ts';
 import type { ReviewAccess } from './review-access.ts';
 import { heldIn, loginsOf, type UnagreedMerge } from './unagreed.ts';
 
@@ -20,20 +20,38 @@ import { heldIn, loginsOf, type UnagreedMerge } from './unagreed.ts';
 export async function unagreedSince(
   context: ActionContext,
   access: ReviewAccess,
-  { last: applied, revisions }: Pick<AppliedRevisions, 'last' | 'revisions'>,
+  applied: AppliedRevisions['last'],
 ): Promise<readonly UnagreedMerge[]> {
   const { root } = context;
   if (applied === undefined) return [await wholeHandbook(context, access)];
   const [before, after] = [commitOf(root, applied) ?? applied, commitOf(root, 'HEAD')];
   if (after === undefined || before === after) return [];
   if ('trouble' in readRevision(root, before)) return [await wholeHandbook(context, access)];
-  const merges: JudgedMerge[] = [];
-  for (const push of await pushesBetween(context, access, before, after))
-    merges.push(...(await judgeMerges(access, root, push)));
-  const tried = revisions.map((it) => readRevision(root, it));
-  const isTried = ({ after: texts }: JudgedMerge) =>
-    tried.some((it) => 'trouble' in it || hasSameFiles(it, texts));
-  return heldIn(notUndone(merges, (it) => heldIn([it]).length > 0, isTried));
+  const left: JudgedMerge[] = [];
+  for (const push of await pushesBetween(context, access, before, after)) {
+    const merges = await judgeMerges(access, root, push);
+    left.push(...notUndone(merges, (it) => heldIn([it]).length > 0));
+  }
+  return heldIn(left);
+}
+
+/**
+ * The commits at which the default branch was between the last success and the checkout, newest first. An apply may
+ * have tried each of them, also where nothing says so any more: whoever may write can delete deployments.
+ */
+export async function triedSince(
+  context: ActionContext,
+  access: ReviewAccess,
+  applied: string,
+): Promise<readonly string[]> {
+  const { root } = context;
+  const [before, after] = [commitOf(root, applied) ?? applied, commitOf(root, 'HEAD')];
+  if (after === undefined || before === after) return [];
+  const pushes = await pushesBetween(context, access, before, after);
+  return pushes
+    .slice(0, -1)
+    .map((push) => push.after)
+    .toReversed();
 }
 
 /** For so long, the run on the default branch has said that nobody agreed to a change of leads. */
