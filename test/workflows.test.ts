@@ -197,8 +197,9 @@ test('requests are processed with the code and handbook of the default branch, o
   const workflow = parse(text(file)) as Workflow & { readonly concurrency: unknown };
   expect(Object.keys(workflow.on)).toEqual(expect.arrayContaining(['issues', 'issue_comment', 'schedule']));
   expect(workflow.on.issues).toEqual({
-    types: ['opened', 'edited', 'reopened', 'closed', 'labeled', 'unlabeled'],
+    types: ['opened', 'edited', 'reopened', 'closed', 'labeled', 'unlabeled', 'deleted', 'transferred'],
   });
+  expect(workflow.on.pull_request).toEqual({ types: ['closed', 'reopened'] });
   const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
   const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
   expect(checkouts.map(({ with: given }) => given?.ref)).toEqual([DEFAULT_BRANCH]);

@@ -227,6 +227,62 @@ describe('our pull request', () => {
     });
   });
 
+  test.each<[what: string, act: (there: Repository) => void, cause: Parameters<typeof run>[1]]>([
+    [
+      'is edited into another request',
+      ({ github }) => github.edit(77, swapBody(), 'lukasz-zielinski'),
+      'issues-edited',
+    ],
+    ['is closed by a lead', (there) => Object.assign(issueIn(there), { state: 'closed' }), 'issues-closed'],
+    [
+      'is no request any more',
+      ({ github }) => github.edit(77, `x${changeBody()}`, 'lukasz-zielinski'),
+      'issues-edited',
+    ],
+  ])('is closed when its issue, whose comment of ours somebody deleted, %s', async (_, act, cause) => {
+    const there = await repositoryWith({ body: changeBody() });
+    await approved(there);
+    expect(pulls(there)).toEqual([`78 change/issue-77 → main, open, by ${OURS}`]);
+    const issue = issueIn(there);
+    issue.comments = issue.comments.filter(({ user }) => user !== OURS);
+    act(there);
+    await run(there, cause);
+    expect(pulls(there)[0]).toBe(`78 change/issue-77 → main, closed, by ${OURS}`);
+    expect(there.github.violations).toEqual([]);
+  });
+
+  test.each<[what: string, isOver: boolean, act: (there: Repository) => Parameters<typeof run>[1]]>([
+    [
+      'by the deletion of its issue',
+      false,
+      ({ github }) => {
+        const { eventName, event } = github.issueEvent('issues-edited', 77);
+        github.remove(77);
+        return { eventName, event: { ...event, action: 'deleted' } };
+      },
+    ],
+    [
+      'again, when somebody reopens it after a withdrawal',
+      true,
+      ({ github }) => {
+        const { eventName, event } = github.event('pull-request-closed', 78);
+        github.reopen(78, MALLORY);
+        return { eventName, event: { ...event, action: 'reopened' } };
+      },
+    ],
+  ])('is closed %s', async (_, isOver, act) => {
+    const there = await open();
+    await run(there, 'issues-opened');
+    if (isOver) {
+      issueIn(there).state = 'closed';
+      await run(there, 'issues-closed');
+    }
+    const cause = act(there);
+    expect(pulls(there)).toEqual([`78 swap/issue-77 → main, open, by ${OURS}`]);
+    await run(there, cause);
+    expect(pulls(there)).toEqual([`78 swap/issue-77 → main, closed, by ${OURS}`]);
+  });
+
   test('stays ours while its branch is merged into another branch', async () => {
     const there = await open();
     await run(there, 'issues-opened');

@@ -46,8 +46,6 @@ export interface OwnBranches {
   readonly pull: OwnPull | undefined;
   /** The branch of that pull request, if it is open. */
   readonly open: string | undefined;
-  /** Other open ones that our account wrote: somebody chose another base for one, and perhaps the default branch since. */
-  readonly spare: readonly OwnPull[];
   /** The names from which no pull request of others comes, and whether a branch has the name. */
   readonly free: readonly { readonly name: string; readonly exists: boolean }[];
   readonly name: string;
@@ -83,22 +81,20 @@ export class Branches {
   async find(name: string, base: string): Promise<OwnBranches> {
     const free: { readonly name: string; readonly exists: boolean }[] = [];
     const ours: ListedPull[] = [];
-    const open: { readonly branch: string; readonly pull: ListedPull }[] = [];
-    const taken = await this.#namesLike(name);
+    let taken: readonly string[] | undefined;
     for (let i = 1; i <= MOST_NAMES; i++) {
       const branch = i === 1 ? name : `${name}-${i}`;
       const pulls = await this.#pullsFrom(branch);
       const own = pulls.filter((pull) => this.#isOurs(pull, base));
-      for (const pull of pulls)
-        if (pull.state === 'open' && pull.user?.login === this.#connection.self) open.push({ branch, pull });
+      const open = own.find(({ state }) => state === 'open');
+      if (open !== undefined) return { name, pull: ownPull(open), open: branch, free };
       ours.push(...own);
+      taken ??= await this.#namesLike(name);
       if (own.length === pulls.length) free.push({ name: branch, exists: taken.includes(branch) });
       if (pulls.length === 0 && !taken.some((it) => numberOf(it, name) >= i)) break;
     }
-    const first = open.find(({ pull }) => this.#isOurs(pull, base));
-    const latest = first?.pull ?? ours.toSorted((one, other) => other.number - one.number)[0];
-    const spare = open.filter((it) => it !== first).map(({ pull }) => ownPull(pull));
-    return { name, pull: latest && ownPull(latest), open: first?.branch, spare, free };
+    const latest = ours.toSorted((one, other) => other.number - one.number)[0];
+    return { name, pull: latest && ownPull(latest), open: undefined, free };
   }
 
   /** The branch to write to: that of our open pull request, or the first that is free or that our account created. */

@@ -32,6 +32,8 @@ export interface RequestRun {
   readonly access: ReviewAccess;
   /** The checkout. */
   readonly root: string;
+  /** The open pull requests that our account wrote, into whatever branch, by the issue that theirs are named after. */
+  readonly openPulls: () => Promise<ReadonlyMap<number, readonly number[]>>;
 }
 
 /** Reconciles the request in an issue and returns its phase; undefined for an issue that is not a request. */
@@ -43,7 +45,10 @@ export async function processIssue(
   const { context, issues, branches } = run;
   const facts = await factsOf(run, number);
   const opened = facts && readIssue(context, { ...facts, isReopened });
-  if (opened === undefined) return undefined;
+  if (opened === undefined) {
+    await dropOthers(run, number, undefined);
+    return undefined;
+  }
   const { issue } = opened;
   const { state, verdict, reply } = applyCommands(context, opened, await writersAmong(run, opened));
   let at: Case = { ...opened, state, verdict };
@@ -58,8 +63,8 @@ export async function processIssue(
   const steps = new Steps();
   const actions = new Steps();
   // What blocks needs nobody's leave: somebody may have locked the issue, so that GitHub takes no comment.
-  for (const action of [...sparePulls(own), ...blocking])
-    await actions.attempt(() => act(run, number, action));
+  await actions.attempt(() => dropOthers(run, number, pull?.number));
+  for (const action of blocking) await actions.attempt(() => act(run, number, action));
   if (reply !== undefined) await steps.attempt(() => issues.upsertComment(number, REPLY_MARKER, reply));
   // A decision is recorded before the rest of it is carried out, so that a later run can complete it.
   if (state.decision?.comment !== at.stored?.state.decision?.comment)
@@ -76,10 +81,6 @@ export async function processIssue(
   steps.end();
   return phase.kind;
 }
-
-/** A request has one pull request: another would stay green once it is declined. */
-const sparePulls = (own: OwnBranches | undefined): readonly RequestAction[] =>
-  (own?.spare ?? []).map(({ number: pull, body }) => ({ kind: 'drop-pull', pull, body: droppedBody(body) }));
 
 /** The actions of an outcome that keep something from being merged, and the others. */
 function byWhetherBlocking(
@@ -103,10 +104,19 @@ class Steps {
   }
 }
 
-/** Closes a pull request of ours whose issue is no request any more, such as one that was moved elsewhere. */
-export async function dropPull(run: RequestRun, pull: number): Promise<void> {
-  const body = await run.branches.bodyOf(pull);
-  await act(run, 0, { kind: 'drop-pull', pull, body: droppedBody(body) });
+/**
+ * Closes our pull requests from an issue but the one that counts. Somebody can send one into another branch, so that a
+ * second one is made, or edit the issue until it is another request, or none: a decline would not reach the first.
+ */
+async function dropOthers(run: RequestRun, issue: number, counting: number | undefined): Promise<void> {
+  const steps = new Steps();
+  for (const pull of (await run.openPulls()).get(issue) ?? [])
+    if (pull !== counting)
+      await steps.attempt(async () => {
+        const body = droppedBody(await run.branches.bodyOf(pull));
+        await act(run, issue, { kind: 'drop-pull', pull, body });
+      });
+  steps.end();
 }
 
 /**

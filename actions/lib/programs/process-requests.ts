@@ -9,8 +9,8 @@ import { REQUEST_LABELS } from '../requests/labels.ts';
 import type { Phase } from '../requests/phase.ts';
 import { readRequest } from '../requests/request.ts';
 import { defaultBranchOf } from './default-branch.ts';
-import { dropPull, processIssue, type RequestRun } from './process-issue.ts';
-import { reviewAccess } from './review-access.ts';
+import { processIssue, type RequestRun } from './process-issue.ts';
+import { type ReviewAccess, reviewAccess } from './review-access.ts';
 
 /** A handbook and the commit it was read from: branches are created from that commit, so GitHub has to have it. */
 export interface Committed extends Texts {
@@ -50,31 +50,24 @@ export async function processEvent(
 
 /**
  * Processes every issue from which there is an open pull request of ours, because the run for its decline may have
- * failed, and then every open one that has the form or a label of a request; others take no request to GitHub. A pull
- * request whose issue is no request any more, as it was moved elsewhere, is closed.
+ * failed, and then every open one that has the form or a label of a request; others take no request to GitHub.
  */
 async function processAll(
   run: RequestRun,
   process: (number: number) => Promise<Phase['kind'] | undefined>,
 ): Promise<void> {
-  const { access, context } = run;
-  const phases = new Map<number, Phase['kind'] | undefined>();
+  const processed = new Set<number>();
   const errors: unknown[] = [];
   const attempt = <T>(step: () => Promise<T>) => step().catch((error: unknown) => void errors.push(error));
   const processOnce = async (number: number) => {
-    if (!phases.has(number)) phases.set(number, await process(number));
+    if (processed.has(number)) return;
+    processed.add(number);
+    await process(number);
   };
-  for (const { number, author, isFork, headRef } of (await attempt(() => access.pulls.open())) ?? []) {
-    const issue = issueOfBranch(headRef);
-    if (issue === undefined || isFork || author !== context.self) continue;
-    await attempt(async () => {
-      await processOnce(issue);
-      if (phases.get(issue) === undefined) await dropPull(run, number);
-    });
-  }
+  for (const number of (await attempt(run.openPulls))?.keys() ?? []) await attempt(() => processOnce(number));
   const labels = new Set<string>(Object.values(REQUEST_LABELS).map(({ name }) => name));
   for (const { number, body, labels: own } of (await attempt(() => run.issues.open())) ?? [])
-    if (own.some((it) => labels.has(it)) || readRequest(context.handbook, body) !== undefined)
+    if (own.some((it) => labels.has(it)) || readRequest(run.context.handbook, body) !== undefined)
       await attempt(() => processOnce(number));
   if (errors.length > 0) throw errors[0];
 }
@@ -96,6 +89,8 @@ function issueOfBranch(branch: string): number | undefined {
 function runOf(action: ActionContext, texts: Committed): RequestRun {
   const { folder, root, now, commentAuthor: self } = action;
   const connection = connect(action);
+  const access = reviewAccess(action, connection);
+  let open: Promise<ReadonlyMap<number, readonly number[]>> | undefined;
   return {
     context: {
       ...{ texts, folder, now, self },
@@ -105,7 +100,24 @@ function runOf(action: ActionContext, texts: Committed): RequestRun {
     },
     issues: new Issues(connection),
     branches: new Branches(connection),
-    access: reviewAccess(action, connection),
+    access,
     root,
+    openPulls: () => {
+      open ??= openPullsOf(access).catch((error: unknown) => {
+        open = undefined;
+        throw error;
+      });
+      return open;
+    },
   };
+}
+
+async function openPullsOf({ pulls, self }: ReviewAccess): Promise<ReadonlyMap<number, readonly number[]>> {
+  const open = new Map<number, number[]>();
+  for (const { number, author, isFork, headRef } of await pulls.open()) {
+    const issue = issueOfBranch(headRef);
+    if (issue === undefined || isFork || author !== self) continue;
+    open.set(issue, [...(open.get(issue) ?? []), number]);
+  }
+  return open;
 }
