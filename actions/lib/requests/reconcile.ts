@@ -137,8 +137,9 @@ function reconcileJoin(
   if (ended !== undefined) return ended;
   const closed = closedPull(pull, at.state.digest);
   if (closed !== undefined) return reach(closed);
-  if (verdict.kind === 'lacking') return reach({ kind: 'judged' }, dropped(pull));
-  // A word that is taken back, or an error that others made since, leaves the pull request open but blocked.
+  // A check of the pull request does not know that somebody has taken back their word.
+  if (verdict.kind === 'lacking' || verdict.kind === 'open') return reach({ kind: 'judged' }, dropped(pull));
+  // An error that others made since leaves the pull request open but blocked.
   if (verdict.kind !== 'ready') return blocked(at, pull);
   const { joining, place, edit } = verdict;
   const { newcomer, rota, role, items } = joining;
