@@ -187,9 +187,10 @@ test('commands are applied in order, each once, and one that counts clears an ig
 
 test.each<[string, Partial<IssueComment>, string]>([
   ['/decline', { editedBy: 'author' }, 'edited'],
+  ['/decline', { updatedAt: at('2027-02-01T00:00:00Z') }, 'declined'],
   ['Looks good', { editedBy: 'author' }, 'approved'],
   ['Looks good', { editedBy: 'others' }, 'edited'],
-])('after an approval, %j of a lead that was edited, %j: %s', (body, given, expected) => {
+])('after an approval, %j of a lead, %j: %s', (body, given, expected) => {
   const approved = ran(commented(judged, 'lee-h', '/approve'));
   expect(effect(commented(approved, 'lee-h', body, given))).toBe(expected);
 });

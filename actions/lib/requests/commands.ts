@@ -49,7 +49,8 @@ export const namesVersion = (rest: string, digest: string): boolean =>
 
 /**
  * The comments that are commands unless somebody edited them, and that no earlier run has applied: GitHub has to be
- * asked for their history. Without a case, all of them.
+ * asked for their history, and of a decline for that alone, as its time may change otherwise. Without a case, all of
+ * them.
  */
 const possibleCommands = (
   { self }: Pick<RequestContext, 'self'>,
@@ -57,8 +58,14 @@ const possibleCommands = (
   at: Pick<Case, 'state'> | undefined,
 ): readonly IssueComment[] =>
   comments.filter((comment) => {
-    const isNew = comment.id > (at?.state.seen ?? 0) && comment.createdAt === comment.updatedAt;
-    return isNew && !comment.isBot && comment.author !== self && commandIn(comment) !== undefined;
+    const isSame = comment.createdAt === comment.updatedAt || isDecline(comment);
+    return (
+      comment.id > (at?.state.seen ?? 0) &&
+      isSame &&
+      !comment.isBot &&
+      comment.author !== self &&
+      commandIn(comment) !== undefined
+    );
   });
 
 /** The commands that no earlier run has applied, oldest first. */
