@@ -121,6 +121,41 @@ describe('our pull request', () => {
     expect(there.github.violations).toEqual([]);
   });
 
+  test('on whose branch somebody put the same files on a commit that had one of them already gets ours again', async () => {
+    const body = swapBody({ 'Their turn': 'paas/out-of-hours/engineer 2027-03-29' });
+    const there = await repositoryWith({ body, user: 'amara-osei' });
+    await run(there, 'issues-opened');
+    const { git } = there.github.state;
+    const own = git.commits.get(there.github.state.pulls[0]?.head.sha ?? '');
+    const files = git.filesAt('swap/issue-77') ?? new Map<string, string>();
+    const edited = [...files].filter(([file, text]) => there.files.get(file) !== text);
+    const [[one, text] = ['', '']] = edited;
+    // A merge into main would take the other file alone.
+    const had = commitOf(there, one, `# x\n${text}`);
+    const undone = commitOf(there, one, there.files.get(one) ?? '', had);
+    there.github.move('main', undone, MALLORY);
+    there.commit = undone;
+    const tree = git.tree(git.commits.get(had)?.tree ?? '', edited) ?? '';
+    const half = git.commit({ tree, parents: [had], message: own?.message ?? '' }) ?? '';
+    there.github.push(78, half, MALLORY);
+    await run(there, daily);
+    const head = git.refs.get('heads/swap/issue-77') ?? '';
+    expect([edited.length, git.commits.get(head)?.parents]).toEqual([2, [undone]]);
+    expect(there.github.violations).toEqual([]);
+  });
+
+  test('stays as it is while main moves on in other files', async () => {
+    const there = await open();
+    await run(there, 'issues-opened');
+    const { git } = there.github.state;
+    const head = git.refs.get('heads/swap/issue-77');
+    const moved = commitOf(there, 'note.md', 'something else');
+    there.github.move('main', moved, MALLORY);
+    there.commit = moved;
+    await run(there, daily);
+    expect(git.refs.get('heads/swap/issue-77')).toBe(head);
+  });
+
   test('into which somebody pushed something else before merging it is not the swap; it is proposed again', async () => {
     const there = await open();
     await run(there, 'issues-opened');

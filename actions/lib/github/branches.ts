@@ -140,15 +140,20 @@ export class Branches {
   }
 
   async #text(ref: string, path: string): Promise<string | undefined> {
-    const found = this.#octokit.rest.repos.getContent({ ...this.#at, path, ref });
-    const data = await found
-      .then((it) => it.data)
-      .catch((error: unknown) => {
-        if (!hasStatus(error, 404)) throw error;
-      });
-    return data !== undefined && 'content' in data && data.type === 'file'
-      ? Buffer.from(data.content, 'base64').toString('utf8')
+    const found = await this.#found(ref, path);
+    return found !== undefined && 'content' in found && found.type === 'file'
+      ? Buffer.from(found.content, 'base64').toString('utf8')
       : undefined;
+  }
+
+  /** What is at a path of a commit; undefined where there is nothing. */
+  async #found(ref: string, path: string) {
+    try {
+      return (await this.#octokit.rest.repos.getContent({ ...this.#at, path, ref })).data;
+    } catch (error) {
+      if (hasStatus(error, 404)) return undefined;
+      throw error;
+    }
   }
 
   /** Makes the branch contain exactly the proposal, and returns its open pull request. */
@@ -207,7 +212,8 @@ export class Branches {
 
   /**
    * Whether a commit adds exactly the proposed files to the base, and says so. Anyone with write access can push to our
-   * branch, and such a push has not been checked; its message could keep GitHub from starting runs.
+   * branch, and such a push has not been checked; its message could keep GitHub from starting runs. If the base has moved
+   * on, it still had these files as they are: else a merge would bring something else.
    */
   async #isAsProposed(head: string, { commit, files, title }: Proposal): Promise<boolean> {
     const { data } = await this.#octokit.rest.repos.compareCommits({ ...this.#at, base: commit, head });
@@ -215,11 +221,14 @@ export class Branches {
     const [own] = commits;
     if (ahead !== 1 || own?.parents.length !== 1 || changed.length !== files.length) return false;
     if (own.commit.message !== title) return false;
+    const [parent] = own.parents;
     for (const { file, text } of files) {
       const status = changed.find(({ filename }) => filename === file)?.status;
       // A rename also removes a file elsewhere.
       if (status !== 'added' && status !== 'modified') return false;
       if ((await this.#blob(head, file)) !== blobOf(text)) return false;
+      if (parent !== undefined && parent.sha !== commit && (await this.#isOther(parent.sha, commit, file)))
+        return false;
     }
     return true;
   }
@@ -255,10 +264,14 @@ export class Branches {
     }
   }
 
-  /** The blob id of a file; undefined for a symbolic link. */
+  async #isOther(one: string, other: string, file: string): Promise<boolean> {
+    return (await this.#blob(one, file)) !== (await this.#blob(other, file));
+  }
+
+  /** The blob id of a file; undefined where there is none, and for a symbolic link. */
   async #blob(ref: string, path: string): Promise<string | undefined> {
-    const { data } = await this.#octokit.rest.repos.getContent({ ...this.#at, path, ref });
-    return 'type' in data && data.type === 'file' ? data.sha : undefined;
+    const found = await this.#found(ref, path);
+    return found !== undefined && 'type' in found && found.type === 'file' ? found.sha : undefined;
   }
 
   /** The text of a pull request. */
