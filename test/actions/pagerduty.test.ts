@@ -695,6 +695,19 @@ describe('what not everybody has agreed to', () => {
     expect((await dispatched(setup, 'nia-rhys', 'forgotten nothing-applied')).status).toBe(0);
   });
 
+  test('for the short notice of a team without leads, can be allowed by a lead of any team', async () => {
+    const { setup } = await applied('rota_change: {minimum: 14 days}\nconsent: []\n');
+    const { root, github } = setup;
+    const files = { payments: 'name: Payments\n', desk: 'name: Desk\nleads: [nia-rhys]\n' };
+    fill(root, new Map(Object.entries(files).map(([team, text]) => [`rotas/${team}/team.yaml`, text])));
+    github.move('main', commit(root), 'nia-rhys');
+    await run(setup, 'apply');
+    fill(root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
+    github.move('main', commit(root), 'ben-adeyemi');
+    expect((await run(setup, 'apply')).status).toBe(1);
+    expect((await dispatched(setup, 'nia-rhys')).status).toBe(0);
+  });
+
   test('is not allowed by a lead of another team, be it only who somebody is that changes', async () => {
     const { setup, writes } = await applied();
     const { root, github } = setup;

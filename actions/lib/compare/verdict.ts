@@ -82,11 +82,7 @@ export interface Emergency {
   readonly approvers: readonly string[];
 }
 
-/** How a change could pass as an emergency by the policy of the base, as far as its own team goes. */
-export const emergencyOf = ({ rota }: Pick<Exception, 'rota'>, against: Against): Emergency =>
-  emergencyIn(teamOf(rota), against);
-
-/** The same for a team. */
+/** How a change of a team could pass as an emergency by the policy of the base. */
 export function emergencyIn(team: string, against: Against): Emergency {
   const { handbook } = against;
   const { label, approvedBy } = termsFor(handbook.notice, team).emergency;

@@ -5,7 +5,7 @@ import { leadsAsked, type RequiredConsent } from '../compare/consents.ts';
 import type { Exception } from '../compare/exceptions.ts';
 import { sameLogin } from '../compare/people.ts';
 import type { Reached } from '../compare/reached.ts';
-import { emergencyIn, emergencyOf, missingConsent, reachVerdict, verdictOf } from '../compare/verdict.ts';
+import { emergencyIn, missingConsent, reachVerdict, verdictOf } from '../compare/verdict.ts';
 import { type Voices, voicesIn } from '../compare/voices.ts';
 import type { UnagreedChange } from '../drivers/pagerduty/guard.ts';
 import type { JudgedMerge } from './judge-merges.ts';
@@ -48,8 +48,8 @@ function unagreed(
   ];
   const givers = [
     ...consents.map((it) => whoCanAllow(it, against)),
-    ...late.map((it) => emergencyOf(it, against).approvers),
-    ...lateCalls.flatMap(({ teams }) => teams.map((team) => emergencyIn(team, against).approvers)),
+    ...late.map((it) => whoCanHurry(teamIn(it), against)),
+    ...lateCalls.flatMap(({ teams }) => teams.map((team) => whoCanHurry(team, against))),
   ];
   const leads = besideAuthor(common(givers), against);
   return [{ name, missing: [...new Set(missing)], leads, leadLogins: loginsOf(leads, voicesIn(against)) }];
@@ -84,6 +84,12 @@ function whoCanAllow({ person, anyOf, reason }: RequiredConsent, against: Agains
     default:
       return person === undefined ? anyOf : [...anyOf, ...voices.leadsOf([])];
   }
+}
+
+/** Who can allow too little notice in a team: where it has no leads, those of any team. */
+function whoCanHurry(team: string, against: Against): readonly string[] {
+  const { approvers } = emergencyIn(team, against);
+  return approvers.length > 0 ? approvers : voicesIn(against).leadsOf([team]);
 }
 
 const teamIn = ({ rota }: Exception): string => rota.slice(0, rota.indexOf('/'));
