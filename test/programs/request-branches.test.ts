@@ -13,6 +13,7 @@ import {
   rewrite,
   run,
   shownTitle,
+  statusesOf,
 } from './request-repository.ts';
 
 const ROTA = 'rotas/paas/in-hours.yaml';
@@ -142,6 +143,21 @@ describe('our pull request', () => {
     const head = git.refs.get('heads/swap/issue-77') ?? '';
     expect([edited.length, git.commits.get(head)?.parents]).toEqual([2, [undone]]);
     expect(there.github.violations).toEqual([]);
+  });
+
+  test('is not green at the head that it had, once the request is another one', async () => {
+    const there = await open();
+    const { github } = there;
+    await run(there, 'issues-opened');
+    const first = github.state.pulls[0]?.head.sha ?? '';
+    for (const user of ['amara-osei', 'ben-adeyemi']) github.review(78, { user, state: 'APPROVED' });
+    await run(there, daily);
+    expect(statusesOf(there, first)).toEqual({ rota: 'success', 'rota / consent': 'success' });
+    github.edit(77, swapBody({ 'Their turn': 'paas/out-of-hours/engineer 2027-03-29' }));
+    await run(there, 'issues-edited');
+    expect(github.state.pulls[0]?.head.sha).not.toBe(first);
+    expect(statusesOf(there, first)).toEqual({ rota: 'pending', 'rota / consent': 'pending' });
+    expect(github.violations).toEqual([]);
   });
 
   test('stays as it is while main moves on in other files', async () => {

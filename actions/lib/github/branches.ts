@@ -29,6 +29,8 @@ export interface Proposal {
 interface ProposedBranch {
   readonly number: number;
   readonly sha: string;
+  /** The head that the branch had before, where it has another now. */
+  readonly left: string | undefined;
 }
 
 /** A pull request of ours. */
@@ -158,8 +160,8 @@ export class Branches {
 
   /** Makes the branch contain exactly the proposal, and returns its open pull request. */
   async propose(proposal: Proposal): Promise<ProposedBranch> {
-    const sha = await this.#branch(proposal);
-    return { number: await this.#pull(proposal), sha };
+    const head = await this.#branch(proposal);
+    return { number: await this.#pull(proposal), ...head };
   }
 
   async #pull({ branch, base, title, body }: Proposal): Promise<number> {
@@ -189,10 +191,11 @@ export class Branches {
   }
 
   /** Returns the head commit of the branch; the branch is not changed if it already equals the proposal. */
-  async #branch(proposal: Proposal): Promise<string> {
+  async #branch(proposal: Proposal): Promise<Pick<ProposedBranch, 'sha' | 'left'>> {
     const { branch, commit, files, title } = proposal;
     const head = await this.#head(branch);
-    if (head !== undefined && (await this.#isAsProposed(head, proposal))) return head;
+    if (head !== undefined && (await this.#isAsProposed(head, proposal)))
+      return { sha: head, left: undefined };
     const { data: parent } = await this.#octokit.rest.git.getCommit({ ...this.#at, commit_sha: commit });
     const { data: tree } = await this.#octokit.rest.git.createTree({
       ...this.#at,
@@ -207,13 +210,13 @@ export class Branches {
     });
     if (head === undefined) await this.#create(branch, made.sha);
     else await this.#move(branch, made.sha);
-    return made.sha;
+    return { sha: made.sha, left: head };
   }
 
   /**
    * Whether a commit adds exactly the proposed files to the base, and says so. Anyone with write access can push to our
-   * branch, and such a push has not been checked; its message could keep GitHub from starting runs. If the base has moved
-   * on, it still had these files as they are: else a merge would bring something else.
+   * branch, and such a push has not been checked; its message could keep GitHub from starting runs. If the base has
+   * moved on, it still had these files as they are: else a merge would bring something else.
    */
   async #isAsProposed(head: string, { commit, files, title }: Proposal): Promise<boolean> {
     const { data } = await this.#octokit.rest.repos.compareCommits({ ...this.#at, base: commit, head });

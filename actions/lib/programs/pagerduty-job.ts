@@ -154,8 +154,8 @@ function reasonsIn(given: string): readonly string[] {
 }
 
 /**
- * The revisions that the input names, or else those of the environment's deployments, and what the default branch was at
- * since the last success.
+ * The revisions that the input names, or else those of the environment's deployments, and what the default branch was
+ * at since the last success.
  */
 async function appliedRevisions(
   { applied, environment }: PagerDutyInputs,

@@ -16,11 +16,11 @@ import { branchToRead, type RequestAction, type RequestOutcome, reconcile } from
 import { decidersOf } from '../requests/request.ts';
 import { REQUEST_MARKER } from '../requests/stored-state.ts';
 import { filesOf, isBrought, type MergedFile } from '../requests/written.ts';
-import { closedStatuses } from '../review/statuses.ts';
+import { closedStatuses, leftStatuses } from '../review/statuses.ts';
 import { judgeChangeOf } from './judge.ts';
 import { ofLatestTip } from './latest-tip.ts';
 import { postReview } from './post-review.ts';
-import type { ReviewAccess } from './review-access.ts';
+import { isUnjudged, type ReviewAccess } from './review-access.ts';
 import { type Judge, judgePull } from './review-pull.ts';
 import { isStillAsJudged } from './still-as-judged.ts';
 
@@ -222,7 +222,10 @@ async function propose(
   desired: DesiredPull,
 ): Promise<Phase> {
   const written = await branches.propose(desired);
-  const { number, sha } = written;
+  const { number, sha, left } = written;
+  // GitHub starts no run for what our account pushes.
+  if (left !== undefined)
+    await access.statuses.takeBackSuccess(left, leftStatuses(), () => isUnjudged(access, left));
   let pull = await access.pulls.get(number);
   for (const label of desired.labels.filter((it) => !pull.labels.includes(it))) {
     await branches.addLabel(number, label);
