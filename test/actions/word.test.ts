@@ -71,6 +71,19 @@ describe('having written a pull request is agreement', () => {
     expect(repo.github.violations).toEqual([]);
   });
 
+  test('unless somebody else made an issue of theirs that pull request', async () => {
+    const repo = await repository();
+    const head = repo.commit(repo.base, TAKEN);
+    repo.open(7, 'mallory-muir', head);
+    repo.merge(repo.base, head);
+    const { eventName, event } = repo.github.event('pull-request-opened', 7);
+    const { sender } = repo.github.dispatchEvent('chi-wong').event as { readonly sender: object };
+    await check(repo, EARLY, { eventName, event: { ...event, sender } });
+    expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir, amara-osei');
+    await approved(repo, ['amara-osei']);
+    expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir');
+  });
+
   describe('of what somebody else pushed', () => {
     /** A commit on top of both, as a button of GitHub makes it. */
     const updated = ({ git, github }: Repository, head: string, tip: string, by: string) => {

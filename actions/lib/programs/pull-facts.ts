@@ -68,7 +68,7 @@ const isMergeIn =
 
 /** Which words of before the first verdict of a commit were given about the same merge. */
 async function earlyWords(
-  { record }: ReviewAccess,
+  { record, isOpenedByOther }: ReviewAccess,
   { pull, commit, push, events, approvals, shown, wasJudged }: Omit<PullFacts, 'sameSince' | 'isAuthorLate'>,
   into: string,
 ): Promise<Pick<PullFacts, 'sameSince' | 'isAuthorLate'>> {
@@ -81,5 +81,8 @@ async function earlyWords(
   const { baseSha } = pull;
   const isSame = await sameStateSince({ record, into, baseSha }, [authorAt, ...approvedAt]);
   const others = approvedAt.filter((at) => !isSame(at));
-  return { sameSince: others.length > 0 ? Math.max(...others) : 'start', isAuthorLate: !isSame(authorAt) };
+  return {
+    sameSince: others.length > 0 ? Math.max(...others) : 'start',
+    isAuthorLate: !isSame(authorAt) || isOpenedByOther(pull),
+  };
 }
