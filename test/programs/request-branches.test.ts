@@ -334,6 +334,44 @@ describe('our pull request', () => {
     expect(pulls(there)).toEqual([`78 swap/issue-77 → main, closed, by ${OURS}`]);
   });
 
+  describe('for a planned change, closed by a lead who had approved that, needs their word again', () => {
+    test.each<[what: string, act: (there: Repository) => void]>([
+      ['once it is reopened', ({ github }) => github.reopen(78, MALLORY)],
+      [
+        'once its text is changed',
+        ({ github: { state } }) => Object.assign(state.pulls[0] ?? {}, { body: 'Nothing' }),
+      ],
+      [
+        'once it is reopened into another branch',
+        ({ github, commit }) => {
+          github.reopen(78, MALLORY);
+          github.move('wip', commit, MALLORY);
+          github.exchangeBase(78, { ref: 'wip', sha: commit }, MALLORY);
+        },
+      ],
+      [
+        'once somebody pushes to it',
+        (there) => {
+          there.github.reopen(78, MALLORY);
+          there.github.push(78, commitOf(there, 'note.md', 'x'), MALLORY);
+        },
+      ],
+    ])('%s', async (_, act) => {
+      const there = await repositoryWith({ body: changeBody() });
+      await approved(there);
+      there.github.close(78, 'helene-marchetti');
+      await run(there, there.github.event('pull-request-closed', 78));
+      expect(shownTitle(there)).toBe('The pull request was closed');
+      act(there);
+      await run(there, daily);
+      expect(there.github.state.pulls.map(({ state }) => state)).toEqual(['closed']);
+      expect(shownTitle(there)).toBe('Accepted for review');
+      await approved(there);
+      expect(there.github.state.pulls.map(({ state }) => state)).toEqual(['closed', 'open']);
+      expect(there.github.violations).toEqual([]);
+    });
+  });
+
   test('stays ours while its branch is merged into another branch', async () => {
     const there = await open();
     await run(there, 'issues-opened');

@@ -59,6 +59,9 @@ export async function processIssue(
   const pull = await pullThatCounts(run, at, own?.pull);
   if (pull?.state === 'merged') at = { ...at, state: { ...at.state, written: pull.number } };
   const outcome = reconcile(context, at, pull);
+  // Whoever closes a pull request of ours may be a lead: somebody else could have it made again.
+  if (outcome.kind === 'reach' && outcome.phase.kind === 'returned')
+    at = { ...at, state: { ...at.state, decision: undefined } };
   const [blocking, others] = byWhetherBlocking(outcome);
   const steps = new Steps();
   const actions = new Steps();

@@ -19,8 +19,8 @@ export interface ReviewAccess {
   /** What happened to a pull request, oldest first. */
   readonly pullEvents: (number: number) => Promise<readonly PullEvent[]>;
   /**
-   * Whether the run is for the opening of a pull request by somebody else than its author: the API makes an issue a pull
-   * request, whose author and time are those of the issue.
+   * Whether the run is for the opening of a pull request by somebody else than its author: the API makes an issue a
+   * pull request, whose author and time are those of the issue.
    */
   readonly isOpenedByOther: (pull: Pick<PullRequest, 'number' | 'author'>) => boolean;
   /** What the issues at these addresses say of the planned changes of two handbooks. */

@@ -99,7 +99,10 @@ function phasePart({ handbook, phase, state }: CommentInput): readonly string[] 
       ];
     }
     case 'returned':
-      return [`#${phase.pull} was closed without being merged. Reopen it, or edit this issue to ask again.`];
+      return [
+        `#${phase.pull} was closed without being merged, so that its approval is void. Reopen it, or edit this issue, ` +
+          'and have it approved again.',
+      ];
     case 'written':
       return [
         'The people above are assigned. To move the change, edit this issue; to cancel it, tell the team.',

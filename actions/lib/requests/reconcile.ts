@@ -88,9 +88,9 @@ function reconcileChange(
   }
   const ended = endedByPeople(at, pull);
   if (ended !== undefined) return ended;
-  if (at.state.decision === undefined) return reach({ kind: 'judged' }, dropped(pull));
   const closed = closedPull(pull, at.state.digest);
   if (closed !== undefined) return reach(closed);
+  if (at.state.decision === undefined) return reach({ kind: 'judged' }, dropped(pull));
   if (verdict.kind !== 'accepted' || verdict.edit === undefined) return blocked(at, pull);
   const { timed } = verdict;
   const title = `Planned change: ${timed.request.service}, ${timed.request.start}`;
