@@ -75,6 +75,12 @@ describe('a rota that names somebody of another team', () => {
     },
   );
 
+  test('asks somebody who gets another id, too', () => {
+    const olu = (id: string) => but(base, '  mallory:', `  ${id}: {name: Olu, github: olu-a}\n  mallory:`);
+    const later = rota('2029-01-03, people: [mallory, olu-two]}');
+    expect(missing(`${olu('olu-two')}${later}`, olu('olu'))).toEqual(['olu-two']);
+  });
+
   test('asks nobody twice whose time changes, nor about a line that moves within it', () => {
     const now = `${base}${rota('2026-12-02, people: [mallory, ben]}')}`;
     expect(foundInPull('identity', base, now, NOW).filter((line) => line.includes('key: ben'))).toEqual([]);

@@ -30,11 +30,15 @@ export function* newlyNamed(
     (causes.get(keyOf(it.rota, it.person)) ?? []).some(({ cause }) => isAt(cause, it.location)) &&
     it.fromOn * DAY < span.endAt &&
     termsFor(base.notice, it.team).consent.includes('both-people');
+  const logins = new Set([...base.people.values()].flatMap(({ github }) => github?.toLowerCase() ?? []));
+  // Also by another id.
+  const isOfBase = (person: string) =>
+    base.people.has(person) || logins.has(head.people.get(person)?.github?.toLowerCase() ?? '');
   const named = new Map<string, Place>();
   for (const place of placesOf(head)) {
     const key = keyOf(place.rota, place.person);
     if ((isPlaceIn(place, span) ? knownWithin : known).has(key) || unread.includes(place.rota)) continue;
-    if (!base.people.has(place.person) || isAsked(place)) continue;
+    if (!isOfBase(place.person) || isAsked(place)) continue;
     const first = named.get(key);
     if (first === undefined || place.fromOn < first.fromOn) named.set(key, place);
   }
