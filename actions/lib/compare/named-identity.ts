@@ -30,15 +30,20 @@ export function* newlyNamed(
     (causes.get(keyOf(it.rota, it.person)) ?? []).some(({ cause }) => isAt(cause, it.location)) &&
     it.fromOn * DAY < span.endAt &&
     termsFor(base.notice, it.team).consent.includes('both-people');
-  const logins = new Set([...base.people.values()].flatMap(({ github }) => github?.toLowerCase() ?? []));
-  // Also by another id.
-  const isOfBase = (person: string) =>
-    base.people.has(person) || logins.has(head.people.get(person)?.github?.toLowerCase() ?? '');
+  const ids = new Map(
+    [...base.people.values()].flatMap(({ id, github }) =>
+      github === undefined ? [] : [[github.toLowerCase(), id]],
+    ),
+  );
+  // Somebody with another id is not new.
+  const idInBase = (person: string) =>
+    base.people.has(person) ? person : ids.get(head.people.get(person)?.github?.toLowerCase() ?? '');
   const named = new Map<string, Place>();
   for (const place of placesOf(head)) {
-    const key = keyOf(place.rota, place.person);
+    const id = idInBase(place.person);
+    const key = keyOf(place.rota, id);
     if ((isPlaceIn(place, span) ? knownWithin : known).has(key) || unread.includes(place.rota)) continue;
-    if (!isOfBase(place.person) || isAsked(place)) continue;
+    if (id === undefined || isAsked(place)) continue;
     const first = named.get(key);
     if (first === undefined || place.fromOn < first.fromOn) named.set(key, place);
   }

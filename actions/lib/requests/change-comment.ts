@@ -100,8 +100,8 @@ function phasePart({ handbook, phase, state }: CommentInput): readonly string[] 
     }
     case 'returned':
       return [
-        `#${phase.pull} was closed without being merged, so that its approval is void. Reopen it, or edit this issue, ` +
-          'and have it approved again.',
+        `#${phase.pull} was closed without being merged, so that its approval is void. ` +
+          'Reopen it, or edit this issue, and have it approved again.',
       ];
     case 'written':
       return [
