@@ -179,6 +179,16 @@ describe('a lead approved a planned change', () => {
       },
     ],
     [
+      'made an older comment a decline since',
+      ({ github }) => {
+        const comments = github.state.issues[0]?.comments ?? [];
+        const { id } = github.comment(77, { user: LEAD, body: 'Let me think' });
+        const older = comments.pop();
+        if (older !== undefined) comments.unshift({ ...older, created_at: '2026-01-01T00:00:00Z' });
+        github.editComment(id, { body: '/decline', by: LEAD });
+      },
+    ],
+    [
       'wrote something since that somebody else edited',
       ({ github }) => {
         const { id } = github.comment(77, { user: LEAD, body: '/decline' });

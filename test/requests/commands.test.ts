@@ -195,6 +195,23 @@ test.each<[string, Partial<IssueComment>, string]>([
   expect(effect(commented(approved, 'lee-h', body, given))).toBe(expected);
 });
 
+test.each(['Let me think', '/approve'])(
+  'an approval is void once a lead edits an older %j into a decline',
+  (body) => {
+    const first = ran(commented(judged, 'lee-h', body));
+    const approved = body === '/approve' ? first : ran(commented(first, 'lee-h', '/approve'));
+    expect(effect(approved)).toBe('approved');
+    const [older] = approved.comments.filter(({ author }) => author === 'lee-h');
+    const updatedAt = approved.now + 60_000;
+    const comments = approved.comments.map((it) =>
+      it === older ? { ...it, body: '/decline', editedBy: 'author' as const, updatedAt } : it,
+    );
+    const declined = { ...approved, comments, now: updatedAt + 60_000 };
+    expect(effect(declined)).toBe('edited');
+    expect(effect(later(ran(declined)))).toBe('edited');
+  },
+);
+
 test('the reason of a decline is the rest of its line, while the comment exists unedited', () => {
   const world = commented(judged, 'lee-h', '/decline **not** in @everyone week\nor ever');
   const reason = (comments: readonly IssueComment[]) => declineReason(comments, 1001);

@@ -50,6 +50,10 @@ export function approvalOfChange(
     .findLast((it) => it.editedBy === 'others' || isDecline(it) || uneditedCommand(it) !== undefined);
   const command = last && uneditedCommand(last);
   if (last === undefined || command?.kind !== 'approve' || last.createdAt <= offeredAt) return undefined;
+  // An older comment may have become a decline since.
+  const isLater = (at: Instant) => at > last.createdAt && at <= until;
+  const isDeclined = comments.some((it) => isLead(it.author) && isDecline(it) && it.writtenAt.some(isLater));
+  if (isDeclined) return undefined;
   const isIn = (at: Instant) =>
     at < last.createdAt && (issue.lastEditedAt === undefined || at > issue.lastEditedAt);
   const isShown = comments.some((it) => it.author === self && it.writtenAt.some(isIn));

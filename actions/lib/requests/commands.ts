@@ -3,6 +3,7 @@
  * in an unedited comment of a lead, or for `/done` of whoever is asked, with write access on GitHub. Pure: the caller
  * looks up the write access of `loginsToLookUp`.
  */
+import type { Instant } from '../timeline.ts';
 import { countDone, doneLogins, possibleDoneComments } from './done-items.ts';
 import type { IssueComment, RequestContext } from './facts.ts';
 import { replyText } from './issue-comment.ts';
@@ -86,7 +87,7 @@ export const commentsToVerify = (
   return [
     ...new Set([
       ...commands,
-      ...(isApproved ? possiblyHidden(context, comments, at) : []),
+      ...(isApproved ? [...possiblyHidden(context, comments, at), ...turnedDown(context, comments, at)] : []),
       ...(at === undefined || at.state.form === 'join' ? possibleDoneComments(context, comments) : []),
     ]),
   ];
@@ -117,6 +118,20 @@ const possiblyHidden = (
     .slice(-MOST_HIDDEN);
 
 /**
+ * The comments of people, however old, that are a decline since an edit that came after the approval, which counts as
+ * long as its comment is there.
+ */
+function turnedDown(
+  { self }: Pick<RequestContext, 'self'>,
+  comments: readonly IssueComment[],
+  at: Pick<Case, 'state'> | undefined,
+): readonly IssueComment[] {
+  const approval = comments.find(({ id }) => id === at?.state.decision?.comment);
+  const since = approval?.createdAt ?? Number.NEGATIVE_INFINITY;
+  return comments.filter(isOfPeople({ self })).filter((it) => isDecline(it) && it.updatedAt > since);
+}
+
+/**
  * The state with the last comment that was read. Without an approval there is nothing that a decline could end, and
  * our comment stays as it is: an approval counts only after its last edit.
  */
@@ -132,12 +147,13 @@ function withRead(context: RequestContext, { issue, comments }: Case, state: Req
  * The comments of people who may decide that others edited: a decline may have been there, which no text of it shows
  * any more, so each makes an earlier approval void. So does what they made a decline themselves by an edit.
  */
-const hidden = (context: RequestContext, at: Case): readonly IssueComment[] =>
-  possiblyHidden(context, at.comments, at).filter(
-    (it) =>
-      (it.editedBy === 'others' || (it.editedBy === 'author' && isDecline(it))) &&
-      deciderBy(context.handbook, at, it.author) !== undefined,
+function hidden(context: RequestContext, at: Case): readonly IssueComment[] {
+  const possible = possiblyHidden(context, at.comments, at).filter(({ editedBy }) => editedBy === 'others');
+  const declined = turnedDown(context, at.comments, at).filter(({ editedBy }) => editedBy === 'author');
+  return [...possible, ...declined].filter(
+    ({ author }) => deciderBy(context.handbook, at, author) !== undefined,
   );
+}
 
 /** The logins of people with a command that may count, whose write access `applyCommands` needs to know. */
 export function loginsToLookUp(context: RequestContext, at: Case): readonly string[] {
@@ -191,14 +207,15 @@ export function applyCommands(
   const isOpen = at.issue.state === 'open';
   const edited = isOpen ? hidden(context, at).map((comment) => ({ kind: 'edited', comment }) as const) : [];
   const all = [...newCommands(context, at), ...edited];
-  for (const command of all.toSorted((one, other) => one.comment.id - other.comment.id)) {
+  for (const command of all.toSorted((one, other) => saidAt(one) - saidAt(other) || orderOf(one, other))) {
     const { author, id } = command.comment;
+    const seen = Math.max(state.seen, id);
     if (command.kind === 'edited') {
       if (state.decision?.kind !== 'approved') continue;
-      state = { ...state, seen: id, decision: undefined, ignored: { why: 'edited', comment: id } };
+      state = { ...state, seen, decision: undefined, ignored: { why: 'edited', comment: id } };
       continue;
     }
-    state = { ...state, seen: id };
+    state = { ...state, seen };
     const decider = writers.has(author) ? deciderBy(handbook, at, author) : undefined;
     if (decider === undefined) reply = replyText(handbook, decidersOf(handbook, at));
     else state = applied(command, decider.id, at, state);
@@ -206,6 +223,17 @@ export function applyCommands(
   const verdict = countedVerdict(context, heard, writers);
   return { state: withRead(context, at, state), reply, verdict };
 }
+
+interface Said {
+  readonly kind: Command['kind'] | 'edited';
+  readonly comment: IssueComment;
+}
+
+/** When something was said as it is. */
+const saidAt = ({ kind, comment }: Said): Instant =>
+  kind === 'edited' ? comment.updatedAt : comment.createdAt;
+
+const orderOf = (one: Said, other: Said): number => one.comment.id - other.comment.id;
 
 function countedVerdict(context: RequestContext, at: Case, writers: ReadonlySet<string>): RequestVerdict {
   const words = wordsOf(at);
