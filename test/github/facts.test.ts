@@ -199,3 +199,31 @@ test('who edited comments, at most a hundred to a query, those that GitHub does 
   ]);
   expect(found.get(idOf(theirs))?.lastEditedAt).toBe(Date.parse('2026-12-01T09:00:00Z'));
 });
+
+describe('what moves to a page that was read already, while others are, is read all the same', () => {
+  /** A hundred others, and then one more by its number. */
+  async function many() {
+    const { github, connection } = await opened({
+      pulls: Array.from({ length: 101 }, (_, i) => ({ number: i + 1, head: { ref: `change-${i}` } })),
+    });
+    const meanwhile = (act: () => void) =>
+      github.meanwhile('pulls/list', () => queueMicrotask(() => github.meanwhile('pulls/list', act)));
+    return { github, meanwhile, pulls: new PullRequests(connection) };
+  }
+  const numbers = (all: readonly { readonly number: number }[]) => all.map(({ number }) => number);
+
+  test('of those that are open, when one before it is closed', async () => {
+    const { github, meanwhile, pulls } = await many();
+    meanwhile(() => github.close(1));
+    const read = numbers(await pulls.open());
+    expect(read).toContain(101);
+    expect(read).toEqual(read.toSorted((one, other) => one - other));
+  });
+
+  test('of those that are closed, when somebody comments on it', async () => {
+    const { github, meanwhile, pulls } = await many();
+    for (let number = 1; number <= 101; number++) github.close(number);
+    meanwhile(() => Object.assign(github.state.pulls[0] ?? {}, { updated_at: '2099-01-01T00:00:00Z' }));
+    expect(numbers(await pulls.closedSince(0, 'main'))).toContain(1);
+  });
+});

@@ -83,6 +83,19 @@ const pullOf = ({
   isLocked: locked,
 });
 
+/** As many as GitHub lists at once. */
+const PAGE = 100;
+
+/**
+ * Reads a list again where it has several pages: what is closed, or commented on, between two of them moves others from
+ * one that is not read yet to one that has been. The later answer counts of each.
+ */
+async function readTwice(read: () => Promise<readonly PullRequest[]>): Promise<readonly PullRequest[]> {
+  const first = await read();
+  if (first.length < PAGE) return first;
+  return [...new Map([...first, ...(await read())].map((it) => [it.number, it])).values()];
+}
+
 /** The pull requests of one repository. */
 export class PullRequests {
   readonly #connection: Connection;
@@ -107,13 +120,11 @@ export class PullRequests {
   /** All open pull requests, oldest first. */
   async open(): Promise<readonly PullRequest[]> {
     const { octokit, at } = this.#connection;
-    const pulls = await octokit.paginate(octokit.rest.pulls.list, {
-      ...at,
-      state: 'open',
-      direction: 'asc',
-      per_page: 100,
-    });
-    return pulls.map(pullOf);
+    const query = { ...at, state: 'open', direction: 'asc', per_page: PAGE } as const;
+    const pulls = await readTwice(async () =>
+      (await octokit.paginate(octokit.rest.pulls.list, query)).map(pullOf),
+    );
+    return pulls.toSorted((one, other) => one.number - other.number);
   }
 
   /**
@@ -122,14 +133,17 @@ export class PullRequests {
    */
   async closedSince(instant: Instant, branch: string): Promise<readonly PullRequest[]> {
     const { octokit, at } = this.#connection;
-    const query = { ...at, state: 'closed', sort: 'updated', direction: 'desc', per_page: 100 } as const;
-    const closed: PullRequest[] = [];
-    for await (const { data } of octokit.paginate.iterator(octokit.rest.pulls.list, query))
-      for (const pull of data) {
-        if (Date.parse(pull.updated_at) < instant) return closed;
-        if (pull.merged_at === null || pull.base.ref !== branch) closed.push(pullOf(pull));
-      }
-    return closed;
+    const query = { ...at, state: 'closed', sort: 'updated', direction: 'desc', per_page: PAGE } as const;
+    const all = await readTwice(async () => {
+      const closed: PullRequest[] = [];
+      for await (const { data } of octokit.paginate.iterator(octokit.rest.pulls.list, query))
+        for (const pull of data) {
+          if (Date.parse(pull.updated_at) < instant) return closed;
+          closed.push(pullOf(pull));
+        }
+      return closed;
+    });
+    return all.filter(({ mergedAt, baseRef }) => mergedAt === undefined || baseRef !== branch);
   }
 
   /** The open pull requests of which a commit is the head. */
