@@ -83,6 +83,21 @@ test('what is checked out may be older than main: a merge into that turns nothin
   expect(Object.keys(statusesOf(repo, head))).toHaveLength(2);
 });
 
+test('nothing turns green by a merge into a main that moves on during the look', async () => {
+  const repo = await repository();
+  const head = repo.commit(repo.base, { [AT.team]: 'name: Two\nleads: [nia-rhys]\n' });
+  repo.open(7, 'mallory-muir', head);
+  const merge = repo.merge(repo.base, head);
+  const next = repo.commit(repo.base, TAKEN);
+  offered(repo, new Map([[7, merge]]));
+  // By then, it knows where main was.
+  repo.github.meanwhile('pulls/list-reviews', () => repo.github.move('main', next, 'nia-rhys'));
+  expect((await look(repo, EARLY)).status).toBe(0);
+  for (const status of Object.values(statusesOf(repo, head)))
+    expect(status).toMatch(/^pending: the base branch has moved on since/);
+  expect(Object.keys(statusesOf(repo, head))).toHaveLength(2);
+});
+
 test('whoever runs out of notice next comes first, and whom GitHub’s limit keeps it from is named', async () => {
   const repo = await repository();
   const turns = { 7: '2027-01-13', 8: '2026-12-23', 9: '2027-01-06' };

@@ -149,6 +149,11 @@ test.each<[what: string, act: (repo: Repository) => void, says: string]>([
     'pending: this goes into another branch',
   ],
   [
+    'withdraws their approval',
+    ({ github }) => void github.review(7, { user: 'amara-osei', state: 'CHANGES_REQUESTED' }),
+    'pending: an approval or a label was withdrawn',
+  ],
+  [
     'pushes what starts no run',
     (repo) => repo.github.push(7, repo.commit(repo.base, { 'notes.md': 'Notes [skip ci]' }), 'mallory-muir'),
     'pending: the branch has another head',

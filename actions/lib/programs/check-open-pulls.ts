@@ -27,7 +27,7 @@ import { judgeChangeOf, textsAt } from './judge.ts';
 import { postReview, postUnanswered } from './post-review.ts';
 import type { ReviewAccess } from './review-access.ts';
 import { type Judge, judgePull } from './review-pull.ts';
-import { isGreen, isStillAsJudged } from './still-as-judged.ts';
+import { isGreen, isStillAsJudged, turnsGreen } from './still-as-judged.ts';
 import { takeBackOthers } from './take-back-others.ts';
 
 /** How long one pull request may take, without its requests to GitHub. */
@@ -220,7 +220,9 @@ async function checkOne(look: Look, latest: string, { pull, tip, merge }: Candid
     const review = await judgePull(access, pull, { commit: pull.headSha, into: tip }, judge, open);
     const fresh = review.earlier === undefined ? await access.statuses.of(pull.headSha) : undefined;
     const known = fresh ?? review.earlier ?? [];
-    const statuses = isCurrent(context.root, latest, tip)
+    // The branch may have moved while others were judged.
+    const present = latest === '' || !turnsGreen(review.statuses, known) ? latest : await tipOrNone(look);
+    const statuses = isCurrent(context.root, present, tip)
       ? review.statuses
       : unrenewed(review.statuses, known);
     if (!(await isStillAsJudged(access, pull, { ...review, statuses }, fresh))) return false;

@@ -3,7 +3,7 @@ import type { Against } from '../compare/against.ts';
 import type { CommitStatuses, SetStatus } from '../github/commit-statuses.ts';
 import { isForbidden } from '../github/failures.ts';
 import { errorText, logInfo } from '../github/log.ts';
-import type { PullRequest, PullRequests } from '../github/pulls.ts';
+import type { Approval, PullRequest, PullRequests } from '../github/pulls.ts';
 import { comment } from '../review/comment.ts';
 import { partUpdate, planPart } from '../review/parts.ts';
 import { type ShownReview, withShownLine } from '../review/shown.ts';
@@ -27,8 +27,8 @@ type PostAccess = Pick<ReviewAccess, 'pulls' | 'statuses' | 'defaultBranch'>;
  * nothing is green. The status `rota` is posted even if this job is a check of the same name: the daily run belongs to
  * the main branch and can fail a pull request only by its status. `known` are the statuses of the commit, if they were
  * read after it was judged. What GitHub refuses is thrown: a run on the default branch that takes nothing back is no
- * success. What has turned green is taken back where it is not the head of that pull request any more: no run follows
- * when our account closes one.
+ * success. What has turned green is taken back where it is not the head of that pull request any more, or where
+ * somebody has withdrawn their word since: no run follows when our account closes one, or it has come before.
  */
 export async function postReview(
   access: PostAccess,
@@ -55,22 +55,37 @@ export async function postReview(
   }
   const isEarlier = known === undefined && review.earlier !== undefined;
   await commits.set(commit, statuses, known ?? review.earlier, { isEarlier });
-  if (turnsGreen(statuses, known ?? review.earlier ?? [])) await takeBackIfGone(access, pull);
+  if (turnsGreen(statuses, known ?? review.earlier ?? [])) await takeBackIfOther(access, pull, review);
 }
 
-async function takeBackIfGone(access: PostAccess, { number, headSha }: PullRequest): Promise<void> {
+async function takeBackIfOther(
+  access: PostAccess,
+  { number, headSha, labels }: PullRequest,
+  { approvals }: PullReview,
+): Promise<void> {
   const { pulls, statuses, defaultBranch } = access;
   try {
-    const { isOpen, mergedAt, baseRef, headSha: head } = await pulls.get(number);
-    const isElsewhere = baseRef !== defaultBranch;
-    if (isOpen ? !isElsewhere && head === headSha : mergedAt !== undefined && !isElsewhere) return;
-    const why = isOpen ? (isElsewhere ? elsewhereStatuses() : leftStatuses()) : closedStatuses();
+    const now = await pulls.get(number);
+    const isElsewhere = now.baseRef !== defaultBranch;
+    if (!now.isOpen && now.mergedAt !== undefined && !isElsewhere) return;
+    if (now.isOpen && !isElsewhere && now.headSha === headSha) {
+      const left = await pulls.approvals(number, headSha);
+      const isKept = approvals.every((it) => left.some((other) => isSameApproval(it, other)));
+      if (isKept && labels.every((it) => now.labels.includes(it))) return;
+      return await statuses.takeBackSuccess(headSha, pendingStatuses(WITHDRAWN));
+    }
+    const why = now.isOpen ? (isElsewhere ? elsewhereStatuses() : leftStatuses()) : closedStatuses();
     await statuses.takeBackSuccess(headSha, why, () => isUnjudged(access, headSha));
   } catch (error) {
     await postUnanswered(statuses, headSha, error);
     throw error;
   }
 }
+
+const isSameApproval = (one: Approval, other: Approval): boolean =>
+  one.login === other.login && one.at === other.at;
+
+const WITHDRAWN = 'an approval or a label was withdrawn while this was checked; run this check again';
 
 /** Posts a review in a run that the pull request itself started, whose token may be read-only. */
 export const postOwnReview = (access: PostAccess, pull: PullRequest, review: PullReview): Promise<void> =>
