@@ -151,3 +151,15 @@ test('a chain that calls the role of another team needs a lead of that team, not
   const head = but(base, `[${named('ben')}]`, '[{notify: [paas/nights/engineer]}]');
   expect(missing(head)).toEqual(['nia', 'oz']);
 });
+
+test.each([
+  ['["All is down; users wait"]', '[All is down, users wait]'],
+  ['["All is down", "users wait"]', `['"All is down', 'users wait"']`],
+])('the reasons for which incidents are critical differ, however alike they read: %s, %s', (was, is) => {
+  const desk = 'service_level: all, escalation: {day: direct}';
+  const own = but(base, desk, `critical_reasons: ${was}, ${desk}`);
+  const head = but(own, was, is);
+  expect(foundInPull('identity', own, head, NOW).join()).toMatch(
+    /kind: service, id: desk, key: critical_reasons/,
+  );
+});

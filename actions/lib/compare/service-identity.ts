@@ -80,7 +80,10 @@ export function* serviceChanges(base: Handbook, head: Handbook): Iterable<Identi
 
 /** Another list of the reasons for which an incident is critical out of hours, and calls somebody. */
 const reasonsChange = (was: Service, is: Service): readonly KeyChange[] => {
-  const text = ({ criticalReasons }: Service) => criticalReasons.toSorted().join('; ') || undefined;
+  // So that one reason is not taken for two.
+  const quoted = (reason: string) => (/[;"]/.test(reason) ? JSON.stringify(reason) : reason);
+  const text = ({ criticalReasons }: Service) =>
+    criticalReasons.toSorted().map(quoted).join('; ') || undefined;
   return keyChange(CRITICAL_REASONS, text(was), text(is), childLocation(is.location, CRITICAL_REASONS));
 };
 
