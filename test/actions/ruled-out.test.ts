@@ -140,22 +140,40 @@ test('a merge group has nobody’s word of a pull request from a fork, although 
   expect(consents).toEqual([expect.stringMatching(/^failure: waiting for (?=.*mallory)(?=.*ben)/), AGREED]);
 });
 
-test('an approval after a verdict that nothing changes is not of what becomes visible later', async () => {
-  const repo = await repository({ 'policies/publishing.yaml': 'ahead: 8 weeks\n' });
-  const head = repo.commit(repo.base, {
-    [AT.rota]: `${ROTA}      - {first_turn: 2027-03-03, people: [amara-osei, ben-adeyemi, chi-wong]}\n`,
-  });
-  repo.open(7, 'mallory-muir', head);
-  repo.merge(repo.base, head);
-  await checkPull(repo);
-  expect([statusesOf(repo, head)['rota / consent'], commentOn(repo)]).toEqual([
-    "success: nobody's time changes",
-    '',
-  ]);
-  await approved(repo, ['amara-osei', 'ben-adeyemi', 'chi-wong']);
-  await checkPull(repo, '2027-02-10T12:00:00Z');
-  expect(statusesOf(repo, head)['rota / consent']).toMatch(/^pending: waiting for /);
-});
+test.each<[how: string, moved: boolean, act: (repo: Repository) => void]>([
+  ['as it is', false, () => {}],
+  [
+    'also beside the plan of another action',
+    false,
+    ({ github }) =>
+      void github.comment(7, {
+        ...{ user: 'github-actions[bot]', body: '<!-- rota-as-code: pagerduty -->\n\nA plan.' },
+      }),
+  ],
+  ['also where main had moved on', true, () => {}],
+])(
+  'an approval after a verdict that nothing changes is not of what becomes visible later: %s',
+  async (_, moved, act) => {
+    const repo = await repository({ 'policies/publishing.yaml': 'ahead: 8 weeks\n' });
+    const head = repo.commit(repo.base, {
+      [AT.rota]: `${ROTA}      - {first_turn: 2027-03-03, people: [amara-osei, ben-adeyemi, chi-wong]}\n`,
+    });
+    const tip = moved ? repo.commit(repo.base, { [AT.team]: 'name: Two\nleads: [nia-rhys]\n' }) : repo.base;
+    if (moved) repo.github.move('main', tip, 'nia-rhys');
+    repo.open(7, 'mallory-muir', head);
+    repo.merge(repo.base, head);
+    await checkPull(repo);
+    expect([statusesOf(repo, head)['rota / consent'], commentOn(repo)]).toEqual([
+      expect.stringMatching(moved ? /^pending: .*the base branch has moved on/ : /^success: nobody's time/),
+      '',
+    ]);
+    await approved(repo, ['amara-osei', 'ben-adeyemi', 'chi-wong']);
+    act(repo);
+    repo.merge(tip, head);
+    await checkPull(repo, '2027-02-10T12:00:00Z');
+    expect(statusesOf(repo, head)['rota / consent']).toMatch(/^pending: waiting for /);
+  },
+);
 
 test.each([[[]], [['nia-rhys']]])(
   'of what becomes visible later, the author is not asked because others approved: %j',

@@ -1,6 +1,9 @@
 /** The statuses that a commit had before it was judged, read only where a review asks, and once. */
 import type { CommitStatuses, SetStatus } from '../github/commit-statuses.ts';
-import { CONSENT } from '../review/statuses.ts';
+import { CONSENT, outdatedStatuses } from '../review/statuses.ts';
+
+const isOutdated = (text: string): boolean =>
+  outdatedStatuses().some(({ description }) => text.endsWith(description));
 
 export class EarlierStatuses {
   readonly #statuses: CommitStatuses;
@@ -19,12 +22,13 @@ export class EarlierStatuses {
 
   /**
    * Whether the commit has had a verdict that nothing is to be agreed to, of which there is no comment: an approval
-   * since then is of that. What was taken back is in the list all the same.
+   * since then is of that, also where the base had moved on. What was taken back is in the list all the same.
    */
   async hasPassed(): Promise<boolean> {
     this.#read ??= await this.#statuses.of(this.#commit);
     return this.#read.some(
-      ({ context, state, isOurs }) => isOurs && context === CONSENT && state === 'success',
+      ({ context, state, description, isOurs }) =>
+        isOurs && context === CONSENT && (state === 'success' || isOutdated(description)),
     );
   }
 }

@@ -51,7 +51,8 @@ export async function readFacts(
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
   // On that of a fork, no comment shows anything.
   const wasJudged = isMerged || isPassedOver || pull.isFork;
-  const isUnshown = !wasJudged && old === undefined && approvals.length > 0;
+  // Another action may have written a comment that shows nothing of this.
+  const isUnshown = !wasJudged && shown === undefined && approvals.length > 0;
   const hasPassed = isUnshown && (await statuses.hasPassed());
   const read = { pull, commit, self, now, approvals, push, events, old, shown, wasJudged, hasPassed };
   return { ...read, ...(await earlyWords(access, read, into)) };
