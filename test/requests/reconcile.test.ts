@@ -295,6 +295,7 @@ const STATES: Readonly<Record<string, State>> = {
     moves: {
       'declined by a lead': 'declined, closed, #78 closed',
       'edited to lack something': 'judged needs-information, #78 closed',
+      edited: 'judged needs-information, #78 closed',
       closed: 'withdrawn, closed, #78 closed',
       'pull request merged': 'written, closed, #78 merged',
       'pull request closed': 'returned, #78 closed',

@@ -172,9 +172,14 @@ function endedByPeople(at: Case, pull: RequestPull | undefined): RequestOutcome 
   return at.issue.state === 'closed' ? reach({ kind: 'withdrawn' }, dropped(pull)) : undefined;
 }
 
-/** The request cannot be carried out at present: an open pull request stays open but cannot be merged. */
-function blocked({ issue }: Case, pull: RequestPull | undefined): RequestOutcome {
-  if (pull?.state !== 'open') return reach({ kind: 'judged' });
+/**
+ * The request cannot be carried out at present: an open pull request stays open but cannot be merged. That of another
+ * version is closed, as a check of it would not know that it is not wanted any more.
+ */
+function blocked(at: Case, pull: RequestPull | undefined): RequestOutcome {
+  const { issue, state } = at;
+  if (pull?.state !== 'open' || !pull.body.includes(pullMarker(state.digest)))
+    return reach({ kind: 'judged' }, dropped(pull));
   const { number } = pull;
   const statuses = stalledStatuses(issue.number);
   return reach({ kind: 'proposed', pull: number, refused: [] }, [
