@@ -154,6 +154,11 @@ test.each<[what: string, act: (repo: Repository) => void, says: string]>([
     'pending: an approval or a label was withdrawn',
   ],
   [
+    'removes a label',
+    ({ github: { state } }) => Object.assign(state.pulls[0] ?? {}, { labels: [] }),
+    'pending: an approval or a label was withdrawn',
+  ],
+  [
     'pushes what starts no run',
     (repo) => repo.github.push(7, repo.commit(repo.base, { 'notes.md': 'Notes [skip ci]' }), 'mallory-muir'),
     'pending: the branch has another head',
@@ -161,6 +166,7 @@ test.each<[what: string, act: (repo: Repository) => void, says: string]>([
 ])('what turns green while somebody %s is taken back by that run', async (_, act, says) => {
   const repo = await shove();
   await checkPull(repo);
+  repo.github.label(7, 'a label', 'nia-rhys');
   repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
   const merge = repo.git('rev-parse', 'HEAD');
   repo.github.meanwhile('repos/create-commit-status', () => {

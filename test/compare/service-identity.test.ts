@@ -154,7 +154,7 @@ test('a chain that calls the role of another team needs a lead of that team, not
 
 test.each([
   ['["All is down; users wait"]', '[All is down, users wait]'],
-  ['["All is down", "users wait"]', `['"All is down', 'users wait"']`],
+  ['["All is down; users wait"]', `['"All is down', 'users wait"']`],
 ])('the reasons for which incidents are critical differ, however alike they read: %s, %s', (was, is) => {
   const desk = 'service_level: all, escalation: {day: direct}';
   const own = but(base, desk, `critical_reasons: ${was}, ${desk}`);

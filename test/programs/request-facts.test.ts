@@ -285,6 +285,20 @@ describe('a lead approved a planned change', () => {
     expect(await isApproved(there)).toBe(false);
   });
 
+  test('whatever a comment of before the approval is edited into after the merge', async () => {
+    const there = await proposed();
+    const { github } = there;
+    const comments = github.state.issues[0]?.comments ?? [];
+    const { id } = github.comment(77, { user: LEAD, body: 'Let me think' });
+    const older = comments.pop();
+    if (older !== undefined) comments.unshift({ ...older, created_at: '2026-01-01T00:00:00Z' });
+    const mergedAt = at('2027-01-03T20:00:00Z');
+    github.state.now = '2027-01-03T21:00:00Z';
+    github.editComment(id, { body: '/decline', by: LEAD });
+    expect(await isApproved(there, undefined, ADDRESS, { mergedAt })).toBe(true);
+    expect(await isApproved(there)).toBe(false);
+  });
+
   test('no more than our comment says so, which a workflow of a branch can write', async () => {
     const there = await proposed();
     const issue = there.github.state.issues[0];
