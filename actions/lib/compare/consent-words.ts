@@ -105,7 +105,7 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
   switch (kind) {
     case 'person':
       if (after === 'called')
-        return `${nameOf(key)} is woken for ${nameOf(id)} from then on, who gets their PagerDuty account`;
+        return `${nameOf(id)} gets the PagerDuty account of ${nameOf(key)}, who is woken for them from then on`;
       return personText(key, nameOf(id), change);
     case 'leads':
       return `the leads of ${id} change ${change}; leads may agree, and approve emergencies, from then on`;
