@@ -216,7 +216,7 @@ export class Branches {
   /**
    * Whether a commit adds exactly the proposed files to the base, and says so. Anyone with write access can push to our
    * branch, and such a push has not been checked; its message could keep GitHub from starting runs. If the base has
-   * moved on, it still had these files as they are: else a merge would bring something else.
+   * moved on, it must not have changed these files since: otherwise a merge would bring something else.
    */
   async #isAsProposed(head: string, { commit, files, title }: Proposal): Promise<boolean> {
     const { data } = await this.#octokit.rest.repos.compareCommits({ ...this.#at, base: commit, head });

@@ -50,7 +50,7 @@ function causeOf({ action, sender, label, changes, ...payload }: EventPayload): 
     : undefined;
 }
 
-/** What is sent of a pull request may have been read so much later, in milliseconds, than what happened to it. */
+/** How much newer than the event itself its payload may be, in milliseconds. */
 const MOST_LATER = 2 * 60_000;
 
 /** Whether the record of a pull request has what started a run that is about it. */

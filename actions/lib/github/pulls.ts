@@ -87,8 +87,8 @@ const pullOf = ({
 const PAGE = 100;
 
 /**
- * Reads a list again where it has several pages: what is closed, or commented on, between two of them moves others from
- * one that is not read yet to one that has been. The later answer counts of each.
+ * Reads a list of several pages twice: if a pull request is closed, or commented on, between two pages, another one can
+ * move from a page that is not read yet to one that is. Of those that are in both, the later answer is used.
  */
 async function readTwice(read: () => Promise<readonly PullRequest[]>): Promise<readonly PullRequest[]> {
   const first = await read();
@@ -153,8 +153,8 @@ export class PullRequests {
   }
 
   /**
-   * The merged pull request that brought a commit to a branch. GitHub may name one commit for two, of which one
-   * contains the other: it came from the one with the merged head.
+   * The merged pull request that brought a commit to a branch. GitHub may give two the same merge commit if one
+   * contains the other; the commit came from the one whose head is `mergedHead`, its second parent.
    */
   async mergedWith(commit: string, branch: string, mergedHead?: string): Promise<PullRequest | undefined> {
     const pulls = await this.#withCommit(commit);
@@ -164,7 +164,7 @@ export class PullRequests {
     return own === undefined ? undefined : pullOf(own);
   }
 
-  /** Those of this repository: where it has forks, or is one, a commit may be in those of others, too. */
+  /** Those of this repository only: GitHub may also list those of its forks, or of its parent. */
   async #withCommit(commit: string) {
     const { octokit, at } = this.#connection;
     const pulls = await octokit.paginate(octokit.rest.repos.listPullRequestsAssociatedWithCommit, {

@@ -2,6 +2,7 @@
 import type { CommitStatuses, SetStatus } from '../github/commit-statuses.ts';
 import { CONSENT, outdatedStatuses } from '../review/statuses.ts';
 
+/** Whether a description is that of an outdated merge; the number of another pull request may stand before it. */
 const isOutdated = (text: string): boolean =>
   outdatedStatuses().some(({ description }) => text.endsWith(description));
 

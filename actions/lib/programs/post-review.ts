@@ -58,6 +58,7 @@ export async function postReview(
   if (turnsGreen(statuses, known ?? review.earlier ?? [])) await takeBackIfOther(access, pull, review);
 }
 
+/** Takes back what has turned green if the pull request, its approvals or its labels are not those that were judged. */
 async function takeBackIfOther(
   access: PostAccess,
   { number, headSha, labels }: PullRequest,

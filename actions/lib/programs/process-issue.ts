@@ -32,7 +32,7 @@ export interface RequestRun {
   readonly access: ReviewAccess;
   /** The checkout. */
   readonly root: string;
-  /** The open pull requests that our account wrote, into whatever branch, by the issue that theirs are named after. */
+  /** The numbers of our account's open pull requests, whatever their base, by the issue their branch is named after. */
   readonly openPulls: () => Promise<ReadonlyMap<number, readonly number[]>>;
 }
 
@@ -59,7 +59,7 @@ export async function processIssue(
   const pull = await pullThatCounts(run, at, own?.pull);
   if (pull?.state === 'merged') at = { ...at, state: { ...at.state, written: pull.number } };
   const outcome = reconcile(context, at, pull);
-  // Whoever closes a pull request of ours may be a lead: somebody else could have it made again.
+  // A lead may have closed it: without this, somebody else could have it made again.
   if (outcome.kind === 'reach' && outcome.phase.kind === 'returned')
     at = { ...at, state: { ...at.state, decision: undefined } };
   const [blocking, others] = byWhetherBlocking(outcome);
@@ -108,8 +108,8 @@ class Steps {
 }
 
 /**
- * Closes our pull requests from an issue but the one that counts. Somebody can send one into another branch, so that a
- * second one is made, or edit the issue until it is another request, or none: a decline would not reach the first.
+ * Closes every open pull request of ours for an issue except the one that counts. Somebody can change the base of one,
+ * so that a second one is made, or edit the issue into another request or none; a decline would not reach the first.
  */
 async function dropOthers(run: RequestRun, issue: number, counting: number | undefined): Promise<void> {
   const steps = new Steps();
@@ -226,7 +226,7 @@ async function propose(
 ): Promise<Phase> {
   const written = await branches.propose(desired);
   const { number, sha, left } = written;
-  // GitHub starts no run for what our account pushes.
+  // GitHub starts no run for what our account pushes unless somebody approves it.
   if (left !== undefined)
     await access.statuses.takeBackSuccess(left, leftStatuses(), () => isUnjudged(access, left));
   let pull = await access.pulls.get(number);

@@ -18,7 +18,7 @@ type Others = ReadonlyMap<string, readonly ReviewStatus[]>;
 /**
  * Takes back what is green of commits that are the head of none of the open pull requests that are judged: of those
  * into another branch, of those that were closed lately, and of those that a branch has left lately, by which no run
- * may have started. Returns what failed; once it is over, that is the rest.
+ * may have started. Returns what failed; once `isOver`, every commit that is left counts as failed.
  */
 export async function takeBackOthers(
   context: ActionContext,

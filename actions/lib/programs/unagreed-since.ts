@@ -37,7 +37,7 @@ export async function unagreedSince(
 
 /**
  * The commits at which the default branch was between the last success and the checkout, newest first. An apply may
- * have tried each of them, also where nothing says so any more: whoever may write can delete deployments.
+ * have tried each of them, even if there is no deployment of it: anybody who may write can delete deployments.
  */
 export async function triedSince(
   context: ActionContext,

@@ -100,7 +100,7 @@ function phasePart({ handbook, phase, state }: CommentInput): readonly string[] 
     }
     case 'returned':
       return [
-        `#${phase.pull} was closed without being merged, so that its approval is void. ` +
+        `#${phase.pull} was closed without being merged, so its approval is void. ` +
           'Reopen it, or edit this issue, and have it approved again.',
       ];
     case 'written':

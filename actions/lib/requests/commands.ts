@@ -21,8 +21,8 @@ export interface Command {
 }
 
 /**
- * The command in the first line of a comment. One that ends an approval is read however it is written: in any case,
- * after empty lines, and with a full stop.
+ * The command in the first line of a comment. `/decline` ends an approval, so it is read in any case of letters, after
+ * empty lines, and with punctuation.
  */
 function commandIn(comment: IssueComment): Command | undefined {
   const rest = declineIn(comment);
@@ -118,8 +118,8 @@ const possiblyHidden = (
     .slice(-MOST_HIDDEN);
 
 /**
- * The comments of people, however old, that are a decline since an edit that came after the approval, which counts as
- * long as its comment is there.
+ * The comments of people, however old, that became a decline by an edit after the approval. If the comment of the
+ * approval is gone, every decline counts.
  */
 function turnedDown(
   { self }: Pick<RequestContext, 'self'>,
@@ -229,7 +229,7 @@ interface Said {
   readonly comment: IssueComment;
 }
 
-/** When something was said as it is. */
+/** When a comment got its present text. */
 const saidAt = ({ kind, comment }: Said): Instant =>
   kind === 'edited' ? comment.updatedAt : comment.createdAt;
 

@@ -52,7 +52,7 @@ export interface EarlierReview {
   readonly hasPassed?: boolean;
   /** Since when what is shown first would have been the same, so that an approval of before counts, too. */
   readonly sameSince: Instant | 'start';
-  /** Whether others opened it, or what is shown first would have been something else when the author pushed or did. */
+  /** Whether somebody else opened it, or it would have changed something else when its author opened or pushed it. */
   readonly isAuthorLate: boolean;
   /** Since when the pull request has had the labels that let something pass; undefined if that is not known. */
   readonly labelsSetAt: Instant | undefined;
