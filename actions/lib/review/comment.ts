@@ -16,7 +16,7 @@ import { formatInstant } from '../time/format.ts';
 import { zoneOf } from '../time/zone.ts';
 import { within } from './budget.ts';
 import { changesPart } from './changes-part.ts';
-import { type Asked, askedIn, consentPart, emergenciesAsked, showsAll } from './consent-part.ts';
+import { type Asked, askedIn, consentPart, emergenciesAsked, narrowest, showsAll } from './consent-part.ts';
 import { findingLine, type Judgement, personName } from './judgement.ts';
 import { noticePart } from './notice-part.ts';
 import { PARTS } from './parts.ts';
@@ -59,7 +59,7 @@ function verdictLine(judgement: Judgement): string {
   const errors = errorsIn(judgement);
   const asked = [
     ...emergenciesAsked(judgement).map(({ approvers }) => anyOfText(judgement, approvers)),
-    ...askedIn(judgement).map((it) => briefly(judgement, it)),
+    ...waitedFor(judgement).map((it) => briefly(judgement, it)),
   ];
   const wrong = [
     ...(showsAll(judgement)
@@ -99,7 +99,7 @@ function tasksPart(judgement: Judgement): readonly string[] {
 /** Who has to approve; what an author does instead, because GitHub lets nobody approve their own pull request. */
 function approvalTasks(judgement: Judgement): readonly string[] {
   const others = (people: readonly string[]) => people.filter((id) => !isAuthor(judgement, id));
-  const asked = askedIn(judgement).filter(canApprove);
+  const asked = waitedFor(judgement).filter(canApprove);
   const [alone, open] = [true, false].map((isAlone) =>
     asked.filter(([{ anyOf }]) => (others(anyOf).length === 0) === isAlone),
   ) as [Asked[], Asked[]];
@@ -119,6 +119,9 @@ function approvalTasks(judgement: Judgement): readonly string[] {
     ...(isLead ? [`The author, as a lead: ${or}remove the label of the emergency and set it again`] : []),
   ];
 }
+
+const waitedFor = (judgement: Judgement): readonly Asked[] =>
+  narrowest(askedIn(judgement), ([{ anyOf }]) => anyOf);
 
 const isAuthor = ({ against }: Judgement, person: string): boolean => {
   const voice = voicesIn(against).of(person);

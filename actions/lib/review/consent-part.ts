@@ -23,6 +23,16 @@ export function askedIn({ against }: Pick<Judgement, 'against'>): readonly Asked
   return [...Map.groupBy(missingConsent(against), key).values()] as unknown as readonly Asked[];
 }
 
+/**
+ * Those that have to be waited for, where `peopleOf` says any of whom can agree: whoever settles one of fewer people
+ * settles one that contains these, too.
+ */
+export const narrowest = <T>(all: readonly T[], peopleOf: (it: T) => readonly string[]): readonly T[] =>
+  all.filter((it) => !all.some((other) => isWithin(peopleOf(other), peopleOf(it))));
+
+const isWithin = (few: readonly string[], many: readonly string[]): boolean =>
+  few.length > 0 && few.length < many.length && few.every((id) => many.includes(id));
+
 /** The people any of whom has to approve an emergency that has its label, and the label; for each team concerned. */
 export function emergenciesAsked({ against, now }: Pick<Judgement, 'against' | 'now'>): readonly Emergency[] {
   const { pull } = against;

@@ -5,7 +5,7 @@ import { type RequiredConsent, requiredConsents } from '../compare/consents.ts';
 import { termsOf } from '../compare/terms.ts';
 import { missingConsent } from '../compare/verdict.ts';
 import { countOf } from '../text/findings.ts';
-import { showsAll } from './consent-part.ts';
+import { narrowest, showsAll } from './consent-part.ts';
 import type { Judgement } from './judgement.ts';
 
 /** A commit status in GitHub's terms. */
@@ -63,7 +63,8 @@ function timeText(against: Against): readonly string[] {
 function waitingText(open: readonly RequiredConsent[]): string {
   const isUnread = ({ reason }: RequiredConsent) =>
     reason.kind === 'unread-rota' || reason.kind === 'unread-base';
-  const names = [...new Set(open.filter((it) => !isUnread(it)).map(whoText))];
+  const asked = open.filter((it) => !isUnread(it));
+  const names = [...new Set(narrowest(asked, ({ anyOf }) => anyOf).map(whoText))];
   const things = open.filter(isUnread).map(unreadText);
   const unread = [
     `${listText(things, 3, ', ')} could not be read, so a lead has to approve`,
