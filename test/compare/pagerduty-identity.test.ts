@@ -58,6 +58,43 @@ test('nothing changes', () => {
   expect(changed(base)).toEqual([]);
 });
 
+describe('the schedule of a role that goes', () => {
+  const idle = (schedule: string, rest = '') => `${base}== rotas/paas/idle.yaml
+name: Idle
+timezone: Europe/London
+handover: {day: monday, time: "10:00"}
+roles:
+  spare:
+    rotation: [{first_turn: 2026-11-02, people: []}]
+${schedule}${rest}`;
+  const HELD = '    pagerduty: {schedule: PIDLE01}\n';
+  const OTHER = '  other: {rotation: [{first_turn: 2026-11-02, people: []}]}\n';
+
+  test.each<[what: string, before: string, head: string]>([
+    ['with its rota', idle(HELD), base],
+    ['alone', idle(HELD, OTHER), idle('', OTHER).replace(/ {2}spare:\n.*\n/, '')],
+    ['for another one, which does not get it', idle(HELD), idle('').replace('spare:', 'substitute:')],
+  ])('%s is agreed to by a lead of its team, although nobody holds the role', (_, before, head) => {
+    const asked = foundInPull('consent', before, head, NOW, { author: 'mallory-m' });
+    expect(asked).toEqual([
+      expect.stringMatching(/id: paas\/idle\/spare, keys: \[schedule\], anyOf: \[nia\]/),
+    ]);
+    const approved = { author: 'mallory-m', approvals: ['nia-r'] };
+    expect(foundInPull('consent', before, head, NOW, approved)).toEqual([]);
+  });
+
+  test('is asked about once, where another role gets it', () => {
+    const head = idle(HELD).replace('spare:', 'substitute:');
+    expect(foundInPull('consent', idle(HELD), head, NOW, { author: 'mallory-m' })).toEqual([
+      expect.stringMatching(/id: paas\/idle\/substitute, keys: \[schedule\], anyOf: \[nia\]/),
+    ]);
+  });
+
+  test('concerns nobody where it has none', () => {
+    expect(foundInPull('consent', idle(''), base, NOW, { author: 'mallory-m' })).toEqual([]);
+  });
+});
+
 describe('off duty', () => {
   test.each<[what: string, passage: string, other: string, line: string, anyOf: readonly string[]]>([
     [

@@ -77,6 +77,20 @@ test.each<[what: string, head: string, anyOf: readonly string[]]>([
   for (const login of all) expect(missing(head, ...all.filter((it) => it !== login))).not.toEqual([]);
 });
 
+test.each<[what: string, head: string]>([
+  ['a new service', added('{day: later}', 'dxw')],
+  ['another chain of a service', services('escalation: {day: direct}', 'escalation: {day: later}')],
+])('%s that calls a role of a new rota asks a lead of its team', (_, head) => {
+  const rota = NIGHTS_ROTA.replaceAll('nia', 'mallory').replaceAll('amara', 'mallory');
+  const later = `${chain('{notify: [paas/later/engineer]}')}\n== rotas/paas/later.yaml\n${rota}\n`;
+  const whole = `${head}== policies/escalation/later.yaml\n${later}`;
+  const about = foundInPull('consent', base, whole, NOW, { author: 'mallory-m', approvals: ['oz-k'] });
+  expect(about.join('\n')).toMatch(/chain.*later.*anyOf: \[nia\]/);
+  const people = ['ben-a', 'chi-w'];
+  expect(missing(whole, 'oz-k', ...people)).not.toEqual([]);
+  expect(missing(whole, 'oz-k', 'nia-r', ...people)).toEqual([]);
+});
+
 test('what is agreed to names the windows', () => {
   const head = services('day: pair}', 'day: pair, night: pair}');
   expect(foundInPull('identity', base, head, NOW)).toEqual([

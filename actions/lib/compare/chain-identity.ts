@@ -11,7 +11,7 @@ import {
 } from '../model.ts';
 import { durationText } from '../time/duration.ts';
 import { calledIn } from './account-owners.ts';
-import { targetsOf, teamsOf } from './chain-targets.ts';
+import { targetsOf, teamsAsked, teamsOf } from './chain-targets.ts';
 import { servedBy, teamsBehind } from './concerned-teams.ts';
 import { agreedByEach, type IdentityChange, type KeyChange, keyChange } from './identity-change.ts';
 import { EVERY_PRIORITY, isWider, joined, NONE, only, type Priorities } from './priorities.ts';
@@ -37,8 +37,8 @@ export function* chainChanges(base: Handbook, head: Handbook): Iterable<Identity
       if (isWider(priorities, after.get(person) ?? NONE)) yield asks(person, 'called for more');
     const own = new Set([...teamsOf(base, targetsOf(was)), ...(was === undefined ? [] : servedBy(base, id))]);
     const asked = new Set([
-      ...teamsOf(base, newTargets(was, is)),
-      ...(was === undefined || is === undefined ? [] : teamsOf(base, rolesCalledMore(was, is))),
+      ...teamsAsked(base, head, newTargets(was, is)),
+      ...(was === undefined || is === undefined ? [] : teamsAsked(base, head, rolesCalledMore(was, is))),
       ...(is?.policy === was?.policy ? [] : holders(is?.policy))
         .filter((it) => it.id !== id)
         .flatMap((it) => teamsBehind(base, it)),

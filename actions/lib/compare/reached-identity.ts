@@ -3,6 +3,7 @@
  * and, for a role whose chain or service differs, of a lead of its team. Pure.
  */
 import { type Handbook, roleOf, roleText } from '../model.ts';
+import { teamAsked } from './chain-targets.ts';
 import type { IdentityChange, IdentityKind } from './identity-change.ts';
 import { chainDigests } from './identity-content.ts';
 import type { Reached } from './reached.ts';
@@ -23,7 +24,7 @@ export function reachedIdentity(given: NewlyCalled): readonly IdentityChange[] {
   const isByHours = onlyHoursDiffer(given);
   const found = new Map<string, { readonly change: IdentityChange; readonly ways: Set<string> }>();
   for (const { subject, callee, calls, cause } of given.reached) {
-    const team = callee.kind === 'role' ? given.base.rotas.get(roleOf(callee.id).rota)?.team : undefined;
+    const team = callee.kind === 'role' ? teamAsked(given.base, given.head, roleOf(callee.id)) : undefined;
     if (callee.kind === 'contact' || (callee.kind === 'role' && team === undefined)) continue;
     const isAsked = (call: NewCall): boolean => {
       if (team === undefined) return isPersonAsked(callee.id, asked, subject, call);

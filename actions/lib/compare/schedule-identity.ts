@@ -11,7 +11,8 @@ import { isSameThing } from './unchanged.ts';
 
 /**
  * Roles with another schedule than before, or with one for the first time, or that reach somebody else off duty; the
- * teams that had the schedule are asked, too, and whoever has the account of the contact.
+ * teams that had the schedule are asked, too, and whoever has the account of the contact. And roles that are gone, with
+ * a schedule that no role has from then on.
  */
 export function* schedulesTaken(base: Handbook, head: Handbook): Iterable<IdentityChange> {
   const owners = Map.groupBy(
@@ -45,6 +46,32 @@ export function* schedulesTaken(base: Handbook, head: Handbook): Iterable<Identi
           ...{ ...change(id, role.id), concerned: [person], teams: undefined },
           keys: [{ key: person, before: undefined, after: 'called off duty', location }],
         };
+    }
+  }
+  yield* schedulesLeft(base, head);
+}
+
+/** The schedules of roles that are gone: a lead agrees, because nobody could say any more whose they are. */
+function* schedulesLeft(base: Handbook, head: Handbook): Iterable<IdentityChange> {
+  const kept = new Set(
+    [...head.rotas.values()].flatMap(({ roles }) => [...roles.values()].map((it) => it.schedule)),
+  );
+  for (const rota of base.rotas.values()) {
+    const { id, team, roles } = rota;
+    const now = head.rotas.get(id);
+    if (isSameThing(rota, now) || isUnread(head, 'rota', id)) continue;
+    for (const role of roles.values()) {
+      const isThere = [...(now?.roles.values() ?? [])].some((it) => counterpartOf(rota, it)?.id === role.id);
+      if (isThere || kept.has(role.schedule)) continue;
+      const location = (now ?? rota).location;
+      const keys = keyChange('schedule', role.schedule, undefined, location);
+      yield {
+        kind: 'schedule',
+        id: roleText({ rota: id, role: role.id }),
+        keys,
+        concerned: [],
+        teams: [team],
+      };
     }
   }
 }

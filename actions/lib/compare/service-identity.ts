@@ -17,7 +17,7 @@ import {
 import { dateText, WEEKDAYS } from '../time/date.ts';
 import { clockText } from '../time/format.ts';
 import { calledIn } from './account-owners.ts';
-import { targetsOf, teamsOf } from './chain-targets.ts';
+import { targetsOf, teamsAsked, teamsOf } from './chain-targets.ts';
 import { agreedByEach, type IdentityChange, type KeyChange, keyChange } from './identity-change.ts';
 
 /** The key of a change of the id of a service in PagerDuty. */
@@ -113,7 +113,7 @@ function newlyCalled(
     for (const person of called(targets))
       if (!knownPeople.has(person)) people.set(person, [...new Set([...(people.get(person) ?? []), window])]);
     const fresh = targets.filter((it) => it.kind === 'role' && !knownRoles.has(roleText(it.role)));
-    for (const team of teamsOf(base, fresh)) teams.add(team);
+    for (const team of teamsAsked(base, head, fresh)) teams.add(team);
   }
   return { people, teams: [...teams] };
 }
