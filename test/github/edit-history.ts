@@ -1,6 +1,6 @@
 /**
- * GitHub's GraphQL API, as far as it shows issues, comments, who edited them when, and the statuses of commits; by a
- * slice of its schema.
+ * GitHub's GraphQL API, as far as it shows issues, comments, who edited them when, pull requests as they are, and the
+ * statuses of commits; by a slice of its schema.
  */
 import { readFileSync } from 'node:fs';
 import { buildSchema, execute, GraphQLError, parse, specifiedRules, validate } from 'graphql';
@@ -49,9 +49,28 @@ interface Queried {
   readonly slug: string;
   readonly html: string;
   readonly issues: readonly EditedIssue[];
-  readonly pulls: readonly { readonly comments: readonly EditedComment[] }[];
+  readonly pulls: readonly QueriedPull[];
+  readonly tipOf: (ref: string) => string | undefined;
   /** By commit, oldest first. */
   readonly statuses: Readonly<Record<string, readonly StatusEntry[]>>;
+}
+
+/** A pull request in a test's state. */
+interface QueriedPull extends Omit<Edited, 'edits'> {
+  readonly number: number;
+  readonly state: 'open' | 'closed';
+  readonly merged_at: string | null;
+  readonly head: { readonly sha: string };
+  readonly base: { readonly ref: string };
+  readonly labels: readonly string[];
+  readonly reviews: readonly {
+    readonly id: number;
+    readonly user: string;
+    readonly state: string;
+    readonly body: string;
+    readonly submitted_at: string;
+  }[];
+  readonly comments: readonly EditedComment[];
 }
 
 /** A status of a commit, in a test's state. */
@@ -133,6 +152,28 @@ const issueOf = (about: Pick<Queried, 'association' | 'html'>, it: EditedIssue) 
   }),
 });
 
+const pullNode = (about: Associated, it: QueriedPull) => ({
+  ...{ __typename: 'PullRequest', id: idOf('PullRequest', 1_000_000 + it.number), number: it.number },
+  ...bodyOf(about, { ...it, edits: [] }),
+  state: it.merged_at === null ? it.state.toUpperCase() : 'MERGED',
+  merged: it.merged_at !== null,
+  headRefOid: it.head.sha,
+  baseRefName: it.base.ref,
+  labels: (page: PageArguments) => pageOf(it.labels.map(labelNode), page, ({ name }) => name),
+  reviews: ({ states, ...page }: Page & { readonly states?: readonly string[] }) => {
+    // What is not submitted yet is shown to its author alone.
+    const all = it.reviews.filter(
+      ({ state }) => state !== 'PENDING' && (states === undefined || states.includes(state)),
+    );
+    const nodes = part(all, page).map((review) => ({
+      ...{ __typename: 'PullRequestReview', id: idOf('PullRequestReview', review.id) },
+      ...{ author: actor(review.user), authorAssociation: about.association(review.user), body: review.body },
+      ...{ state: review.state, submittedAt: review.submitted_at },
+    }));
+    return { totalCount: all.length, nodes };
+  },
+});
+
 const unresolved = (what: string): GraphQLError =>
   new GraphQLError(`Could not resolve to ${what}.`, { extensions: { type: 'NOT_FOUND' } });
 
@@ -192,6 +233,21 @@ const rootOf = (about: Queried) => {
               return found === undefined
                 ? unresolved(`an Issue with the number of ${number}`)
                 : issueOf(about, found);
+            },
+            pullRequest: ({ number }: { readonly number: number }) => {
+              const found = pulls.find((it) => it.number === number);
+              return found === undefined
+                ? unresolved(`a PullRequest with the number of ${number}`)
+                : pullNode(about, found);
+            },
+            ref: ({ qualifiedName }: { readonly qualifiedName: string }) => {
+              const oid = about.tipOf(qualifiedName);
+              return oid === undefined
+                ? null
+                : {
+                    id: idOf('Ref', qualifiedName),
+                    target: { __typename: 'Commit', id: idOf('Commit', oid), oid },
+                  };
             },
             issues: (choice: IssueChoice) => issuesFor(about, choice),
             object: ({ oid }: { readonly oid: string }) =>

@@ -1116,6 +1116,10 @@ function mainBesideGit({ activities, pulls }: State): string | undefined {
   return pulls.findLast(({ state, base }) => state === 'open' && base.ref === 'main')?.base.sha;
 }
 
+/** The commit of a branch, or another ref, without the `refs/` before it. */
+const tipOf = (state: State, name: string): string | undefined =>
+  state.git.refs.get(name) ?? (name === 'heads/main' ? mainBesideGit(state) : undefined);
+
 /** Of a commit of the default branch only what was merged, of any other what is open, too. */
 function pullsOfCommit({ state, values, bodies }: ApiCall): Answer {
   const { git } = state;
@@ -1272,7 +1276,7 @@ const ANSWERS = {
   }),
   'git/get-ref': ({ state, values, bodies }: ApiCall): Answer => {
     const name = String(values.ref);
-    const sha = state.git.refs.get(name) ?? (name === 'heads/main' ? mainBesideGit(state) : undefined);
+    const sha = tipOf(state, name);
     return sha === undefined ? refusal(404) : { status: 200, body: bodies.ref(name, sha) };
   },
   'git/list-matching-refs': ({ state: { git }, values, bodies }: ApiCall): Answer => ({
@@ -1570,6 +1574,7 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
     const { body, faults } = await graphQlAnswer(call.body, {
       ...{ slug: bodies.slug, html, association: bodies.association },
       ...state,
+      tipOf: (ref) => tipOf(state, ref.replace(/^refs\//, '')),
     });
     for (const fault of faults) wrong(fault);
     return { status: 200, body };

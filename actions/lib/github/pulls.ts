@@ -5,6 +5,7 @@ import { WITH_ACCESS, withAccess } from './access.ts';
 import { type CommentUpdate, type OwnComment, ownComment, upsertComment, writeComment } from './comments.ts';
 import type { Connection } from './connection.ts';
 import { editHistories, isEditedOnlyBy } from './edits.ts';
+import { type PresentPull, presentState } from './present-pulls.ts';
 
 /** The parts of a pull request that the checks use. */
 export interface PullRequest {
@@ -108,6 +109,21 @@ export class PullRequests {
     const { octokit, at } = this.#connection;
     const { data } = await octokit.rest.pulls.get({ ...at, pull_number: number });
     return pullOf(data);
+  }
+
+  /** The tip of a branch, and pull requests as they are at present; at most `MOST_PULLS`. */
+  async present(branch: string, numbers: readonly number[]) {
+    const { tip, pulls } = await presentState(this.#connection, branch, numbers);
+    const whole = new Map<
+      number,
+      PresentPull & { readonly approvals: NonNullable<PresentPull['approvals']> }
+    >();
+    for (const [number, pull] of pulls)
+      whole.set(number, {
+        ...pull,
+        approvals: pull.approvals ?? (await this.approvals(number, pull.headSha)),
+      });
+    return { tip, pulls: whole };
   }
 
   /** The commit that a branch is at. */

@@ -24,10 +24,10 @@ import { countOf } from '../text/findings.ts';
 import { plural } from '../text/plural.ts';
 import type { Instant } from '../timeline.ts';
 import { judgeChangeOf, textsAt } from './judge.ts';
-import { postReview, postUnanswered } from './post-review.ts';
+import { postUnanswered, type TurnedGreen, takeBackChanged, writeReview } from './post-review.ts';
 import type { ReviewAccess } from './review-access.ts';
 import { type Judge, judgePull } from './review-pull.ts';
-import { isGreen, isStillAsJudged, turnsGreen } from './still-as-judged.ts';
+import { isGreen, isStillAsJudged, presentOf, turnsGreen } from './still-as-judged.ts';
 import { takeBackOthers } from './take-back-others.ts';
 
 /** How long one pull request may take, without its requests to GitHub. */
@@ -61,7 +61,7 @@ export async function checkOpenPulls(
   const startedAt = clock();
   const deadline = startedAt + MOST_MINUTES.judging * 60_000;
   const open = await access.pulls.open();
-  const look: Look = { context, access, clock, deadline, failures: [], open };
+  const look: Look = { context, access, clock, deadline, failures: [], open, turned: [] };
   const ours = open.filter(({ isFork, baseRef }) => !isFork && baseRef === access.defaultBranch);
   logInfo(`${plural(open.length, 'open pull request')}; into the default branch and no fork: ${ours.length}`);
   const candidates = await candidatesAmong(look, ours);
@@ -71,7 +71,9 @@ export async function checkOpenPulls(
   for (const candidate of candidates) {
     if (isRefused || clock() > deadline) unreached.push(`#${candidate.pull.number}`);
     else isRefused = await checkOne(look, latest, candidate);
+    await takeBackTurned(look, false);
   }
+  await takeBackTurned(look, true);
   // Last, because anybody may open and close a thousand.
   const isOver = () => clock() > startedAt + MOST_MINUTES.all * 60_000;
   if (isRefused) unreached.push(OTHERS);
@@ -99,6 +101,8 @@ interface Look {
   readonly deadline: Instant;
   readonly failures: unknown[];
   readonly open: readonly PullRequest[];
+  /** What has turned green and was not looked at since, and when it did. */
+  readonly turned: (TurnedGreen & { readonly at: Instant })[];
 }
 
 /** Those that change the handbook, in the order in which their first change of cover begins. */
@@ -214,19 +218,19 @@ function notJudged({ failures }: Look, { number }: PullRequest, error: unknown):
 
 /** Judges and posts one; whether GitHub answers no more requests for now. */
 async function checkOne(look: Look, latest: string, { pull, tip, merge }: Candidate): Promise<boolean> {
-  const { access, context, clock, open } = look;
+  const { access, context, clock, open, turned } = look;
   try {
     const judge = judgeWithin(context, clock, { tip, merge, head: pull.headSha });
     const review = await judgePull(access, pull, { commit: pull.headSha, into: tip }, judge, open);
     const fresh = review.earlier === undefined ? await access.statuses.of(pull.headSha) : undefined;
-    const known = fresh ?? review.earlier ?? [];
-    // The branch may have moved while others were judged.
-    const present = latest === '' || !turnsGreen(review.statuses, known) ? latest : await tipOrNone(look);
-    const statuses = isCurrent(context.root, present, tip)
+    // What was green before it was judged may have been taken back since, and the branch may have moved.
+    const present = turnsGreen(review.statuses, fresh ?? []) ? await presentOf(access, pull) : undefined;
+    if (present !== undefined && !isStillAsJudged(present.pull, pull, review)) return false;
+    const statuses = isCurrent(context.root, present?.tip ?? latest, tip)
       ? review.statuses
-      : unrenewed(review.statuses, known);
-    if (!(await isStillAsJudged(access, pull, { ...review, statuses }, fresh))) return false;
-    await postReview(access, pull, { ...review, statuses }, fresh);
+      : unrenewed(review.statuses, fresh ?? review.earlier ?? []);
+    const posted = { ...review, statuses };
+    if (await writeReview(access, pull, posted, fresh)) turned.push({ pull, review: posted, at: clock() });
     logInfo(`pull request ${pull.number}: ${countOf(review.judged.findings)}`);
     return false;
   } catch (error) {
@@ -237,6 +241,19 @@ async function checkOne(look: Look, latest: string, { pull, tip, merge }: Candid
       await postUnanswered(access.statuses, pull.headSha, error);
     return rateLimitSeconds(error) !== undefined;
   }
+}
+
+/** How many that have turned green are looked at once more in one request, and how long the first of them waits. */
+const MOST_TURNED = 10;
+const LONGEST_WAIT_SECONDS = 20;
+
+/** Takes back what has turned green in this look and has changed meanwhile. */
+async function takeBackTurned({ access, turned, failures, clock }: Look, isLast: boolean): Promise<void> {
+  const [first] = turned;
+  if (first === undefined) return;
+  const isDue = turned.length >= MOST_TURNED || clock() > first.at + LONGEST_WAIT_SECONDS * 1000;
+  if (!isDue && !isLast) return;
+  await takeBackChanged(access, turned.splice(0)).catch((error: unknown) => failures.push(error));
 }
 
 /**

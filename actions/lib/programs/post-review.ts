@@ -3,7 +3,8 @@ import type { Against } from '../compare/against.ts';
 import type { CommitStatuses, SetStatus } from '../github/commit-statuses.ts';
 import { isForbidden } from '../github/failures.ts';
 import { errorText, logInfo } from '../github/log.ts';
-import type { Approval, PullRequest, PullRequests } from '../github/pulls.ts';
+import type { PresentPull } from '../github/present-pulls.ts';
+import type { PullRequest, PullRequests } from '../github/pulls.ts';
 import { comment } from '../review/comment.ts';
 import { partUpdate, planPart } from '../review/parts.ts';
 import { type ShownReview, withShownLine } from '../review/shown.ts';
@@ -17,7 +18,7 @@ import {
 } from '../review/statuses.ts';
 import { isUnjudged, type ReviewAccess } from './review-access.ts';
 import type { PullReview } from './review-pull.ts';
-import { turnsGreen } from './still-as-judged.ts';
+import { keeps, turnsGreen } from './still-as-judged.ts';
 
 type PostAccess = Pick<ReviewAccess, 'pulls' | 'statuses' | 'defaultBranch'>;
 
@@ -27,19 +28,23 @@ type PostAccess = Pick<ReviewAccess, 'pulls' | 'statuses' | 'defaultBranch'>;
  * nothing is green. The status `rota` is posted even if this job is a check of the same name: the daily run belongs to
  * the main branch and can fail a pull request only by its status. `known` are the statuses of the commit, if they were
  * read after it was judged. What GitHub refuses is thrown: a run on the default branch that takes nothing back is no
- * success. What has turned green is taken back where it is not the head of that pull request any more, or where
- * somebody has withdrawn their word since: no run follows when our account closes one, or it has come before.
+ * success. Returns whether this turned the commit green: `takeBackChanged` is to follow.
  */
-export async function postReview(
-  access: PostAccess,
+export async function writeReview(
+  { pulls, statuses: commits }: PostAccess,
   pull: PullRequest,
   review: PullReview,
   known?: readonly SetStatus[],
-): Promise<void> {
-  if (pull.isFork) return logForbidden(REVIEW);
-  const { pulls, statuses: commits } = access;
+): Promise<boolean> {
+  if (pull.isFork) {
+    logForbidden(REVIEW);
+    return false;
+  }
   const { commit } = review.judged;
-  if (pull.headSha !== commit) return commits.setMissing(pull.headSha, pendingStatuses(UNCHECKED));
+  if (pull.headSha !== commit) {
+    await commits.setMissing(pull.headSha, pendingStatuses(UNCHECKED));
+    return false;
+  }
   let { statuses } = review;
   try {
     await writeComment(pulls, pull, review);
@@ -55,36 +60,61 @@ export async function postReview(
   }
   const isEarlier = known === undefined && review.earlier !== undefined;
   await commits.set(commit, statuses, known ?? review.earlier, { isEarlier });
-  if (turnsGreen(statuses, known ?? review.earlier ?? [])) await takeBackIfOther(access, pull, review);
+  return turnsGreen(statuses, known ?? review.earlier ?? []);
 }
 
-/** Takes back what has turned green if the pull request, its approvals or its labels are not those that were judged. */
+/** The same, and takes back what has turned green if something has changed meanwhile. */
+export async function postReview(access: PostAccess, pull: PullRequest, review: PullReview): Promise<void> {
+  if (await writeReview(access, pull, review)) await takeBackChanged(access, [{ pull, review }]);
+}
+
+/** A pull request whose head a review has turned green. */
+export interface TurnedGreen {
+  readonly pull: PullRequest;
+  readonly review: PullReview;
+}
+
+/**
+ * Takes back what has turned green where the pull request, its approvals or its labels are not those that were judged:
+ * no run follows when our account closes one, or it has come before. At most `MOST_PULLS`; all of them are tried.
+ */
+export async function takeBackChanged(access: PostAccess, turned: readonly TurnedGreen[]): Promise<void> {
+  const errors: unknown[] = [];
+  const { pulls, statuses, defaultBranch } = access;
+  const numbers = turned.map(({ pull }) => pull.number);
+  const present = await pulls.present(defaultBranch, numbers).catch((error: unknown) => {
+    errors.push(error);
+    return undefined;
+  });
+  for (const { pull, review } of turned)
+    try {
+      const now = present?.pulls.get(pull.number);
+      if (now === undefined) throw errors[0];
+      await takeBackIfOther(access, now, pull, review);
+    } catch (error) {
+      await postUnanswered(statuses, pull.headSha, error);
+      errors.push(error);
+    }
+  if (errors.length > 0) throw errors[0];
+}
+
 async function takeBackIfOther(
   access: PostAccess,
-  { number, headSha, labels }: PullRequest,
+  now: PresentPull,
+  { headSha, labels }: PullRequest,
   { approvals }: PullReview,
 ): Promise<void> {
-  const { pulls, statuses, defaultBranch } = access;
-  try {
-    const now = await pulls.get(number);
-    const isElsewhere = now.baseRef !== defaultBranch;
-    if (!now.isOpen && now.mergedAt !== undefined && !isElsewhere) return;
-    if (now.isOpen && !isElsewhere && now.headSha === headSha) {
-      const left = await pulls.approvals(number, headSha);
-      const isKept = approvals.every((it) => left.some((other) => isSameApproval(it, other)));
-      if (isKept && labels.every((it) => now.labels.includes(it))) return;
-      return await statuses.takeBackSuccess(headSha, pendingStatuses(WITHDRAWN));
-    }
-    const why = now.isOpen ? (isElsewhere ? elsewhereStatuses() : leftStatuses()) : closedStatuses();
-    await statuses.takeBackSuccess(headSha, why, () => isUnjudged(access, headSha));
-  } catch (error) {
-    await postUnanswered(statuses, headSha, error);
-    throw error;
+  const { statuses, defaultBranch } = access;
+  const isElsewhere = now.baseRef !== defaultBranch;
+  if (now.isMerged && !isElsewhere) return;
+  if (now.isOpen && !isElsewhere && now.headSha === headSha) {
+    if (keeps(now, approvals) && labels.every((it) => now.labels.includes(it))) return;
+    await statuses.takeBackSuccess(headSha, pendingStatuses(WITHDRAWN));
+    return;
   }
+  const why = now.isOpen ? (isElsewhere ? elsewhereStatuses() : leftStatuses()) : closedStatuses();
+  await statuses.takeBackSuccess(headSha, why, () => isUnjudged(access, headSha));
 }
-
-const isSameApproval = (one: Approval, other: Approval): boolean =>
-  one.login === other.login && one.at === other.at;
 
 const WITHDRAWN = 'an approval or a label was withdrawn while this was checked; run this check again';
 

@@ -22,7 +22,7 @@ import { ofLatestTip } from './latest-tip.ts';
 import { postReview } from './post-review.ts';
 import { isUnjudged, type ReviewAccess } from './review-access.ts';
 import { type Judge, judgePull } from './review-pull.ts';
-import { isStillAsJudged } from './still-as-judged.ts';
+import { isStillAsJudged, presentOf, turnsGreen } from './still-as-judged.ts';
 
 /** The facts that all issues of a run share, and the clients for GitHub. */
 export interface RequestRun {
@@ -240,7 +240,9 @@ async function propose(
   const into = context.commit;
   const review = await judgePull(access, pull, { commit: sha, into }, judge);
   const latest = await ofLatestTip(access, { root, number, into }, review);
-  if (await isStillAsJudged(access, pull, latest)) await postReview(access, pull, latest);
+  const present = turnsGreen(latest.statuses, []) ? await presentOf(access, pull) : undefined;
+  if (present === undefined || isStillAsJudged(present.pull, pull, latest))
+    await postReview(access, pull, latest);
   const { against } = review.judged;
   const refused = await branches.requestReviews(written, reviewersOf(context, at, desired, against));
   return { kind: 'proposed', pull: number, refused };

@@ -4,31 +4,42 @@
  */
 import type { SetStatus } from '../github/commit-statuses.ts';
 import { logInfo } from '../github/log.ts';
+import type { PresentPull } from '../github/present-pulls.ts';
 import type { Approval, PullRequest } from '../github/pulls.ts';
 import type { ReviewStatus } from '../review/statuses.ts';
 import type { ReviewAccess } from './review-access.ts';
 import type { PullReview } from './review-pull.ts';
 
+/** A pull request as it is at present, and the tip of the default branch. */
+export async function presentOf(
+  { pulls, defaultBranch }: Pick<ReviewAccess, 'pulls' | 'defaultBranch'>,
+  { number }: Pick<PullRequest, 'number'>,
+): Promise<{ readonly tip: string; readonly pull: PresentPull }> {
+  const { tip, pulls: found } = await pulls.present(defaultBranch, [number]);
+  const pull = found.get(number);
+  if (pull === undefined) throw new Error(`GitHub does not show pull request ${number}`);
+  return { tip, pull };
+}
+
 /**
- * Whether what turns green may be posted: the pull request is open with the head, base and labels that it had, and with
- * the approvals that it had when it was judged. `fresh` are the statuses of its head, if they were read after that.
+ * Whether what turns green may be posted: the pull request is open with the head, base and labels that it had, and has
+ * the approvals that it had when it was judged.
  */
-export async function isStillAsJudged(
-  access: ReviewAccess,
-  pull: PullRequest,
-  review: PullReview,
-  fresh?: readonly SetStatus[],
-): Promise<boolean> {
-  const { statuses, earlier } = review;
-  // What was green before it was judged may have been taken back since.
-  const isListed = !turnsGreen(statuses, fresh ?? []) || (await isAsListed(access, pull));
-  // So may the word of anybody.
+export function isStillAsJudged(present: PresentPull, pull: PullRequest, { approvals }: PullReview): boolean {
+  const [before, after] = [pull, present].map((it) => it.labels.toSorted().join('\n'));
   const isSame =
-    isListed &&
-    (!turnsGreen(statuses, fresh ?? earlier ?? []) || (await isStillApproved(access, pull, review)));
+    present.isOpen &&
+    present.headSha === pull.headSha &&
+    present.baseRef === pull.baseRef &&
+    before === after &&
+    keeps(present, approvals);
   if (!isSame) logInfo(`pull request ${pull.number} has changed meanwhile: a run of its own judges it`);
   return isSame;
 }
+
+/** Whether a pull request still has some approvals; further ones change nothing about what is green by these. */
+export const keeps = (present: Pick<PresentPull, 'approvals'>, approvals: readonly Approval[]): boolean =>
+  approvals.every(({ login, at }) => present.approvals?.some((it) => it.login === login && it.at === at));
 
 /** Whether a status of ours is a success among those of a commit. */
 export const isGreen = (known: readonly SetStatus[], name: string): boolean =>
@@ -38,20 +49,3 @@ export const isGreen = (known: readonly SetStatus[], name: string): boolean =>
 export const turnsGreen = (statuses: readonly ReviewStatus[], known: readonly SetStatus[]): boolean =>
   statuses.every(({ state }) => state === 'success') &&
   statuses.some(({ context }) => !isGreen(known, context));
-
-/** Whether a pull request still is as it was when the look began: it may have been closed or labelled since. */
-async function isAsListed({ pulls }: ReviewAccess, listed: PullRequest): Promise<boolean> {
-  const now = await pulls.get(listed.number);
-  const [before, after] = [listed, now].map((it) => it.labels.toSorted().join('\n'));
-  return now.isOpen && now.headSha === listed.headSha && now.baseRef === listed.baseRef && before === after;
-}
-
-/** Whether a pull request has the approvals that it had when it was judged. */
-async function isStillApproved(
-  { pulls }: ReviewAccess,
-  { number, headSha }: PullRequest,
-  { approvals }: PullReview,
-): Promise<boolean> {
-  const textOf = (all: readonly Approval[]) => JSON.stringify(all.map(({ login, at }) => [login, at]));
-  return textOf(await pulls.approvals(number, headSha)) === textOf(approvals);
-}

@@ -1,0 +1,103 @@
+/** Pull requests as they are at present, as far as a verdict depends on that, and the tip of a branch, in one query. */
+import type { Instant } from '../timeline.ts';
+import type { Connection } from './connection.ts';
+import { type Actor, loginOf } from './edits.ts';
+import { queried } from './query.ts';
+
+/** As many pull requests as one query asks about. */
+export const MOST_PULLS = 20;
+
+/** What a verdict depends on. */
+export interface PresentPull {
+  readonly isOpen: boolean;
+  readonly isMerged: boolean;
+  readonly headSha: string;
+  readonly baseRef: string;
+  readonly labels: readonly string[];
+  /** Of everyone whose latest review approves, whichever commit; undefined where there are too many reviews to say. */
+  readonly approvals: readonly { readonly login: string; readonly at: Instant }[] | undefined;
+}
+
+/** A branch and pull requests, by number, at one instant. */
+export interface PresentState {
+  /** The commit that the branch is at. */
+  readonly tip: string;
+  readonly pulls: ReadonlyMap<number, PresentPull>;
+}
+
+/** The fields of a pull request in an answer. */
+interface PullNode {
+  readonly state: string;
+  readonly headRefOid: string;
+  readonly baseRefName: string;
+  readonly labels: { readonly nodes: readonly { readonly name: string }[] } | null;
+  readonly reviews: {
+    readonly totalCount: number;
+    readonly nodes: readonly {
+      readonly state: string;
+      readonly submittedAt: string | null;
+      readonly author: Actor | null;
+    }[];
+  } | null;
+}
+
+interface Answer {
+  readonly repository:
+    | ({ readonly tip: { readonly target: { readonly oid: string } | null } | null } & Readonly<
+        Record<`p${number}`, PullNode | null>
+      >)
+    | null;
+}
+
+// A comment neither adds nor withdraws an approval. GitHub allows a hundred labels.
+const FIELDS = `state headRefOid baseRefName labels(first: 100) { nodes { name } }
+  reviews(last: 100, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) {
+    totalCount nodes { state submittedAt author { __typename login } }
+  }`;
+
+/** Reads at most `MOST_PULLS` pull requests; throws where GitHub does not show all of them, and the branch. */
+export async function presentState(
+  connection: Connection,
+  branch: string,
+  numbers: readonly number[],
+): Promise<PresentState> {
+  const asked = numbers.map((it) => `p${it}: pullRequest(number: ${it}) { ${FIELDS} }`).join(' ');
+  const { repository } = await queried<Answer>(
+    connection,
+    `query ($owner: String!, $repo: String!, $ref: String!) {
+      repository(owner: $owner, name: $repo) { tip: ref(qualifiedName: $ref) { target { oid } } ${asked} }
+    }`,
+    { ...connection.at, ref: `refs/heads/${branch}` },
+  );
+  const tip = repository?.tip?.target?.oid;
+  if (repository === null || tip === undefined) throw new Error(`GitHub does not show the branch ${branch}`);
+  const pulls = numbers.map((number) => {
+    const node = repository[`p${number}`];
+    if (node === undefined || node === null) throw new Error(`GitHub does not show pull request ${number}`);
+    return [number, pullIn(node)] as const;
+  });
+  return { tip, pulls: new Map(pulls) };
+}
+
+const pullIn = ({ state, headRefOid, baseRefName, labels, reviews }: PullNode): PresentPull => ({
+  isOpen: state === 'OPEN',
+  isMerged: state === 'MERGED',
+  headSha: headRefOid,
+  baseRef: baseRefName,
+  labels: (labels?.nodes ?? []).map(({ name }) => name),
+  approvals: approvalsIn(reviews),
+});
+
+function approvalsIn(reviews: PullNode['reviews']): PresentPull['approvals'] {
+  if (reviews === null || reviews.totalCount > reviews.nodes.length) return undefined;
+  const latest = new Map(
+    reviews.nodes.flatMap(({ author, ...review }) =>
+      author === null
+        ? []
+        : [[loginOf(author).toLowerCase(), { ...review, login: loginOf(author) }] as const],
+    ),
+  );
+  return [...latest.values()]
+    .filter(({ state }) => state === 'APPROVED')
+    .map(({ login, submittedAt }) => ({ login, at: Date.parse(submittedAt ?? '') }));
+}
