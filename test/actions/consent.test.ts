@@ -113,22 +113,31 @@ describe('a pull request into another branch', () => {
 
 describe('what was merged is judged once more', () => {
   /** Mallory and Amara agree; main may move on before the pull request is merged. */
-  async function merged(moved: Readonly<Record<string, string>>) {
-    const repo = await shove();
+  async function merged(moved: Readonly<Record<string, string>>, author = 'mallory-muir') {
+    const repo = await repository();
+    const head = repo.commit(repo.base, TAKEN);
+    repo.open(7, author, head);
+    repo.merge(repo.base, head);
     await checkPull(repo);
-    await approved(repo, ['amara-osei']);
-    expect(statusesOf(repo, repo.head)['rota / consent']).toBe(AGREED);
+    await approved(
+      repo,
+      ['amara-osei', 'mallory-muir'].filter((it) => it !== author),
+    );
+    expect(statusesOf(repo, head)['rota / consent']).toBe(AGREED);
     const tip = repo.commit(repo.base, moved);
-    const merge = repo.merge(tip, repo.head);
+    const merge = repo.merge(tip, head);
     repo.github.move('main', tip, 'chi-wong');
     const [pull] = repo.github.state.pulls;
-    Object.assign(pull ?? {}, { state: 'closed', merged_at: EARLY, merge_commit_sha: merge });
-    repo.github.move('main', merge, 'mallory-muir');
+    Object.assign(pull ?? {}, { merge_commit_sha: merge });
+    repo.github.merge(7, 'mallory-muir');
     return { repo, merge, ran: await check(repo, EARLY, repo.github.pushEvent()) };
   }
 
-  test('with the word of its pull request', async () => {
-    const { repo, merge, ran } = await merged({ 'README.md': 'A note.\n' });
+  test.each([
+    ['with the word of its pull request', 'mallory-muir'],
+    ['with that of one of our account, whose approvals its merge does not end', 'github-actions[bot]'],
+  ])('%s', async (_, author) => {
+    const { repo, merge, ran } = await merged({ 'README.md': 'A note.\n' }, author);
     expect([ran.status, ran.annotations]).toEqual([0, []]);
     expect(statusesOf(repo, merge)).toEqual({ 'rota / consent': AGREED });
     expect(repo.github.violations).toEqual([]);
@@ -250,6 +259,22 @@ test('what was closed is not green when it is reopened, unless the commit is the
   expect(statusesOf(repo, repo.head)['rota / consent']).toMatch(/^pending: /);
   expect(repo.github.violations).toEqual([]);
 });
+
+test.each(['mallory-muir', 'amara-osei'])(
+  'what %s closed nobody has approved when it is reopened',
+  async (by) => {
+    const repo = await shove();
+    await checkPull(repo);
+    await approved(repo, ['amara-osei']);
+    repo.github.close(7, by);
+    await checkPull(repo, EARLY, 7, 'pull-request-closed');
+    repo.github.reopen(7, 'mallory-muir');
+    await checkPull(repo);
+    expect(statusesOf(repo, repo.head)['rota / consent']).toBe('pending: waiting for amara-osei');
+    await approved(repo, ['amara-osei']);
+    expect(statusesOf(repo, repo.head)['rota / consent']).toBe(AGREED);
+  },
+);
 
 test('a thousand statuses of other names hide nothing that is green once it is closed', async () => {
   const repo = await shove();

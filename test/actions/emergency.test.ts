@@ -20,16 +20,31 @@ const OPENED = '2026-12-23T09:45:00Z';
 const BEGUN = '2026-12-23T10:15:00Z';
 const MERGED = '2026-12-23T10:20:00Z';
 
+/** GitHub's record of a label that somebody takes off. */
+function unlabelled({ github }: Repository, label: string): void {
+  const [pull] = github.state.pulls;
+  const { now: created_at } = github.state;
+  const removed = { id: 99_000, event: 'unlabeled', actor: 'chi-wong', created_at, label };
+  pull?.events.push(removed as (typeof pull.events)[number]);
+  pull?.labels.splice(pull.labels.indexOf(label), 1);
+}
+
 async function emergency(openedAt: string) {
   const repo = await shove({ now: openedAt });
   const [pull] = repo.github.state.pulls;
+  repo.github.label(7, 'in-review', 'chi-wong');
   repo.github.label(7, 'emergency-cover', 'mallory-muir');
   await checkPull(repo, BEGUN);
   const ran = await approved(repo, ['amara-osei', 'nia-rhys'], BEGUN);
   return { repo, pull, ran };
 }
 
-test('it passes at the time at which GitHub says that it was pushed, and again when it is merged', async () => {
+test.each<[what: string, now: string, after: (repo: Repository) => void]>([
+  ['when it is merged', MERGED, () => {}],
+  ['a month later', '2027-01-23T10:20:00Z', () => {}],
+  ['after that its label was taken off', MERGED, (repo) => unlabelled(repo, 'emergency-cover')],
+  ['after that another label was taken off', MERGED, (repo) => unlabelled(repo, 'in-review')],
+])('it passes at the time at which GitHub says that it was pushed, and again %s', async (_, now, after) => {
   const { repo, pull, ran } = await emergency(OPENED);
   expect([ran.status, ran.annotations]).toEqual([0, []]);
   expect(statusesOf(repo, repo.head)).toEqual({
@@ -40,9 +55,11 @@ test('it passes at the time at which GitHub says that it was pushed, and again w
 
   const merge = repo.merge(repo.base, repo.head);
   repo.github.move('main', repo.base, 'chi-wong');
-  Object.assign(pull ?? {}, { state: 'closed', merged_at: MERGED, merge_commit_sha: merge });
-  repo.github.move('main', merge, 'mallory-muir');
-  const pushed = await check(repo, MERGED, repo.github.pushEvent());
+  Object.assign(pull ?? {}, { merge_commit_sha: merge });
+  repo.github.state.now = MERGED;
+  repo.github.merge(7, 'mallory-muir');
+  after(repo);
+  const pushed = await check(repo, now, repo.github.pushEvent());
   expect([pushed.status, pushed.annotations]).toEqual([0, []]);
   expect(repo.github.violations).toEqual([]);
 });
@@ -204,15 +221,6 @@ test('a lead who approved before the label was set reads why that does not count
 
 describe('when another label was removed since the label was set, nobody knows who set it', () => {
   const LATER = '2026-12-23T10:17:00Z';
-
-  /** GitHub's record of a label that somebody takes off. */
-  function unlabelled({ github }: Repository, label: string): void {
-    const [pull] = github.state.pulls;
-    const { now: created_at } = github.state;
-    const removed = { id: 99_000, event: 'unlabeled', actor: 'chi-wong', created_at, label };
-    pull?.events.push(removed as (typeof pull.events)[number]);
-    pull?.labels.splice(pull.labels.indexOf(label), 1);
-  }
 
   async function labelled() {
     const repo = await shove({ now: OPENED });

@@ -43,7 +43,7 @@ export async function judgeMerges(
     const change = { before: textsAt(root, before), after: textsAt(root, after), commit: after };
     if (hasSameFiles(change.before, change.after)) continue;
     const judge: Judge = (word) => judgeChangeOf(change, push.at, word);
-    const merged = { commit: pull?.headSha ?? after, into: before, isMerged: true };
+    const merged = { commit: pull?.headSha ?? after, into: before, mergedAt: push.at };
     const name =
       pull === undefined
         ? `${after.slice(0, 10)}, pushed by ${push.by ?? 'nobody known'}`

@@ -16,8 +16,11 @@ export interface JudgedCommit {
   readonly commit: string;
   /** The commit of the base that it is merged into. */
   readonly into: string;
-  /** Whether it has been merged: then only approvals of what was shown count. */
-  readonly isMerged?: boolean;
+  /**
+   * When the default branch got it, if it has been merged: then only approvals of what was shown count, and what happens
+   * to the pull request later changes nothing.
+   */
+  readonly mergedAt?: Instant;
 }
 
 /** What GitHub says about a pull request at one commit. */
@@ -35,27 +38,48 @@ export interface PullFacts extends Omit<EarlierReview, 'labelsSetAt'> {
 /** Reads the facts of a commit; throws where GitHub does not answer, as nothing may turn green then. */
 export async function readFacts(
   access: ReviewAccess,
-  pull: PullRequest,
-  { commit, into, isMerged = false }: JudgedCommit,
+  found: PullRequest,
+  { commit, into, mergedAt }: JudgedCommit,
   statuses: EarlierStatuses,
 ): Promise<PullFacts> {
-  const { pulls, activity, pullEvents: listed, root, self, now } = access;
-  const approvals = await pulls.approvals(pull.number, commit);
+  const { pulls, activity, pullEvents: listed, root, self } = access;
+  const now = mergedAt ?? access.now;
+  const approvals = await pulls.approvals(found.number, commit);
   // The activity of a fork is not ours to read.
-  const push = pull.isFork
+  const push = found.isFork
     ? undefined
-    : await activity.lastPush(pull.headRef, commit, isMergeIn(root), pull.mergedAt);
+    : await activity.lastPush(found.headRef, commit, isMergeIn(root), found.mergedAt);
   // What happened to a fork's pull request decides nothing: it gets no status.
-  const events = pull.isFork ? [] : await listed(pull.number);
+  const all = found.isFork ? [] : await listed(found.number);
+  const { pull, events } = mergedAt === undefined ? { pull: found, events: all } : asMerged(found, all);
   const { comment: old, isPassedOver } = await pulls.comment(pull.number, PARTS);
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
   // On that of a fork, no comment shows anything.
-  const wasJudged = isMerged || isPassedOver || pull.isFork;
+  const wasJudged = mergedAt !== undefined || isPassedOver || pull.isFork;
   // Another action may have written a comment that shows nothing of this.
   const isUnshown = !wasJudged && shown === undefined && approvals.length > 0;
   const hasPassed = isUnshown && (await statuses.hasPassed());
   const read = { pull, commit, self, now, approvals, push, events, old, shown, wasJudged, hasPassed };
   return { ...read, ...(await earlyWords(access, read, into)) };
+}
+
+/** GitHub's times of a merge and of its event may differ by seconds. */
+const MERGE_MARGIN = 10_000;
+
+/** A pull request with the labels that it had when it was merged, and what happened to it before. */
+export function asMerged(
+  pull: PullRequest,
+  all: readonly PullEvent[],
+): { readonly pull: PullRequest; readonly events: readonly PullEvent[] } {
+  const { mergedAt = Number.POSITIVE_INFINITY } = pull;
+  const closed = all.findLastIndex(({ kind, at }) => kind === 'closed' && at >= mergedAt - MERGE_MARGIN);
+  const count = closed < 0 ? all.filter(({ at }) => at <= mergedAt).length : closed;
+  const labels = new Set(pull.labels);
+  for (const { kind, label = '' } of all.slice(count).toReversed()) {
+    if (kind === 'labeled') labels.delete(label);
+    if (kind === 'unlabeled') labels.add(label);
+  }
+  return { pull: { ...pull, labels: [...labels] }, events: all.slice(0, count) };
 }
 
 /** Tells of commits that a checkout has, or can fetch, whether they merge something into another. */

@@ -67,6 +67,9 @@ export function isOurs({ pull, push, self, events }: PullFacts): boolean {
   return events.every((it) => !isOffer(it) || it.at < push.at || isSelf(it.by));
 }
 
+/** What ends every approval of before. */
+const ENDS: readonly PullEvent['kind'][] = ['base_ref_changed', 'closed'];
+
 /**
  * Why an approval does not count. Where we have shown nothing, an approval may have come before our first verdict of
  * the commit, if the default branch was the same then; after a verdict that showed nothing, it is of nothing.
@@ -76,11 +79,10 @@ function discountOf(
   { isShown }: ShownChange,
   { hasAccess, at }: Approval,
 ): DiscountReason | undefined {
-  const { shown, wasJudged, hasPassed, pull, self } = facts;
+  const { shown, wasJudged, hasPassed } = facts;
   if (!hasAccess) return 'no-access';
-  // What it would change in another branch was never shown. One of ours is closed when the request behind it is over.
-  const ends = ['base_ref_changed', ...(sameLogin(pull.author, self) ? ['closed'] : [])];
-  if (facts.events.some((it) => ends.includes(it.kind) && it.at >= at)) return 'not-shown';
+  // What it would change in another branch was never shown, and what is closed nobody expects any more.
+  if (facts.events.some((it) => ENDS.includes(it.kind) && it.at >= at)) return 'not-shown';
   if (shown === undefined && (wasJudged || hasPassed)) return 'not-shown';
   const since = shown === undefined ? facts.sameSince : shown.since;
   // In the very second of the edit, nobody has read it.

@@ -81,7 +81,7 @@ export async function judgeWithWord(
   const addresses = [...requestsIn(against), ...(isOurs(facts) ? firstCallsIn(against) : [])];
   if (facts.approvals !== read.approvals) judged = judge((against) => wordOf(facts, against));
   if (addresses.length > 0) {
-    const merged = given.isMerged === true ? { mergedAt: pull.mergedAt ?? access.now } : {};
+    const merged = given.mergedAt === undefined ? {} : { mergedAt: pull.mergedAt ?? given.mergedAt };
     const sides = { base: against.handbook, head: judged.handbook, ...merged };
     const requests = await access.requests(sides, [...new Set(addresses)]);
     judged = judge((against) => wordOf(facts, against, requests));
