@@ -1,4 +1,5 @@
 // The action with a loopback GitHub and a stand-in of PagerDuty: mostly in process, and a few runs as GitHub runs it.
+import { execFileSync } from 'node:child_process';
 import { lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -538,6 +539,9 @@ describe('what not everybody has agreed to', () => {
     return { setup, writes };
   }
 
+  const messages = ({ annotations }: { readonly annotations: readonly { readonly message: string }[] }) =>
+    annotations.map(({ message }) => message);
+
   const dispatched = (setup: Scene, by: string, allow = 'unagreed', more: Inputs = {}) =>
     run(setup, 'apply', { allow, ...more }, setup.github.dispatchEvent(by));
 
@@ -742,6 +746,102 @@ describe('what not everybody has agreed to', () => {
     expect(clean(setup)).toEqual([]);
   });
 
+  test('is not undone by an old run that may apply an older commit, whatever became of the run of what was agreed', async () => {
+    const { setup } = await pushed('ben-adeyemi');
+    const { root, github, pagerduty } = setup;
+    expect((await dispatched(setup, 'nia-rhys')).status).toBe(0);
+    const { length } = pagerduty.writes;
+    github.state.deployments = github.state.deployments.map((it, i, all) =>
+      i === all.length - 1 ? { ...it, ran: null } : it,
+    );
+    git(root, 'checkout', '-qf', '--detach', 'HEAD^');
+    const refused = await dispatched(setup, 'amara-osei', 'not-the-tip');
+    expect(messages(refused)).toContainEqual(
+      expect.stringMatching(
+        /^going back to [0-9a-f]{10} changes what the main branch has, and these have not agreed to it: .*; apply its newest commit, or let a lead \(nia-rhys\) run this/,
+      ),
+    );
+    for (const [by, allow] of [
+      ['ben-adeyemi', 'not-the-tip unagreed'],
+      ['nia-rhys', 'not-the-tip'],
+    ] as const)
+      expect((await dispatched(setup, by, allow)).status).toBe(1);
+    expect(pagerduty.writes.length).toBe(length);
+    expect((await dispatched(setup, 'nia-rhys', 'not-the-tip unagreed')).status).toBe(0);
+    expect(pagerduty.writes.length).toBeGreaterThan(length);
+  });
+
+  test('is not refused any more once a revert has the word of everybody', async () => {
+    const { setup, writes } = await pushed('ben-adeyemi');
+    const { root, github } = setup;
+    expect((await run(setup, 'apply')).status).toBe(1);
+    const held = git(root, 'rev-parse', 'HEAD');
+    git(root, 'checkout', '-qb', 'revert');
+    fill(root, new Map([['rotas/payments/on-call.yaml', ROTA]]));
+    const head = { sha: commit(root), ref: 'revert' };
+    git(root, 'checkout', '-q', 'main');
+    git(root, 'merge', '-q', '--no-ff', '-m', 'merge', 'revert');
+    github.open({ number: 9, user: 'ben-adeyemi', head, base: { sha: held, ref: 'main' } });
+    await runJob(root, () =>
+      checkPullRequest(contextOf(setup, NOW, github.event('pull-request-opened', 9)), '', () => at(NOW)),
+    );
+    github.review(9, { user: 'chi-wong', state: 'APPROVED' });
+    const pull = github.state.pulls.find(({ number }) => number === 9);
+    Object.assign(pull ?? {}, { merge_commit_sha: git(root, 'rev-parse', 'HEAD') });
+    github.merge(9, 'ben-adeyemi');
+    expect((await run(setup, 'apply')).status).toBe(0);
+    expect(setup.pagerduty.writes.length).toBe(writes);
+    expect(clean(setup)).toEqual([]);
+  });
+
+  test('nor is it applied while nobody who was asked could be read, until a lead allows that', async () => {
+    const { setup, writes } = await applied();
+    const { root, github } = setup;
+    fill(root, new Map([['policies/notice.yaml', 'consent: [\n']]));
+    github.move('main', commit(root), 'chi-wong');
+    fill(root, new Map([['policies/notice.yaml', 'consent: []\n']]));
+    github.move('main', commit(root), 'nia-rhys');
+    const refused = await run(setup, 'apply');
+    expect(messages(refused)).toContainEqual(
+      expect.stringMatching(
+        /pushed by chi-wong is on .* not agreed to it: a lead, to policies\/notice.yaml, which could not be read; .*\(nia-rhys\)/,
+      ),
+    );
+    const tried = await dispatched(setup, 'chi-wong', 'forgotten unagreed');
+    expect([tried.status, setup.pagerduty.writes.length]).toEqual([1, writes]);
+    // What was there may have been tried, too.
+    expect((await dispatched(setup, 'nia-rhys', 'forgotten unagreed')).status).toBe(0);
+  });
+
+  test('as a whole, where a commit since cannot be read', async () => {
+    const { setup, writes } = await pushed('ben-adeyemi');
+    const { root, github } = setup;
+    const blob = git(root, 'rev-parse', 'HEAD:rotas/people.yaml');
+    const many = Array.from({ length: 20_001 }, (_, i) => `100644 ${blob}\trotas/x/${i}.yaml\n`);
+    execFileSync('git', ['update-index', '--add', '--index-info'], { cwd: root, input: many.join('') });
+    const tree = git(root, 'write-tree');
+    const large = git(root, 'commit-tree', '-p', 'HEAD', '-m', 'Many', tree);
+    github.move('main', large, 'ben-adeyemi');
+    const small = git(root, 'commit-tree', '-p', large, '-m', 'Few', 'HEAD^{tree}');
+    git(root, 'reset', '-q', '--hard', small);
+    github.move('main', small, 'ben-adeyemi');
+    expect((await dispatched(setup, 'nia-rhys', 'forgotten unagreed')).status).toBe(1);
+    expect(setup.pagerduty.writes.length).toBe(writes);
+    expect((await dispatched(setup, 'nia-rhys', 'forgotten nothing-applied')).status).toBe(0);
+  });
+
+  test.each<[what: string, permission: string, status: 0 | 1]>([
+    ['where nobody who can has access any more', 'none', 0],
+    ['where nobody who can may write any more', 'read', 0],
+    ['not where somebody who can may write', 'write', 1],
+  ])('can be allowed by an administrator, %s', async (_, permission, status) => {
+    const { setup } = await pushed('ben-adeyemi');
+    const { permissions } = setup.github.state;
+    Object.assign(permissions, { 'nia-rhys': permission, 'chi-wong': 'none', root: 'admin', other: 'write' });
+    expect((await dispatched(setup, 'other')).status).toBe(1);
+    expect((await dispatched(setup, 'root')).status).toBe(status);
+  });
+
   /** The same, and then a deployment of that commit whose success names a run. */
   async function recorded(given: Partial<Parameters<GitHub['deploy']>[0]>) {
     const { setup, writes } = await pushed('ben-adeyemi');
@@ -750,8 +850,6 @@ describe('what not everybody has agreed to', () => {
     return { setup, writes, sha: sha.slice(0, 10) };
   }
   type Recorded = Parameters<typeof recorded>[0];
-  const messages = ({ annotations }: { readonly annotations: readonly { readonly message: string }[] }) =>
-    annotations.map(({ message }) => message);
 
   test.each<[what: string, given: Recorded]>([
     ['that GitHub does not have', { ran: null }],

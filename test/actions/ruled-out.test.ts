@@ -337,7 +337,7 @@ test('an approval that is withdrawn while the look judges turns nothing green', 
     await checkPull(repo);
     repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
     onMain(repo, { 7: merge });
-    repo.github.meanwhile('pulls/get', () => {
+    repo.github.meanwhile('graphql', () => {
       if (isWithdrawn) repo.github.review(7, { user: 'amara-osei', state: 'CHANGES_REQUESTED' });
     });
     await check(repo, EARLY, { eventName: 'schedule', event: {} });

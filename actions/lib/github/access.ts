@@ -9,16 +9,24 @@ import { hasStatus } from './failures.ts';
 /** The relations to a repository that give access to it; anybody may review in a public repository. */
 export const WITH_ACCESS: readonly string[] = ['OWNER', 'MEMBER', 'COLLABORATOR'];
 
-/** Whether a login has write access to the repository. */
-export async function canWrite({ octokit, at }: Connection, login: string): Promise<boolean> {
+/** What a login may do in the repository, by the old names of GitHub's roles: `admin`, `write`, `read` or `none`. */
+async function permissionOf({ octokit, at }: Connection, login: string): Promise<string> {
   try {
     const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({ ...at, username: login });
-    return data.permission === 'admin' || data.permission === 'write';
+    return data.permission;
   } catch (error) {
-    if (hasStatus(error, 404)) return false;
+    if (hasStatus(error, 404)) return 'none';
     throw error;
   }
 }
+
+/** Whether a login has write access to the repository. */
+export const canWrite = async (connection: Connection, login: string): Promise<boolean> =>
+  ['admin', 'write'].includes(await permissionOf(connection, login));
+
+/** Whether a login administers the repository. */
+export const isAdministrator = async (connection: Connection, login: string): Promise<boolean> =>
+  (await permissionOf(connection, login)) === 'admin';
 
 /** Something that somebody wrote, and whether its author is known to have access. */
 interface Written {

@@ -42,8 +42,8 @@ export interface MovementsSince {
 /** No branch that we ask about moves more often between two runs. */
 const MOST_MOVEMENTS = 500;
 
-/** Of all branches together. */
-const MOST_OF_ALL = 3000;
+/** Of all branches together, or of the default one, which a repository of many projects moves often. */
+export const MOST_OF_ALL = 3000;
 
 /** GitHub writes zeros where there was no branch. */
 const isCommit = (sha: string): boolean => !/^0*$/.test(sha);
@@ -101,14 +101,14 @@ export class BranchActivity {
 
   /** Who last created a branch of this name, and when; undefined where GitHub has no record of it. */
   async creatorOf(branch: string): Promise<Pick<Movement, 'by' | 'at'> | undefined> {
-    for await (const { by, at } of this.movements(branch, 'branch_creation')) return { by, at };
+    for await (const { by, at } of this.movements(branch, { kind: 'branch_creation' })) return { by, at };
     return undefined;
   }
 
   /** Every movement of a branch since it was last at a commit. */
   async pushesTo(branch: string, since: string): Promise<MovementsSince> {
     const movements: Movement[] = [];
-    for await (const movement of this.movements(branch)) {
+    for await (const movement of this.movements(branch, { most: MOST_OF_ALL })) {
       if (movement.after === since) return { movements, isComplete: true };
       movements.push(movement);
       if (movement.before === since) return { movements, isComplete: true };
@@ -117,15 +117,18 @@ export class BranchActivity {
   }
 
   /**
-   * The commit that a branch was at, at an instant; undefined if it did not exist or GitHub has no record of it. Where
-   * more happened since than is read, it is the oldest that is known.
+   * The commit that a branch was at, at an instant; undefined if it did not exist or GitHub has no record of it. Throws
+   * where more happened since than is read.
    */
   async stateAt(branch: string, instant: Instant): Promise<string | undefined> {
     let state: string | undefined;
-    for await (const { before, after, at } of this.movements(branch)) {
+    let count = 0;
+    for await (const { before, after, at } of this.movements(branch, { most: MOST_OF_ALL })) {
       if (at <= instant) return isCommit(after) ? after : undefined;
       state = before;
+      count += 1;
     }
+    if (count >= MOST_OF_ALL) throw new Error(`${branch} has moved more than ${MOST_OF_ALL} times since`);
     return state !== undefined && isCommit(state) ? state : undefined;
   }
 
@@ -170,7 +173,10 @@ export class BranchActivity {
   }
 
   /** Newest first, page by page, so that a question which the first page answers costs one request. */
-  async *movements(branch: string, kind?: Movement['kind']): AsyncGenerator<Movement> {
+  async *movements(
+    branch: string,
+    { kind, most = MOST_MOVEMENTS }: { readonly kind?: Movement['kind']; readonly most?: number } = {},
+  ): AsyncGenerator<Movement> {
     const pages = this.#octokit.paginate.iterator(this.#octokit.rest.repos.listActivities, {
       ...this.#at,
       ref: `refs/heads/${branch}`,
@@ -180,7 +186,7 @@ export class BranchActivity {
     let count = 0;
     for await (const { data } of pages)
       for (const { before, after, actor, timestamp, activity_type } of data) {
-        if (count === MOST_MOVEMENTS) return;
+        if (count === most) return;
         count += 1;
         const at = Date.parse(timestamp);
         yield { before, after, by: actor?.login, at, kind: activity_type };

@@ -4,7 +4,7 @@
  * default branch, of a commit in its history at which it was, by GitHub's record; and as a success only those whose run
  * GitHub knows to have applied it. What is only within a merge, the branch has never been at.
  */
-import { BranchActivity, type Movement } from './activity.ts';
+import { BranchActivity, MOST_OF_ALL, type Movement } from './activity.ts';
 import { hasApplied } from './apply-runs.ts';
 import type { Connection } from './connection.ts';
 import { hasStatus } from './failures.ts';
@@ -53,7 +53,7 @@ export class Deployments {
   constructor(connection: Connection, branch: string) {
     this.#connection = connection;
     this.#branch = branch;
-    this.#movements = new BranchActivity(connection).movements(branch);
+    this.#movements = new BranchActivity(connection).movements(branch, { most: MOST_OF_ALL });
   }
 
   /**

@@ -73,6 +73,26 @@ export function notUndone(
   return left;
 }
 
+/**
+ * The parts of several pushes without those that are open and that a later part has taken back with everyone's word: it
+ * brings the handbook to what it was before them. None of them was applied, since an open one holds all that follow.
+ */
+export function notTakenBack(
+  merges: readonly JudgedMerge[],
+  isOpen: (merge: JudgedMerge) => boolean,
+): readonly JudgedMerge[] {
+  const left: JudgedMerge[] = [];
+  for (let i = 0; i < merges.length; i++) {
+    const merge = merges[i] as JudgedMerge;
+    const end = isOpen(merge)
+      ? merges.findIndex((it, at) => at > i && hasSameFiles(merge.before, it.after) && !isOpen(it))
+      : -1;
+    if (end < 0) left.push(merge);
+    else i = end;
+  }
+  return left;
+}
+
 /** How many parts there are up to the one that undoes all before it; undefined if none does. */
 function undoneAt(
   merges: readonly JudgedMerge[],

@@ -27,9 +27,12 @@ export function judgeChangeOf(
 /** The word of nobody: of a change that GitHub names no pull request of, or says nothing about. */
 export const NOBODY: Pull = { author: '', authorDoubt: 'pushed-by-unknown', labels: [], approvals: [] };
 
-/** The files of a handbook at a commit; throws if it cannot be read. */
+/** A commit whose handbook cannot be read, such as one that is too large, or that git does not have. */
+export class UnreadableCommit extends Error {}
+
+/** The files of a handbook at a commit; throws `UnreadableCommit` if it cannot be read. */
 export function textsAt(root: string, commit: string): Texts & { readonly commit: string } {
   const revision = readRevision(root, commit);
-  if ('trouble' in revision) throw new Error(revision.trouble);
+  if ('trouble' in revision) throw new UnreadableCommit(revision.trouble);
   return revision;
 }

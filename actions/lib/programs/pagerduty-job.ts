@@ -6,6 +6,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { described } from '../check/describe.ts';
+import { sameLogin } from '../compare/people.ts';
 import { addressOf, keyOf } from '../drivers/pagerduty/access.ts';
 import { PagerDuty } from '../drivers/pagerduty/client.ts';
 import { auditEntry } from '../drivers/pagerduty/entries.ts';
@@ -13,6 +14,7 @@ import { REASONS } from '../drivers/pagerduty/guard.ts';
 import type { Plan } from '../drivers/pagerduty/plan.ts';
 import { refusalText, unreadableText } from '../drivers/pagerduty/refusal-text.ts';
 import { auditMarkdown, type Purpose, planLines, planMarkdown } from '../drivers/pagerduty/report.ts';
+import { canWrite, isAdministrator } from '../github/access.ts';
 import { APPLYING } from '../github/apply-runs.ts';
 import type { Connection } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
@@ -43,7 +45,7 @@ import { defaultBranchOf } from './default-branch.ts';
 import { postPlan } from './post-review.ts';
 import { reviewAccess } from './review-access.ts';
 import type { UnagreedMerge } from './unagreed.ts';
-import { triedSince, unagreedSince } from './unagreed-since.ts';
+import { triedSince, unagreedReturn, unagreedSince } from './unagreed-since.ts';
 
 /** The inputs of the action as they are given, and the key. */
 export interface PagerDutyInputs {
@@ -90,10 +92,21 @@ export async function runPagerDutyJob(
     {
       appliedRevisions: () => appliedRevisions(inputs, connection, context),
       unagreedSince: async (applied) => {
-        const unagreed = await unagreedSince(context, reviewAccess(context, connection), applied.last);
+        const access = reviewAccess(context, connection);
+        const unagreed = [
+          ...(await unagreedSince(context, access, applied.last)),
+          // What was given by hand is the word of whoever runs this.
+          ...(allow.includes('not-the-tip') && applied.origin === 'recorded'
+            ? await unagreedReturn(context, access)
+            : []),
+        ];
         const isAllowed = ({ name }: UnagreedMerge) =>
           allowed.includes(name === undefined ? 'nothing-applied' : 'unagreed');
-        return unagreed.filter((it) => !(isAllowed(it) && isAllowedBy(it, starterOf(context, inputs))));
+        const starter = starterOf(context, inputs);
+        const refused: UnagreedMerge[] = [];
+        for (const it of unagreed)
+          if (!(isAllowed(it) && (await isAllowedBy(connection, it, starter)))) refused.push(it);
+        return refused;
       },
       connect: () => client,
       wait: (ms) => pause(ms),
@@ -124,15 +137,32 @@ function starterOf({ payload }: ActionContext, { triggeringActor }: PagerDutyInp
   return login.toLowerCase() === triggeringActor.toLowerCase() ? login : '';
 }
 
-/** Whether whoever started the run is a lead who can allow a change; says so in the log either way. */
-function isAllowedBy({ name = WHOLE, leads, leadLogins }: UnagreedMerge, login: string): boolean {
-  const isLead = leadLogins.some((lead) => lead.toLowerCase() === login.toLowerCase());
-  if (isLead) logWarning(`${login} allows ${name}, to which not everybody has agreed`);
+/**
+ * Whether whoever started the run can allow a change: a lead who can give all that is missing, or, where nobody can who
+ * still has access to the repository, an administrator, who could do so by other means. Says so in the log either way.
+ */
+async function isAllowedBy(
+  connection: Connection,
+  { name = WHOLE, leads, leadLogins }: UnagreedMerge,
+  login: string,
+): Promise<boolean> {
+  const isLead = leadLogins.some((lead) => sameLogin(lead, login));
+  const isAllowed =
+    isLead ||
+    (login !== '' &&
+      (await isLeftToNobody(connection, leadLogins)) &&
+      (await isAdministrator(connection, login)));
+  if (isAllowed) logWarning(`${login} allows ${name}, to which not everybody has agreed`);
   else
     logWarning(
-      `${login || 'somebody who started this again'} cannot allow ${name}: only ${leads.join(' or ') || 'a lead'} can`,
+      `${login || 'somebody who started this again'} cannot allow ${name}: only ${leads.join(' or ') || 'an administrator'} can`,
     );
-  return isLead;
+  return isAllowed;
+}
+
+async function isLeftToNobody(connection: Connection, logins: readonly string[]): Promise<boolean> {
+  for (const login of logins) if (await canWrite(connection, login)) return false;
+  return true;
 }
 
 function modeOf(given: string): Mode {

@@ -1,21 +1,27 @@
 /** Looks for changes of the default branch that nobody agreed to and that PagerDuty has not been given yet. */
 import { voicesIn } from '../compare/voices.ts';
 import { commitOf } from '../git/git.ts';
-import { readRevision } from '../git/revision.ts';
 import type { ActionContext } from '../github/context.ts';
 import { load } from '../load/load.ts';
 import type { Handbook } from '../model.ts';
 import type { AppliedRevisions } from './converge-pagerduty.ts';
-import { textsAt } from './judge.ts';
-import { type BranchPush, type JudgedMerge, judgeMerges, notUndone } from './judge-merges.ts';
+import { judgeChangeOf, NOBODY, textsAt, UnreadableCommit } from './judge.ts';
+import {
+  type BranchPush,
+  hasSameFiles,
+  type JudgedMerge,
+  judgeMerges,
+  notTakenBack,
+  notUndone,
+} from './judge-merges.ts';
 import type { ReviewAccess } from './review-access.ts';
 import { heldIn, loginsOf, type UnagreedMerge } from './unagreed.ts';
 
 /**
  * The changes of the default branch, up to the checkout, since the last success, to which somebody whose word they
  * need has not agreed, or which came with too little notice. Each push is judged at the time at which GitHub says that
- * it happened. Where nothing is known to be applied, be it that somebody deleted the deployments, or where that cannot
- * be read, it is all that a lead has to allow.
+ * it happened. Where nothing is known to be applied, be it that somebody deleted the deployments, or where that, or
+ * what was merged since, cannot be read, it is all that a lead has to allow.
  */
 export async function unagreedSince(
   context: ActionContext,
@@ -26,13 +32,37 @@ export async function unagreedSince(
   if (applied === undefined) return [await wholeHandbook(context, access)];
   const [before, after] = [commitOf(root, applied) ?? applied, commitOf(root, 'HEAD')];
   if (after === undefined || before === after) return [];
-  if ('trouble' in readRevision(root, before)) return [await wholeHandbook(context, access)];
-  const left: JudgedMerge[] = [];
-  for (const push of await pushesBetween(context, access, before, after)) {
-    const merges = await judgeMerges(access, root, push);
-    left.push(...notUndone(merges, (it) => heldIn([it]).length > 0));
+  try {
+    textsAt(root, before);
+    const left: JudgedMerge[] = [];
+    for (const push of await pushesBetween(context, access, before, after)) {
+      const merges = await judgeMerges(access, root, push);
+      left.push(...notUndone(merges, isHeld));
+    }
+    return heldIn(notTakenBack(left, isHeld));
+  } catch (error) {
+    if (error instanceof UnreadableCommit) return [await wholeHandbook(context, access)];
+    throw error;
   }
-  return heldIn(left);
+}
+
+const isHeld = (merge: JudgedMerge): boolean => heldIn([merge]).length > 0;
+
+/**
+ * What going back changes for people, where the checkout is not the tip of the default branch: nobody's word is for
+ * that, as the tip may have been applied, by a run that failed or was deleted since.
+ */
+export async function unagreedReturn(
+  { root, now }: ActionContext,
+  { pulls, defaultBranch }: ReviewAccess,
+): Promise<readonly UnagreedMerge[]> {
+  const [tip, head] = [await pulls.tipOf(defaultBranch), commitOf(root, 'HEAD')];
+  if (head === undefined || head === tip) return [];
+  const change = { before: textsAt(root, tip), after: textsAt(root, head) };
+  if (hasSameFiles(change.before, change.after)) return [];
+  const judged = judgeChangeOf({ ...change, commit: head }, now, NOBODY);
+  const name = `going back to ${head.slice(0, 10)}`;
+  return heldIn([{ name, judged }]).map((it) => ({ ...it, isReturn: true }));
 }
 
 /**
@@ -69,9 +99,7 @@ async function wholeHandbook(
   const voicesOf = (handbook: Handbook) => voicesIn({ handbook, head, unreadBefore: [] });
   const present = voicesOf(head);
   const commit = await activity.stateAt(defaultBranch, now - KNOWN_FOR);
-  const revision = commit === undefined ? undefined : readRevision(root, commit);
-  const earlier =
-    revision === undefined || 'trouble' in revision ? undefined : voicesOf(load(revision).handbook);
+  const earlier = commit === undefined ? undefined : voicesOf(load(textsAt(root, commit)).handbook);
   const known = earlier?.leadsOf([]) ?? [];
   const [voices, leads] =
     known.length > 0 && earlier !== undefined ? [earlier, known] : [present, present.leadsOf([])];

@@ -20,11 +20,44 @@ type Judged = Pick<JudgedMerge, 'name' | 'judged'>;
 
 /** Those of the judged parts to which somebody has not agreed. */
 export const unagreedIn = (merges: readonly Judged[]): readonly UnagreedMerge[] =>
-  merges.flatMap((it) => unagreed(it, [], []));
+  merges.flatMap((it) => unagreed(it, { late: [], lateCalls: [], unknown: [] }));
 
-/** Those that are not to be applied: what nobody agreed to, and what came with too little notice. */
+/**
+ * Those that are not to be applied: what nobody agreed to, what came with too little notice, and what could not be
+ * compared or read, so that nobody was asked.
+ */
 export const heldIn = (merges: readonly Judged[]): readonly UnagreedMerge[] =>
-  merges.flatMap((it) => unagreed(it, lateIn(it), lateCallsIn(it)));
+  merges.flatMap((it) =>
+    unagreed(it, { late: lateIn(it), lateCalls: lateCallsIn(it), unknown: unknownIn(it) }),
+  );
+
+/** What else than a word is missing. */
+interface Missing {
+  readonly late: readonly Exception[];
+  readonly lateCalls: readonly Reached[];
+  readonly unknown: readonly Unknown[];
+}
+
+/** Something about which nobody could be asked, and whose leads can allow it; those of any team where it is of none. */
+interface Unknown {
+  readonly what: string;
+  readonly teams: readonly string[];
+}
+
+/** The services of which there was too much to compare, and the files that could not be read any more. */
+function unknownIn({ judged: { against } }: Judged): readonly Unknown[] {
+  const { handbook, head, uncomparedServices, unreadAfter, unreadBefore } = against;
+  const teamOfFile = (file: string) => /^rotas\/([^/]+)\//.exec(file)?.[1] ?? '';
+  return [
+    ...uncomparedServices.map((id) => ({
+      what: `calls for ${id}, which are too many to compare`,
+      teams: [handbook, head].flatMap(({ services }) => services.get(id)?.team ?? []),
+    })),
+    ...unreadAfter
+      .filter((file) => !unreadBefore.includes(file))
+      .map((file) => ({ what: `${file}, which could not be read`, teams: [teamOfFile(file)] })),
+  ];
+}
 
 /** The changes whose notice was too short when they were merged, and that no emergency lets pass. */
 const lateIn = ({ judged: { against, now } }: Judged): readonly Exception[] =>
@@ -36,20 +69,21 @@ const lateCallsIn = ({ judged: { against, now } }: Judged): readonly Reached[] =
 
 function unagreed(
   { name, judged: { against } }: Judged,
-  late: readonly Exception[],
-  lateCalls: readonly Reached[],
+  { late, lateCalls, unknown }: Missing,
 ): readonly UnagreedMerge[] {
   const consents = missingConsent(against);
-  if (consents.length + late.length + lateCalls.length === 0) return [];
+  if (consents.length + late.length + lateCalls.length + unknown.length === 0) return [];
   const missing = [
     ...consents.map(whoText),
     ...late.map(({ rota }) => `a lead, to the short notice of ${rota}`),
     ...lateCalls.map(({ subject }) => `a lead, to the short notice of calls for ${subject.id}`),
+    ...unknown.map(({ what }) => `a lead, to ${what}`),
   ];
   const givers = [
     ...consents.map((it) => whoCanAllow(it, against)),
     ...late.map((it) => whoCanHurry(teamIn(it), against)),
     ...lateCalls.flatMap(({ teams }) => teams.map((team) => whoCanHurry(team, against))),
+    ...unknown.flatMap(({ teams }) => teams.map((team) => voicesIn(against).leadsOf([team]))),
   ];
   const leads = besideAuthor(common(givers), against);
   return [{ name, missing: [...new Set(missing)], leads, leadLogins: loginsOf(leads, voicesIn(against)) }];

@@ -135,6 +135,8 @@ export interface UnagreedChange {
   readonly missing: readonly string[];
   /** The ids of those, leads mostly, any of whom can allow it; when it is empty, nobody can. */
   readonly leads: readonly string[];
+  /** Whether it is no merge, but the way back to a commit that is not the tip any more. */
+  readonly isReturn?: boolean;
 }
 
 /** The allowed reasons, and the values that the guard compares a plan with. */

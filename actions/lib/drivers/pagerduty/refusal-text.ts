@@ -81,12 +81,14 @@ export function refusalText(refusal: PlanRefusal): string {
       );
     }
     case 'unagreed-change': {
-      const { name, missing, leads } = refusal.change;
+      const { name, missing, leads, isReturn = false } = refusal.change;
+      const what = isReturn ? 'changes what the main branch has' : 'is on the main branch';
+      const remedy = isReturn ? 'apply its newest commit' : 'revert it with their word';
       return (
-        `${name} is on the main branch, and these have not agreed to it: ${missing.join(', ')}; ` +
+        `${name} ${what}, and these have not agreed to it: ${missing.join(', ')}; ` +
         (leads.length > 0
-          ? `revert it with their word, or ${runBy(leads, 'unagreed')}`
-          : 'revert it with their word: nobody of the handbook before it can agree to all of it alone')
+          ? `${remedy}, or ${runBy(leads, 'unagreed')}`
+          : `${remedy}: nobody of the handbook before it can agree to all of it alone`)
       );
     }
     case 'nothing-applied': {
