@@ -228,6 +228,24 @@ describe('the statuses that a commit had before it was judged', () => {
   });
 });
 
+test('an approval of nothing is none of what the first comment shows, though it comes while that is written', async () => {
+  const repo = await repository({ 'policies/publishing.yaml': 'ahead: 8 weeks\n' });
+  const more = `${ROTA}      - {first_turn: 2027-03-03, people: [amara-osei]}\n`;
+  const head = repo.commit(repo.base, { [AT.rota]: more });
+  repo.open(7, 'ben-adeyemi', head);
+  repo.merge(repo.base, head);
+  await checkPull(repo, EARLY);
+  expect(statusesOf(repo, head)['rota / consent']).toMatch(/^success/);
+  repo.github.state.now = '2027-02-10T11:59:00Z';
+  repo.github.meanwhile('issues/create-comment', () => {
+    for (const user of ['amara-osei', 'chi-wong', 'mallory-muir'])
+      repo.github.review(7, { user, state: 'APPROVED' });
+  });
+  await checkPull(repo, '2027-02-10T12:00:00Z');
+  await checkPull(repo, '2027-02-10T12:05:00Z', 7, 'pull-request-review-submitted');
+  expect(statusesOf(repo, head)['rota / consent']).toMatch(/^pending: waiting for .*amara-osei/);
+});
+
 test('a label that its setter removed under another name is not theirs, when another one gets its name', async () => {
   const repo = await repository({}, { now: LATE });
   const { github } = repo;

@@ -96,6 +96,30 @@ describe('for somebody on no rota, whose login or account changes,', () => {
   });
 });
 
+describe('for somebody on a rota, leads of each team', () => {
+  test.each([
+    ['that they lead as well', '2026-11-12'],
+    ['that they lead, though they are on none now', '2024-11-12'],
+  ])('%s', (_, on) => {
+    const hour = `overrides: [{role: engineer, person: mallory, from: ${on}T18:00, to: ${on}T19:00}]`;
+    const own = but(base, '== rotas/paas/nights.yaml\n', `== rotas/paas/nights.yaml\n${hour}\n`);
+    for (const other of [', github: other', ''])
+      expect(mayAgree(but(own, ', github: mallory-m', other), own)).toEqual(['mallory', 'mallory, nia']);
+  });
+
+  test('on whose rotas they are', () => {
+    const own = `${base}${MALS_ROTA.replace('people: [mallory]', 'people: [mallory, chi]')}`;
+    expect(mayAgree(but(own, 'github: chi-w', 'github: other'), own)).toEqual(['chi, mallory', 'chi, nia']);
+  });
+
+  test('and that reaches them off duty by a contact with their account', () => {
+    const account = but(base, 'name: Gia, github: gia-g', 'name: Gia, github: gia-g, pagerduty: PSPARE1');
+    const schedule = '  engineer:\n    pagerduty: {schedule: PNIGHTS, off_duty: spare}\n';
+    const own = but(account, '  engineer:\n', schedule);
+    expect(mayAgree(but(own, ', github: gia-g', ''), own)).toEqual(['gia, nia']);
+  });
+});
+
 test('for a contact, leads of the teams that call it, or any', () => {
   const own = `${base}== policies/escalation/mine.yaml
 name: Mine

@@ -43,15 +43,15 @@ notice.out_of_hours_change.minimum | minimum: 48 hours | minimum: 1 hour | lead-
 notice.published_ahead | published_ahead: 8 weeks | published_ahead: 7 weeks | lead-paas or lead-web
 notice.consent | [both-people, delivery-leads] | [both-people] | lead-paas or lead-web
 notice.correction.label | label: correction}\nteams | label: mistake}\nteams | lead-paas or lead-web
-notice.teams.*.rota_change.minimum | minimum: 8 days | minimum: 1 day | lead-paas or lead-web
-notice.teams.*.rota_change.recommended | recommended: 15 days | recommended: 9 days | lead-paas or lead-web
-notice.teams.*.short_cover.longest | longest: 2 days | longest: 9 days | lead-paas or lead-web
-notice.teams.*.emergency.label | emergency-paas | urgent-paas | lead-paas or lead-web
-notice.teams.*.emergency.approved_by | emergency-paas, approved_by: team-leads | emergency-paas, approved_by: policy-owners | lead-paas or lead-web
-notice.teams.*.out_of_hours_change.minimum | minimum: 50 hours | minimum: 1 hour | lead-paas or lead-web
-notice.teams.*.published_ahead | published_ahead: 9 weeks | published_ahead: 8 weeks | lead-paas or lead-web
-notice.teams.*.consent | [delivery-leads, both-people] | [both-people] | lead-paas or lead-web
-notice.teams.*.correction.label | correction-paas | mistake-paas | lead-paas or lead-web
+notice.teams.*.rota_change.minimum | minimum: 8 days | minimum: 1 day | lead-paas
+notice.teams.*.rota_change.recommended | recommended: 15 days | recommended: 9 days | lead-paas
+notice.teams.*.short_cover.longest | longest: 2 days | longest: 9 days | lead-paas
+notice.teams.*.emergency.label | emergency-paas | urgent-paas | lead-paas
+notice.teams.*.emergency.approved_by | emergency-paas, approved_by: team-leads | emergency-paas, approved_by: policy-owners | lead-paas
+notice.teams.*.out_of_hours_change.minimum | minimum: 50 hours | minimum: 1 hour | lead-paas
+notice.teams.*.published_ahead | published_ahead: 9 weeks | published_ahead: 8 weeks | lead-paas
+notice.teams.*.consent | [delivery-leads, both-people] | [both-people] | lead-paas
+notice.teams.*.correction.label | correction-paas | mistake-paas | lead-paas
 
 on-call.newcomers.first | first: 60 days | first: 1 day | code owners
 on-call.newcomers.experienced_after | experienced_after: 180 days | experienced_after: 170 days | code owners

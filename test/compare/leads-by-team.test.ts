@@ -1,7 +1,7 @@
 /** Leads who speak for somebody else do so for their own team alone, whatever the pull request changes beside it. */
 import { describe, expect, test } from 'vitest';
 import { requiredConsents } from '../../actions/lib/compare/consents.ts';
-import { unagreedIn } from '../../actions/lib/programs/unagreed.ts';
+import { heldIn, unagreedIn } from '../../actions/lib/programs/unagreed.ts';
 import { comment } from '../../actions/lib/review/comment.ts';
 import { aHandbook, at, but, compared, NIGHTS_ROTA } from '../handbook.ts';
 
@@ -98,6 +98,19 @@ describe('for somebody who has left', () => {
   });
 });
 
+test('too little notice of an exchange between two teams is allowed by a lead of both alone', () => {
+  const turns = (own: string) =>
+    given(given(own, 'paas', '2026-12-02', 'mallory'), 'mal', '2026-12-02', 'amara');
+  const held = (own: string, author?: string) =>
+    heldIn([{ name: '#7', judged: { ...against(turns(own), own, author), now: at(NOW), commit: '' } }]).map(
+      ({ leads }) => leads,
+    );
+  const terms = 'consent: []\nteams: {mal: {rota_change: {minimum: 60 days}}}';
+  const policy = but(base, 'consent: [both-people, delivery-leads]', terms);
+  expect(held(policy)).toEqual([[]]);
+  expect(held(but(policy, 'leads: [nia]', 'leads: [nia, mallory]'), 'amara-o')).toEqual([['mallory']]);
+});
+
 describe('where the base cannot say', () => {
   test('who somebody is, a lead of each team whose time they get agrees', () => {
     const broken = `${but(base, '  ben: {name: Ben, github: ben-a, delivery_lead: olu}\n', '')}== rotas/people/more.yaml\npeople: [\n`;
@@ -129,6 +142,14 @@ test('the delivery lead of somebody new is agreed to by a lead of each team that
   const paas = given(base, 'paas', '2026-12-02', 'zoe');
   expect(ofIdentity(paas)).toEqual(['identity: nia']);
   expect(ofIdentity(given(paas, 'mal', '2026-12-09', 'zoe'))).toEqual(['identity: mallory', 'identity: nia']);
+});
+
+test('of somebody new without time yet, by them or a lead, where any policy asks delivery leads', () => {
+  const zoe = (text: string) =>
+    but(text, 'people:\n', 'people:\n  zoe: {name: Zoe, github: zoe-z, delivery_lead: mallory}\n');
+  expect(asked(zoe(base))).toEqual(['identity: zoe, mallory, nia']);
+  const own = but(base, ', delivery-leads]', ']');
+  expect(asked(zoe(own), own)).toEqual([]);
 });
 
 describe('a delivery lead whose own time changes', () => {

@@ -37,6 +37,12 @@ test.each<[what: string, head: string, owner: string, way: string]>([
   ['their address, written elsewhere', mine('email: a.osei@example.org'), 'amara', 'mallory amara email'],
   ['the address that only they know', mine('reach: {email: Eve@example.org}'), 'eve', 'mallory eve email'],
   ['a contact with it', contact('email: eve@example.org'), 'eve', 'desk eve email'],
+  [
+    'a contact that has their id as well',
+    but(base, 'people:\n', 'contacts: {eve: {name: Desk, email: eve@example.org}}\npeople:\n'),
+    'eve',
+    'eve eve email',
+  ],
   ['somebody new with their name', fresh('name: Ben Adeyemi, github: zed-z'), 'ben', 'zed ben name'],
   ['a contact with their number', contact('reach: {phone: +44 20 7946 0000}'), 'ben', 'desk ben phone'],
 ])('%s is a change that the colleague agrees to', (_, head, owner, way) => {

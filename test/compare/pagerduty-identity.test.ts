@@ -83,6 +83,16 @@ ${schedule}${rest}`;
     expect(foundInPull('consent', before, head, NOW, approved)).toEqual([]);
   });
 
+  test.each<[what: string, own: string, other: string]>([
+    ['a role leaves it', '    pagerduty: {schedule: PDAYS01}\n', '    pagerduty: {schedule: PIDLE01}\n'],
+    ['a role of it goes', '    pagerduty: {schedule: PDAYS01}\n', ''],
+  ])('where %s, a lead of each team that shares it agrees', (_, own, other) => {
+    const of = (text: string) => text.replace('rotas/paas/idle', 'rotas/dxw/idle');
+    const head = other === '' ? base : of(idle(other));
+    const asked = foundInPull('consent', of(idle(own)), head, NOW, { author: 'mallory-m' });
+    expect(asked.map((line) => /anyOf: \[(.*)\]/.exec(line)?.[1]).toSorted()).toEqual(['nia', 'oz']);
+  });
+
   test('is asked about once, where another role gets it', () => {
     const head = idle(HELD).replace('spare:', 'substitute:');
     expect(foundInPull('consent', idle(HELD), head, NOW, { author: 'mallory-m' })).toEqual([

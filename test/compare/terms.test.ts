@@ -274,11 +274,12 @@ test('a change of the terms of a team is one of the policy, in whatever order th
   const [two, seven] = ['rota_change: {minimum: 2 days}', 'rota_change: {minimum: 7 days}'];
   const changed = (was: string, is: string) =>
     foundInPull('identity', handbook(was), handbook(is), '2026-11-21T12:00:00Z').map((line) =>
-      /^\S+ warning changed \{kind: (\w+), id: (\w+), key: (\w+)/.exec(line)?.slice(1).join(' '),
+      /^\S+ warning changed \{kind: (\w+), id: (\w+), key: ([\w.]+)/.exec(line)?.slice(1).join(' '),
     );
-  expect(changed(POLICY(seven), POLICY(two))).toEqual(['policy notice teams']);
-  expect(changed(POLICY(seven), POLICY(seven, two))).toEqual(['policy notice teams']);
-  expect(changed(POLICY(seven, two), POLICY(two, seven))).toEqual(['policy notice teams']);
+  const of = (team: string) => `policy notice teams.${team}.rota_change`;
+  expect(changed(POLICY(seven), POLICY(two))).toEqual([of('paas')]);
+  expect(changed(POLICY(seven), POLICY(seven, two))).toEqual([of('dxw')]);
+  expect(changed(POLICY(seven, two), POLICY(two, seven))).toEqual([of('paas'), of('dxw')]);
   const reordered = POLICY(two, seven).replace(/ {2}paas: (.*)\n {2}dxw: (.*)/, '  dxw: $2\n  paas: $1');
   expect(changed(POLICY(two, seven), reordered)).toEqual([]);
 });

@@ -75,6 +75,12 @@ describe('a rota that names somebody of another team', () => {
     },
   );
 
+  test('lets a lead of its team agree for somebody who has left', () => {
+    const left = but(base, 'github: ben-a', 'github: ben-a, last_day: 2025-06-30');
+    const own = `${left}${rota('2025-01-01, people: [ben]}\n      - {first_turn: 2025-02-05, people: []}')}`;
+    expect(missing(own.replace('rotas/mal/later', 'rotas/paas/later'), own)).toEqual(['ben, nia']);
+  });
+
   test('asks somebody who gets another id, too', () => {
     const olu = (id: string) => but(base, '  mallory:', `  ${id}: {name: Olu, github: olu-a}\n  mallory:`);
     const later = rota('2029-01-03, people: [mallory, olu-two]}');

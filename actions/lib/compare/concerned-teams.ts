@@ -18,10 +18,9 @@ export interface ConcernedTeams {
 type LeadsAsked = Pick<IdentityChange, 'byEach'> & { readonly teams: readonly string[] };
 
 /**
- * A person is of the teams in whose rotas they have a place within a span: they agreed to that. Whoever has none
- * matters to each team that they lead, whose chains call them, and for whose people they are delivery lead; nobody asks
- * them whether another team may name them as well, so one alone must not choose whom all of these call and ask. A
- * contact matters to each team that calls it.
+ * A person matters to each team in whose rotas they have a place within a span, or at any time if they have none then,
+ * and to each that they lead, whose chains call them, and for whose people they are delivery lead: one of these alone
+ * must not choose whom all of them call and ask. A contact matters to each team that calls it.
  */
 export function concernedTeams(handbook: Handbook, span: Interval): ConcernedTeams {
   const { teams, people, escalations, rotas } = handbook;
@@ -37,12 +36,13 @@ export function concernedTeams(handbook: Handbook, span: Interval): ConcernedTea
     for (const it of targetsOf(chain)) if (it.kind === 'contact') calling.add(it.contact, behind);
   }
   for (const { team, roles } of rotas.values())
-    for (const { offDuty } of roles.values()) if (offDuty !== undefined) calling.add(offDuty, [team]);
+    for (const { offDuty: contact, location } of roles.values())
+      if (contact !== undefined) {
+        calling.add(contact, [team]);
+        for (const person of called([{ kind: 'contact', contact, location }])) naming.add(person, [team]);
+      }
   return {
-    ofPerson: (id) => {
-      const placed = places.get(id);
-      return placed === undefined ? { teams: naming.of(id), byEach: true } : { teams: [...placed] };
-    },
+    ofPerson: (id) => ({ teams: [...new Set([...(places.get(id) ?? []), ...naming.of(id)])], byEach: true }),
     ofContact: (id) => ({ teams: calling.of(id), byEach: true }),
   };
 }

@@ -146,7 +146,7 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
     case 'named':
       return `${nameOf(key)} is named in the rota ${id} ${after}, so that leads of its team may agree for them`;
     case 'policy':
-      return policyText(id, key);
+      return policyText(id, key, change);
   }
 }
 
@@ -175,11 +175,11 @@ function serviceText(
   return `the team of the service ${id} changes ${change}, whose leads may agree from then on`;
 }
 
-function policyText(id: string, key: string): string {
+function policyText(id: string, key: string, change: string): string {
   if (id === 'time-off') return 'policies/time-off.yaml changes, which decides what time off people earn';
   const isSpan = id === 'notice' || key === 'back' || key === 'ahead';
   const what = isSpan ? 'who is asked, and how long before' : 'what is published about people';
-  return `${key} in policies/${id}.yaml changes, which decides ${what}`;
+  return `${key} in policies/${id}.yaml changes ${change}, which decides ${what}`;
 }
 
 const usersText = (what: string, change: string): string =>

@@ -139,7 +139,8 @@ export const identityAsked = ({ identity, pull }: Pick<Against, 'identity' | 'pu
 function identityConsents(against: Against, voices: Voices): readonly RequiredConsent[] {
   const identity = identityAsked(against);
   const isLeaderless = voices.leadsOf([]).length === 0 && against.unreadBefore.length === 0;
-  const isCommon = ({ concerned, teams }: IdentityChange) => teams !== undefined && concerned.length === 0;
+  const isCommon = ({ concerned, teams }: IdentityChange) =>
+    teams !== undefined && concerned.every((person) => voices.of(person).kind === 'no-login');
   const first = isLeaderless ? identity.filter(isCommon) : [];
   const rest = isLeaderless ? identity.filter((it) => !isCommon(it)) : identity;
   const { ofPerson } = concernedTeams(against.handbook, { startAt: against.beganAt, endAt: against.horizon });
@@ -198,7 +199,7 @@ function firstLeadConsents(
   changes: readonly IdentityChange[],
 ): readonly RequiredConsent[] {
   const cause = causeIn(changes[0] as IdentityChange);
-  return everybodyIn(handbook).map((person) => ({
+  return everybodyIn(handbook, voices).map((person) => ({
     person,
     anyOf: voices.of(person).kind === 'login' ? [person] : [],
     reason: { kind: 'first-leads', changes },
@@ -206,10 +207,15 @@ function firstLeadConsents(
   }));
 }
 
-/** Everybody with a place in a rota of the base; if nobody has one, all its people. */
-function everybodyIn(handbook: Handbook): readonly string[] {
+/**
+ * Everybody with a place in a rota of the base, or, if nobody has one, all its people: of these, those who have a login,
+ * if anybody does.
+ */
+function everybodyIn(handbook: Handbook, voices: Voices): readonly string[] {
   const placed = [...placesIn(handbook).keys()].filter((person) => handbook.people.has(person));
-  return placed.length > 0 ? placed : [...handbook.people.keys()];
+  const all = placed.length > 0 ? placed : [...handbook.people.keys()];
+  const heard = all.filter((person) => voices.of(person).kind === 'login');
+  return heard.length > 0 ? heard : all;
 }
 
 function unreadConsents(against: Against, voices: Voices): readonly RequiredConsent[] {

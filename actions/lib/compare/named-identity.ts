@@ -38,6 +38,11 @@ export function* newlyNamed(
   // Somebody with another id is not new.
   const idInBase = (person: string) =>
     base.people.has(person) ? person : ids.get(head.people.get(person)?.github?.toLowerCase() ?? '');
+  // Nobody can ask them any more, as where the archive of a rota moves with it.
+  const hasLeft = (id: string) => {
+    const lastOn = (base.people.get(id) ?? head.people.get(id))?.lastOn;
+    return lastOn !== undefined && (lastOn + 1) * DAY <= span.startAt;
+  };
   const named = new Map<string, Place>();
   for (const place of placesOf(head)) {
     const id = idInBase(place.person);
@@ -47,9 +52,9 @@ export function* newlyNamed(
     const first = named.get(key);
     if (first === undefined || place.fromOn < first.fromOn) named.set(key, place);
   }
-  for (const { rota, person, fromOn, location } of named.values())
+  for (const { rota, team, person, fromOn, location } of named.values())
     yield {
-      ...{ kind: 'named', id: rota, concerned: [person], teams: undefined },
+      ...{ kind: 'named', id: rota, concerned: [person], teams: hasLeft(person) ? [team] : undefined },
       keys: [{ key: person, before: undefined, after: `from ${dateText(fromOn)}`, location }],
     };
 }

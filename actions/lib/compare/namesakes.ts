@@ -53,7 +53,13 @@ function locationOf(known: Known, [mark, value]: readonly [mark: Mark, value: st
  */
 export function* namesakes(base: Handbook, head: Handbook): Iterable<IdentityChange> {
   let owners: ReturnType<typeof ownersOf> | undefined;
-  function* taken(id: string, known: Known, before: Known | undefined): Iterable<IdentityChange> {
+  // A contact may have the id of a person, and is nobody of the base by that.
+  function* taken(
+    id: string,
+    known: Known,
+    before: Known | undefined,
+    person?: string,
+  ): Iterable<IdentityChange> {
     if (isSameThing(before, known)) return;
     owners ??= ownersOf(base);
     const had = new Set(before === undefined ? [] : marksOf(before).map((it) => it.join(' ')));
@@ -61,7 +67,7 @@ export function* namesakes(base: Handbook, head: Handbook): Iterable<IdentityCha
       const [mark] = it;
       const key = it.join(' ');
       const owner = had.has(key) ? undefined : owners.get(key);
-      if (owner === undefined || owner === id || isRenamed(base, head, owner, id)) continue;
+      if (owner === undefined || owner === person || isRenamed(base, head, owner, person)) continue;
       const location = locationOf(known, it);
       yield {
         ...{ kind: 'known-as', id, concerned: [owner], teams: undefined },
@@ -69,7 +75,8 @@ export function* namesakes(base: Handbook, head: Handbook): Iterable<IdentityCha
       };
     }
   }
-  for (const person of head.people.values()) yield* taken(person.id, person, base.people.get(person.id));
+  for (const person of head.people.values())
+    yield* taken(person.id, person, base.people.get(person.id), person.id);
   for (const contact of head.contacts.values())
     yield* taken(contact.id, contact, base.contacts.get(contact.id));
 }
@@ -96,11 +103,11 @@ export function hasNamesake(people: Handbook['people'], name: string): boolean {
 }
 
 /** Whether somebody is the same person by another id. */
-function isRenamed(base: Handbook, head: Handbook, was: string, is: string): boolean {
-  const [before, after] = [base.people.get(was)?.github, head.people.get(is)?.github];
+function isRenamed(base: Handbook, head: Handbook, was: string, is: string | undefined): boolean {
+  const [before, after] = [base.people.get(was)?.github, head.people.get(is ?? '')?.github];
   return (
     !head.people.has(was) &&
-    !base.people.has(is) &&
+    !base.people.has(is ?? '') &&
     before !== undefined &&
     after !== undefined &&
     sameLogin(before, after)

@@ -1,7 +1,7 @@
 /**
- * What people who are new bring along, although only others may give it to them. A pull request that gives somebody
- * new a share of the time chooses who agrees for them, so that a lead of each team that gives it agrees to that
- * choice, where its policy asks delivery leads; and a lead agrees to a day of vetting and a record of onboarding, as
+ * What people who are new bring along, although only others may give it to them. A pull request that brings somebody
+ * new chooses who agrees for them, so that a lead of each team that gives them time agrees to that choice, where its
+ * policy asks delivery leads, or, before any does, they themselves or a lead; and a lead agrees to a day of vetting and a record of onboarding, as
  * to those of anybody. Pure.
  */
 import { childLocation, type Handbook, type Person, termsFor } from '../model.ts';
@@ -61,7 +61,7 @@ const preparedKeys = ({ vettedOn, onboarded, location }: Person): readonly KeyCh
   ...keyChange('onboarded', undefined, onboardedText(onboarded), childLocation(location, 'onboarded')),
 ];
 
-/** People whose time changes, with a delivery lead who would be asked. */
+/** People with a delivery lead who would be asked, now or once they have time. */
 function* newDeliveryLeads(
   base: Handbook,
   head: Handbook,
@@ -76,13 +76,20 @@ function* newDeliveryLeads(
         teams.set(id, (teams.get(id) ?? new Set()).add(team));
     }
   }
+  const isAnyAsked = [base.notice, ...base.notice.teams.values()].some(({ consent }) =>
+    consent.includes('delivery-leads'),
+  );
   const isRenamed = renamedIn(base, head);
-  for (const [id, own] of teams) {
-    const person = head.people.get(id);
-    if (person?.deliveryLead === undefined || isRenamed(person)) continue;
+  for (const person of head.people.values()) {
+    const { id, deliveryLead } = person;
+    if (!isAnyAsked || deliveryLead === undefined || base.people.has(id) || isRenamed(person)) continue;
     const location = childLocation(person.location, 'delivery_lead');
-    const keys = [{ key: 'delivery_lead', before: undefined, after: person.deliveryLead, location }];
-    yield { kind: 'person', id, keys, concerned: [], ...agreedByEach(own) };
+    const keys = [{ key: 'delivery_lead', before: undefined, after: deliveryLead, location }];
+    const own = teams.get(id);
+    // Without time, there is no team yet whose leads would be asked when they get some.
+    const consent =
+      own === undefined ? { concerned: [id], teams: [] } : { concerned: [], ...agreedByEach(own) };
+    yield { kind: 'person', id, keys, ...consent };
   }
 }
 

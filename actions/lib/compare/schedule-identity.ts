@@ -11,16 +11,11 @@ import { isSameThing } from './unchanged.ts';
 
 /**
  * Roles with another schedule than before, or with one for the first time, or that reach somebody else off duty; the
- * teams that had the schedule are asked, too, and whoever has the account of the contact. And roles that are gone, with
- * a schedule that no role has from then on.
+ * teams that have the one that it gets, or leaves, are asked, too, and whoever has the account of the contact. And roles
+ * that are gone, whose schedule no other role gets.
  */
 export function* schedulesTaken(base: Handbook, head: Handbook): Iterable<IdentityChange> {
-  const owners = Map.groupBy(
-    [...base.rotas.values()].flatMap(({ team, roles }) =>
-      [...roles.values()].map(({ schedule }) => ({ team, schedule })),
-    ),
-    ({ schedule }) => schedule,
-  );
+  const having = teamsHaving(base);
   const change = (rota: string, role: string): Pick<IdentityChange, 'kind' | 'id' | 'concerned'> => ({
     kind: 'schedule',
     id: roleText({ rota, role }),
@@ -33,13 +28,14 @@ export function* schedulesTaken(base: Handbook, head: Handbook): Iterable<Identi
     if (isUnread(base, 'rota', id)) continue;
     for (const role of roles.values()) {
       const before = counterpartOf(base.rotas.get(id), role);
-      const others = role.schedule === undefined ? [] : (owners.get(role.schedule) ?? []);
+      const isSame = role.schedule === before?.schedule;
+      const others = [role.schedule, ...(isSame ? [] : [before?.schedule])].flatMap(having);
       const location = offDutyLocation(role);
       const offDuty = keyChange('off_duty', before?.offDuty, role.offDuty, location);
       yield {
         ...change(id, role.id),
         keys: [...keyChange('schedule', before?.schedule, role.schedule, scheduleLocation(role)), ...offDuty],
-        ...agreedByEach([team, ...others.map((it) => it.team)]),
+        ...agreedByEach([team, ...others]),
       };
       for (const person of offDuty.length === 0 ? [] : wokenOffDuty(base, head, role))
         yield {
@@ -48,33 +44,49 @@ export function* schedulesTaken(base: Handbook, head: Handbook): Iterable<Identi
         };
     }
   }
-  yield* schedulesLeft(base, head);
+  yield* schedulesLeft(base, head, having);
 }
 
-/** The schedules of roles that are gone: a lead agrees, because nobody could say any more whose they are. */
-function* schedulesLeft(base: Handbook, head: Handbook): Iterable<IdentityChange> {
-  const kept = new Set(
-    [...head.rotas.values()].flatMap(({ roles }) => [...roles.values()].map((it) => it.schedule)),
-  );
+/** By schedule, the teams of the roles that have it. */
+function teamsHaving({ rotas }: Handbook): (schedule: string | undefined) => readonly string[] {
+  const teams = new Map<string, string[]>();
+  for (const { team, roles } of rotas.values())
+    for (const { schedule } of roles.values())
+      if (schedule !== undefined) teams.set(schedule, [...(teams.get(schedule) ?? []), team]);
+  return (schedule) => teams.get(schedule ?? '') ?? [];
+}
+
+/** The schedules of roles that are gone, as nobody could say any more whose they are, or they reach fewer people. */
+function* schedulesLeft(
+  base: Handbook,
+  head: Handbook,
+  having: (schedule: string | undefined) => readonly string[],
+): Iterable<IdentityChange> {
+  const got = schedulesGot(base, head);
   for (const rota of base.rotas.values()) {
     const { id, team, roles } = rota;
     const now = head.rotas.get(id);
     if (isSameThing(rota, now) || isUnread(head, 'rota', id)) continue;
     for (const role of roles.values()) {
       const isThere = [...(now?.roles.values() ?? [])].some((it) => counterpartOf(rota, it)?.id === role.id);
-      if (isThere || kept.has(role.schedule)) continue;
-      const location = (now ?? rota).location;
-      const keys = keyChange('schedule', role.schedule, undefined, location);
-      yield {
-        kind: 'schedule',
-        id: roleText({ rota: id, role: role.id }),
-        keys,
-        concerned: [],
-        teams: [team],
-      };
+      // Who gets it is asked about by itself.
+      if (isThere || got.has(role.schedule)) continue;
+      const keys = keyChange('schedule', role.schedule, undefined, (now ?? rota).location);
+      const change = { kind: 'schedule', id: roleText({ rota: id, role: role.id }), keys } as const;
+      yield { ...change, concerned: [], ...agreedByEach([team, ...having(role.schedule)]) };
     }
   }
 }
+
+/** The schedules that a role has in the head and had not in the base. */
+const schedulesGot = (base: Handbook, { rotas }: Handbook): ReadonlySet<string | undefined> =>
+  new Set(
+    [...rotas.values()].flatMap(({ id, roles }) =>
+      [...roles.values()]
+        .filter((role) => counterpartOf(base.rotas.get(id), role)?.schedule !== role.schedule)
+        .map(({ schedule }) => schedule),
+    ),
+  );
 
 /** The people who have the account of the contact that a role reaches off duty. */
 const wokenOffDuty = (

@@ -56,8 +56,8 @@ export async function readFacts(
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
   // On that of a fork, no comment shows anything.
   const wasJudged = mergedAt !== undefined || isPassedOver || pull.isFork;
-  // Another action may have written a comment that shows nothing of this.
-  const isUnshown = !wasJudged && shown === undefined && approvals.length > 0;
+  // Another action may have written a comment that shows nothing of this. Somebody may approve while this is judged.
+  const isUnshown = !wasJudged && shown === undefined;
   const hasPassed = isUnshown && (await statuses.hasPassed());
   const read = { pull, commit, self, now, approvals, push, events, old, shown, wasJudged, hasPassed };
   return { ...read, ...(await earlyWords(access, read, into)) };

@@ -5,7 +5,7 @@ import { leadsAsked, type RequiredConsent } from '../compare/consents.ts';
 import type { Exception } from '../compare/exceptions.ts';
 import { sameLogin } from '../compare/people.ts';
 import type { Reached } from '../compare/reached.ts';
-import { emergencyIn, missingConsent, reachVerdict, verdictOf } from '../compare/verdict.ts';
+import { emergencyIn, missingConsent, reachVerdict, teamsChanged, verdictOf } from '../compare/verdict.ts';
 import { type Voices, voicesIn } from '../compare/voices.ts';
 import type { UnagreedChange } from '../drivers/pagerduty/guard.ts';
 import type { JudgedMerge } from './judge-merges.ts';
@@ -81,8 +81,10 @@ function unagreed(
   ];
   const givers = [
     ...consents.map((it) => whoCanAllow(it, against)),
-    ...late.map((it) => whoCanHurry(teamIn(it), against)),
-    ...lateCalls.flatMap(({ teams }) => teams.map((team) => whoCanHurry(team, against))),
+    // As on a pull request, an emergency is one of every team that changes.
+    ...(late.length + lateCalls.length === 0 ? [] : [...teamsChanged(against)]).map((team) =>
+      whoCanHurry(team, against),
+    ),
     ...unknown.flatMap(({ teams }) => teams.map((team) => voicesIn(against).leadsOf([team]))),
   ];
   const leads = besideAuthor(common(givers), against);

@@ -589,7 +589,19 @@ describe('the first leads of all', () => {
   test('and a person’s own keys by the person alone', () => {
     expect(mayAgree(but(leadless, 'github: chi-w', 'github: x'), leadless)).toEqual(['[chi]']);
     const nameless = but(leadless, ', github: chi-w', '');
-    expect(mayAgree(but(nameless, 'name: Chi', 'name: Chi, github: x'), nameless)).toEqual(['[]']);
+    expect(mayAgree(but(nameless, 'github: Amara-O', 'github: x'), nameless)).toEqual(['[amara]']);
+  });
+
+  test('of somebody without a login, by everybody on a rota who has one', () => {
+    const nameless = but(leadless, ', github: Amara-O', '');
+    for (const changed of [
+      but(nameless, 'name: Amara', 'name: Amara, github: Amara-O'),
+      but(nameless, 'name: PaaS', 'name: PaaS\nleads: [chi]'),
+    ]) {
+      const asked = open(changed, { author: 'chi-w' }, nameless);
+      expect(asked).toEqual([expect.stringMatching(/^first-leads .* person: ben\}$/)]);
+      expect(open(changed, { author: 'chi-w', approvals: ['ben-a'] }, nameless)).toEqual([]);
+    }
   });
 });
 
