@@ -208,8 +208,8 @@ function firstLeadConsents(
 }
 
 /**
- * Everybody with a place in a rota of the base, or, if nobody has one, all its people: of these, those who have a login,
- * if anybody does.
+ * Everybody with a place in a rota of the base, or, if nobody has one, all its people: of these, those who have a
+ * login, if anybody does.
  */
 function everybodyIn(handbook: Handbook, voices: Voices): readonly string[] {
   const placed = [...placesIn(handbook).keys()].filter((person) => handbook.people.has(person));

@@ -1,8 +1,8 @@
 /**
  * What people who are new bring along, although only others may give it to them. A pull request that brings somebody
  * new chooses who agrees for them, so that a lead of each team that gives them time agrees to that choice, where its
- * policy asks delivery leads, or, before any does, they themselves or a lead; and a lead agrees to a day of vetting and a record of onboarding, as
- * to those of anybody. Pure.
+ * policy asks delivery leads, or, before any does, they themselves or a lead; and a lead agrees to a day of vetting and
+ * a record of onboarding, as to those of anybody. Pure.
  */
 import { childLocation, type Handbook, type Person, termsFor } from '../model.ts';
 import { dateText } from '../time/date.ts';

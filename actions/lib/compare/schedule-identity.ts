@@ -11,8 +11,8 @@ import { isSameThing } from './unchanged.ts';
 
 /**
  * Roles with another schedule than before, or with one for the first time, or that reach somebody else off duty; the
- * teams that have the one that it gets, or leaves, are asked, too, and whoever has the account of the contact. And roles
- * that are gone, whose schedule no other role gets.
+ * teams that have the one that it gets, or leaves, are asked, too, and whoever has the account of the contact. And
+ * roles that are gone, whose schedule no other role gets.
  */
 export function* schedulesTaken(base: Handbook, head: Handbook): Iterable<IdentityChange> {
   const having = teamsHaving(base);

@@ -4,9 +4,6 @@ import type { Connection } from './connection.ts';
 import { type Actor, loginOf } from './edits.ts';
 import { queried } from './query.ts';
 
-/** As many pull requests as one query asks about. */
-export const MOST_PULLS = 20;
-
 /** What a verdict depends on. */
 export interface PresentPull {
   readonly isOpen: boolean;
@@ -55,7 +52,7 @@ const FIELDS = `state headRefOid baseRefName labels(first: 100) { nodes { name }
     totalCount nodes { state submittedAt author { __typename login } }
   }`;
 
-/** Reads at most `MOST_PULLS` pull requests; throws where GitHub does not show all of them, and the branch. */
+/** Reads some pull requests, of which there are few; throws where GitHub does not show all of them, and the branch. */
 export async function presentState(
   connection: Connection,
   branch: string,

@@ -111,7 +111,7 @@ export class PullRequests {
     return pullOf(data);
   }
 
-  /** The tip of a branch, and pull requests as they are at present; at most `MOST_PULLS`. */
+  /** The tip of a branch, and a few pull requests as they are at present. */
   async present(branch: string, numbers: readonly number[]) {
     const { tip, pulls } = await presentState(this.#connection, branch, numbers);
     const whole = new Map<

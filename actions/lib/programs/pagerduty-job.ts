@@ -153,10 +153,10 @@ async function isAllowedBy(
       (await isLeftToNobody(connection, leadLogins)) &&
       (await isAdministrator(connection, login)));
   if (isAllowed) logWarning(`${login} allows ${name}, to which not everybody has agreed`);
-  else
-    logWarning(
-      `${login || 'somebody who started this again'} cannot allow ${name}: only ${leads.join(' or ') || 'an administrator'} can`,
-    );
+  else {
+    const able = leads.join(' or ') || 'an administrator';
+    logWarning(`${login || 'somebody who started this again'} cannot allow ${name}: only ${able} can`);
+  }
   return isAllowed;
 }
 

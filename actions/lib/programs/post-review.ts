@@ -76,7 +76,7 @@ export interface TurnedGreen {
 
 /**
  * Takes back what has turned green where the pull request, its approvals or its labels are not those that were judged:
- * no run follows when our account closes one, or it has come before. At most `MOST_PULLS`; all of them are tried.
+ * no run follows when our account closes one, or it has come before. They are few, and all of them are tried.
  */
 export async function takeBackChanged(access: PostAccess, turned: readonly TurnedGreen[]): Promise<void> {
   const errors: unknown[] = [];

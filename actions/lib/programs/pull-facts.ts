@@ -17,8 +17,8 @@ export interface JudgedCommit {
   /** The commit of the base that it is merged into. */
   readonly into: string;
   /**
-   * When the default branch got it, if it has been merged: then only approvals of what was shown count, and what happens
-   * to the pull request later changes nothing.
+   * When the default branch got it, if it has been merged: then only approvals of what was shown count, and what
+   * happens to the pull request later changes nothing.
    */
   readonly mergedAt?: Instant;
 }
@@ -67,7 +67,7 @@ export async function readFacts(
 const MERGE_MARGIN = 10_000;
 
 /** A pull request with the labels that it had when it was merged, and what happened to it before. */
-export function asMerged(
+function asMerged(
   pull: PullRequest,
   all: readonly PullEvent[],
 ): { readonly pull: PullRequest; readonly events: readonly PullEvent[] } {
