@@ -281,8 +281,13 @@ describe('a lead approved a planned change', () => {
     const there = await proposed();
     there.github.state.now = '2027-01-03T21:00:00Z';
     there.github.comment(77, { user: LEAD, body: '/decline' });
-    expect(await isApproved(there, undefined, ADDRESS, { mergedAt: at('2027-01-03T20:00:00Z') })).toBe(true);
+    const merged = { mergedAt: at('2027-01-03T20:00:00Z') };
+    expect(await isApproved(there, undefined, ADDRESS, merged)).toBe(true);
     expect(await isApproved(there)).toBe(false);
+    there.github.happen(77, { kind: 'ReopenedEvent', by: 'mallory-muir', at: '2027-01-03T22:00:00Z' });
+    for (let i = 0; i < 100; i++) there.github.comment(77, { user: 'mallory-muir', body: 'and' });
+    expect(await isApproved(there, undefined, ADDRESS, merged)).toBe(true);
+    expect(await timeOf(there, undefined, ADDRESS, merged)).toBe(OPENED);
   });
 
   test('whatever a comment of before the approval is edited into after the merge', async () => {

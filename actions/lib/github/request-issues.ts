@@ -15,16 +15,19 @@ export interface IssueWithComments {
   readonly isWhole: boolean;
   /** Since when nobody can object to it any more; undefined while it is open. */
   readonly closedAt: Instant | undefined;
-  /** When it was last reopened, or moved here from another repository; it keeps the time at which it was opened. */
-  readonly offeredAt: Instant | undefined;
+  /** When it was reopened, or moved here from another repository, lately: it keeps the time at which it was opened. */
+  readonly offers: readonly Instant[];
 }
 
 /** Of a pull request with more requests than these, the others are not read. */
 const MOST_ISSUES = 20;
 
+/** How often at most an issue is reopened after its merge without hiding what was before. */
+export const MOST_OFFERS = 20;
+
 const FIELDS = `{
   ${HISTORY_FIELDS} number url body createdAt closedAt
-  timelineItems(last: 1, itemTypes: [REOPENED_EVENT, TRANSFERRED_EVENT]) {
+  timelineItems(last: ${MOST_OFFERS}, itemTypes: [REOPENED_EVENT, TRANSFERRED_EVENT]) {
     nodes { ... on ReopenedEvent { createdAt } ... on TransferredEvent { createdAt } }
   }
   comments(first: 100) {
@@ -86,7 +89,6 @@ async function issueOf(connection: Connection, node: IssueNode): Promise<IssueWi
   const comments: AuthoredComment[] = [];
   for (const it of node.comments.nodes) if (it !== null) comments.push(await commentOf(connection, it));
   const { number, url, body, createdAt, lastEditedAt, closedAt, timelineItems } = node;
-  const offered = timelineItems.nodes?.at(-1);
   return {
     issue: {
       ...{ number, url, body, createdAt: Date.parse(createdAt) },
@@ -95,7 +97,7 @@ async function issueOf(connection: Connection, node: IssueNode): Promise<IssueWi
     comments,
     isWhole: node.comments.totalCount === comments.length,
     closedAt: closedAt === null ? undefined : Date.parse(closedAt),
-    offeredAt: offered ? Date.parse(offered.createdAt) : undefined,
+    offers: (timelineItems.nodes ?? []).flatMap((it) => (it === null ? [] : [Date.parse(it.createdAt)])),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { canWrite } from '../github/access.ts';
 import type { Connection } from '../github/connection.ts';
-import { type IssueWithComments, issuesAt } from '../github/request-issues.ts';
+import { type IssueWithComments, issuesAt, MOST_OFFERS } from '../github/request-issues.ts';
 import type { Handbook } from '../model.ts';
 import { type AuthoredComment, approvalOfChange } from '../requests/approved-change.ts';
 import { requestedAtIn } from '../requests/read-issue.ts';
@@ -47,8 +47,10 @@ export async function requestFacts(
     const all = changes.map((it) => requestedAtIn(context, it, found));
     const known = all.flatMap((it) => it ?? []);
     if (known.length === 0 || known.length < all.length) continue;
-    requestedAt.set(address, Math.max(...known, found.offeredAt ?? Number.NEGATIVE_INFINITY));
-    const approvals = changes.map((it) => approvalOfChange({ ...context, base }, it, found, mergedAt));
+    const offeredAt = offeredBefore(found, mergedAt);
+    const given = { ...found, offeredAt, isWhole: isWholeBefore(found, mergedAt) };
+    requestedAt.set(address, Math.max(...known, offeredAt ?? Number.NEGATIVE_INFINITY));
+    const approvals = changes.map((it) => approvalOfChange({ ...context, base }, it, given, mergedAt));
     if (await areOfWriters(connection, approvals)) approved.add(address);
   }
   return { requestedAt, approved };
@@ -62,6 +64,21 @@ async function areOfWriters(
     if (it === undefined || !(it.hasAccess || (await canWrite(connection, it.author)))) return false;
   return true;
 }
+
+/** When an issue was last reopened, or moved here, before a merge; at any time if more than is read came after that. */
+function offeredBefore(
+  { offers }: IssueWithComments,
+  mergedAt = Number.POSITIVE_INFINITY,
+): Instant | undefined {
+  const last = offers.findLast((it) => it <= mergedAt);
+  return last ?? (offers.length < MOST_OFFERS ? undefined : offers.at(-1));
+}
+
+/** Whether all comments of before a merge were read. */
+const isWholeBefore = (
+  { isWhole, comments }: IssueWithComments,
+  mergedAt = Number.POSITIVE_INFINITY,
+): boolean => isWhole || (comments.at(-1)?.createdAt ?? 0) > mergedAt;
 
 const isClosed = ({ closedAt }: IssueWithComments, mergedAt: Instant | undefined): boolean =>
   closedAt !== undefined && (mergedAt === undefined || closedAt < mergedAt);
