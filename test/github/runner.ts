@@ -2,6 +2,7 @@
  * Runs an action as GitHub's runner does (actions/runner, August 2026), and returns the results of the step, injected
  * commands included.
  */
+
 import { spawn } from 'node:child_process';
 import {
   cpSync,
@@ -16,6 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { parse } from 'yaml';
+import { isNightly } from '../sampled.ts';
 import { eventFaults, type GitHub } from './github.ts';
 
 /** The value of `${{ github.token }}`; it may appear only in the headers of requests. */
@@ -23,7 +25,8 @@ export const TOKEN = 'ghs_canary0123456789ABCDEFGHIJKLMNOPqrst';
 const MOST_ANNOTATIONS = 10;
 const LONGEST_MESSAGE = 4096;
 const LARGEST_SUMMARY = 1024 * 1024;
-const TIMEOUT_MS = 60_000;
+/** As long as a job of a workflow may take, where all of something is run. */
+const TIMEOUT_MS = isNightly ? 600_000 : 60_000;
 
 export interface Run {
   /** An `action.yml`, or a script with an `action.yml` in its folder or a parent folder. */
