@@ -695,6 +695,8 @@ interface Assigned {
 export interface Notice extends NoticeTerms {
   /** The terms of the teams that have their own. */
   readonly teams: ReadonlyMap<string, NoticeTerms>;
+  /** By team, the keys that its own terms state; what they do not follows the terms of all. */
+  readonly stated: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What one team, or every team without its own terms, goes by. */

@@ -300,6 +300,14 @@ test.each<[what: string, act: (repo: Repository) => void, rota: RegExp]>([
     /^undefined$/,
   ],
   ['labelled', ({ github }) => github.label(7, 'question', 'amara-osei'), /^undefined$/],
+  [
+    'closed by somebody, and reopened by another,',
+    ({ github }) => {
+      github.close(7, 'amara-osei');
+      github.reopen(7, 'mallory-muir');
+    },
+    /^undefined$/,
+  ],
   ['left as it is', () => {}, /^success/],
 ])('what would turn green and was %s while the look went on', async (_, act, rota) => {
   const repo = await repository();
@@ -310,7 +318,7 @@ test.each<[what: string, act: (repo: Repository) => void, rota: RegExp]>([
   repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
   repo.github.state.statuses[head] = [];
   offered(repo, new Map([[7, merge]]));
-  repo.github.meanwhile('pulls/list-reviews', () => act(repo));
+  repo.github.meanwhile('issues/list-comments', () => act(repo));
   const { status } = await look(repo, EARLY);
   expect(status).toBe(0);
   expect(String(statusesOf(repo, head).rota)).toMatch(rota);

@@ -771,10 +771,34 @@ describe('what not everybody has agreed to', () => {
     expect(pagerduty.writes.length).toBeGreaterThan(length);
   });
 
-  test('is not refused any more once a revert has the word of everybody', async () => {
+  test('nor by one that goes back to what the tip has, past what was agreed in between', async () => {
+    const { setup } = await pushed('ben-adeyemi');
+    const { root, github, pagerduty } = setup;
+    expect((await dispatched(setup, 'nia-rhys')).status).toBe(0);
+    const { length } = pagerduty.writes;
+    github.state.deployments = github.state.deployments.map((it, i, all) =>
+      i === all.length - 1 ? { ...it, ran: null } : it,
+    );
+    fill(root, new Map([['rotas/payments/on-call.yaml', ROTA]]));
+    github.move('main', commit(root), 'ben-adeyemi');
+    git(root, 'checkout', '-qf', '--detach', 'HEAD~2');
+    const refused = await dispatched(setup, 'amara-osei', 'not-the-tip');
+    expect(messages(refused)).toContainEqual(expect.stringMatching(/^going back to .* not agreed to it: /));
+    expect(pagerduty.writes.length).toBe(length);
+  });
+
+  test.each([
+    ['is not refused any more once a revert has the word of everybody', false, 0],
+    ['is, where another one that nobody agreed to lies between', true, 1],
+  ])('%s', async (_, isBetween, status) => {
     const { setup, writes } = await pushed('ben-adeyemi');
     const { root, github } = setup;
     expect((await run(setup, 'apply')).status).toBe(1);
+    if (isBetween) {
+      const taken = '  - {role: engineer, turn: 2026-12-16, person: ben-adeyemi}\n';
+      fill(root, new Map([['rotas/payments/on-call.yaml', `${ROTA}overrides:\n${taken}`]]));
+      github.move('main', commit(root), 'ben-adeyemi');
+    }
     const held = git(root, 'rev-parse', 'HEAD');
     git(root, 'checkout', '-qb', 'revert');
     fill(root, new Map([['rotas/payments/on-call.yaml', ROTA]]));
@@ -785,11 +809,11 @@ describe('what not everybody has agreed to', () => {
     await runJob(root, () =>
       checkPullRequest(contextOf(setup, NOW, github.event('pull-request-opened', 9)), '', () => at(NOW)),
     );
-    github.review(9, { user: 'chi-wong', state: 'APPROVED' });
+    for (const user of ['amara-osei', 'chi-wong']) github.review(9, { user, state: 'APPROVED' });
     const pull = github.state.pulls.find(({ number }) => number === 9);
     Object.assign(pull ?? {}, { merge_commit_sha: git(root, 'rev-parse', 'HEAD') });
     github.merge(9, 'ben-adeyemi');
-    expect((await run(setup, 'apply')).status).toBe(0);
+    expect((await run(setup, 'apply')).status).toBe(status);
     expect(setup.pagerduty.writes.length).toBe(writes);
     expect(clean(setup)).toEqual([]);
   });

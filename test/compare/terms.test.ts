@@ -280,6 +280,8 @@ test('a change of the terms of a team is one of the policy, in whatever order th
   expect(changed(POLICY(seven), POLICY(two))).toEqual([of('paas')]);
   expect(changed(POLICY(seven), POLICY(seven, two))).toEqual([of('dxw')]);
   expect(changed(POLICY(seven, two), POLICY(two, seven))).toEqual([of('paas'), of('dxw')]);
+  // What is like the terms of all follows them from then on.
+  expect(changed(POLICY(seven), POLICY('consent: []'))).toEqual(['policy notice teams.paas']);
   const reordered = POLICY(two, seven).replace(/ {2}paas: (.*)\n {2}dxw: (.*)/, '  dxw: $2\n  paas: $1');
   expect(changed(POLICY(two, seven), reordered)).toEqual([]);
 });

@@ -71,6 +71,8 @@ interface QueriedPull extends Omit<Edited, 'edits'> {
     readonly submitted_at: string;
   }[];
   readonly comments: readonly EditedComment[];
+  /** What happened to it, oldest first, by the names of the REST API. */
+  readonly events: readonly { readonly id: number; readonly event: string; readonly created_at: string }[];
 }
 
 /** A status of a commit, in a test's state. */
@@ -160,6 +162,16 @@ const pullNode = (about: Associated, it: QueriedPull) => ({
   headRefOid: it.head.sha,
   baseRefName: it.base.ref,
   labels: (page: PageArguments) => pageOf(it.labels.map(labelNode), page, ({ name }) => name),
+  timelineItems: ({ itemTypes, ...page }: Page & { readonly itemTypes?: readonly string[] }) => {
+    const all = it.events
+      .map(({ id, event, created_at: createdAt }) => ({
+        __typename: `${event.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Event`,
+        ...{ type: `${event.toUpperCase()}_EVENT`, id: idOf('Event', id), createdAt },
+      }))
+      .filter(({ type }) => itemTypes === undefined || itemTypes.includes(type))
+      .toSorted((one, other) => Date.parse(one.createdAt) - Date.parse(other.createdAt));
+    return { totalCount: all.length, nodes: part(all, page) };
+  },
   reviews: ({ states, ...page }: Page & { readonly states?: readonly string[] }) => {
     // What is not submitted yet is shown to its author alone.
     const all = it.reviews.filter(

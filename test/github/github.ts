@@ -1489,14 +1489,17 @@ function eventOf(state: State, bodies: Bodies, name: Event, pull: Pull): object 
 }
 
 /** The event of a branch that was moved. */
-function pushEventOf(bodies: Bodies, { ref, before, after, actor, activity_type }: Activity): object {
+function pushEventOf(
+  bodies: Bodies,
+  { ref, before, after, actor, activity_type, timestamp }: Activity,
+): object {
   const sender = actor === null ? {} : { sender: bodies.user(actor) };
   return {
     ...{ ref, before, after, base_ref: null, commits: [], head_commit: null },
     compare: `https://github.com/${bodies.slug}/compare/${before.slice(0, 12)}...${after.slice(0, 12)}`,
     ...{ created: before === NO_COMMIT, deleted: false, forced: activity_type === 'force_push' },
     pusher: { name: actor ?? 'ghost' },
-    repository: bodies.repository(bodies.slug),
+    repository: { ...bodies.repository(bodies.slug), pushed_at: Date.parse(timestamp) / 1000 },
     ...sender,
   };
 }

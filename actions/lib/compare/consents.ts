@@ -139,8 +139,8 @@ export const identityAsked = ({ identity, pull }: Pick<Against, 'identity' | 'pu
 function identityConsents(against: Against, voices: Voices): readonly RequiredConsent[] {
   const identity = identityAsked(against);
   const isLeaderless = voices.leadsOf([]).length === 0 && against.unreadBefore.length === 0;
-  const isCommon = ({ concerned, teams }: IdentityChange) =>
-    teams !== undefined && concerned.every((person) => voices.of(person).kind === 'no-login');
+  const isCommon = ({ concerned }: IdentityChange) =>
+    concerned.every((person) => voices.of(person).kind === 'no-login');
   const first = isLeaderless ? identity.filter(isCommon) : [];
   const rest = isLeaderless ? identity.filter((it) => !isCommon(it)) : identity;
   const { ofPerson } = concernedTeams(against.handbook, { startAt: against.beganAt, endAt: against.horizon });

@@ -12,7 +12,7 @@ export function* policyChanges(
   head: Handbook,
   unread: readonly string[],
 ): Iterable<IdentityChange> {
-  const generalOf = ({ notice: { teams: _, ...terms } }: Handbook) => terms;
+  const generalOf = ({ notice: { teams: _, stated: _keys, ...terms } }: Handbook) => terms;
   const publishingOf = ({ publishing: { site: _, ...terms } }: Handbook) => terms;
   const policies = {
     notice: [generalOf(base), generalOf(head)],
@@ -31,7 +31,14 @@ export function* policyChanges(
   for (const team of new Set([...base.notice.teams.keys(), ...head.notice.teams.keys()])) {
     const [was, is] = [base, head].map(({ notice }) => termsFor(notice, team));
     const keys = keysOf(file, was, is, (name) => ['teams', team, name]);
-    yield { kind: 'policy', id: 'notice', keys, concerned: [], teams: [team] };
+    // With equal values, a change of those of all would reach the team from then on, or would not.
+    const isShown = (name: string) => keys.some(({ key }) => key === `teams.${team}.${name}`);
+    const [before, after] = [base, head].map(({ notice }) => {
+      const names = (notice.stated.get(team) ?? []).filter((it) => !isShown(it));
+      return names.length === 0 ? undefined : names.join(', ');
+    });
+    const stated = keyChange(`teams.${team}`, before, after, { file, path: ['teams', team] });
+    yield { kind: 'policy', id: 'notice', keys: [...keys, ...stated], concerned: [], teams: [team] };
   }
 }
 
@@ -45,7 +52,7 @@ function keysOf(
   const [before, after] = [was, is].map((it) => new Map<string, unknown>(Object.entries(it ?? {})));
   const names = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])];
   return names
-    .filter((it) => it !== 'origins' && it !== 'teams')
+    .filter((it) => !['origins', 'teams', 'stated'].includes(it))
     .flatMap((it) => {
       const path = pathOf(writtenAs(it));
       const [one, other] = [before, after].map((terms) => valueText(terms?.get(it)));

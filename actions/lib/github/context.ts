@@ -37,7 +37,8 @@ export interface EventPayload {
     readonly updated_at: string;
     readonly pull_request?: object;
   };
-  readonly repository?: { readonly default_branch: string };
+  /** In the event of a push, with its time, in seconds. */
+  readonly repository?: { readonly default_branch: string; readonly pushed_at?: number };
   /** The branch of a push, as `refs/heads/main`, and the commit that it, or a pull request, had as its head before. */
   readonly ref?: string;
   readonly before?: string;

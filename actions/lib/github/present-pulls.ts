@@ -11,6 +11,8 @@ export interface PresentPull {
   readonly headSha: string;
   readonly baseRef: string;
   readonly labels: readonly string[];
+  /** When it was last closed, reopened, made ready, labelled or given another base; undefined if it never was. */
+  readonly changedAt: Instant | undefined;
   /** Of everyone whose latest review approves, whichever commit; undefined where there are too many reviews to say. */
   readonly approvals: readonly { readonly login: string; readonly at: Instant }[] | undefined;
 }
@@ -28,6 +30,7 @@ interface PullNode {
   readonly headRefOid: string;
   readonly baseRefName: string;
   readonly labels: { readonly nodes: readonly { readonly name: string }[] } | null;
+  readonly timelineItems: { readonly nodes: readonly ({ readonly createdAt?: string } | null)[] | null };
   readonly reviews: {
     readonly totalCount: number;
     readonly nodes: readonly {
@@ -46,8 +49,18 @@ interface Answer {
     | null;
 }
 
+/** The events of a pull request that a verdict depends on. */
+const EVENTS = [
+  ...['Closed', 'Reopened', 'ReadyForReview', 'Labeled', 'Unlabeled', 'BaseRefChanged'],
+  'AutomaticBaseChangeSucceeded',
+];
+
+const eventTypes = EVENTS.map((it) => `${it.replaceAll(/(?<!^)[A-Z]/g, '_$&').toUpperCase()}_EVENT`);
+const eventTimes = EVENTS.map((it) => `... on ${it}Event { createdAt }`);
+
 // A comment neither adds nor withdraws an approval. GitHub allows a hundred labels.
 const FIELDS = `state headRefOid baseRefName labels(first: 100) { nodes { name } }
+  timelineItems(last: 1, itemTypes: [${eventTypes.join(', ')}]) { nodes { ${eventTimes.join(' ')} } }
   reviews(last: 100, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) {
     totalCount nodes { state submittedAt author { __typename login } }
   }`;
@@ -76,14 +89,27 @@ export async function presentState(
   return { tip, pulls: new Map(pulls) };
 }
 
-const pullIn = ({ state, headRefOid, baseRefName, labels, reviews }: PullNode): PresentPull => ({
+const pullIn = ({
+  state,
+  headRefOid,
+  baseRefName,
+  labels,
+  reviews,
+  timelineItems,
+}: PullNode): PresentPull => ({
   isOpen: state === 'OPEN',
   isMerged: state === 'MERGED',
   headSha: headRefOid,
   baseRef: baseRefName,
   labels: (labels?.nodes ?? []).map(({ name }) => name),
+  changedAt: changedAtIn(timelineItems),
   approvals: approvalsIn(reviews),
 });
+
+const changedAtIn = ({ nodes }: PullNode['timelineItems']): Instant | undefined => {
+  const { createdAt } = nodes?.at(-1) ?? {};
+  return createdAt === undefined ? undefined : Date.parse(createdAt);
+};
 
 function approvalsIn(reviews: PullNode['reviews']): PresentPull['approvals'] {
   if (reviews === null || reviews.totalCount > reviews.nodes.length) return undefined;

@@ -18,7 +18,9 @@ export async function checkPush(context: ActionContext, access: ReviewAccess): P
   const { before = '', after = sha, sender } = payload;
   const handbook = evaluate(textsAt(root, 'HEAD'), now, () => {});
   // The first push to a branch has zeros before.
-  const push = { before, after, by: sender?.login, at: now };
+  // A run that is started again, days later, is of the same push.
+  const at = Math.min(now, (payload.repository?.pushed_at ?? Number.POSITIVE_INFINITY) * 1000);
+  const push = { before, after, by: sender?.login, at };
   const answered = /^0*$/.test(before)
     ? []
     : await judgeMerges(access, root, push).catch((error: unknown) => ({ error }));

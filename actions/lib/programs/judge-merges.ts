@@ -75,7 +75,8 @@ export function notUndone(
 
 /**
  * The parts of several pushes without those that are open and that a later part has taken back with everyone's word: it
- * brings the handbook to what it was before them. None of them was applied, since an open one holds all that follow.
+ * brings the handbook to what it was before. No other one in between may be open: a lead may have had this one applied,
+ * and what that one takes back of it has nobody's word.
  */
 export function notTakenBack(
   merges: readonly JudgedMerge[],
@@ -84,11 +85,11 @@ export function notTakenBack(
   const left: JudgedMerge[] = [];
   for (let i = 0; i < merges.length; i++) {
     const merge = merges[i] as JudgedMerge;
-    const end = isOpen(merge)
-      ? merges.findIndex((it, at) => at > i && hasSameFiles(merge.before, it.after) && !isOpen(it))
-      : -1;
+    const next = merges.findIndex((it, at) => at > i && isOpen(it));
+    const closed = merges.slice(i + 1, next < 0 ? undefined : next);
+    const end = isOpen(merge) ? closed.findIndex((it) => hasSameFiles(merge.before, it.after)) : -1;
     if (end < 0) left.push(merge);
-    else i = end;
+    else i += end + 1;
   }
   return left;
 }

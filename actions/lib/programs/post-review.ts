@@ -102,13 +102,13 @@ async function takeBackIfOther(
   access: PostAccess,
   now: PresentPull,
   { headSha, labels }: PullRequest,
-  { approvals }: PullReview,
+  review: PullReview,
 ): Promise<void> {
   const { statuses, defaultBranch } = access;
   const isElsewhere = now.baseRef !== defaultBranch;
   if (now.isMerged && !isElsewhere) return;
   if (now.isOpen && !isElsewhere && now.headSha === headSha) {
-    if (keeps(now, approvals) && labels.every((it) => now.labels.includes(it))) return;
+    if (keeps(now, review) && labels.every((it) => now.labels.includes(it))) return;
     await statuses.takeBackSuccess(headSha, pendingStatuses(WITHDRAWN));
     return;
   }
@@ -116,7 +116,7 @@ async function takeBackIfOther(
   await statuses.takeBackSuccess(headSha, why, () => isUnjudged(access, headSha));
 }
 
-const WITHDRAWN = 'an approval or a label was withdrawn while this was checked; run this check again';
+const WITHDRAWN = 'an approval or a label was withdrawn, or this was closed, meanwhile; run this check again';
 
 /** Posts a review in a run that the pull request itself started, whose token may be read-only. */
 export const postOwnReview = (access: PostAccess, pull: PullRequest, review: PullReview): Promise<void> =>

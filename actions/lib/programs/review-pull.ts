@@ -8,6 +8,7 @@ import { showsAll } from '../review/consent-part.ts';
 import type { Judgement } from '../review/judgement.ts';
 import { passingLabels, type ShownReview, shownOf } from '../review/shown.ts';
 import { type ReviewStatus, reviewStatuses, skippedStatuses, worstStatuses } from '../review/statuses.ts';
+import type { Instant } from '../timeline.ts';
 import { EarlierStatuses } from './earlier-statuses.ts';
 import { type JudgedCommit, readFacts } from './pull-facts.ts';
 import { firstCallsIn, isOurs, labelsSetAt, shownInput, wordOf } from './pull-word.ts';
@@ -22,6 +23,8 @@ export interface PullReview {
   readonly earlier: readonly SetStatus[] | undefined;
   /** The approvals that it had when it was judged, whether they count or not. */
   readonly approvals: readonly Approval[];
+  /** When it was last closed, reopened, made ready, labelled or given another base by then. */
+  readonly changedAt: Instant | undefined;
   /** Our comment as it was, and what it is to show. */
   readonly old: OwnComment | undefined;
   readonly shown: ShownReview;
@@ -89,7 +92,8 @@ export async function judgeWithWord(
   const input = shownInput(facts, judged.against);
   const before = { ...facts, labelsSetAt: labelsSetAt(facts, passingLabels(input)) };
   const { old, approvals } = facts;
-  return { judged, old, approvals, shown: shownOf(input, before, showsAll(judged)) };
+  const changedAt = facts.events.at(-1)?.at;
+  return { judged, old, approvals, changedAt, shown: shownOf(input, before, showsAll(judged)) };
 }
 
 /** The addresses of the requests whose time can decide whether a change has enough notice. */

@@ -5,7 +5,7 @@
 import type { SetStatus } from '../github/commit-statuses.ts';
 import { logInfo } from '../github/log.ts';
 import type { PresentPull } from '../github/present-pulls.ts';
-import type { Approval, PullRequest } from '../github/pulls.ts';
+import type { PullRequest } from '../github/pulls.ts';
 import type { ReviewStatus } from '../review/statuses.ts';
 import type { ReviewAccess } from './review-access.ts';
 import type { PullReview } from './review-pull.ts';
@@ -22,24 +22,31 @@ export async function presentOf(
 }
 
 /**
- * Whether what turns green may be posted: the pull request is open with the head, base and labels that it had, and has
- * the approvals that it had when it was judged.
+ * Whether what turns green may be posted: the pull request is open with the head, base, labels and approvals that it
+ * had when it was judged, and was neither closed nor offered again since.
  */
-export function isStillAsJudged(present: PresentPull, pull: PullRequest, { approvals }: PullReview): boolean {
+export function isStillAsJudged(present: PresentPull, pull: PullRequest, review: PullReview): boolean {
   const [before, after] = [pull, present].map((it) => it.labels.toSorted().join('\n'));
   const isSame =
     present.isOpen &&
     present.headSha === pull.headSha &&
     present.baseRef === pull.baseRef &&
     before === after &&
-    keeps(present, approvals);
+    keeps(present, review);
   if (!isSame) logInfo(`pull request ${pull.number} has changed meanwhile: a run of its own judges it`);
   return isSame;
 }
 
-/** Whether a pull request still has some approvals; further ones change nothing about what is green by these. */
-export const keeps = (present: Pick<PresentPull, 'approvals'>, approvals: readonly Approval[]): boolean =>
-  approvals.every(({ login, at }) => present.approvals?.some((it) => it.login === login && it.at === at));
+/**
+ * Whether a pull request still has the approvals that it had when it was judged, and nothing has happened since that
+ * may end them; further ones change nothing about what is green by these.
+ */
+export const keeps = (
+  { approvals, changedAt }: PresentPull,
+  { approvals: judged, changedAt: known }: PullReview,
+): boolean =>
+  (changedAt ?? 0) <= (known ?? 0) &&
+  judged.every(({ login, at }) => approvals?.some((it) => it.login === login && it.at === at));
 
 /** Whether a status of ours is a success among those of a commit. */
 export const isGreen = (known: readonly SetStatus[], name: string): boolean =>

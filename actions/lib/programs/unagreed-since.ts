@@ -48,21 +48,33 @@ export async function unagreedSince(
 
 const isHeld = (merge: JudgedMerge): boolean => heldIn([merge]).length > 0;
 
+/** Of a checkout that is further behind the tip, a lead allows the whole handbook. */
+const MOST_STATES = 20;
+
 /**
  * What going back changes for people, where the checkout is not the tip of the default branch: nobody's word is for
- * that, as the tip may have been applied, by a run that failed or was deleted since.
+ * that. Each state that the branch has had since may have been applied, by a run that failed or was deleted.
  */
 export async function unagreedReturn(
-  { root, now }: ActionContext,
-  { pulls, defaultBranch }: ReviewAccess,
+  context: ActionContext,
+  access: ReviewAccess,
 ): Promise<readonly UnagreedMerge[]> {
-  const [tip, head] = [await pulls.tipOf(defaultBranch), commitOf(root, 'HEAD')];
+  const { root, now } = context;
+  const [tip, head] = [await access.pulls.tipOf(access.defaultBranch), commitOf(root, 'HEAD')];
   if (head === undefined || head === tip) return [];
-  const change = { before: textsAt(root, tip), after: textsAt(root, head) };
-  if (hasSameFiles(change.before, change.after)) return [];
-  const judged = judgeChangeOf({ ...change, commit: head }, now, NOBODY);
+  const after = textsAt(root, head);
+  const states = [after];
+  for (const push of [...(await pushesBetween(context, access, head, tip)), { after: tip }]) {
+    const before = textsAt(root, push.after);
+    if (!states.some((it) => hasSameFiles(it, before))) states.push(before);
+    if (states.length > MOST_STATES) return [await wholeHandbook(context, access)];
+  }
   const name = `going back to ${head.slice(0, 10)}`;
-  return heldIn([{ name, judged }]).map((it) => ({ ...it, isReturn: true }));
+  const merges = states
+    .slice(1)
+    .map((before) => ({ name, judged: judgeChangeOf({ before, after, commit: head }, now, NOBODY) }));
+  const held = new Map(heldIn(merges).map((it) => [JSON.stringify([it.missing, it.leads]), it]));
+  return [...held.values()].map((it) => ({ ...it, isReturn: true }));
 }
 
 /**

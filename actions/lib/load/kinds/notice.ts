@@ -42,6 +42,7 @@ function terms(common: WrittenNotice, own: WrittenTeamNotice = {}): NoticeTerms 
 const notice = (written: WrittenNotice): Notice => ({
   ...terms(written),
   teams: new Map(entries(written.teams).map(([team, own]) => [team, terms(written, own)])),
+  stated: new Map(entries(written.teams).map(([team, own]) => [team, Object.keys(own).toSorted()])),
 });
 
 /** A recommendation that asks for less than what is required would never count. */
