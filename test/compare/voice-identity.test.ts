@@ -81,6 +81,18 @@ describe('a rota that names somebody of another team', () => {
     expect(missing(own.replace('rotas/mal/later', 'rotas/paas/later'), own)).toEqual(['ben, nia']);
   });
 
+  test('makes no lead of its team speak alone for somebody who has left another', () => {
+    const olu = '  olu: {name: Olu, github: olu-a, last_day: 2025-06-30}\n';
+    const archive = rota('2025-01-01, people: [olu]}\n      - {first_turn: 2025-02-05, people: []}');
+    const place = 'overrides: [{role: helper, person: olu, from: 2026-12-01T10:00, to: 2026-12-01T12:00}]';
+    const own = [
+      but(base, '  mallory:', `${olu}  mallory:`),
+      archive.replace('rotas/mal/later', 'rotas/paas/later'),
+      `${rota('2026-12-02, people: [mallory]}')}${place}\n`,
+    ].join('');
+    expect(missing(but(own, 'github: olu-a', 'github: olu-b'), own)).toEqual(['olu, nia']);
+  });
+
   test('asks somebody who gets another id, too', () => {
     const olu = (id: string) => but(base, '  mallory:', `  ${id}: {name: Olu, github: olu-a}\n  mallory:`);
     const later = rota('2029-01-03, people: [mallory, olu-two]}');

@@ -6,7 +6,7 @@ import type { Interval } from '../timeline.ts';
 import { calledIn } from './account-owners.ts';
 import { targetsOf, teamsOf } from './chain-targets.ts';
 import type { IdentityChange } from './identity-change.ts';
-import { placesWithin } from './people.ts';
+import { hasLeftBy, placesIn, placesWithin } from './people.ts';
 
 /** Whom somebody matters to, by id, of people and of contacts; no teams where they matter to none. */
 export interface ConcernedTeams {
@@ -18,9 +18,9 @@ export interface ConcernedTeams {
 type LeadsAsked = Pick<IdentityChange, 'byEach'> & { readonly teams: readonly string[] };
 
 /**
- * A person matters to each team in whose rotas they have a place within a span, or at any time if they have none then,
- * and to each that they lead, whose chains call them, and for whose people they are delivery lead: one of these alone
- * must not choose whom all of them call and ask. A contact matters to each team that calls it.
+ * A person matters to each team in whose rotas they have a place within a span, or at any time if they have none then
+ * or have left before, and to each that they lead, whose chains call them, and for whose people they are delivery lead:
+ * one of these alone must not choose whom all of them call and ask. A contact matters to each team that calls it.
  */
 export function concernedTeams(handbook: Handbook, span: Interval): ConcernedTeams {
   const { teams, people, escalations, rotas } = handbook;
@@ -42,7 +42,11 @@ export function concernedTeams(handbook: Handbook, span: Interval): ConcernedTea
         for (const person of called([{ kind: 'contact', contact, location }])) naming.add(person, [team]);
       }
   return {
-    ofPerson: (id) => ({ teams: [...new Set([...(places.get(id) ?? []), ...naming.of(id)])], byEach: true }),
+    ofPerson: (id) => {
+      // What names somebody who has left, now, makes nobody else forget their record.
+      const placed = hasLeftBy(people.get(id), span.startAt) ? placesIn(handbook).get(id) : places.get(id);
+      return { teams: [...new Set([...(placed ?? []), ...naming.of(id)])], byEach: true };
+    },
     ofContact: (id) => ({ teams: calling.of(id), byEach: true }),
   };
 }

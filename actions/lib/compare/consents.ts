@@ -3,12 +3,11 @@
  * could not say. One list, from which status, comment, findings and reviewers are made. Pure.
  */
 import type { Handbook, PathLocation } from '../model.ts';
-import { DAY } from '../time/date.ts';
 import type { Against } from './against.ts';
 import { concernedTeams } from './concerned-teams.ts';
 import type { Exception } from './exceptions.ts';
 import type { IdentityChange } from './identity-change.ts';
-import { placesIn } from './people.ts';
+import { hasLeftBy, placesIn } from './people.ts';
 import { isFirstCall } from './planned-identity.ts';
 import { teamOf, termsOf } from './terms.ts';
 import { type Voices, voicesIn } from './voices.ts';
@@ -120,10 +119,8 @@ function spokenFor(
 }
 
 /** Whether somebody left before the comparison begins and only older cover changes: nobody can ask them any more. */
-function hasLeftBefore(person: string, { endAt }: Exception, { handbook, beganAt }: Against): boolean {
-  const lastOn = handbook.people.get(person)?.lastOn;
-  return lastOn !== undefined && (lastOn + 1) * DAY <= beganAt && endAt <= beganAt;
-}
+const hasLeftBefore = (person: string, { endAt }: Exception, { handbook, beganAt }: Against): boolean =>
+  hasLeftBy(handbook.people.get(person), beganAt) && endAt <= beganAt;
 
 /**
  * The changes of identity that somebody is asked about: a lead has agreed in its issue to what a request puts before

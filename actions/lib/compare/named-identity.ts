@@ -8,7 +8,7 @@ import { DAY, dateText } from '../time/date.ts';
 import type { Interval } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
 import type { IdentityChange } from './identity-change.ts';
-import { isPlaceIn, type Place, placesOf } from './people.ts';
+import { hasLeftBy, isPlaceIn, type Place, placesOf } from './people.ts';
 
 /**
  * The people of the base whom a rota of the head names, and did not name, or not within the span, apart from those
@@ -38,11 +38,8 @@ export function* newlyNamed(
   // Somebody with another id is not new.
   const idInBase = (person: string) =>
     base.people.has(person) ? person : ids.get(head.people.get(person)?.github?.toLowerCase() ?? '');
-  // Nobody can ask them any more, as where the archive of a rota moves with it.
-  const hasLeft = (id: string) => {
-    const lastOn = (base.people.get(id) ?? head.people.get(id))?.lastOn;
-    return lastOn !== undefined && (lastOn + 1) * DAY <= span.startAt;
-  };
+  // As where the archive of a rota moves with it.
+  const hasLeft = (id: string) => hasLeftBy(base.people.get(id) ?? head.people.get(id), span.startAt);
   const named = new Map<string, Place>();
   for (const place of placesOf(head)) {
     const id = idInBase(place.person);

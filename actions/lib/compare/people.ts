@@ -1,11 +1,15 @@
 /** Where a handbook names people, and by which logins. Pure. */
-import type { Handbook, Handover, PathLocation, Rota } from '../model.ts';
+import type { Handbook, Handover, PathLocation, Person, Rota } from '../model.ts';
 import { DAY, type Day } from '../time/date.ts';
 import { dayOfTurn } from '../time/turn-name.ts';
-import type { Interval } from '../timeline.ts';
+import type { Instant, Interval } from '../timeline.ts';
 
 /** Whether two logins are the same: GitHub ignores case. */
 export const sameLogin = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** Whether somebody's last day is over by an instant, so that nobody can ask them about what follows. */
+export const hasLeftBy = (person: Pick<Person, 'lastOn'> | undefined, by: Instant): boolean =>
+  person?.lastOn !== undefined && (person.lastOn + 1) * DAY <= by;
 
 /** A line of a rota that names a person, and the days for which it can matter. */
 export interface Place {

@@ -68,6 +68,13 @@ function isOfOthers([last, ...earlier]: readonly Movement[], isMergeOnto: IsMerg
   return below < 0 || earlier[below]?.by !== last.by || isOfOthers(earlier.slice(below), isMergeOnto);
 }
 
+/** Which movements of a branch are read, and how many at most. */
+interface WhichMovements {
+  readonly kind?: Movement['kind'];
+  readonly most?: number;
+  readonly isLastMonth?: boolean;
+}
+
 /** The record of the branches of one repository. */
 export class BranchActivity {
   readonly #octokit: Connection['octokit'];
@@ -117,19 +124,24 @@ export class BranchActivity {
   }
 
   /**
-   * The commit that a branch was at, at an instant; undefined if it did not exist or GitHub has no record of it. Throws
-   * where more happened since than is read.
+   * The commit that a branch was at, at an instant of the last thirty days; undefined if it did not exist or GitHub has
+   * no record of it. However often it has moved since, this takes a few requests.
    */
   async stateAt(branch: string, instant: Instant): Promise<string | undefined> {
-    let state: string | undefined;
-    let count = 0;
-    for await (const { before, after, at } of this.movements(branch, { most: MOST_OF_ALL })) {
-      if (at <= instant) return isCommit(after) ? after : undefined;
-      state = before;
-      count += 1;
+    const state = (sha: string) => (isCommit(sha) ? sha : undefined);
+    for await (const { after, at } of this.movements(branch)) {
+      if (at <= instant) return state(after);
+      break;
     }
-    if (count >= MOST_OF_ALL) throw new Error(`${branch} has moved more than ${MOST_OF_ALL} times since`);
-    return state !== undefined && isCommit(state) ? state : undefined;
+    let last: string | undefined;
+    for await (const { before, after, at } of this.movements(branch, {
+      most: MOST_OF_ALL,
+      isLastMonth: true,
+    })) {
+      if (at > instant) return state(last ?? before);
+      last = after;
+    }
+    return undefined;
   }
 
   /**
@@ -172,15 +184,19 @@ export class BranchActivity {
     return new BranchRecord(this, branch, startedAt);
   }
 
-  /** Newest first, page by page, so that a question which the first page answers costs one request. */
+  /**
+   * Newest first, or those of the last month, oldest first; page by page, so that a question which the first page
+   * answers costs one request.
+   */
   async *movements(
     branch: string,
-    { kind, most = MOST_MOVEMENTS }: { readonly kind?: Movement['kind']; readonly most?: number } = {},
+    { kind, most = MOST_MOVEMENTS, isLastMonth = false }: WhichMovements = {},
   ): AsyncGenerator<Movement> {
     const pages = this.#octokit.paginate.iterator(this.#octokit.rest.repos.listActivities, {
       ...this.#at,
       ref: `refs/heads/${branch}`,
       ...(kind === undefined ? {} : { activity_type: kind }),
+      ...(isLastMonth ? ({ time_period: 'month', direction: 'asc' } as const) : {}),
       per_page: 100,
     });
     let count = 0;

@@ -72,7 +72,10 @@ function asMerged(
   all: readonly PullEvent[],
 ): { readonly pull: PullRequest; readonly events: readonly PullEvent[] } {
   const { mergedAt = Number.POSITIVE_INFINITY } = pull;
-  const closed = all.findLastIndex(({ kind, at }) => kind === 'closed' && at >= mergedAt - MERGE_MARGIN);
+  const last = all.findLastIndex(({ kind }) => kind === 'closed' || kind === 'reopened');
+  // One that was reopened is another closing: GitHub's record may lag behind the merge.
+  const isMerge = all[last]?.kind === 'closed' && (all[last]?.at ?? 0) >= mergedAt - MERGE_MARGIN;
+  const closed = isMerge ? last : -1;
   const count = closed < 0 ? all.filter(({ at }) => at <= mergedAt).length : closed;
   const labels = new Set(pull.labels);
   for (const { kind, label = '' } of all.slice(count).toReversed()) {

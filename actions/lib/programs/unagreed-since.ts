@@ -111,13 +111,25 @@ async function wholeHandbook(
   const voicesOf = (handbook: Handbook) => voicesIn({ handbook, head, unreadBefore: [] });
   const present = voicesOf(head);
   const commit = await activity.stateAt(defaultBranch, now - KNOWN_FOR);
-  const earlier = commit === undefined ? undefined : voicesOf(load(textsAt(root, commit)).handbook);
+  const earlier =
+    commit === undefined ? undefined : readable(() => voicesOf(load(textsAt(root, commit)).handbook));
+  // It names nobody that is known: only an administrator can.
+  if (earlier === 'unreadable') return { name: undefined, missing: [], leads: [], leadLogins: [] };
   const known = earlier?.leadsOf([]) ?? [];
   const [voices, leads] =
     known.length > 0 && earlier !== undefined ? [earlier, known] : [present, present.leadsOf([])];
   const still = leads.filter((id) => present.leadsOf([]).includes(id));
   const able = still.length > 0 ? still : leads;
   return { name: undefined, missing: [], leads: able, leadLogins: loginsOf(able, voices) };
+}
+
+function readable<T>(read: () => T): T | 'unreadable' {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnreadableCommit) return 'unreadable';
+    throw error;
+  }
 }
 
 /** The pushes from one commit of the default branch to another, oldest first; one by nobody known if they have gaps. */
