@@ -854,6 +854,24 @@ describe('what not everybody has agreed to', () => {
     expect((await dispatched(setup, 'nia-rhys', 'forgotten nothing-applied')).status).toBe(0);
   });
 
+  test('can be allowed by an administrator, where it takes two, each of whom can allow a part', async () => {
+    const { setup } = await applied();
+    const { root, github } = setup;
+    Object.assign(github.state.permissions, { 'amara-osei': 'write', root: 'admin' });
+    fill(root, new Map([['rotas/desk/team.yaml', 'name: Desk\nleads: [amara-osei]\n']]));
+    github.move('main', commit(root), 'nia-rhys');
+    expect((await run(setup, 'apply')).status).toBe(0);
+    for (const files of [
+      { 'rotas/payments/on-call.yaml': ROTA + SWAP },
+      { 'rotas/desk/team.yaml': 'name: Desk\nleads: [ben-adeyemi]\n' },
+    ]) {
+      fill(root, new Map(Object.entries(files)));
+      github.move('main', commit(root), 'ben-adeyemi');
+    }
+    for (const by of ['nia-rhys', 'amara-osei']) expect((await dispatched(setup, by)).status).toBe(1);
+    expect((await dispatched(setup, 'root')).status).toBe(0);
+  });
+
   test.each<[what: string, permission: string, status: 0 | 1]>([
     ['where nobody who can has access any more', 'none', 0],
     ['where nobody who can may write any more', 'read', 0],

@@ -112,6 +112,12 @@ describe('for somebody on a rota, leads of each team', () => {
     expect(mayAgree(but(own, 'github: chi-w', 'github: other'), own)).toEqual(['chi, mallory', 'chi, nia']);
   });
 
+  test('but any of these, to whether they are vetted', () => {
+    const own = `${base}${MALS_ROTA.replace('people: [mallory]', 'people: [mallory, chi]')}`;
+    const vetted = but(own, 'github: chi-w', 'github: chi-w, vetted_on: 2026-01-01');
+    expect(mayAgree(vetted, own)).toEqual(['mallory, nia']);
+  });
+
   test('and that reaches them off duty by a contact with their account', () => {
     const account = but(base, 'name: Gia, github: gia-g', 'name: Gia, github: gia-g, pagerduty: PSPARE1');
     const schedule = '  engineer:\n    pagerduty: {schedule: PNIGHTS, off_duty: spare}\n';

@@ -79,9 +79,9 @@ describe('the branch of a pull request', () => {
     const { github, connection } = await opened();
     const activity = new BranchActivity(connection);
     expect(await activity.pushesTo('swap', at('f'))).toMatchObject({ isComplete: false });
-    for (let i = 1; i <= 501; i++) github.push(7, i.toString(16).padStart(40, '0'));
+    for (let i = 1; i <= 3001; i++) github.push(7, i.toString(16).padStart(40, '0'));
     const { movements, isComplete } = await activity.pushesTo('swap', at('a'));
-    expect([movements.length, isComplete]).toEqual([500, false]);
+    expect([movements.length, isComplete]).toEqual([3000, false]);
   });
 
   test('has movements since an instant, with the one before them, unless these are too many', async () => {

@@ -18,6 +18,15 @@ describe('a rate limit', () => {
     ['is over already', failure(429, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' }), 0],
     ['does not say until when', failure(403, { 'x-ratelimit-remaining': '0' }), 60],
     ['does not say how long', failure(403, { 'x-ratelimit-remaining': '12' }), 60],
+    [
+      'is that of queries, whose status is 200',
+      {
+        errors: [{ type: 'RATE_LIMITED' }],
+        headers: { ...failure(200).response.headers, 'x-ratelimit-reset': RESET },
+      },
+      42,
+    ],
+    ['is none: another error of a query', { errors: [{ type: 'FORBIDDEN' }], headers: {} }, undefined],
     ['names permissions, and is one', failure(403, { 'retry-after': '7', ...PERMISSIONS }), 7],
     ['is none: a want of permission', failure(403, PERMISSIONS), undefined],
     ['is none: another status', failure(404, { 'retry-after': '7' }), undefined],

@@ -2,7 +2,7 @@
  * What a change needs consent to, from whom, and why: time that changes, identities that change, and what the base
  * could not say. One list, from which status, comment, findings and reviewers are made. Pure.
  */
-import type { Handbook, PathLocation } from '../model.ts';
+import type { PathLocation } from '../model.ts';
 import type { Against } from './against.ts';
 import { concernedTeams } from './concerned-teams.ts';
 import type { Exception } from './exceptions.ts';
@@ -136,8 +136,7 @@ export const identityAsked = ({ identity, pull }: Pick<Against, 'identity' | 'pu
 function identityConsents(against: Against, voices: Voices): readonly RequiredConsent[] {
   const identity = identityAsked(against);
   const isLeaderless = voices.leadsOf([]).length === 0 && against.unreadBefore.length === 0;
-  const isCommon = ({ concerned }: IdentityChange) =>
-    concerned.every((person) => voices.of(person).kind === 'no-login');
+  const isCommon = ({ concerned }: IdentityChange) => !concerned.some((it) => isHeard(it, against, voices));
   const first = isLeaderless ? identity.filter(isCommon) : [];
   const rest = isLeaderless ? identity.filter((it) => !isCommon(it)) : identity;
   const { ofPerson } = concernedTeams(against.handbook, { startAt: against.beganAt, endAt: against.horizon });
@@ -190,13 +189,17 @@ export const leadsAsked = (
 const causeIn = ({ keys }: IdentityChange): PathLocation =>
   (keys[0] as IdentityChange['keys'][number]).location;
 
+/** Whether somebody has a login, and has not left. */
+const isHeard = (person: string, { handbook, beganAt }: Against, voices: Voices): boolean =>
+  voices.of(person).kind === 'login' && !hasLeftBy(handbook.people.get(person), beganAt);
+
 function firstLeadConsents(
-  { handbook }: Against,
+  against: Against,
   voices: Voices,
   changes: readonly IdentityChange[],
 ): readonly RequiredConsent[] {
   const cause = causeIn(changes[0] as IdentityChange);
-  return everybodyIn(handbook, voices).map((person) => ({
+  return everybodyIn(against, voices).map((person) => ({
     person,
     anyOf: voices.of(person).kind === 'login' ? [person] : [],
     reason: { kind: 'first-leads', changes },
@@ -205,13 +208,14 @@ function firstLeadConsents(
 }
 
 /**
- * Everybody with a place in a rota of the base, or, if nobody has one, all its people: of these, those who have a
- * login, if anybody does.
+ * Everybody with a place in a rota of the base, or, if nobody has one, all its people: of these, those who have a login
+ * and have not left, if anybody does.
  */
-function everybodyIn(handbook: Handbook, voices: Voices): readonly string[] {
+function everybodyIn(against: Against, voices: Voices): readonly string[] {
+  const { handbook } = against;
   const placed = [...placesIn(handbook).keys()].filter((person) => handbook.people.has(person));
   const all = placed.length > 0 ? placed : [...handbook.people.keys()];
-  const heard = all.filter((person) => voices.of(person).kind === 'login');
+  const heard = all.filter((person) => isHeard(person, against, voices));
   return heard.length > 0 ? heard : all;
 }
 

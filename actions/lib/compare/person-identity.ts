@@ -171,7 +171,7 @@ export function* peopleChanges(base: Handbook, head: Handbook, asked: Asked): It
         id,
         keys,
         concerned: byLead || isRemoval ? [] : [agreedBy?.(was) ?? id],
-        ...leads,
+        ...(byLead ? { teams: leads.teams } : leads),
       };
     }
   }

@@ -22,17 +22,28 @@ export const isLost = (error: unknown): boolean => !(isFailure(error) && error.s
 /** The wait that GitHub's documentation prescribes for a rate limit without a time. */
 const DEFAULT_WAIT_SECONDS = 60;
 
+/** The headers of an answer of the GraphQL API, whose status is 200 at its rate limit, too. */
+function limitedQuery(error: unknown): Readonly<Record<string, string | number | undefined>> | undefined {
+  if (typeof error !== 'object' || error === null || !('errors' in error)) return undefined;
+  const { errors, headers = {} } = error as { errors: unknown; headers?: Record<string, string> };
+  return Array.isArray(errors) && errors.some((it) => it?.type === 'RATE_LIMITED') ? headers : undefined;
+}
+
 /** How many seconds to wait for a rate limit, by GitHub's clock; undefined for any other error. */
 export function rateLimitSeconds(error: unknown): number | undefined {
+  const limited = limitedQuery(error);
+  if (limited !== undefined) return untilReset(limited);
   if (!isFailure(error) || (error.status !== 403 && error.status !== 429)) return undefined;
   const headers = error.response?.headers ?? {};
   const after = Number(headers['retry-after']);
   if (after > 0) return after;
-  if (String(headers['x-ratelimit-remaining']) === '0') {
-    const seconds = Number(headers['x-ratelimit-reset']) - Date.parse(String(headers.date)) / 1000;
-    return Number.isNaN(seconds) ? DEFAULT_WAIT_SECONDS : Math.max(Math.ceil(seconds) + 1, 0);
-  }
+  if (String(headers['x-ratelimit-remaining']) === '0') return untilReset(headers);
   return isRefusal(error) ? undefined : DEFAULT_WAIT_SECONDS;
+}
+
+function untilReset(headers: Readonly<Record<string, string | number | undefined>>): number {
+  const seconds = Number(headers['x-ratelimit-reset']) - Date.parse(String(headers.date)) / 1000;
+  return Number.isNaN(seconds) ? DEFAULT_WAIT_SECONDS : Math.max(Math.ceil(seconds) + 1, 0);
 }
 
 /**

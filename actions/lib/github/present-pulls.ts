@@ -65,7 +65,7 @@ const FIELDS = `state headRefOid baseRefName labels(first: 100) { nodes { name }
     totalCount nodes { state submittedAt author { __typename login } }
   }`;
 
-/** Reads some pull requests, of which there are few; throws where GitHub does not show all of them, and the branch. */
+/** Reads a few pull requests, without those that GitHub does not show; throws where it does not show the branch. */
 export async function presentState(
   connection: Connection,
   branch: string,
@@ -81,10 +81,9 @@ export async function presentState(
   );
   const tip = repository?.tip?.target?.oid;
   if (repository === null || tip === undefined) throw new Error(`GitHub does not show the branch ${branch}`);
-  const pulls = numbers.map((number) => {
+  const pulls = numbers.flatMap((number) => {
     const node = repository[`p${number}`];
-    if (node === undefined || node === null) throw new Error(`GitHub does not show pull request ${number}`);
-    return [number, pullIn(node)] as const;
+    return node === undefined || node === null ? [] : [[number, pullIn(node)] as const];
   });
   return { tip, pulls: new Map(pulls) };
 }

@@ -102,11 +102,10 @@ export async function runPagerDutyJob(
         ];
         const isAllowed = ({ name }: UnagreedMerge) =>
           allowed.includes(name === undefined ? 'nothing-applied' : 'unagreed');
-        const starter = starterOf(context, inputs);
-        const refused: UnagreedMerge[] = [];
-        for (const it of unagreed)
-          if (!(isAllowed(it) && (await isAllowedBy(connection, it, starter)))) refused.push(it);
-        return refused;
+        const held = unagreed.filter((it) => !isAllowed(it));
+        const named = unagreed.filter(isAllowed);
+        const allowing = await allowingAll(connection, named, starterOf(context, inputs));
+        return [...held, ...named.filter((it) => !isAllowedBy(it, allowing))];
       },
       connect: () => client,
       wait: (ms) => pause(ms),
@@ -137,32 +136,41 @@ function starterOf({ payload }: ActionContext, { triggeringActor }: PagerDutyInp
   return login.toLowerCase() === triggeringActor.toLowerCase() ? login : '';
 }
 
+/** Whoever started a run, and whether they may allow what nobody else can. */
+interface Allowing {
+  readonly login: string;
+  readonly isAdministrator: boolean;
+}
+
 /**
- * Whether whoever started the run can allow a change: a lead who can give all that is missing, or, where nobody can who
- * still has access to the repository, an administrator, who could do so by other means. Says so in the log either way.
+ * Where nobody who has access to the repository can allow all of some changes, which takes one run, an administrator
+ * can, who could do so by other means.
  */
-async function isAllowedBy(
+async function allowingAll(
   connection: Connection,
-  { name = WHOLE, leads, leadLogins }: UnagreedMerge,
+  changes: readonly UnagreedMerge[],
   login: string,
-): Promise<boolean> {
-  const isLead = leadLogins.some((lead) => sameLogin(lead, login));
-  const isAllowed =
-    isLead ||
-    (login !== '' &&
-      (await isLeftToNobody(connection, leadLogins)) &&
-      (await isAdministrator(connection, login)));
+): Promise<Allowing> {
+  const [first, ...others] = changes;
+  const isIn = (all: readonly string[], one: string) => all.some((it) => sameLogin(it, one));
+  const able = (first?.leadLogins ?? []).filter((one) => others.every((it) => isIn(it.leadLogins, one)));
+  if (first === undefined || login === '' || isIn(able, login)) return { login, isAdministrator: false };
+  for (const one of able) if (await canWrite(connection, one)) return { login, isAdministrator: false };
+  return { login, isAdministrator: await isAdministrator(connection, login) };
+}
+
+/** Whether whoever started the run can allow a change; says so in the log either way. */
+function isAllowedBy(
+  { name = WHOLE, leads, leadLogins }: UnagreedMerge,
+  { login, isAdministrator: isAdmin }: Allowing,
+): boolean {
+  const isAllowed = isAdmin || leadLogins.some((lead) => sameLogin(lead, login));
   if (isAllowed) logWarning(`${login} allows ${name}, to which not everybody has agreed`);
   else {
     const able = leads.join(' or ') || 'an administrator';
     logWarning(`${login || 'somebody who started this again'} cannot allow ${name}: only ${able} can`);
   }
   return isAllowed;
-}
-
-async function isLeftToNobody(connection: Connection, logins: readonly string[]): Promise<boolean> {
-  for (const login of logins) if (await canWrite(connection, login)) return false;
-  return true;
 }
 
 function modeOf(given: string): Mode {

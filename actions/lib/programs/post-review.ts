@@ -89,7 +89,8 @@ export async function takeBackChanged(access: PostAccess, turned: readonly Turne
   for (const { pull, review } of turned)
     try {
       const now = present?.pulls.get(pull.number);
-      if (now === undefined) throw errors[0];
+      if (present === undefined) throw errors[0];
+      if (now === undefined) throw new Error(`GitHub does not show pull request ${pull.number}`);
       await takeBackIfOther(access, now, pull, review);
     } catch (error) {
       await postUnanswered(statuses, pull.headSha, error);

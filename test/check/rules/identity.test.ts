@@ -592,6 +592,21 @@ describe('the first leads of all', () => {
     expect(mayAgree(but(nameless, 'github: Amara-O', 'github: x'), nameless)).toEqual(['[amara]']);
   });
 
+  test('and by nobody who has left, about whom the others agree', () => {
+    const left = but(
+      leadless,
+      'name: Ben, github: ben-a,',
+      'name: Ben, github: ben-a, last_day: 2025-01-01,',
+    );
+    for (const changed of [
+      but(left, 'name: PaaS', 'name: PaaS\nleads: [chi]'),
+      but(left, ', github: ben-a', ''),
+    ])
+      expect(open(changed, { author: 'chi-w' }, left)).toEqual([
+        expect.stringMatching(/^first-leads .* person: amara\}$/),
+      ]);
+  });
+
   test('of somebody without a login, by everybody on a rota who has one', () => {
     const nameless = but(leadless, ', github: Amara-O', '');
     for (const changed of [
