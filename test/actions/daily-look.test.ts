@@ -308,6 +308,15 @@ test.each<[what: string, act: (repo: Repository) => void, rota: RegExp]>([
     },
     /^undefined$/,
   ],
+  [
+    'pushed elsewhere by somebody, and back by another,',
+    ({ github }) => {
+      const events = github.state.pulls[0]?.events ?? [];
+      const { now: created_at } = github.state;
+      events.push({ id: 99_000, event: 'head_ref_force_pushed', actor: 'chi-wong', created_at });
+    },
+    /^undefined$/,
+  ],
   ['left as it is', () => {}, /^success/],
 ])('what would turn green and was %s while the look went on', async (_, act, rota) => {
   const repo = await repository();

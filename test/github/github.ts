@@ -1755,8 +1755,10 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
       });
       head.sha = after;
       if (state.git.commits.has(after)) state.git.refs.set(`heads/${head.ref}`, after);
-      if (head.repo === bodies.slug)
-        record(state, head.ref, { ...movedBy(state, before, after, by), timestamp: now });
+      const moved = movedBy(state, before, after, by);
+      if (moved.activity_type === 'force_push')
+        recordEvent(state, pull(number), 'head_ref_force_pushed', by, now);
+      if (head.repo === bodies.slug) record(state, head.ref, { ...moved, timestamp: now });
     },
     open: (written) => void writtenPull(state, written),
     move: (branch, sha, by) => {

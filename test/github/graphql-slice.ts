@@ -29,6 +29,7 @@ const USED: Readonly<Record<string, readonly string[]>> = {
   ReadyForReviewEvent: ['id', 'actor', 'createdAt'],
   BaseRefChangedEvent: ['id', 'actor', 'createdAt'],
   AutomaticBaseChangeSucceededEvent: ['id', 'actor', 'createdAt'],
+  HeadRefForcePushedEvent: ['id', 'actor', 'createdAt'],
   PullRequestState: [],
   PullRequestReview: [...COMMENT, 'state', 'submittedAt'],
   PullRequestReviewConnection: ['totalCount', 'nodes', 'pageInfo'],

@@ -10,6 +10,7 @@ export interface RecordedEvent {
     | 'reopened'
     | 'ready_for_review'
     | 'merged'
+    | 'head_ref_force_pushed'
     | 'labeled';
   readonly actor: string | null;
   readonly created_at: string;

@@ -11,7 +11,7 @@ export interface PresentPull {
   readonly headSha: string;
   readonly baseRef: string;
   readonly labels: readonly string[];
-  /** When it was last closed, reopened, made ready, labelled or given another base; undefined if it never was. */
+  /** When it was last closed, offered again, labelled or pushed to with force; undefined if it never was. */
   readonly changedAt: Instant | undefined;
   /** Of everyone whose latest review approves, whichever commit; undefined where there are too many reviews to say. */
   readonly approvals: readonly { readonly login: string; readonly at: Instant }[] | undefined;
@@ -52,7 +52,7 @@ interface Answer {
 /** The events of a pull request that a verdict depends on. */
 const EVENTS = [
   ...['Closed', 'Reopened', 'ReadyForReview', 'Labeled', 'Unlabeled', 'BaseRefChanged'],
-  'AutomaticBaseChangeSucceeded',
+  ...['AutomaticBaseChangeSucceeded', 'HeadRefForcePushed'],
 ];
 
 const eventTypes = EVENTS.map((it) => `${it.replaceAll(/(?<!^)[A-Z]/g, '_$&').toUpperCase()}_EVENT`);

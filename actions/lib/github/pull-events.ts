@@ -12,7 +12,8 @@ type PullEventKind =
   | 'reopened'
   | 'ready_for_review'
   | 'labeled'
-  | 'unlabeled';
+  | 'unlabeled'
+  | 'head_ref_force_pushed';
 
 /** GitHub chooses another base itself, under another name, when the branch that was the base is deleted. */
 const KINDS: ReadonlyMap<string, PullEventKind> = new Map([
@@ -23,6 +24,7 @@ const KINDS: ReadonlyMap<string, PullEventKind> = new Map([
   ['ready_for_review', 'ready_for_review'],
   ['labeled', 'labeled'],
   ['unlabeled', 'unlabeled'],
+  ['head_ref_force_pushed', 'head_ref_force_pushed'],
 ]);
 
 /** Something that happened to a pull request. A merge is `closed`, too. */
@@ -65,7 +67,7 @@ export function hasCause(events: readonly PullEvent[], payload: EventPayload): b
   return events.some((it) => it.kind === cause.kind && it.label === cause.label && isIt(it));
 }
 
-const NO_OFFERS: readonly PullEventKind[] = ['closed', 'labeled', 'unlabeled'];
+const NO_OFFERS: readonly PullEventKind[] = ['closed', 'labeled', 'unlabeled', 'head_ref_force_pushed'];
 
 /** An event as in a response. The description has an actor for each; one whose account was deleted has null. */
 interface Listed {
@@ -77,8 +79,8 @@ interface Listed {
 }
 
 /**
- * Who exchanged the base of a pull request, closed it, reopened it, declared it ready for review, or set or removed a
- * label, and when; oldest first, and all of them. Other events are left out.
+ * Who exchanged the base of a pull request, closed it, reopened it, declared it ready for review, set or removed a
+ * label, or pushed to it with force, and when; oldest first, and all of them. Other events are left out.
  */
 export async function pullEvents({ octokit, at }: Connection, number: number): Promise<readonly PullEvent[]> {
   const listed: readonly Listed[] = await octokit.paginate(octokit.rest.issues.listEvents, {

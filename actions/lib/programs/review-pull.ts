@@ -23,7 +23,7 @@ export interface PullReview {
   readonly earlier: readonly SetStatus[] | undefined;
   /** The approvals that it had when it was judged, whether they count or not. */
   readonly approvals: readonly Approval[];
-  /** When it was last closed, reopened, made ready, labelled or given another base by then. */
+  /** When it had last been closed, offered again, labelled or pushed to with force. */
   readonly changedAt: Instant | undefined;
   /** Our comment as it was, and what it is to show. */
   readonly old: OwnComment | undefined;
