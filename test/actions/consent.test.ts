@@ -276,6 +276,24 @@ test.each(['mallory-muir', 'amara-osei'])(
   },
 );
 
+test.each([
+  ['its author', 'mallory-muir', AGREED],
+  ['somebody else', 'chi-wong', 'pending: waiting for mallory-muir'],
+])(
+  'a draft is not green, so that nobody merges it before the run for its being made ready by %s',
+  async (_, by, consent) => {
+    const repo = await shove();
+    Object.assign(repo.github.state.pulls[0] ?? {}, { draft: true });
+    await checkPull(repo);
+    await approved(repo, ['amara-osei']);
+    const draft = 'pending: this is a draft; once it is ready for review, it is checked again';
+    expect(Object.values(statusesOf(repo, repo.head))).toEqual([draft, draft]);
+    repo.github.ready(7, by);
+    await checkPull(repo);
+    expect(statusesOf(repo, repo.head)['rota / consent']).toBe(consent);
+  },
+);
+
 test('a thousand statuses of other names hide nothing that is green once it is closed', async () => {
   const repo = await shove();
   await checkPull(repo);

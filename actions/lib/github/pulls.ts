@@ -14,6 +14,8 @@ export interface PullRequest {
   readonly labels: readonly string[];
   readonly openedAt: Instant;
   readonly isOpen: boolean;
+  /** Whether it is not ready for review: GitHub merges none of these. */
+  readonly isDraft: boolean;
   /** Undefined unless it has been merged. */
   readonly mergedAt: Instant | undefined;
   readonly headSha: string;
@@ -46,6 +48,7 @@ interface PullData {
   readonly labels: readonly { readonly name: string }[];
   readonly created_at: string;
   readonly state: string;
+  readonly draft?: boolean;
   readonly merged_at: string | null;
   readonly locked: boolean;
   readonly head: {
@@ -75,6 +78,7 @@ const pullOf = ({
   labels: labels.map(({ name }) => name),
   openedAt: Date.parse(created_at),
   isOpen: pull.state === 'open',
+  isDraft: pull.draft === true,
   mergedAt: pull.merged_at === null ? undefined : Date.parse(pull.merged_at),
   headSha: head.sha,
   headRef: head.ref,

@@ -1,10 +1,13 @@
 /** The statuses that a commit had before it was judged, read only where a review asks, and once. */
 import type { CommitStatuses, SetStatus } from '../github/commit-statuses.ts';
-import { CONSENT, outdatedStatuses } from '../review/statuses.ts';
+import { CONSENT, DRAFT, outdatedStatuses } from '../review/statuses.ts';
 
-/** Whether a description is that of an outdated merge; the number of another pull request may stand before it. */
-const isOutdated = (text: string): boolean =>
-  outdatedStatuses().some(({ description }) => text.endsWith(description));
+/**
+ * Whether a description stands in place of a success, of an outdated merge or a draft; the number of another pull
+ * request may come before it.
+ */
+const isVerdict = (text: string): boolean =>
+  [...outdatedStatuses().map(({ description }) => description), DRAFT].some((it) => text.endsWith(it));
 
 export class EarlierStatuses {
   readonly #statuses: CommitStatuses;
@@ -23,13 +26,14 @@ export class EarlierStatuses {
 
   /**
    * Whether the commit has had a verdict that nothing is to be agreed to, of which there is no comment: an approval
-   * since then is of that, also where the base had moved on. What was taken back is in the list all the same.
+   * since then is of that, also where the base had moved on, or it was a draft. What was taken back is in the list all
+   * the same.
    */
   async hasPassed(): Promise<boolean> {
     this.#read ??= await this.#statuses.of(this.#commit);
     return this.#read.some(
       ({ context, state, description, isOurs }) =>
-        isOurs && context === CONSENT && (state === 'success' || isOutdated(description)),
+        isOurs && context === CONSENT && (state === 'success' || isVerdict(description)),
     );
   }
 }

@@ -7,7 +7,13 @@ import type { PullOf } from '../pipeline.ts';
 import { showsAll } from '../review/consent-part.ts';
 import type { Judgement } from '../review/judgement.ts';
 import { passingLabels, type ShownReview, shownOf } from '../review/shown.ts';
-import { type ReviewStatus, reviewStatuses, skippedStatuses, worstStatuses } from '../review/statuses.ts';
+import {
+  draftStatuses,
+  type ReviewStatus,
+  reviewStatuses,
+  skippedStatuses,
+  worstStatuses,
+} from '../review/statuses.ts';
 import type { Instant } from '../timeline.ts';
 import { EarlierStatuses } from './earlier-statuses.ts';
 import { type JudgedCommit, readFacts } from './pull-facts.ts';
@@ -55,15 +61,18 @@ export async function judgePull(
   const others = sharing.filter(
     ({ number, baseRef, isFork }) => number !== pull.number && baseRef === defaultBranch && !isFork,
   );
-  const all = [{ number: pull.number, statuses: reviewStatuses(own.judged) }];
+  const all = [{ number: pull.number, statuses: statusesOf(pull, own.judged) }];
   for (const other of others) {
     const { judged } = await judgeWithWord(access, other, given, judge, earlier);
-    all.push({ number: other.number, statuses: reviewStatuses(judged) });
+    all.push({ number: other.number, statuses: statusesOf(other, judged) });
   }
   const worst = worstStatuses(all);
   const statuses = skipsRuns(access.root, commit) ? skippedStatuses(worst) : worst;
   return { ...own, statuses, earlier: earlier.read };
 }
+
+const statusesOf = ({ isDraft }: PullRequest, judged: Judgement): readonly ReviewStatus[] =>
+  isDraft ? draftStatuses(reviewStatuses(judged)) : reviewStatuses(judged);
 
 /** Judges a commit with the word of one pull request. */
 export async function judgeWithWord(

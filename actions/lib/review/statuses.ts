@@ -150,6 +150,16 @@ const SKIPPED =
   'the message of this commit tells GitHub to start no run ("[skip ci]"), so it is never green; ' +
   'push another, which may be empty';
 
+/**
+ * The statuses of a draft, which turns green once it is ready: whoever makes it ready may be another than its author,
+ * and could merge it before the run for that.
+ */
+export const draftStatuses = (statuses: readonly ReviewStatus[]): readonly ReviewStatus[] =>
+  statuses.map((it) => (it.state === 'success' ? { ...it, state: 'pending', description: DRAFT } : it));
+
+/** What the status of a draft says in place of a success. */
+export const DRAFT = 'this is a draft; once it is ready for review, it is checked again';
+
 /** Both statuses of a merge into a state of the base that is not the latest, which is never a success. */
 export const outdatedStatuses = (): readonly ReviewStatus[] =>
   pendingStatuses('the base branch has moved on since this merge was made; update the branch');
