@@ -17,7 +17,6 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { parse } from 'yaml';
-import { isNightly } from '../sampled.ts';
 import { eventFaults, type GitHub } from './github.ts';
 
 /** The value of `${{ github.token }}`; it may appear only in the headers of requests. */
@@ -26,7 +25,7 @@ const MOST_ANNOTATIONS = 10;
 const LONGEST_MESSAGE = 4096;
 const LARGEST_SUMMARY = 1024 * 1024;
 /** As long as a job of a workflow may take, where all of something is run. */
-const TIMEOUT_MS = isNightly ? 600_000 : 60_000;
+const TIMEOUT_MS = process.env.NIGHTLY === '1' ? 600_000 : 60_000;
 
 export interface Run {
   /** An `action.yml`, or a script with an `action.yml` in its folder or a parent folder. */
