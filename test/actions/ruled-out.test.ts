@@ -310,6 +310,16 @@ test('what started the run has to be in GitHub’s record, and not only the same
   expect(statusesOf(repo, head)['rota / consent']).toBe('pending: waiting for amara-osei');
 });
 
+test('a label that was deleted from the repository, which the event of its removal does not name, stops nothing', async () => {
+  const repo = await shove();
+  repo.github.label(7, 'question', 'chi-wong');
+  const { eventName, event } = repo.github.event('pull-request-labeled', 7);
+  repo.github.state.pulls[0]?.labels.splice(0);
+  const { label: _, ...rest } = { label: undefined, ...event };
+  expect((await check(repo, EARLY, { eventName, event: { ...rest, action: 'unlabeled' } })).status).toBe(0);
+  expect(statusesOf(repo, repo.head)['rota / consent']).toBe('pending: waiting for amara-osei');
+});
+
 test('a pull request that asks for far too much ends no look: another one still loses its notice', async () => {
   const repo = await repository();
   const head = repo.commit(repo.base, TAKEN);

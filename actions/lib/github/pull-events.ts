@@ -45,7 +45,9 @@ function causeOf({ action, sender, label, changes, ...payload }: EventPayload): 
   if (sender === undefined || action === undefined) return undefined;
   const at = Date.parse(payload.pull_request?.updated_at ?? '');
   const own = { by: sender.login, at };
-  if (action === 'labeled' || action === 'unlabeled') return { ...own, kind: action, label: label?.name };
+  if (action === 'labeled' || action === 'unlabeled')
+    // The event does not name a label that was deleted from the repository.
+    return label === undefined ? undefined : { ...own, kind: action, label: label.name };
   if (action === 'reopened' || action === 'ready_for_review') return { ...own, kind: action };
   return action === 'edited' && changes?.base !== undefined
     ? { ...own, kind: 'base_ref_changed' }
