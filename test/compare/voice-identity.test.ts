@@ -106,6 +106,17 @@ describe('a rota that names somebody of another team', () => {
   });
 });
 
+test('a lead who has left is asked about nothing any more, and the leads of other teams are', () => {
+  const own = but(base, 'name: Nia, github: nia-r', 'name: Nia, github: nia-r, last_day: 2026-05-31');
+  expect(missing(but(own, 'leads: [nia]', 'leads: [ben]'), own)).toEqual([]);
+  const head = but(own, 'leads: [nia]', 'leads: [ben]');
+  expect(foundInPull('consent', own, head, NOW, { author: 'ben-a' })).toEqual([
+    expect.stringContaining('anyOf: [mallory]'),
+  ]);
+  const last = but(base, 'name: Nia, github: nia-r', 'name: Nia, github: nia-r, last_day: 2026-11-20');
+  expect(missing(but(last, 'leads: [nia]', 'leads: [ben]'), last)).toEqual(['nia']);
+});
+
 describe('what a service of another team uses from then on', () => {
   const mine = (escalation: string) =>
     but(

@@ -6,6 +6,7 @@ import type { Instant } from '../timeline.ts';
 import type { Against } from './against.ts';
 import { type RequiredConsent, requiredConsents } from './consents.ts';
 import type { Exception } from './exceptions.ts';
+import { hasLeftBy } from './people.ts';
 import type { Reached } from './reached.ts';
 import { type RequestTime, requestOf } from './request-time.ts';
 import { teamOf, termsOf } from './terms.ts';
@@ -89,7 +90,12 @@ export function emergencyIn(team: string, against: Against): Emergency {
   const teams = approvedBy === 'policy-owners' ? [...handbook.teams.keys()] : [team];
   const voices = voicesIn(against);
   const leads = new Set(teams.flatMap((id) => handbook.teams.get(id)?.leads ?? []));
-  const approvers = [...leads].filter((id) => handbook.people.has(id) && voices.of(id).kind === 'login');
+  const approvers = [...leads].filter(
+    (id) =>
+      handbook.people.has(id) &&
+      voices.of(id).kind === 'login' &&
+      !hasLeftBy(handbook.people.get(id), against.beganAt),
+  );
   return { label, approvers };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Handbook, Person } from '../model.ts';
 import type { Against, DiscountReason, Pull } from './against.ts';
-import { placesIn, sameLogin } from './people.ts';
+import { hasLeftBy, placesIn, sameLogin } from './people.ts';
 
 /** How somebody's word is recognised, or why it cannot be. */
 type Voice =
@@ -18,11 +18,12 @@ type Voice =
 /** Everybody's voice, and the leads of the base. */
 export interface Voices {
   readonly of: (person: string) => Voice;
-  /** The leads of these teams in the base whose word can be recognised; if there are none, those of any team. */
+  /** The leads of these teams in the base who can be asked; if there are none, those of any team. */
   readonly leadsOf: (teams: Iterable<string>) => readonly string[];
 }
 
-type Sides = Pick<Against, 'handbook' | 'head' | 'unreadBefore'>;
+/** Two handbooks, and since when the people of the base can be asked: who left before cannot. */
+type Sides = Pick<Against, 'handbook' | 'head' | 'unreadBefore' | 'beganAt'>;
 
 /** The voices of each comparison, because every change asks for them. */
 const known = new WeakMap<Sides, Voices>();
@@ -35,7 +36,7 @@ export function voicesIn(against: Sides): Voices {
 }
 
 function computeVoices(against: Sides): Voices {
-  const { handbook, head, unreadBefore } = against;
+  const { handbook, head, unreadBefore, beganAt } = against;
   const owners = ownersOf(against);
   const named = namedIn(handbook);
   const of = (person: string): Voice => {
@@ -53,7 +54,8 @@ function computeVoices(against: Sides): Voices {
     ...new Set(
       [...teams]
         .flatMap((id) => handbook.teams.get(id)?.leads ?? [])
-        .filter((lead) => of(lead).kind === 'login' && handbook.people.has(lead)),
+        .filter((lead) => of(lead).kind === 'login' && handbook.people.has(lead))
+        .filter((lead) => !hasLeftBy(handbook.people.get(lead), beganAt)),
     ),
   ];
   const anywhere = heard(handbook.teams.keys());
@@ -70,7 +72,10 @@ function computeVoices(against: Sides): Voices {
  * The people behind each login, in lower case: those of the base, or, where these do not have it, those who are new. So
  * nobody is silenced by somebody new who claims their login.
  */
-function ownersOf({ handbook, head }: Sides): ReadonlyMap<string, readonly string[]> {
+function ownersOf({
+  handbook,
+  head,
+}: Pick<Sides, 'handbook' | 'head'>): ReadonlyMap<string, readonly string[]> {
   const fresh = [...head.people.values()].filter(({ id }) => !handbook.people.has(id));
   const [known, added] = [[...handbook.people.values()], fresh].map((people) =>
     Map.groupBy(people, ({ github }) => github?.toLowerCase() ?? ''),
@@ -80,7 +85,11 @@ function ownersOf({ handbook, head }: Sides): ReadonlyMap<string, readonly strin
 }
 
 /** Whether somebody new has the login of the one person of the base who had it and is removed: the id has changed. */
-const isRenamed = ({ handbook, head }: Sides, owners: readonly string[], person: string): boolean => {
+const isRenamed = (
+  { handbook, head }: Pick<Sides, 'handbook' | 'head'>,
+  owners: readonly string[],
+  person: string,
+): boolean => {
   const [owner] = owners;
   const login = head.people.get(person)?.github?.toLowerCase();
   const claims = [...head.people.values()].filter(({ github }) => github?.toLowerCase() === login);

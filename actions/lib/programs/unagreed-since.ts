@@ -108,7 +108,7 @@ async function wholeHandbook(
   { activity, defaultBranch }: ReviewAccess,
 ): Promise<UnagreedMerge> {
   const head = load(textsAt(root, 'HEAD')).handbook;
-  const voicesOf = (handbook: Handbook) => voicesIn({ handbook, head, unreadBefore: [] });
+  const voicesOf = (handbook: Handbook) => voicesIn({ handbook, head, unreadBefore: [], beganAt: now });
   const present = voicesOf(head);
   const commit = await activity.stateAt(defaultBranch, now - KNOWN_FOR);
   const earlier =
