@@ -545,6 +545,13 @@ describe('what not everybody has agreed to', () => {
   const dispatched = (setup: Scene, by: string, allow = 'unagreed', more: Inputs = {}) =>
     run(setup, 'apply', { allow, ...more }, setup.github.dispatchEvent(by));
 
+  /** Somebody deletes the run that applied last; its deployment stays. */
+  function forgetLastRun({ github: { state } }: Scene): void {
+    state.deployments = state.deployments.map((it, i, all) =>
+      i === all.length - 1 ? { ...it, ran: null } : it,
+    );
+  }
+
   test('is refused, and so is what comes after it, until a lead allows it', async () => {
     const { setup, writes } = await pushed('ben-adeyemi');
     const refusal = expect.stringMatching(
@@ -612,9 +619,7 @@ describe('what not everybody has agreed to', () => {
     const { setup } = await pushed('ben-adeyemi');
     expect((await dispatched(setup, 'nia-rhys')).status).toBe(0);
     const { length } = setup.pagerduty.writes;
-    setup.github.state.deployments = setup.github.state.deployments.map((it, i, all) =>
-      i === all.length - 1 ? { ...it, ran: null } : it,
-    );
+    forgetLastRun(setup);
     fill(setup.root, new Map([['rotas/payments/on-call.yaml', ROTA]]));
     setup.github.move('main', commit(setup.root), 'ben-adeyemi');
     expect([(await run(setup, 'apply')).status, setup.pagerduty.writes.length]).toEqual([1, length]);
@@ -748,12 +753,10 @@ describe('what not everybody has agreed to', () => {
 
   test('is not undone by an old run that may apply an older commit, whatever became of the run of what was agreed', async () => {
     const { setup } = await pushed('ben-adeyemi');
-    const { root, github, pagerduty } = setup;
+    const { root, pagerduty } = setup;
     expect((await dispatched(setup, 'nia-rhys')).status).toBe(0);
     const { length } = pagerduty.writes;
-    github.state.deployments = github.state.deployments.map((it, i, all) =>
-      i === all.length - 1 ? { ...it, ran: null } : it,
-    );
+    forgetLastRun(setup);
     git(root, 'checkout', '-qf', '--detach', 'HEAD^');
     const refused = await dispatched(setup, 'amara-osei', 'not-the-tip');
     expect(messages(refused)).toContainEqual(
@@ -776,9 +779,7 @@ describe('what not everybody has agreed to', () => {
     const { root, github, pagerduty } = setup;
     expect((await dispatched(setup, 'nia-rhys')).status).toBe(0);
     const { length } = pagerduty.writes;
-    github.state.deployments = github.state.deployments.map((it, i, all) =>
-      i === all.length - 1 ? { ...it, ran: null } : it,
-    );
+    forgetLastRun(setup);
     fill(root, new Map([['rotas/payments/on-call.yaml', ROTA]]));
     github.move('main', commit(root), 'ben-adeyemi');
     git(root, 'checkout', '-qf', '--detach', 'HEAD~2');
