@@ -82,7 +82,8 @@ describe('a rota that names somebody of another team', () => {
   });
 
   test('makes no lead of its team speak alone for somebody who has left another', () => {
-    const olu = '  olu: {name: Olu, github: olu-a, last_day: 2025-06-30}\n';
+    const left = 'name: Olu, github: olu-a, last_day: 2025-06-30, delivery_lead: dee';
+    const olu = `  dee: {name: Dee, github: dee-k}\n  olu: {${left}}\n`;
     const archive = rota('2025-01-01, people: [olu]}\n      - {first_turn: 2025-02-05, people: []}');
     const place = 'overrides: [{role: helper, person: olu, from: 2026-12-01T10:00, to: 2026-12-01T12:00}]';
     const own = [
@@ -91,6 +92,8 @@ describe('a rota that names somebody of another team', () => {
       `${rota('2026-12-02, people: [mallory]}')}${place}\n`,
     ].join('');
     expect(missing(but(own, 'github: olu-a', 'github: olu-b'), own)).toEqual(['olu, nia']);
+    // Nor for their delivery lead.
+    expect(missing(but(own, 'github: dee-k', 'github: dee-b'), own)).toEqual(['dee, nia']);
   });
 
   test('asks somebody who gets another id, too', () => {

@@ -24,12 +24,14 @@ type LeadsAsked = Pick<IdentityChange, 'byEach'> & { readonly teams: readonly st
  */
 export function concernedTeams(handbook: Handbook, span: Interval): ConcernedTeams {
   const { teams, people, escalations, rotas } = handbook;
-  const places = placesWithin(handbook, span);
+  const [within, ever] = [placesWithin(handbook, span), placesIn(handbook)];
+  // What names somebody who has left, now, makes nobody else forget their record.
+  const placesOf = (id: string) => (hasLeftBy(people.get(id), span.startAt) ? ever : within).get(id) ?? [];
   const called = calledIn(handbook, [handbook]);
   const [naming, calling] = [new Teams(), new Teams()];
   for (const { id, leads } of teams.values()) for (const lead of leads) naming.add(lead, [id]);
   for (const { id, deliveryLead } of people.values())
-    if (deliveryLead !== undefined) naming.add(deliveryLead, places.get(id) ?? []);
+    if (deliveryLead !== undefined) naming.add(deliveryLead, placesOf(id));
   for (const chain of escalations.values()) {
     const behind = teamsBehind(handbook, chain);
     for (const person of called(targetsOf(chain))) naming.add(person, behind);
@@ -42,11 +44,7 @@ export function concernedTeams(handbook: Handbook, span: Interval): ConcernedTea
         for (const person of called([{ kind: 'contact', contact, location }])) naming.add(person, [team]);
       }
   return {
-    ofPerson: (id) => {
-      // What names somebody who has left, now, makes nobody else forget their record.
-      const placed = hasLeftBy(people.get(id), span.startAt) ? placesIn(handbook).get(id) : places.get(id);
-      return { teams: [...new Set([...(placed ?? []), ...naming.of(id)])], byEach: true };
-    },
+    ofPerson: (id) => ({ teams: [...new Set([...placesOf(id), ...naming.of(id)])], byEach: true }),
     ofContact: (id) => ({ teams: calling.of(id), byEach: true }),
   };
 }
