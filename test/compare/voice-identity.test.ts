@@ -109,6 +109,19 @@ describe('a rota that names somebody of another team', () => {
   });
 });
 
+test('what somebody who has left was known by can go to another with the word of a lead', () => {
+  const olu = 'name: Olu, github: olu-a, pagerduty: POLU001, last_day: 2025-06-30';
+  const own = but(base, '  mallory:', `  olu: {${olu}}\n  mallory:`);
+  for (const [passage, other] of [
+    ['name: Mallory', 'pagerduty: POLU001, name: Mallory'],
+    ['name: Mallory', 'name: olu'],
+  ] as const) {
+    const head = but(own, `  olu: {${olu}}\n`, '');
+    expect(missing(but(head, passage, other), own).filter((it) => !it.includes('olu'))).toEqual([]);
+    expect(missing(but(head, passage, other), own).every((it) => it.includes('nia'))).toBe(true);
+  }
+});
+
 test('a lead who has left is asked about nothing any more, and the leads of other teams are', () => {
   const own = but(base, 'name: Nia, github: nia-r', 'name: Nia, github: nia-r, last_day: 2026-05-31');
   expect(missing(but(own, 'leads: [nia]', 'leads: [ben]'), own)).toEqual([]);

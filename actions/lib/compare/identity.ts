@@ -11,6 +11,7 @@ import { groupsTaken } from './group-identity.ts';
 import { holidayChanges } from './holiday-identity.ts';
 import { type IdentityChange, keyChange } from './identity-change.ts';
 import { namesakes } from './namesakes.ts';
+import { hasLeftBy } from './people.ts';
 import { contactChanges, peopleChanges } from './person-identity.ts';
 import { policyChanges } from './policy-identity.ts';
 import { schedulesTaken } from './schedule-identity.ts';
@@ -25,7 +26,8 @@ export interface UnreadFiles {
 
 /**
  * Every change of identity. What one side could not read, and somebody new, is none; a new team's leads are one. Of
- * lists of holidays, only days that lie ahead count; on whose rotas people are is asked of the whole span.
+ * lists of holidays, only days that lie ahead count; on whose rotas people are, and whether they have left, is asked of
+ * the whole span.
  */
 export function identityChanges(
   base: Handbook,
@@ -52,7 +54,14 @@ export function identityChanges(
     ...newUsers(base, head, teamsCalled),
     ...policyChanges(base, head, [...unread.before, ...unread.after]),
   ];
-  return changes.filter(({ keys }) => keys.length > 0);
+  // Nobody can ask who has left: the leads of those to whom they mattered agree.
+  const isGone = (id: string) => hasLeftBy(base.people.get(id), span.startAt);
+  const spokenFor = (it: IdentityChange): IdentityChange => {
+    const [first] = it.concerned;
+    const isAlone = it.teams === undefined && first !== undefined && it.concerned.every(isGone);
+    return isAlone ? { ...it, ...asked().ofPerson(first) } : it;
+  };
+  return changes.filter(({ keys }) => keys.length > 0).map(spokenFor);
 }
 
 /** A lead who is no person of the handbook, as far as it could be read, leads nobody until they become one. */
