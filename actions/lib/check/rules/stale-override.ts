@@ -13,7 +13,7 @@ import { byPerson, coverOf, resolveOver } from '../../resolve/resolve.ts';
 import { type TurnFinder, turnFinder } from '../../resolve/turn-finder.ts';
 import { DAY } from '../../time/date.ts';
 import { dayOfTurn } from '../../time/turn-name.ts';
-import { clip, type Interval, restrict, type Timeline, without } from '../../timeline.ts';
+import { clip, type Instant, type Interval, restrict, type Timeline, without } from '../../timeline.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 import { spanWords, type ZonedSpan } from '../spans.ts';
 
@@ -44,10 +44,12 @@ export const staleOverride = rule<Codes>({
   name: 'stale-override',
   severity: 'error',
   summary:
-    'Every override covers some duty, and its instead_of names the person who would hold the role without it.',
+    'Every override covers some duty, and its instead_of names the person who would hold the role without it; ' +
+    'holidays are known where it, or an agreed turn, begins.',
   playbook: 'GOV.UK PaaS, Support roles',
   *check(context) {
     for (const rota of context.handbook.rotas.values()) {
+      yield* turnsBeyondHolidays(context, rota);
       for (const [id, overrides] of Map.groupBy(rota.overrides, ({ role }) => role)) {
         const role = rota.roles.get(id);
         if (role === undefined) continue;
@@ -80,6 +82,20 @@ export const staleOverride = rule<Codes>({
   },
 });
 
+/** Agreed turns that begin where a list of holidays has ended: nobody could tell when they are, nor who loses them. */
+function* turnsBeyondHolidays(context: Context, rota: Rota): Iterable<Objection<Codes>> {
+  for (const { turns } of rota.roles.values())
+    for (const [on, { location }] of turns)
+      if (isBeyondHolidays(context, rota, rota.zone.startOf(dayOfTurn(on))) === 'far')
+        yield { code: 'beyond-holidays', args: {}, location };
+}
+
+/** Whether the holidays of a rota are known at an instant; up to the horizon, `holidays-run-out` reports that. */
+function isBeyondHolidays({ handbook, ahead }: Context, rota: Rota, at: Instant): 'near' | 'far' | undefined {
+  if (isWithinHolidayLists(handbook, rota, { startAt: at, endAt: at + 1 })) return undefined;
+  return at < ahead.endAt ? 'near' : 'far';
+}
+
 function* stale(
   context: Context,
   rota: Rota,
@@ -97,12 +113,9 @@ function* stale(
     return;
   }
   const beganAt = override.kind === 'turn' ? rota.zone.startOf(dayOfTurn(override.turnOn)) : override.startAt;
-  if (!isWithinHolidayLists(context.handbook, rota, { startAt: beganAt, endAt: beganAt + 1 })) {
-    // Up to the horizon, `holidays-run-out` reports that the list ends.
-    if (beganAt < context.ahead.endAt) return;
-    yield { code: 'beyond-holidays', args: {}, location: override.location };
-    return;
-  }
+  const beyond = isBeyondHolidays(context, rota, beganAt);
+  if (beyond === 'far') yield { code: 'beyond-holidays', args: {}, location: override.location };
+  if (beyond !== undefined) return;
   const found = coverAround(context, rota, role, override, search);
   if (found === undefined) return;
   const { change } = override.assignment;
