@@ -13,6 +13,7 @@ import { type CoverChange, changesBetween, changesWithin } from './changes.ts';
 import { exceptionsIn } from './exceptions.ts';
 import { identityChanges, type UnreadFiles } from './identity.ts';
 import { withContent } from './identity-content.ts';
+import { withKnownHolidays } from './known-holidays.ts';
 import { newlyNamed } from './named-identity.ts';
 import { newcomers } from './newcomer-identity.ts';
 import { olderChanges, withOlder } from './older-changes.ts';
@@ -40,7 +41,7 @@ export function compare(
 ): Against {
   const span = comparedSpan(base, now, horizon);
   const rotas = changedRotas(base, head);
-  const [was, is] = [withRotas(base, rotas), withRotas(head, rotas)];
+  const [was, is] = [withRotas(withKnownHolidays(base, head), rotas), withRotas(head, rotas)];
   const { changes: within, unread, expiredEntries } = changesBetween(was, is, span);
   const older = olderChanges(was, is, unread, span.startAt);
   const changes = withOlder(older.changes, within);
