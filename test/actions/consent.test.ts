@@ -211,6 +211,24 @@ describe('what was merged is judged once more', () => {
     });
   });
 
+  test('and a closing just before the merge is not taken for it, where the record of events lags behind', async () => {
+    const repo = await shove();
+    await checkPull(repo);
+    await approved(repo, ['amara-osei']);
+    const merge = repo.merge(repo.base, repo.head);
+    repo.github.close(7, 'amara-osei');
+    repo.github.reopen(7, 'mallory-muir');
+    repo.github.move('main', merge, 'mallory-muir');
+    const { timestamp: merged_at } = repo.github.state.activities.at(-1) ?? {};
+    const merged = { state: 'closed', merged_at, merge_commit_sha: merge };
+    Object.assign(repo.github.state.pulls[0] ?? {}, merged);
+    const { status } = await check(repo, EARLY, repo.github.pushEvent());
+    expect([status, statusesOf(repo, merge)['rota / consent']]).toEqual([
+      1,
+      expect.stringMatching(/^failure: waiting for .*amara-osei/),
+    ]);
+  });
+
   test('part by part, though one push undoes what it brings', async () => {
     const repo = await shove();
     await checkPull(repo);

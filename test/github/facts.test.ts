@@ -100,6 +100,35 @@ describe('the branch of a pull request', () => {
   });
 });
 
+describe('a pull request at present', () => {
+  const present = async (connection: Awaited<ReturnType<typeof opened>>['connection']) =>
+    (await new PullRequests(connection).present('main', [7])).pulls.get(7);
+
+  test('has the latest word of each reviewer, by the logins of the other interface', async () => {
+    const { github, connection } = await opened();
+    for (const [user, state] of [
+      ['amara-osei', 'APPROVED'],
+      ['amara-osei', 'COMMENTED'],
+      ['ben-adeyemi', 'APPROVED'],
+      ['ben-adeyemi', 'CHANGES_REQUESTED'],
+      ['renovate[bot]', 'APPROVED'],
+    ] as const)
+      github.review(7, { user, state });
+    const logins = (await present(connection))?.approvals.map(({ login }) => login);
+    expect(logins).toEqual(['amara-osei', 'renovate[bot]']);
+    expect(github.violations).toEqual([]);
+  });
+
+  test('has all of them, where there are more than one page of reviews', async () => {
+    const { github, connection } = await opened();
+    const head = github.state.pulls[0]?.head.sha ?? '';
+    github.review(7, { user: 'amara-osei', state: 'APPROVED', commit_id: head });
+    for (let i = 0; i < 100; i++) github.review(7, { user: `reviewer-${i}`, state: 'CHANGES_REQUESTED' });
+    const logins = (await present(connection))?.approvals.map(({ login }) => login);
+    expect(logins).toEqual(['amara-osei']);
+  });
+});
+
 test('the pull request of a merged commit has its number, head, base and author', async () => {
   const { github, connection } = await opened();
   const { git } = github.state;
