@@ -1,7 +1,8 @@
 /** Which leads speak for somebody who is on no rota, is removed, or is new, and for a contact. */
 import { describe, expect, test } from 'vitest';
+import { hasLeftBy } from '../../actions/lib/compare/people.ts';
 import { foundInPull } from '../found.ts';
-import { aHandbook, but, checked, NIGHTS_ROTA } from '../handbook.ts';
+import { aHandbook, at, but, checked, NIGHTS_ROTA } from '../handbook.ts';
 
 const NOW = '2026-11-21T12:00:00Z';
 
@@ -94,6 +95,13 @@ describe('for somebody on no rota, whose login or account changes,', () => {
     const own = but(base, 'leads: [mallory]', 'leads: [mallory, nia]');
     expect(mayAgree(but(own, 'github: nia-r', 'github: mal-2'), own)).toEqual(['nia', 'nia, mallory']);
   });
+});
+
+test('somebody has left once their last day, of UTC, is over', () => {
+  const person = { lastOn: at('2026-06-30T00:00Z') / 86_400_000 };
+  expect(hasLeftBy(person, at('2026-06-30T23:59Z'))).toBe(false);
+  expect(hasLeftBy(person, at('2026-07-01T00:00Z'))).toBe(true);
+  expect(hasLeftBy(undefined, at('2026-07-01T00:00Z'))).toBe(false);
 });
 
 describe('for somebody on a rota, leads of each team', () => {

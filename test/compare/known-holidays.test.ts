@@ -48,7 +48,7 @@ test('alone gives nobody time and takes none', () => {
   expect(asked(longer(base)).filter((line) => !line.includes('holidays'))).toEqual([]);
 });
 
-describe('asks whoever would have had a turn that it takes', () => {
+describe('asks the person who loses a turn', () => {
   test.each<[what: string, passage: string, other: string]>([
     ['which was agreed', '2027-01-13: amara', '2027-01-13: mallory'],
     ['which is agreed no more', ', 2027-01-13: amara', ''],

@@ -25,7 +25,7 @@ type LeadsAsked = Pick<IdentityChange, 'byEach'> & { readonly teams: readonly st
 export function concernedTeams(handbook: Handbook, span: Interval): ConcernedTeams {
   const { teams, people, escalations, rotas } = handbook;
   const [within, ever] = [placesWithin(handbook, span), placesIn(handbook)];
-  // What names somebody who has left, now, makes nobody else forget their record.
+  // A new line that names somebody who has left does not replace the teams that have them on record.
   const placesOf = (id: string) => (hasLeftBy(people.get(id), span.startAt) ? ever : within).get(id) ?? [];
   const called = calledIn(handbook, [handbook]);
   const [naming, calling] = [new Teams(), new Teams()];

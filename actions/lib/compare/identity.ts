@@ -54,7 +54,7 @@ export function identityChanges(
     ...newUsers(base, head, teamsCalled),
     ...policyChanges(base, head, [...unread.before, ...unread.after]),
   ];
-  // Nobody can ask who has left: the leads of those to whom they mattered agree.
+  // Somebody who has left cannot be asked: leads of the teams that they mattered to agree.
   const isGone = (id: string) => hasLeftBy(base.people.get(id), span.startAt);
   const spokenFor = (it: IdentityChange): IdentityChange => {
     const [first] = it.concerned;

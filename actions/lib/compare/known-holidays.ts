@@ -1,7 +1,6 @@
 /**
- * A list of holidays ends, and what a rota written for later has for cover is known only once it is longer. The pull
- * request that makes it longer must not choose who held that cover: the base is compared as if it knew these days.
- * Pure.
+ * After the end of a list of holidays, a rota has no cover. A pull request that makes the list longer must not choose
+ * who had that cover before it: the base is compared as if its list had these days, too. Pure.
  */
 import type { Handbook, Holidays } from '../model.ts';
 

@@ -10,9 +10,9 @@ import { agreedByEach, type IdentityChange, keyChange } from './identity-change.
 import { isSameThing } from './unchanged.ts';
 
 /**
- * Roles with another schedule than before, or with one for the first time, or that reach somebody else off duty; the
- * teams that have the one that it gets, or leaves, are asked, too, and whoever has the account of the contact. And
- * roles that are gone, whose schedule no other role gets.
+ * Roles that get another schedule than before, or their first one, or that reach somebody else off duty. The teams that
+ * have the new schedule, or share the old one, are asked as well, and whoever has the account of the contact. Also
+ * roles that are gone, if no other role gets their schedule.
  */
 export function* schedulesTaken(base: Handbook, head: Handbook): Iterable<IdentityChange> {
   const having = teamsHaving(base);

@@ -95,7 +95,7 @@ export async function runPagerDutyJob(
         const access = reviewAccess(context, connection);
         const unagreed = [
           ...(await unagreedSince(context, access, applied.last)),
-          // What was given by hand is the word of whoever runs this.
+          // Whoever names the applied revisions by hand answers for them.
           ...(allow.includes('not-the-tip') && applied.origin === 'recorded'
             ? await unagreedReturn(context, access)
             : []),
@@ -159,7 +159,7 @@ async function allowingAll(
   return { login, isAdministrator: await isAdministrator(connection, login) };
 }
 
-/** Whether whoever started the run can allow a change; says so in the log either way. */
+/** Whether the account that started the run can allow a change; the log has the answer. */
 function isAllowedBy(
   { name = WHOLE, leads, leadLogins }: UnagreedMerge,
   { login, isAdministrator: isAdmin }: Allowing,

@@ -73,7 +73,7 @@ function asMerged(
 ): { readonly pull: PullRequest; readonly events: readonly PullEvent[] } {
   const { mergedAt = Number.POSITIVE_INFINITY } = pull;
   const last = all.findLastIndex(({ kind }) => kind === 'closed' || kind === 'reopened');
-  // One that was reopened is another closing: GitHub's record may lag behind the merge.
+  // If it was reopened after that, it was not the merge, which GitHub's record may not have yet.
   const isMerge = all[last]?.kind === 'closed' && (all[last]?.at ?? 0) >= mergedAt - MERGE_MARGIN;
   const closed = isMerge ? last : -1;
   const count = closed < 0 ? all.filter(({ at }) => at <= mergedAt).length : closed;

@@ -24,8 +24,8 @@ export function askedIn({ against }: Pick<Judgement, 'against'>): readonly Asked
 }
 
 /**
- * Those that have to be waited for, where `peopleOf` says any of whom can agree: whoever settles one of fewer people
- * settles one that contains these, too.
+ * The items that no other one makes superfluous. `peopleOf` gives the people any of whom can agree to an item; when one
+ * of them does, every item whose people include all of these is agreed to as well.
  */
 export const narrowest = <T>(all: readonly T[], peopleOf: (it: T) => readonly string[]): readonly T[] =>
   all.filter((it) => !all.some((other) => isWithin(peopleOf(other), peopleOf(it))));

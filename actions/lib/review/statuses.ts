@@ -151,8 +151,8 @@ const SKIPPED =
   'push another, which may be empty';
 
 /**
- * The statuses of a draft, which turns green once it is ready: whoever makes it ready may be another than its author,
- * and could merge it before the run for that.
+ * The statuses of a draft: pending instead of a success. Somebody else than its author could mark it as ready, and
+ * merge it before the run for that has started.
  */
 export const draftStatuses = (statuses: readonly ReviewStatus[]): readonly ReviewStatus[] =>
   statuses.map((it) => (it.state === 'success' ? { ...it, state: 'pending', description: DRAFT } : it));

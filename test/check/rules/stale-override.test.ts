@@ -190,7 +190,7 @@ test('an override after the end of the holiday list is not compared, and is repo
   );
 });
 
-test('so is an agreed turn there, which somebody else could get without a word of whoever agreed to it', () => {
+test('an agreed turn after the end of the holiday list is reported, too', () => {
   const turns = (more: string) => findingsIn(but(sound, '2026-12-21: dee', `2026-12-21: dee, ${more}`));
   expect(turns('2028-12-25: dee')).toEqual([]);
   expect(turns('2029-01-08: dee')).toEqual([

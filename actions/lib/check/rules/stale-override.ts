@@ -4,7 +4,8 @@
  * override's duty time: a whole turn against rotation and agreed turns, hours against whole-turn overrides too. An
  * override without duty time does nothing, which is never the intention. The person assigned to a planned change inside
  * the windows should hold the role then; if somebody else does, that is only a warning, so that swaps pass. Overrides
- * before the published span are not checked. Reported at the override or its `instead_of`.
+ * before the published span are not checked. Reported at the override or its `instead_of`; an agreed turn that begins
+ * after a holiday list ends is reported, too.
  */
 import { type Assignment, childLocation, type Override, type Role, type Rota } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
@@ -82,7 +83,7 @@ export const staleOverride = rule<Codes>({
   },
 });
 
-/** Agreed turns that begin where a list of holidays has ended: nobody could tell when they are, nor who loses them. */
+/** Agreed turns that begin after a list of holidays ends: nobody would be asked when another person gets them. */
 function* turnsBeyondHolidays(context: Context, rota: Rota): Iterable<Objection<Codes>> {
   for (const { turns } of rota.roles.values())
     for (const [on, { location }] of turns)
