@@ -309,6 +309,11 @@ test.each<[what: string, act: (repo: Repository) => void, rota: RegExp]>([
     /^undefined$/,
   ],
   [
+    'made a draft',
+    ({ github: { state } }) => void Object.assign(state.pulls[0] ?? {}, { draft: true }),
+    /^undefined$/,
+  ],
+  [
     'pushed elsewhere by somebody, and back by another,',
     ({ github }) => {
       const events = github.state.pulls[0]?.events ?? [];

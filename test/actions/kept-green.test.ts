@@ -159,6 +159,11 @@ test.each<[what: string, act: (repo: Repository) => void, says: string]>([
     'pending: an approval or a label was withdrawn',
   ],
   [
+    'makes it a draft',
+    ({ github: { state } }) => Object.assign(state.pulls[0] ?? {}, { draft: true }),
+    'pending: this is a draft',
+  ],
+  [
     'pushes what starts no run',
     (repo) => repo.github.push(7, repo.commit(repo.base, { 'notes.md': 'Notes [skip ci]' }), 'mallory-muir'),
     'pending: the branch has another head',

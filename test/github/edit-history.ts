@@ -60,6 +60,7 @@ interface QueriedPull extends Omit<Edited, 'edits'> {
   readonly number: number;
   readonly state: 'open' | 'closed';
   readonly merged_at: string | null;
+  readonly draft?: boolean;
   readonly head: { readonly sha: string };
   readonly base: { readonly ref: string };
   readonly labels: readonly string[];
@@ -159,6 +160,7 @@ const pullNode = (about: Associated, it: QueriedPull) => ({
   ...bodyOf(about, { ...it, edits: [] }),
   state: it.merged_at === null ? it.state.toUpperCase() : 'MERGED',
   merged: it.merged_at !== null,
+  isDraft: it.draft === true,
   headRefOid: it.head.sha,
   baseRefName: it.base.ref,
   labels: (page: PageArguments) => pageOf(it.labels.map(labelNode), page, ({ name }) => name),

@@ -21,7 +21,17 @@ const USED: Readonly<Record<string, readonly string[]>> = {
   Ref: ['id', 'target'],
   PullRequest: [
     ...COMMENT,
-    ...['number', 'state', 'merged', 'headRefOid', 'baseRefName', 'labels', 'reviews', 'timelineItems'],
+    ...[
+      'number',
+      'state',
+      'merged',
+      'isDraft',
+      'headRefOid',
+      'baseRefName',
+      'labels',
+      'reviews',
+      'timelineItems',
+    ],
   ],
   PullRequestTimelineItems: [],
   PullRequestTimelineItemsItemType: [],

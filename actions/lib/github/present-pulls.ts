@@ -8,6 +8,7 @@ import { queried } from './query.ts';
 export interface PresentPull {
   readonly isOpen: boolean;
   readonly isMerged: boolean;
+  readonly isDraft: boolean;
   readonly headSha: string;
   readonly baseRef: string;
   readonly labels: readonly string[];
@@ -27,6 +28,7 @@ export interface PresentState {
 /** The fields of a pull request in an answer. */
 interface PullNode {
   readonly state: string;
+  readonly isDraft: boolean;
   readonly headRefOid: string;
   readonly baseRefName: string;
   readonly labels: { readonly nodes: readonly { readonly name: string }[] } | null;
@@ -59,7 +61,7 @@ const eventTypes = EVENTS.map((it) => `${it.replaceAll(/(?<!^)[A-Z]/g, '_$&').to
 const eventTimes = EVENTS.map((it) => `... on ${it}Event { createdAt }`);
 
 // A comment neither adds nor withdraws an approval. GitHub allows a hundred labels.
-const FIELDS = `state headRefOid baseRefName labels(first: 100) { nodes { name } }
+const FIELDS = `state isDraft headRefOid baseRefName labels(first: 100) { nodes { name } }
   timelineItems(last: 1, itemTypes: [${eventTypes.join(', ')}]) { nodes { ${eventTimes.join(' ')} } }
   reviews(last: 100, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) {
     totalCount nodes { state submittedAt author { __typename login } }
@@ -90,6 +92,7 @@ export async function presentState(
 
 const pullIn = ({
   state,
+  isDraft,
   headRefOid,
   baseRefName,
   labels,
@@ -98,6 +101,7 @@ const pullIn = ({
 }: PullNode): PresentPull => ({
   isOpen: state === 'OPEN',
   isMerged: state === 'MERGED',
+  isDraft,
   headSha: headRefOid,
   baseRef: baseRefName,
   labels: (labels?.nodes ?? []).map(({ name }) => name),

@@ -10,6 +10,7 @@ import { partUpdate, planPart } from '../review/parts.ts';
 import { type ShownReview, withShownLine } from '../review/shown.ts';
 import {
   closedStatuses,
+  DRAFT,
   elsewhereStatuses,
   groupConsent,
   leftStatuses,
@@ -109,8 +110,9 @@ async function takeBackIfOther(
   const isElsewhere = now.baseRef !== defaultBranch;
   if (now.isMerged && !isElsewhere) return;
   if (now.isOpen && !isElsewhere && now.headSha === headSha) {
-    if (keeps(now, review) && labels.every((it) => now.labels.includes(it))) return;
-    await statuses.takeBackSuccess(headSha, pendingStatuses(WITHDRAWN));
+    const isKept = keeps(now, review) && labels.every((it) => now.labels.includes(it));
+    if (isKept && !now.isDraft) return;
+    await statuses.takeBackSuccess(headSha, pendingStatuses(now.isDraft ? DRAFT : WITHDRAWN));
     return;
   }
   const why = now.isOpen ? (isElsewhere ? elsewhereStatuses() : leftStatuses()) : closedStatuses();

@@ -22,13 +22,14 @@ export async function presentOf(
 }
 
 /**
- * Whether what turns green may be posted: the pull request is open with the head, base, labels and approvals that it
- * had when it was judged, and was neither closed nor offered again since.
+ * Whether what turns green may be posted: the pull request is open, and no draft, with the head, base, labels and
+ * approvals that it had when it was judged, and was neither closed nor offered again since.
  */
 export function isStillAsJudged(present: PresentPull, pull: PullRequest, review: PullReview): boolean {
   const [before, after] = [pull, present].map((it) => it.labels.toSorted().join('\n'));
   const isSame =
     present.isOpen &&
+    !present.isDraft &&
     present.headSha === pull.headSha &&
     present.baseRef === pull.baseRef &&
     before === after &&
