@@ -268,3 +268,57 @@ test('who enters a rotation beyond the published span is asked about that, too, 
   const line = [expect.stringContaining('kind: named, id: mal/days, key: ben')];
   expect([named(weeks), named(`${weeks}${minute}`)]).toEqual([line, line]);
 });
+
+test('leads of teams whose turns somebody has as a follower, earlier or later than they are written', () => {
+  const turns = (by: number, ...on: readonly string[]) =>
+    `${MALS_ROTA.replace('[mallory]', '[mallory, vic]')}== rotas/paas/days.yaml
+name: Days
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00", weeks: 4}
+roles:
+  engineer:
+    rotation: [{first_turn: 2026-06-10, people: [amara]}]
+    turns: {${on.map((it) => `${it}: vic`).join(', ')}}
+  second: {follows: {role: engineer, by: ${by}}}
+`;
+  const asked = (by: number, on: string) => {
+    const had = added('name: Vic, github: vic-t', base).replace('  zoe:', '  vic:') + turns(by, on);
+    return mayAgree(but(had, 'github: vic-t', 'github: mal-2'), had);
+  };
+  expect(asked(-2, '2026-08-05')).toEqual(['vic, mallory', 'vic, nia']);
+  expect(asked(1, '2027-06-09')).toEqual(['vic, mallory', 'vic, nia']);
+  expect(asked(-1, '2026-06-10')).toEqual(['vic, mallory']);
+});
+
+test('leads of teams whose turn goes on for months, as its hand-over is amended before the next order begins', () => {
+  const had =
+    added('name: Vic, github: vic-t').replace('  zoe:', '  vic:') +
+    `${MALS_ROTA.replace('[mallory]', '[mallory, vic]')}== rotas/paas/days.yaml
+name: Days
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles:
+  engineer:
+    rotation: [{first_turn: 2026-06-03, people: [amara]}, {first_turn: 2027-02-01, people: [amara]}]
+    turns: {2026-08-12: vic}
+amendments: [{first_day: 2026-08-15, handover: {day: monday, time: "10:00"}}]
+`;
+  expect(mayAgree(but(had, 'github: vic-t', 'github: mal-2'), had)).toEqual(['vic, mallory', 'vic, nia']);
+});
+
+test('an old turn is not within the published span because hand-overs are rarer in years to come', () => {
+  const later = `      - {first_turn: 2030-01-02, people: [mallory]}
+amendments: [{first_day: 2030-01-02, handover: {day: wednesday, time: "10:00", weeks: 26}}]
+`;
+  const own = base + MALS_ROTA.replace('    rotation:', '    turns: {2026-09-09: ben}\n    rotation:');
+  const named = (more: string) =>
+    foundInPull(
+      'identity',
+      own + more,
+      `${own}      - {first_turn: 2026-12-16, people: [ben]}\n${more}`,
+      NOW,
+      { author: 'mallory-m' },
+    );
+  const line = [expect.stringContaining('kind: named, id: mal/days, key: ben')];
+  expect([named(''), named(later)]).toEqual([line, line]);
+});

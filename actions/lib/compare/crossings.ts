@@ -26,7 +26,7 @@ export function crossingsIn({ base, head }: Sides) {
     const known = new Set(fillsBefore(before(role)).map((it) => roleText(it.role)));
     return fills(role).some((it) => !known.has(roleText(it.role)));
   };
-  const named = people.size === 0 ? [] : [...placesOf(head)].filter(({ person }) => people.has(person));
+  const named = people.size === 0 ? [] : placesOf(head).filter(({ person }) => people.has(person));
   const rotas = new Set(named.map(({ rota }) => rota));
   const inChains = rolesInChains(head);
   const all = [...head.rotas.values()].flatMap(({ id, roles }) =>

@@ -59,7 +59,7 @@ function entriesIn(
 }
 
 /** Gives the span of a turn of a role, with so many turns before and after it; of a week where no turn begins. */
-function turnSpans(handbook: Handbook, rota: Rota) {
+export function turnSpans(handbook: Handbook, rota: Rota) {
   const finders = new Map<string, TurnFinder>();
   return (id: string, on: TurnOn, more: Reach): Interval => {
     const role = rota.roles.get(id);
@@ -72,13 +72,13 @@ function turnSpans(handbook: Handbook, rota: Rota) {
 }
 
 /** How many turns earlier, and later, others hold an agreed turn. */
-interface Reach {
+export interface Reach {
   readonly back: number;
   readonly ahead: number;
 }
 
 /** A follower holds an agreed turn up to so many turns earlier, or later. */
-const followersReach = (roles: readonly Role[]): Reach => ({
+export const followersReach = (roles: readonly Role[]): Reach => ({
   back: roles.reduce((sum, { follows }) => sum + Math.max(0, follows?.by ?? 0), 0),
   ahead: roles.reduce((sum, { follows }) => sum + Math.max(0, -(follows?.by ?? 0)), 0),
 });

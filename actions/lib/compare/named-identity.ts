@@ -4,7 +4,7 @@
  * time. Pure.
  */
 import { type Handbook, type PathLocation, termsFor } from '../model.ts';
-import { DAY, dateText } from '../time/date.ts';
+import { dateText } from '../time/date.ts';
 import type { Interval } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
 import type { IdentityChange } from './identity-change.ts';
@@ -22,13 +22,13 @@ export function* newlyNamed(
   span: Interval,
 ): Iterable<IdentityChange> {
   const keyOf = (rota: string, person: string | undefined) => JSON.stringify([rota, person]);
-  const before = [...placesOf(base)];
+  const before = placesOf(base);
   const keysOf = (places: readonly Place[]) => new Set(places.map(({ rota, person }) => keyOf(rota, person)));
   const [known, knownWithin] = [keysOf(before), keysOf(before.filter((it) => isPlaceIn(it, span)))];
   const causes = Map.groupBy(changes, ({ rota, after }) => keyOf(rota, after));
   const isAsked = (it: Place) =>
     (causes.get(keyOf(it.rota, it.person)) ?? []).some(({ cause }) => isAt(cause, it.location)) &&
-    it.fromOn * DAY < span.endAt &&
+    it.span().startAt < span.endAt &&
     termsFor(base.notice, it.team).consent.includes('both-people');
   const ids = new Map(
     [...base.people.values()].flatMap(({ id, github }) =>
@@ -47,12 +47,12 @@ export function* newlyNamed(
     if ((isPlaceIn(place, span) ? knownWithin : known).has(key) || unread.includes(place.rota)) continue;
     if (id === undefined || isAsked(place)) continue;
     const first = named.get(key);
-    if (first === undefined || place.fromOn < first.fromOn) named.set(key, place);
+    if (first === undefined || place.firstOn < first.firstOn) named.set(key, place);
   }
-  for (const { rota, team, person, fromOn, location } of named.values())
+  for (const { rota, team, person, firstOn, location } of named.values())
     yield {
       ...{ kind: 'named', id: rota, concerned: [person], teams: hasLeft(person) ? [team] : undefined },
-      keys: [{ key: person, before: undefined, after: `from ${dateText(fromOn)}`, location }],
+      keys: [{ key: person, before: undefined, after: `from ${dateText(firstOn)}`, location }],
     };
 }
 

@@ -1,8 +1,9 @@
 /** Where a handbook names people, and by which logins. Pure. */
-import type { Handbook, Handover, PathLocation, Person, Rota } from '../model.ts';
+import type { Handbook, PathLocation, Person, Rota } from '../model.ts';
 import { DAY, type Day } from '../time/date.ts';
 import { dayOfTurn } from '../time/turn-name.ts';
 import type { Instant, Interval } from '../timeline.ts';
+import { followersReach, type Reach, turnSpans } from './explicit-entries.ts';
 
 /** Whether two logins are the same: GitHub ignores case. */
 export const sameLogin = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
@@ -11,54 +12,80 @@ export const sameLogin = (one: string, other: string): boolean => one.toLowerCas
 export const hasLeftBy = (person: Pick<Person, 'lastOn'> | undefined, by: Instant): boolean =>
   person?.lastOn !== undefined && (person.lastOn + 1) * DAY <= by;
 
-/** A line of a rota that names a person, and the days for which it can matter. */
+/** A line of a rota that names a person. */
 export interface Place {
   readonly person: string;
   readonly rota: string;
   readonly team: string;
-  readonly fromOn: Day;
-  readonly untilOn: Day;
+  /** The first day as it is written. */
+  readonly firstOn: Day;
+  /** The time in which it can matter, also for whoever follows the role; the last order of a rotation has no end. */
+  readonly span: () => Interval;
   readonly location: PathLocation;
 }
 
+/** The places of each handbook, because several questions ask for them. */
+const known = new WeakMap<Handbook, readonly Place[]>();
+
 /** Every place of everybody: in a rotation, an agreed turn, an override or a planned change. */
-export function* placesOf({ rotas }: Handbook): Iterable<Place> {
-  for (const { id: rota, team, terms, roles, overrides } of rotas.values()) {
-    const days = longestTurn(terms);
-    const turn = (on: number) => ({ fromOn: dayOfTurn(on), untilOn: dayOfTurn(on) + days });
-    for (const { rotation, turns } of roles.values()) {
-      for (const [i, { firstOn, people }] of rotation.entries()) {
-        const untilOn = dayOfTurn(rotation[i + 1]?.firstOn ?? Number.POSITIVE_INFINITY);
-        for (const { person, location } of people)
-          yield { person, rota, team, fromOn: dayOfTurn(firstOn), untilOn, location };
-      }
-      for (const [on, { person, location }] of turns) yield { person, rota, team, ...turn(on), location };
-    }
-    for (const it of overrides) {
-      const { person } = it.assignment;
-      const days =
-        it.kind === 'turn'
-          ? turn(it.turnOn)
-          : { fromOn: Math.floor(it.startAt / DAY), untilOn: Math.ceil(it.endAt / DAY) };
-      yield { person, rota, team, ...days, location: it.location };
-    }
-  }
+export function placesOf(handbook: Handbook): readonly Place[] {
+  const places =
+    known.get(handbook) ?? [...handbook.rotas.values()].flatMap((it) => placesOfRota(handbook, it));
+  known.set(handbook, places);
+  return places;
 }
 
-/** How many days a turn can take at most, where only its first is written; twice as many if its hand-over changes. */
-const longestTurn = (terms: Rota['terms']): number =>
-  Math.max(...terms.map(({ handover }) => daysBetween(handover))) * Math.min(terms.length, 2);
+function placesOfRota(handbook: Handbook, own: Rota): readonly Place[] {
+  const { id: rota, team, roles, overrides } = own;
+  const turn = turnSpans(handbook, own);
+  const reach = followersReach([...roles.values()]);
+  const place = (person: string, firstOn: Day, span: () => Interval, location: PathLocation): Place => ({
+    ...{ person, rota, team, firstOn, span: once(span), location },
+  });
+  const ofRoles = [...roles.values()].flatMap(({ id, rotation, turns }) => [
+    ...rotation.flatMap(({ firstOn, people }, i) => {
+      const next = rotation[i + 1];
+      const span = once(() => ({
+        startAt: turn(id, firstOn, { back: reach.back, ahead: 0 }).startAt,
+        endAt:
+          next === undefined ? Number.POSITIVE_INFINITY : turn(id, next.firstOn, lastBefore(reach)).endAt,
+      }));
+      return people.map(({ person, location }) => place(person, dayOfTurn(firstOn), span, location));
+    }),
+    ...[...turns].map(([on, { person, location }]) =>
+      place(person, dayOfTurn(on), () => turn(id, on, reach), location),
+    ),
+  ]);
+  const ofOverrides = overrides.map((it) => {
+    const { role, location, assignment } = it;
+    return it.kind === 'turn'
+      ? place(
+          assignment.person,
+          dayOfTurn(it.turnOn),
+          () => turn(role, it.turnOn, { back: 0, ahead: 0 }),
+          location,
+        )
+      : place(assignment.person, Math.floor(it.startAt / DAY), () => it, location);
+  });
+  return [...ofRoles, ...ofOverrides];
+}
 
-/** How many days lie between hand-overs at most; between those of working days, a week and some holidays. */
-function daysBetween(handover: Handover): number {
-  if (handover.kind === 'weeks') return handover.weeks * 7 + 1;
-  if (handover.kind === 'times') return 2;
-  return handover.kind === 'monthly' ? 32 : 15;
+/** From the first turn of the next order, to the last that a follower has of the one before it. */
+const lastBefore = ({ ahead }: Reach): Reach => ({ back: 0, ahead: ahead - 1 });
+
+function once<T>(compute: () => T): () => T {
+  let result: { readonly value: T } | undefined;
+  return () => {
+    result ??= { value: compute() };
+    return result.value;
+  };
 }
 
 /** Whether a place can matter within a span. */
-export const isPlaceIn = ({ fromOn, untilOn }: Place, { startAt, endAt }: Interval): boolean =>
-  fromOn * DAY < endAt && untilOn * DAY > startAt;
+export function isPlaceIn(place: Place, { startAt, endAt }: Interval): boolean {
+  const own = place.span();
+  return own.startAt < endAt && own.endAt > startAt;
+}
 
 /** The teams in whose rotas each person has a place. */
 export const placesIn = (handbook: Handbook): ReadonlyMap<string, ReadonlySet<string>> =>
