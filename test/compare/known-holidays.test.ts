@@ -1,7 +1,8 @@
 /** A pull request that makes a list of holidays longer: whose time it gives, and whose it takes. */
 import { describe, expect, test } from 'vitest';
+import { compare } from '../../actions/lib/compare/compare.ts';
 import { foundInPull } from '../found.ts';
-import { aHandbook, but } from '../handbook.ts';
+import { aHandbook, at, but, loaded } from '../handbook.ts';
 
 const NOW = '2026-12-05T12:00:00Z';
 const list = (from: string, until: string, more = '') =>
@@ -32,20 +33,33 @@ handover: {day: wednesday, time: "10:00"}
 roles:
   engineer:
     rotation: [{first_turn: 2026-09-02, people: [ben, mallory]}]
-    turns: {2026-09-16: amara, 2027-01-13: amara}`,
+    turns: {2026-12-09: ben, 2027-01-13: amara}`,
   },
 });
 
 const longer = (text: string) =>
   but(text, KNOWN, list('2026-10-05', '2028-12-31', ', 2027-12-27: Christmas Day'));
-const asked = (head: string) =>
-  foundInPull('consent', base, head, NOW, { author: 'mallory-m' }).map(
+const asked = (head: string, had = base) =>
+  foundInPull('consent', had, head, NOW, { author: 'mallory-m' }).map(
     (line) => /consent\/(.*)$/.exec(line)?.[1] ?? line,
   );
-const ofAmara = (head: string) => asked(head).filter((line) => line.includes('amara'));
+const ofAmara = (head: string, had = base) => asked(head, had).filter((line) => line.includes('amara'));
+
+/** The people who are asked for their time; a line for anything else. */
+const peopleAsked = (head: string, had = base) =>
+  asked(head, had).map((line) => /person: (\w+)/.exec(line)?.[1] ?? line);
+const takenFromAmara = (text: string) => but(text, '2027-01-13: amara', '2027-01-13: mallory');
+const KNOWS_MORE = list('2026-10-05', '2028-12-31', ', 2027-12-27: Christmas Day');
+const HOURS = 'hours: day';
+const otherHours = (text: string, holidays: string) =>
+  but(
+    `== policies/support-hours/week.yaml\nname: Week\ntimezone: Europe/London\n${holidays}windows:\n  day: [{days: working, from: "09:00", to: "17:00"}]\n${text}`,
+    HOURS,
+    'hours: week',
+  );
 
 test('alone gives nobody time and takes none', () => {
-  expect(asked(longer(base)).filter((line) => !line.includes('holidays'))).toEqual([]);
+  expect(asked(longer(base))).toEqual([]);
 });
 
 describe('asks the person who loses a turn', () => {
@@ -56,16 +70,210 @@ describe('asks the person who loses a turn', () => {
     expect(ofAmara(longer(but(base, passage, other)))).not.toEqual([]);
   });
 
-  test('also where another list takes its place', () => {
-    const named = base
-      .replaceAll('holidays: days', 'holidays: more')
-      .replace('policies/holidays/days', 'policies/holidays/more');
-    expect(ofAmara(longer(but(named, '2027-01-13: amara', '2027-01-13: mallory')))).not.toEqual([]);
+  test.each<[what: string, head: string]>([
+    [
+      'another list takes its place',
+      longer(
+        takenFromAmara(base)
+          .replaceAll('holidays: days', 'holidays: more')
+          .replace('policies/holidays/days', 'policies/holidays/more'),
+      ),
+    ],
+    [
+      'the list has a zone as well',
+      but(takenFromAmara(base), KNOWN, `${KNOWS_MORE}\ntimezone: Europe/London`),
+    ],
+    [
+      'the rota has other hours',
+      `== policies/holidays/more.yaml\n${KNOWS_MORE}\n${otherHours(takenFromAmara(base), 'holidays: more\n')}`,
+    ],
+    ['the rota has hours without holidays', otherHours(takenFromAmara(base), '')],
+    ['the rota has no hours', but(takenFromAmara(base), `${HOURS}\n`, '')],
+    [
+      'an amendment has other hours, a week after the list ends',
+      `== policies/holidays/more.yaml\n${KNOWS_MORE}\n${but(
+        otherHours(takenFromAmara(base), 'holidays: more\n'),
+        'hours: week\n',
+        'hours: day\namendments: [{first_day: 2027-01-08, hours: week}]\n',
+      )}`,
+    ],
+    ['the rota is removed', base.slice(0, base.indexOf('== rotas/paas/days.yaml'))],
+    [
+      'all further days are holidays, which another pull request may change',
+      but(
+        takenFromAmara(base),
+        KNOWN,
+        list(
+          '2026-10-05',
+          '2027-01-31',
+          [...Array(31).keys()].map((i) => `, 2027-01-${String(i + 1).padStart(2, '0')}: Day`).join(''),
+        ),
+      ),
+    ],
+  ])('also where %s', (_, head) => {
+    expect(ofAmara(head).join()).toMatch('not-approved {person: amara}');
   });
 
   test('on record, where it begins earlier', () => {
-    const earlier = but(base, KNOWN, list('2026-01-01', '2026-12-31'));
+    const had = but(base, '2026-12-09: ben', '2026-09-16: amara');
+    const earlier = but(had, KNOWN, list('2026-01-01', '2026-12-31'));
     const head = but(earlier, '2026-09-16: amara', '2026-09-16: mallory');
-    expect(ofAmara(head)).not.toEqual([]);
+    expect(ofAmara(head, had)).not.toEqual([]);
+  });
+});
+
+test('asks the person who had extra time where it now is time of the rota', () => {
+  const extra =
+    '\noverrides: [{role: engineer, person: ben, from: 2027-01-14T10:00, to: 2027-01-14T12:00, extra: true}]';
+  const had = `${base.trimEnd()}${extra}\n`;
+  expect(peopleAsked(longer(base), had)).toContain('ben');
+});
+
+const nightsOf = (text: string) =>
+  but(
+    but(text, `${HOURS}\n`, `${HOURS}\ncovers: [night]\n`),
+    'windows:\n',
+    'windows:\n  night: {outside: [day]}\n',
+  );
+
+test('asks whoever gets a further day only because the head has it as a holiday', () => {
+  const had = nightsOf(base);
+  const head = (more: string) => but(had, KNOWN, list('2026-10-05', '2028-12-31', more));
+  const NEXT = '2026-12-30T12:00:00Z';
+  expect(foundInPull('consent', had, head(''), NEXT, { author: 'mallory-m' })).toEqual([]);
+  const marked = head(', 2027-01-11: Day, 2027-01-14: Day');
+  expect(foundInPull('consent', had, marked, NEXT, { author: 'mallory-m' }).join()).toMatch('person: amara');
+});
+
+const turns = but(base, '{day: wednesday, time: "10:00"}', '{every: working_day, time: "09:00"}').replace(
+  /people: \[ben, mallory\]}\]\n {4}turns: .*/,
+  'people: [amara, ben, mallory]}]',
+);
+
+test('asks those whose turns of working days shift, where days before them become known', () => {
+  const ended = (until: string) =>
+    `== policies/holidays/old.yaml\n${list('2026-01-01', until).replace('2026-12-25', '2026-05-25')}\n${but(
+      turns,
+      'holidays: days\n',
+      'holidays: old\namendments: [{first_day: 2026-10-05, holidays: days}]\n',
+    )}`;
+  expect(ofAmara(ended('2026-09-29'), ended('2026-09-28'))).not.toEqual([]);
+});
+
+test('asks nobody whose turns shift with a holiday of a longer list', () => {
+  const head = but(turns, KNOWN, list('2026-10-05', '2028-12-31', ', 2027-01-11: Day'));
+  expect(foundInPull('consent', turns, head, '2026-12-30T12:00:00Z', { author: 'mallory-m' })).toEqual([]);
+});
+
+test('a night across the end of a list is one change', () => {
+  const had = nightsOf(base);
+  const taken =
+    '\noverrides: [{role: engineer, from: 2026-12-31T17:00, to: 2027-01-01T09:00, person: amara}]\n';
+  const { changes } = compare(
+    loaded(had).handbook,
+    loaded(had.trimEnd() + taken).handbook,
+    at(NOW),
+    [],
+    undefined,
+  );
+  expect(changes.map(({ startAt, endAt }) => [startAt, endAt])).toEqual([
+    [at('2026-12-31T17:00Z'), at('2027-01-01T09:00Z')],
+  ]);
+});
+
+test('asks nobody of a rota whose hours come to know nothing more', () => {
+  const amended = but(base, 'windows:', 'amendments: [{first_day: 2026-12-20, holidays: more}]\nwindows:');
+  const had = `== policies/holidays/more.yaml\n${KNOWS_MORE}\n${otherHours(amended, 'holidays: days\n')}`;
+  const renamed = but(had, 'name: Days\ntimezone', 'name: Other days\ntimezone');
+  expect(foundInPull('consent', had, renamed, NOW, { author: 'mallory-m' })).toEqual([]);
+});
+
+describe('asks nobody for days that stay unknown before others', () => {
+  const more = (until: string) => list('2027-01-20', until).replace('2026-12-25', '2027-03-26');
+  const MORE = more('2027-06-30');
+  const withMore = (text: string) => `== policies/holidays/more.yaml\n${MORE}\n${text}`;
+  test.each<[what: string, had: string]>([
+    [
+      'under amended hours',
+      withMore(but(base, 'windows:', 'amendments: [{first_day: 2027-01-20, holidays: more}]\nwindows:')),
+    ],
+    [
+      'under other hours',
+      withMore(
+        but(
+          otherHours(base, 'holidays: more\n'),
+          'hours: week\n',
+          'hours: day\namendments: [{first_day: 2027-01-20, hours: week}]\n',
+        ),
+      ),
+    ],
+  ])('%s', (_, had) => {
+    const head = but(had, MORE, more('2028-06-30'));
+    expect(asked(head, had)).toEqual([]);
+  });
+});
+
+describe('asks about days that neither knows, as nobody would be asked once a list has them:', () => {
+  const LATE = but(base, KNOWN, list('2026-09-01', '2027-06-30'));
+  const override = (from: string, person: string) =>
+    `${LATE.trimEnd()}\noverrides: [{role: engineer, from: ${from}, to: 2027-09-01T09:00, person: ${person}}]\n`;
+
+  test.each<[what: string, head: string, who: readonly string[]]>([
+    ['an override across the end of a list', override('2027-06-30T10:00', 'amara'), ['amara', 'ben']],
+    [
+      'an agreed turn after it',
+      but(LATE, '2027-01-13: amara', '2027-01-13: amara, 2028-01-19: amara'),
+      ['amara', 'ben'],
+    ],
+  ])('%s', (_, head, who) => {
+    expect(peopleAsked(head, LATE)).toEqual(who);
+  });
+
+  test('the record before a list begins', () => {
+    const head = but(
+      base,
+      'first_turn: 2026-09-02, people: [ben, mallory]',
+      'first_turn: 2026-09-02, people: [ben, nia]',
+    );
+    expect(foundInPull('history', base, head, NOW, { author: 'mallory-m' }).join()).toMatch('2026-09');
+  });
+});
+
+test.each([
+  ['ends before the other', '2026-10-05', '2027-06-30'],
+  ['begins after the other', '2026-12-01', '2028-12-31'],
+])(
+  'a rota whose hours have two lists, one of which %s, asks nobody to give it another name',
+  (_, from, until) => {
+    const had =
+      `== policies/holidays/own.yaml\n${list(from, until)}\n${but(base, 'holidays: days', 'holidays: [days, own]')}`.replace(
+        KNOWN,
+        list('2026-09-01', '2028-12-31'),
+      );
+    const head = but(
+      had,
+      'name: Days\ntimezone: Europe/London\nhours',
+      'name: Other\ntimezone: Europe/London\nhours',
+    );
+    expect(
+      ['consent', 'history'].flatMap((rule) => foundInPull(rule, had, head, NOW, { author: 'mallory-m' })),
+    ).toEqual([]);
+  },
+);
+
+describe('gives nobody calls', () => {
+  const called = (list: string) =>
+    [
+      but(base, KNOWN, list),
+      '== policies/service-levels/all.yaml\nname: All\nhours: day\nexample: true\nclock: {day: in_hours}\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\n',
+      '== policies/escalation/main.yaml\nname: Main\napplies_in: [day]\nlevels: [{notify: [paas/days/engineer], escalate_after: 5 minutes}, {notify: [{person: ben}]}]\n',
+      '== policies/services.yaml\nservices:\n  desk: {name: Desk, team: paas, service_level: all, escalation: {day: main}}\n',
+    ].join('');
+  test.each(['2026-12-05T12:00:00Z', '2027-01-04T12:00:00Z'])('as of %s', (now) => {
+    const pull = { author: 'nia-r' };
+    const [was, is] = [called(KNOWN), called(KNOWS_MORE)];
+    expect(
+      ['consent', 'notice', 'new-calls'].flatMap((rule) => foundInPull(rule, was, is, now, pull)),
+    ).toEqual([]);
   });
 });

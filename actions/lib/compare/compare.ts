@@ -3,25 +3,24 @@
  * span and compared as timelines, role by role, never as text. The rules on notice, history and consent, and the
  * comment on a pull request, use only this result. Pure.
  */
-import { type Handbook, type PathLocation, termsFor } from '../model.ts';
+import { type Handbook, termsFor } from '../model.ts';
 import { publishedSpan } from '../resolve/resolve.ts';
 import { DAY, monthOf } from '../time/date.ts';
 import { elapsedOf } from '../time/duration.ts';
 import type { Instant, Interval } from '../timeline.ts';
 import type { Against, Pull } from './against.ts';
-import { type CoverChange, changesBetween, changesWithin } from './changes.ts';
+import { allChanges } from './all-changes.ts';
+import { type CoverChange, changesWithin } from './changes.ts';
 import { exceptionsIn } from './exceptions.ts';
 import { identityChanges, type UnreadFiles } from './identity.ts';
 import { withContent } from './identity-content.ts';
-import { withKnownHolidays } from './known-holidays.ts';
+import { withKnownHours } from './known-holidays.ts';
 import { newlyNamed } from './named-identity.ts';
 import { newcomers } from './newcomer-identity.ts';
-import { olderChanges, withOlder } from './older-changes.ts';
 import { plannedIdentity } from './planned-identity.ts';
 import { reachedIn } from './reached.ts';
 import { reachedIdentity } from './reached-identity.ts';
 import { teamOf } from './terms.ts';
-import { changedRotas, withRotas } from './unchanged.ts';
 import { hasPassed } from './verdict.ts';
 
 /**
@@ -40,15 +39,12 @@ export function compare(
   horizon?: Instant,
 ): Against {
   const span = comparedSpan(base, now, horizon);
-  const rotas = changedRotas(base, head);
-  const [was, is] = [withRotas(withKnownHolidays(base, head), rotas), withRotas(head, rotas)];
-  const { changes: within, unread, expiredEntries } = changesBetween(was, is, span);
-  const older = olderChanges(was, is, unread, span.startAt);
-  const changes = withOlder(older.changes, within);
+  const { was, is, changes, unread, expiredEntries, uncompared } = allChanges(base, head, span);
   const pastUntil = pastUntilOf(pull, now);
   const ahead = { startAt: now, endAt: span.endAt };
   const identity = identityChanges(base, head, unreadFiles, { span, ahead });
-  const { reached, uncompared } = reachedIn({ base, head, span: ahead });
+  const calls = reachedIn({ base: withKnownHours(base, head), head, span: ahead });
+  const { reached } = calls;
   return openedBefore(now, {
     handbook: base,
     head,
@@ -69,21 +65,14 @@ export function compare(
       head,
     ),
     reached,
-    expiredEntries: without(expiredEntries, older.changes),
-    uncompared: older.uncompared,
-    uncomparedServices: uncompared,
+    expiredEntries,
+    uncompared,
+    uncomparedServices: calls.uncompared,
     beganAt: span.startAt,
     horizon: span.endAt,
     policies,
     pull,
   });
-}
-
-/** The entries among some that cause none of some changes: what changes the record is no mistaken year. */
-function without(entries: readonly PathLocation[], changes: readonly CoverChange[]): readonly PathLocation[] {
-  const keyOf = ({ file, path }: PathLocation) => JSON.stringify([file, path]);
-  const causes = new Set(changes.map(({ cause }) => keyOf(cause)));
-  return entries.filter((it) => !causes.has(keyOf(it)));
 }
 
 /**

@@ -13,7 +13,11 @@ export const outsideWindows = (handbook: Handbook, cover: RoleCover, span: Inter
   without(knownTime(handbook, cover, span), cover.duty);
 
 /** The time of a span in which it is known whether a role is on duty: as far as the holiday lists of its hours go. */
-export function knownTime(handbook: Handbook, { rota }: RoleCover, span: Interval): Timeline<true> {
+export function knownTime(
+  handbook: Handbook,
+  { rota }: Pick<RoleCover, 'rota'>,
+  span: Interval,
+): Timeline<true> {
   const known = rota.terms.flatMap(({ hours: id }, i) => {
     const range = rangeOf(rota.zone, rota.terms, i, span);
     // Without support hours, somebody is on duty round the clock.

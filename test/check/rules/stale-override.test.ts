@@ -190,14 +190,6 @@ test('an override after the end of the holiday list is not compared, and is repo
   );
 });
 
-test('an agreed turn after the end of the holiday list is reported, too', () => {
-  const turns = (more: string) => findingsIn(but(sound, '2026-12-21: dee', `2026-12-21: dee, ${more}`));
-  expect(turns('2028-12-25: dee')).toEqual([]);
-  expect(turns('2029-01-08: dee')).toEqual([
-    expect.stringMatching(/^rotas\/team\/rota\.yaml:8:\d+ stale-override\/beyond-holidays \{\}$/),
-  ]);
-});
-
 const format = wordsOf(staleOverrideRule);
 test.each([
   [

@@ -4,8 +4,7 @@
  * override's duty time: a whole turn against rotation and agreed turns, hours against whole-turn overrides too. An
  * override without duty time does nothing, which is never the intention. The person assigned to a planned change inside
  * the windows should hold the role then; if somebody else does, that is only a warning, so that swaps pass. Overrides
- * before the published span are not checked. Reported at the override or its `instead_of`; an agreed turn that begins
- * after a holiday list ends is reported, too.
+ * before the published span are not checked. Reported at the override or its `instead_of`.
  */
 import { type Assignment, childLocation, type Override, type Role, type Rota } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
@@ -14,7 +13,7 @@ import { byPerson, coverOf, resolveOver } from '../../resolve/resolve.ts';
 import { type TurnFinder, turnFinder } from '../../resolve/turn-finder.ts';
 import { DAY } from '../../time/date.ts';
 import { dayOfTurn } from '../../time/turn-name.ts';
-import { clip, type Instant, type Interval, restrict, type Timeline, without } from '../../timeline.ts';
+import { clip, type Interval, restrict, type Timeline, without } from '../../timeline.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 import { spanWords, type ZonedSpan } from '../spans.ts';
 
@@ -45,12 +44,10 @@ export const staleOverride = rule<Codes>({
   name: 'stale-override',
   severity: 'error',
   summary:
-    'Every override covers some duty, and its instead_of names the person who would hold the role without it; ' +
-    'holidays are known where it, or an agreed turn, begins.',
+    'Every override covers some duty, and its instead_of names the person who would hold the role without it.',
   playbook: 'GOV.UK PaaS, Support roles',
   *check(context) {
     for (const rota of context.handbook.rotas.values()) {
-      yield* turnsBeyondHolidays(context, rota);
       for (const [id, overrides] of Map.groupBy(rota.overrides, ({ role }) => role)) {
         const role = rota.roles.get(id);
         if (role === undefined) continue;
@@ -83,20 +80,6 @@ export const staleOverride = rule<Codes>({
   },
 });
 
-/** Agreed turns that begin after a list of holidays ends: nobody would be asked when another person gets them. */
-function* turnsBeyondHolidays(context: Context, rota: Rota): Iterable<Objection<Codes>> {
-  for (const { turns } of rota.roles.values())
-    for (const [on, { location }] of turns)
-      if (isBeyondHolidays(context, rota, rota.zone.startOf(dayOfTurn(on))) === 'far')
-        yield { code: 'beyond-holidays', args: {}, location };
-}
-
-/** Whether the holidays of a rota are known at an instant; up to the horizon, `holidays-run-out` reports that. */
-function isBeyondHolidays({ handbook, ahead }: Context, rota: Rota, at: Instant): 'near' | 'far' | undefined {
-  if (isWithinHolidayLists(handbook, rota, { startAt: at, endAt: at + 1 })) return undefined;
-  return at < ahead.endAt ? 'near' : 'far';
-}
-
 function* stale(
   context: Context,
   rota: Rota,
@@ -114,9 +97,12 @@ function* stale(
     return;
   }
   const beganAt = override.kind === 'turn' ? rota.zone.startOf(dayOfTurn(override.turnOn)) : override.startAt;
-  const beyond = isBeyondHolidays(context, rota, beganAt);
-  if (beyond === 'far') yield { code: 'beyond-holidays', args: {}, location: override.location };
-  if (beyond !== undefined) return;
+  if (!isWithinHolidayLists(context.handbook, rota, { startAt: beganAt, endAt: beganAt + 1 })) {
+    // Up to the horizon, `holidays-run-out` reports that the list ends.
+    if (beganAt < context.ahead.endAt) return;
+    yield { code: 'beyond-holidays', args: {}, location: override.location };
+    return;
+  }
   const found = coverAround(context, rota, role, override, search);
   if (found === undefined) return;
   const { change } = override.assignment;
