@@ -10,16 +10,20 @@ import { firstTurnOn, sourceOf } from './turn-ranges.ts';
 
 /** Whether every day of a span is within the holiday lists that apply to a rota's hours on that day. */
 export const isWithinHolidayLists = (handbook: Handbook, { zone, terms }: Rota, span: Interval): boolean =>
-  terms.every(({ hours }, i) => isListed(handbook, hours, rangeOf(zone, terms, i, span)));
+  terms.every(({ hours }, i) => {
+    const range = rangeOf(zone, terms, i, span);
+    return range.startAt >= range.endAt || isListed(handbook, hours, range);
+  });
 
 /** Whether every day of a span is within the holiday lists that apply to support hours on that day. */
 export function isListed(handbook: Handbook, id: string | undefined, span: Interval): boolean {
   const policy = handbook.hours.get(id ?? '');
   if (policy === undefined) return true;
   return policy.terms.every((policyTerms, i) => {
-    const list = holidayDaysOf(handbook, policyTerms.holidays, policy.zone);
     const { startAt, endAt } = rangeOf(policy.zone, policy.terms, i, span);
-    if (list === undefined || startAt >= endAt) return true;
+    if (startAt >= endAt) return true;
+    const list = holidayDaysOf(handbook, policyTerms.holidays, policy.zone);
+    if (list === undefined) return true;
     return list.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list.untilOn;
   });
 }
