@@ -737,7 +737,7 @@ describe('a planned change', () => {
   });
 
   /** A pull request of a planned change that an issue requests, and that a lead has approved there or not. */
-  async function requested(author: string, isApproved = true) {
+  async function requested(author: string, isApproved = true, more: Files = {}) {
     const [asked, pushed] = ['2026-12-01T08:00:00Z', '2026-12-01T09:00:00Z'];
     const body = bodyOf({
       ...CHANGE,
@@ -762,6 +762,7 @@ describe('a planned change', () => {
         'name: All\napplies_in: [days, nights]\nlevels: [{notify: [paas/on-call/engineer], escalate_after: 5 minutes}, {notify: [{person: nia-rhys}]}]\n',
       'policies/services.yaml':
         'services:\n  platform: {name: Platform, team: paas, service_level: desk, escalation: {days: all, nights: all}}\n',
+      ...more,
     };
     const repo = await repository(files, { now: asked, issues: [issue] });
     const { handbook } = load({ texts: new Map([...FILES, ...Object.entries(files)]), findings: [] });
@@ -801,6 +802,16 @@ describe('a planned change', () => {
     expect(await states(ours)).toBe('pending: waiting for amara-osei');
     expect(await states(ours, undefined, false)).toBe('pending: waiting for amara-osei, nia-rhys');
     expect(await states(ours, 'amara-osei')).toBe('pending: waiting for amara-osei, nia-rhys');
+  });
+
+  test('of our account needs a lead who is still there: one who left before the published span does not count', async () => {
+    const left = {
+      [AT.people]: PEOPLE.replace('github: nia-rhys', 'github: nia-rhys, last_day: 2026-09-30'),
+      [AT.team]: 'name: GOV.UK PaaS\nleads: [nia-rhys, ben-adeyemi]\n',
+    };
+    const { repo, head } = await requested('github-actions[bot]', true, left);
+    await checkPull(repo, '2026-12-02T12:00:00Z');
+    expect(statusesOf(repo, head)['rota / consent']).toBe('pending: waiting for amara-osei, ben-adeyemi');
   });
 
   test('of our account that somebody reopened, or brought back from another branch, needs a lead again', async () => {

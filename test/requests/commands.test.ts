@@ -82,6 +82,16 @@ describe('whose commands count', () => {
     expect(effect(commented(world, 'lee-h', '/approve'))).toBe('nothing');
   });
 
+  test.each([
+    ['2026-06-30', 'nothing'],
+    ['2026-12-31', 'approved'],
+  ])('those of a lead whose last day was on %s, if that is published: %s', (day, expected) => {
+    const file = 'rotas/people.yaml';
+    const text = (judged.files.get(file) ?? '').replace('github: lee-h', `github: lee-h, last_day: ${day}`);
+    const world = { ...judged, files: new Map([...judged.files, [file, text]]) };
+    expect(effect(commented(world, 'lee-h', '/approve'))).toBe(expected);
+  });
+
   const people = {
     'a stranger': ['mallory', []],
     'an engineer who is no lead': ['ben-h', []],

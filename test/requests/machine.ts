@@ -241,7 +241,7 @@ export function ran(world: World): World {
       ? outcome.phase
       : { kind: 'proposed', pull: after.pull?.number ?? 0, refused: [] };
   const { handbook } = context;
-  const deciders = decidersOf(handbook, at);
+  const deciders = decidersOf(context, at);
   const { now } = world;
   const shown = kept(after, requestComment({ handbook, now, verdict, phase, state, deciders }));
   const isNew = reply !== undefined && !shown.done.includes('reply');

@@ -167,9 +167,10 @@ async function pullThatCounts(
   return isBrought(context, at, merged) ? pull : undefined;
 }
 
-const commentOf = ({ handbook, now }: RequestContext, at: Case, phase: Phase): string => {
+const commentOf = (context: RequestContext, at: Case, phase: Phase): string => {
+  const { handbook, now } = context;
   const { verdict, state } = at;
-  return requestComment({ handbook, now, verdict, phase, state, deciders: decidersOf(handbook, at) });
+  return requestComment({ handbook, now, verdict, phase, state, deciders: decidersOf(context, at) });
 };
 
 async function writersAmong({ context, issues }: RequestRun, at: Case): Promise<ReadonlySet<string>> {

@@ -3,7 +3,9 @@
  * GitHub says of the issue and its comments, and not only from the state in our comment: a workflow of a branch can
  * write that in our name. Pure.
  */
+import { hasLeftBy } from '../compare/people.ts';
 import type { Handbook, PlannedChange } from '../model.ts';
+import { publishedSpan } from '../resolve/resolve.ts';
 import type { Instant } from '../timeline.ts';
 import { isDecline, namesVersion, uneditedCommand } from './commands.ts';
 import type { IssueComment, RequestContext } from './facts.ts';
@@ -43,7 +45,11 @@ export function approvalOfChange(
   const { issue, comments, offeredAt = Number.NEGATIVE_INFINITY, isWhole } = given;
   if (!isWhole || requestedAtIn(context, change, { issue, comments }) === undefined) return undefined;
   const leads = base.teams.get(base.services.get(change.service)?.team ?? '')?.leads ?? [];
-  const isLead = (login: string) => leads.includes(personOf(base, login)?.id ?? '');
+  const { startAt } = publishedSpan(base, context.now);
+  const isLead = (login: string) => {
+    const person = personOf(base, login);
+    return person !== undefined && leads.includes(person.id) && !hasLeftBy(person, startAt);
+  };
   const until = mergedAt ?? Number.POSITIVE_INFINITY;
   const last = comments
     .filter((it) => !it.isBot && it.author !== self && it.createdAt <= until && isLead(it.author))

@@ -150,15 +150,13 @@ function withRead(context: RequestContext, { issue, comments }: Case, state: Req
 function hidden(context: RequestContext, at: Case): readonly IssueComment[] {
   const possible = possiblyHidden(context, at.comments, at).filter(({ editedBy }) => editedBy === 'others');
   const declined = turnedDown(context, at.comments, at).filter(({ editedBy }) => editedBy === 'author');
-  return [...possible, ...declined].filter(
-    ({ author }) => deciderBy(context.handbook, at, author) !== undefined,
-  );
+  return [...possible, ...declined].filter(({ author }) => deciderBy(context, at, author) !== undefined);
 }
 
 /** The logins of people with a command that may count, whose write access `applyCommands` needs to know. */
 export function loginsToLookUp(context: RequestContext, at: Case): readonly string[] {
   const logins = newCommands(context, at).map(({ comment }) => comment.author);
-  const leads = logins.filter((login) => deciderBy(context.handbook, at, login) !== undefined);
+  const leads = logins.filter((login) => deciderBy(context, at, login) !== undefined);
   const words = wordsOf(at);
   return [...new Set([...leads, ...(words === undefined ? [] : doneLogins(context, words))])];
 }
@@ -216,8 +214,8 @@ export function applyCommands(
       continue;
     }
     state = { ...state, seen };
-    const decider = writers.has(author) ? deciderBy(handbook, at, author) : undefined;
-    if (decider === undefined) reply = replyText(handbook, decidersOf(handbook, at));
+    const decider = writers.has(author) ? deciderBy(context, at, author) : undefined;
+    if (decider === undefined) reply = replyText(handbook, decidersOf(context, at));
     else state = applied(command, decider.id, at, state);
   }
   const verdict = countedVerdict(context, heard, writers);

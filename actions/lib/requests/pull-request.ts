@@ -51,7 +51,7 @@ export function desiredPull(
 
 /** The logins of the reviewers: the people whose time changes, whose consent is missing, and who may decide. */
 export function reviewersOf(
-  { handbook }: RequestContext,
+  context: RequestContext,
   at: Case,
   { people }: DesiredPull,
   against: Against,
@@ -59,9 +59,9 @@ export function reviewersOf(
   const login = ({ github }: Person) => github ?? [];
   return [
     ...new Set([
-      ...people.flatMap((id) => handbook.people.get(id) ?? []).flatMap(login),
+      ...people.flatMap((id) => context.handbook.people.get(id) ?? []).flatMap(login),
       ...loginsAsked(against),
-      ...decidersOf(handbook, at).flatMap(login),
+      ...decidersOf(context, at).flatMap(login),
     ]),
   ];
 }

@@ -50,7 +50,7 @@ export function readIssue(context: RequestContext, facts: IssueFacts): Case | un
   if (request === undefined || (issue.state === 'closed' && stored === undefined)) return undefined;
   const requestedAt = requestedAtOf(issue, fingerprintOf(decisiveOf(request)), stored?.state);
   const verdict = judge(texts, handbook, now, request, { ...issue, requestedAt });
-  const state = currentState(handbook, issue, { request, verdict }, isReopened, stored?.state);
+  const state = currentState({ handbook, now }, issue, { request, verdict }, isReopened, stored?.state);
   return { ...facts, request, verdict, state, stored };
 }
 
@@ -131,18 +131,18 @@ export function requestDigest(handbook: Handbook, body: string): string | undefi
  * is known who may decide, as in a team whose file cannot be read.
  */
 function isOfFormer(
-  handbook: Handbook,
+  context: Pick<RequestContext, 'handbook' | 'now'>,
   judged: Pick<Case, 'request' | 'verdict'>,
   { decision }: RequestState,
 ): boolean {
   if (judged.verdict.of === 'time-off' || decision?.kind !== 'approved') return false;
-  const deciders = decidersOf(handbook, judged);
+  const deciders = decidersOf(context, judged);
   return deciders.length > 0 && deciders.every(({ id }) => id !== decision.by);
 }
 
 /** The present state of a request: the stored state, without what an edit, a reopening or other deciders made void. */
 function currentState(
-  handbook: Handbook,
+  context: Pick<RequestContext, 'handbook' | 'now'>,
   issue: RequestIssue,
   { request, verdict }: Pick<Case, 'request' | 'verdict'>,
   isReopened: boolean,
@@ -150,7 +150,7 @@ function currentState(
 ): RequestState {
   const digest = fingerprintOf(versionOf(request, verdict));
   const decisive = fingerprintOf(decisiveOf(request));
-  const isFormer = old !== undefined && isOfFormer(handbook, { request, verdict }, old);
+  const isFormer = old !== undefined && isOfFormer(context, { request, verdict }, old);
   const isSame = old?.digest === digest && !isFormer;
   const isUndone = isReopened && old?.decision?.kind === 'declined';
   const decision = isSame && !isUndone ? old.decision : undefined;

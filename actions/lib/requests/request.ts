@@ -4,8 +4,10 @@
  * A request is identified by its values, not by its text: adding a blank line changes nothing, and an approval covers
  * exactly the values.
  */
+import { hasLeftBy } from '../compare/people.ts';
 import type { Texts } from '../load/load.ts';
 import { type Handbook, type Person, roleOf } from '../model.ts';
+import { publishedSpan } from '../resolve/resolve.ts';
 import type { Instant } from '../timeline.ts';
 import { type ChangeVerdict, judgeChange } from './change.ts';
 import type { Origin } from './facts.ts';
@@ -83,11 +85,24 @@ interface Judged {
   readonly verdict: RequestVerdict;
 }
 
-/** The people who may decide on a request; nobody while the team that it concerns is unknown. */
-export function decidersOf(handbook: Handbook, { request, verdict }: Judged): readonly Person[] {
+/** A handbook as of an instant. */
+interface AsOf {
+  readonly handbook: Handbook;
+  readonly now: Instant;
+}
+
+/**
+ * The people who may decide on a request, without those who left before the published span; nobody while the team that
+ * it concerns is unknown.
+ */
+export function decidersOf({ handbook, now }: AsOf, { request, verdict }: Judged): readonly Person[] {
   const { people } = handbook;
-  if (verdict.of === 'time-off') return claimDeciders(handbook, verdict.claim);
-  return leadsOf(handbook, request).flatMap((id) => people.get(id) ?? []);
+  const all =
+    verdict.of === 'time-off'
+      ? claimDeciders(handbook, verdict.claim)
+      : leadsOf(handbook, request).flatMap((id) => people.get(id) ?? []);
+  const { startAt } = publishedSpan(handbook, now);
+  return all.filter((it) => !hasLeftBy(it, startAt));
 }
 
 /** The leads of the team whose handbook a request changes. */
@@ -99,7 +114,7 @@ function leadsOf({ services, rotas, teams }: Handbook, { form, values }: Request
 }
 
 /** The person behind a login, if they may decide on a request. */
-export function deciderBy(handbook: Handbook, judged: Judged, login: string): Person | undefined {
-  const person = personOf(handbook, login);
-  return person !== undefined && decidersOf(handbook, judged).includes(person) ? person : undefined;
+export function deciderBy(asOf: AsOf, judged: Judged, login: string): Person | undefined {
+  const person = personOf(asOf.handbook, login);
+  return person !== undefined && decidersOf(asOf, judged).includes(person) ? person : undefined;
 }
