@@ -132,6 +132,28 @@ describe('having written a pull request is agreement', () => {
         },
       ],
       [
+        'they bring up to date twice in one push',
+        (repo, head, tip) => {
+          const { git, github } = repo;
+          const other = repo.commit(repo.base, { 'more-of-main.md': 'Nothing of the rota.\n' });
+          git('checkout', '-q', '--detach', head);
+          git('merge', '-q', '--no-ff', '-m', 'Merge branch main', other);
+          git('merge', '-q', '--no-ff', '-m', 'Merge branch main', tip);
+          const merge = git('rev-parse', 'HEAD');
+          github.push(7, merge, 'ben-adeyemi');
+          return merge;
+        },
+      ],
+      [
+        'they bring up to date, and push after somebody deleted the branch',
+        (repo, head, tip) => {
+          const { activities } = repo.github.state;
+          repo.github.push(7, '0'.repeat(40), 'mallory-muir');
+          Object.assign(activities.at(-1) ?? {}, { activity_type: 'branch_deletion' });
+          return updated(repo, head, tip, 'ben-adeyemi');
+        },
+      ],
+      [
         'they bring up to date after somebody else did',
         (repo, head, tip) =>
           updated(repo, updated(repo, head, repo.commit(repo.base, {}), 'chi-wong'), tip, 'ben-adeyemi'),

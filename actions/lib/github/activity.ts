@@ -28,7 +28,7 @@ export interface LastPush extends Pick<Movement, 'by' | 'at'> {
   readonly isOfOthers: boolean;
 }
 
-/** Whether a commit merges something into another; true, too, where git does not have the commit. */
+/** Whether a commit only merges something, once or more often, into another; true, too, where git does not have it. */
 export type IsMergeOnto = (commit: string, onto: string) => boolean;
 
 /** The movements of a branch since it was last at a commit, or since an instant. */
@@ -61,9 +61,11 @@ function isOfOthers([last, ...earlier]: readonly Movement[], isMergeOnto: IsMerg
   if (isPullMerge(last)) return true;
   if (earlier.every((it) => it.by === last.by && !isPullMerge(it))) return false;
   const same = earlier.findIndex(({ after }) => after === last.after);
-  const isUpdate = () => last.kind === 'force_push' || isMergeOnto(last.after, last.before);
-  if (same < 0 && (!isCommit(last.before) || !isUpdate())) return false;
-  const below = same < 0 ? earlier.findIndex(({ after }) => after === last.before) : same;
+  // A branch that is created anew was somewhere before it was deleted.
+  const before = isCommit(last.before) ? last.before : earlier[0]?.after;
+  const isUpdate = () => last.kind === 'force_push' || isMergeOnto(last.after, before ?? '');
+  if (same < 0 && (before === undefined || !isUpdate())) return false;
+  const below = same < 0 ? earlier.findIndex(({ after }) => after === before) : same;
   // Where GitHub does not say who brought it, it may be anybody.
   return below < 0 || earlier[below]?.by !== last.by || isOfOthers(earlier.slice(below), isMergeOnto);
 }

@@ -85,14 +85,23 @@ function asMerged(
   return { pull: { ...pull, labels: [...labels] }, events: all.slice(0, count) };
 }
 
-/** Tells of commits that a checkout has, or can fetch, whether they merge something into another. */
+/** Tells of commits that a checkout has, or can fetch, whether they only merge something into another. */
 const isMergeIn =
   (root: string): IsMergeOnto =>
   (commit, onto) => {
-    if (!isAtHand(root, commit)) return true;
-    const parents = parentsOf(root, commit);
-    return parents.length > 1 && parents.includes(onto);
+    let merge = commit;
+    for (let i = 0; i < MOST_MERGES; i++) {
+      if (!isAtHand(root, merge)) return true;
+      const [first, ...others] = parentsOf(root, merge);
+      if (first === undefined || others.length === 0) return false;
+      if (first === onto || others.includes(onto)) return true;
+      merge = first;
+    }
+    return true;
   };
+
+/** How many merges in a row are looked at, each of which may have to be fetched. */
+const MOST_MERGES = 20;
 
 /** Which words of before the first verdict of a commit were given about the same merge. */
 async function earlyWords(
