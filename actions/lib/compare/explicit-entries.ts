@@ -61,7 +61,7 @@ function entriesIn(
 /** Gives the span of a turn of a role, with so many turns before and after it; of a week where no turn begins. */
 export function turnSpans(handbook: Handbook, rota: Rota) {
   const finders = new Map<string, TurnFinder>();
-  return (id: string, on: TurnOn, more: Reach): Interval => {
+  return (id: string, on: TurnOn, more: FollowersReach): Interval => {
     const role = rota.roles.get(id);
     const find = finders.get(id) ?? (role === undefined ? () => undefined : turnFinder(handbook, rota, role));
     finders.set(id, find);
@@ -72,13 +72,13 @@ export function turnSpans(handbook: Handbook, rota: Rota) {
 }
 
 /** How many turns earlier, and later, others hold an agreed turn. */
-export interface Reach {
+export interface FollowersReach {
   readonly back: number;
   readonly ahead: number;
 }
 
 /** A follower holds an agreed turn up to so many turns earlier, or later. */
-export const followersReach = (roles: readonly Role[]): Reach => ({
+export const followersReach = (roles: readonly Role[]): FollowersReach => ({
   back: roles.reduce((sum, { follows }) => sum + Math.max(0, follows?.by ?? 0), 0),
   ahead: roles.reduce((sum, { follows }) => sum + Math.max(0, -(follows?.by ?? 0)), 0),
 });

@@ -3,7 +3,7 @@ import type { Handbook, PathLocation, Person, Rota } from '../model.ts';
 import { DAY, type Day } from '../time/date.ts';
 import { dayOfTurn } from '../time/turn-name.ts';
 import type { Instant, Interval } from '../timeline.ts';
-import { followersReach, type Reach, turnSpans } from './explicit-entries.ts';
+import { type FollowersReach, followersReach, turnSpans } from './explicit-entries.ts';
 
 /** Whether two logins are the same: GitHub ignores case. */
 export const sameLogin = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
@@ -71,7 +71,7 @@ function placesOfRota(handbook: Handbook, own: Rota): readonly Place[] {
 }
 
 /** From the first turn of the next order, to the last that a follower has of the one before it. */
-const lastBefore = ({ ahead }: Reach): Reach => ({ back: 0, ahead: ahead - 1 });
+const lastBefore = ({ ahead }: FollowersReach): FollowersReach => ({ back: 0, ahead: ahead - 1 });
 
 function once<T>(compute: () => T): () => T {
   let result: { readonly value: T } | undefined;
