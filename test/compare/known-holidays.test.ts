@@ -136,13 +136,126 @@ const nightsOf = (text: string) =>
     'windows:\n  night: {outside: [day]}\n',
   );
 
-test('asks whoever gets a further day only because the head has it as a holiday', () => {
+describe('a list that is made longer late, when its holidays are near or over,', () => {
   const had = nightsOf(base);
   const head = (more: string) => but(had, KNOWN, list('2026-10-05', '2028-12-31', more));
-  const NEXT = '2026-12-30T12:00:00Z';
-  expect(foundInPull('consent', had, head(''), NEXT, { author: 'mallory-m' })).toEqual([]);
-  const marked = head(', 2027-01-11: Day, 2027-01-14: Day');
-  expect(foundInPull('consent', had, marked, NEXT, { author: 'mallory-m' }).join()).toMatch('person: amara');
+  const found = (rules: readonly string[], text: string, now: string) =>
+    rules.flatMap((rule) => foundInPull(rule, had, text, now, { author: 'mallory-m' }));
+
+  test.each(['2026-12-30T12:00:00Z', '2027-01-08T12:00:00Z'])(
+    'asks a lead of those who are on duty then because of them, and needs no notice: %s',
+    (now) => {
+      const marked = head(', 2027-01-01: New Year, 2027-01-11: Day, 2027-01-14: Day');
+      expect(found(['consent'], head(''), now)).toEqual([]);
+      const keys = now < '2027' ? '2027-01-01, 2027-01-11, 2027-01-14' : '2027-01-11, 2027-01-14';
+      expect(found(['consent'], marked, now)).toEqual([
+        `policies/holidays/days.yaml:4:11 error identity-not-agreed {kind: holidays, id: days, keys: [${keys}], anyOf: [nia]}`,
+      ]);
+      expect(found(['notice', 'history'], marked, now)).toEqual([]);
+    },
+  );
+});
+
+test('names the list where a longer one also has another holiday on a known day', () => {
+  const renamed = but(
+    nightsOf(base),
+    'name: Days\ntimezone: Europe/London\nhours',
+    'name: Nights\ntimezone: Europe/London\nhours',
+  );
+  const head = but(renamed, KNOWN, list('2026-10-05', '2028-12-31', ', 2026-12-29: Day'));
+  const found = foundInPull('consent', nightsOf(base), head, NOW, { author: 'mallory-m' });
+  expect(found).toEqual(['policies/holidays/days.yaml:4:11 error not-approved {person: ben}']);
+});
+
+test('a lead is also asked about a holiday in a turn that goes on beyond the published span', () => {
+  const had = but(nightsOf(base), KNOWN, list('2026-10-05', '2027-01-31'));
+  const head = (more: string) =>
+    foundInPull(
+      'consent',
+      had,
+      but(had, list('2026-10-05', '2027-01-31'), list('2026-10-05', '2028-12-31', more)),
+      NOW,
+      {
+        author: 'mallory-m',
+      },
+    );
+  expect(head(', 2027-02-02: Day')).toEqual([expect.stringContaining('keys: [2027-02-02], anyOf: [nia]')]);
+  expect(head(', 2027-03-02: Day')).toEqual([]);
+});
+
+describe('asks whoever loses time that may be a holiday later, or none:', () => {
+  test('a turn of a rota of holidays, where the list has none then', () => {
+    const had = but(
+      nightsOf(base),
+      'night: {outside: [day]}',
+      'night: [{days: holidays, from: "09:00", to: "17:00"}]',
+    );
+    expect(ofAmara(longer(takenFromAmara(had)), had).join()).toMatch('person: amara');
+    expect(ofAmara(takenFromAmara(had), had).join()).toMatch('person: amara');
+  });
+
+  test('what is of a holiday in the days of the hours, and of another day in those of the rota', () => {
+    const had = but(
+      but(base, 'from: "09:00", to: "17:00"', 'from: "18:00", to: "08:00"'),
+      '2027-01-13: amara}',
+      '2027-01-13: mallory}\noverrides: [{role: engineer, person: amara, from: 2027-01-15T00:00, to: 2027-01-15T08:00}]',
+    );
+    const head = but(had, /\noverrides: .*/.exec(had)?.[0] ?? '', '').replace(
+      KNOWN,
+      list('2026-10-05', '2028-12-31', ', 2027-01-14: Day'),
+    );
+    expect(ofAmara(head, had).join()).toMatch('person: amara');
+  });
+});
+
+test('asks for a time at an amendment of the hours that is of another day in the zone of the hours', () => {
+  const had =
+    `== policies/holidays/more.yaml\n${list('2026-12-01', '2028-12-31')}\n${otherHours(base, 'holidays: more\n')}`
+      .replace('hours: week\n', 'hours: day\namendments: [{first_day: 2027-01-01, hours: week}]\n')
+      .replace('name: Days\ntimezone: Europe/London', 'name: Days\ntimezone: America/New_York')
+      .replaceAll('windows:\n', 'windows:\n  night: {outside: [day]}\n')
+      .replace('2026-10-05', '2026-09-01')
+      .replace('2026-12-09: ben', '2026-12-30: ben');
+  const taken =
+    'overrides: [{role: engineer, person: amara, from: 2026-12-31T19:00, to: 2027-01-01T00:00}]\n';
+  const head = but(had, 'complete_until: 2026-12-31', 'complete_until: 2028-12-31');
+  expect(peopleAsked(`${head.trimEnd()}\n${taken}`, had)).toContain('ben');
+});
+
+test('short covers in the last days of a list that is renewed are short, as the turn goes on after it', () => {
+  const covers = `overrides:
+  - {role: engineer, person: amara, from: 2026-12-30T10:00, to: 2026-12-30T17:00}
+  - {role: engineer, person: amara, from: 2026-12-31T09:00, to: 2026-12-31T17:00}
+`;
+  const had = but(base, 'consent: [both-people]', 'consent: [both-people]\nrota_change: {minimum: 7 days}');
+  const notice = (text: string) =>
+    foundInPull('notice', had, `${text.trimEnd()}\n${covers}`, '2026-12-28T12:00:00Z', {
+      author: 'mallory-m',
+    });
+  expect(notice(longer(had))).toEqual([]);
+});
+
+describe('the record of years of forty roles', () => {
+  const followers = Array.from(
+    { length: 40 },
+    (_, i) => `  second-${i}: {follows: {role: engineer, by: 1}}`,
+  ).join('\n');
+  const had = but(base, '2026-10-05', '2025-03-01')
+    .replace('first_turn: 2026-09-02', 'first_turn: 2025-01-01')
+    .replace(/(turns: .*)/, `$1\n${followers}`);
+  const past = (head: string, now = NOW) => foundInPull('history', had, head, now, { author: 'mallory-m' });
+
+  test.each<[what: string, from: string, to: string, now: string]>([
+    ['longer', '2026-12-31', '2028-12-31', NOW],
+    ['longer half a year before it ends', '2026-12-31', '2028-12-31', '2026-06-05T12:00:00Z'],
+    ['complete for earlier days', '2025-03-01', '2025-01-01', NOW],
+  ])('is not too much to compare where a list is made %s', (_, from, to, now) => {
+    expect(past(but(had, from, to), now)).toEqual([]);
+  });
+
+  test('is lost, and said to be, where a list is complete for fewer days', () => {
+    expect(past(but(had, '2025-03-01', '2026-10-05'))).not.toEqual([]);
+  });
 });
 
 const turns = but(base, '{day: wednesday, time: "10:00"}', '{every: working_day, time: "09:00"}').replace(
@@ -157,12 +270,17 @@ test('asks those whose turns of working days shift, where days before them becom
       'holidays: days\n',
       'holidays: old\namendments: [{first_day: 2026-10-05, holidays: days}]\n',
     )}`;
-  expect(ofAmara(ended('2026-09-29'), ended('2026-09-28'))).not.toEqual([]);
+  const [was, is] = [ended('2026-09-28'), ended('2026-09-29')];
+  expect(ofAmara(is, was)).not.toEqual([]);
+  const past = foundInPull('history', was, is, NOW, { author: 'mallory-m' });
+  expect(past.join()).toMatch('2026-10-0');
 });
 
-test('asks nobody whose turns shift with a holiday of a longer list', () => {
+test('asks a lead, and nobody whose turns shift with a holiday of a longer list', () => {
   const head = but(turns, KNOWN, list('2026-10-05', '2028-12-31', ', 2027-01-11: Day'));
-  expect(foundInPull('consent', turns, head, '2026-12-30T12:00:00Z', { author: 'mallory-m' })).toEqual([]);
+  expect(foundInPull('consent', turns, head, '2026-12-30T12:00:00Z', { author: 'mallory-m' })).toEqual([
+    expect.stringContaining('{kind: holidays, id: days, keys: [2027-01-11], anyOf: [nia]}'),
+  ]);
 });
 
 test('a night across the end of a list is one change', () => {

@@ -1,13 +1,14 @@
 /** Every change of cover between two handbooks: on record, ahead, and on days that not both of them know. Pure. */
 import type { Handbook, PathLocation } from '../model.ts';
-import { type Interval, layered, restrict, type Timeline, without } from '../timeline.ts';
+import { type Interval, layered, overlay, restrict, type Timeline, without } from '../timeline.ts';
 import { type CoverChange, changesBetween, inOrder } from './changes.ts';
-import { type KnownAlike, knownAlike, type Pair } from './known-holidays.ts';
-import { olderChanges, withOlder } from './older-changes.ts';
+import { firstDifferences } from './first-difference.ts';
+import { type FurtherHolidays, type KnownAlike, knownAlike, type Pair } from './known-holidays.ts';
+import { type Older, olderChanges, withOlder } from './older-changes.ts';
 import { changedRotas, withRotas } from './unchanged.ts';
 
-/** All that changes of cover. */
-export interface AllChanges {
+/** All that changes of cover, and the two handbooks without rotas of which nothing can differ. */
+export interface AllChanges extends Pair {
   readonly changes: readonly CoverChange[];
   /** The rotas that could not be compared, because one side could not be read. */
   readonly unread: readonly string[];
@@ -15,100 +16,119 @@ export interface AllChanges {
   readonly expiredEntries: readonly PathLocation[];
   /** Rotas whose cover before the span is too much to compare at once. */
   readonly uncompared: readonly string[];
+  /** Holidays of rotas that the head alone knows. */
+  readonly further: readonly FurtherHolidays[];
 }
 
-/** The changes within a span, before it, and of what is written out after it; and the rotas that may differ. */
-export function allChanges(base: Handbook, head: Handbook, span: Interval): AllChanges & Pair {
+/** The changes within a span, before it, and of what is written out after it. */
+export function allChanges(base: Handbook, head: Handbook, span: Interval): AllChanges {
   const rotas = changedRotas(base, head);
   const pair = { was: withRotas(base, rotas), is: withRotas(head, rotas) };
-  const found = changesOf(pair, span);
+  const { changes: found, unread, expiredEntries } = changesBetween(pair.was, pair.is, span);
   const known = knownAlike(pair.was, pair.is, span.endAt);
-  if (known === undefined) return { ...pair, ...found };
-  const isOther = ({ rota }: CoverChange) => known.rotas.has(rota);
-  const more = whereNotBothKnow(known, found.changes.filter(isOther), span);
-  const rest = found.changes.filter((it) => !isOther(it));
-  const changes = [...rest, ...joined(more.changes.toSorted(inOrder))].toSorted(inOrder);
+  const { was, is } = known?.alike ?? pair;
+  const older = olderChanges(was, is, unread, span.startAt);
+  const more = known && whereNotBothKnow(known, pair, { found, older, unread }, span);
+  const changes = more?.changes ?? withOlder(older.changes, found);
   return {
-    ...{ ...pair, ...found, changes },
-    expiredEntries: causingNone(found.expiredEntries, changes),
-    uncompared: [...new Set([...found.uncompared, ...more.uncompared])],
+    ...{ ...pair, changes, unread, further: known?.further ?? [] },
+    expiredEntries: causingNone(expiredEntries, changes),
+    uncompared: [...new Set([...older.uncompared, ...(more?.uncompared ?? [])])],
   };
 }
 
-function changesOf({ was, is }: Pair, span: Interval): AllChanges {
-  const { changes, unread, expiredEntries } = changesBetween(was, is, span);
-  const older = olderChanges(was, is, unread, span.startAt);
-  return {
-    ...{ changes: withOlder(older.changes, changes), unread, uncompared: older.uncompared },
-    expiredEntries: causingNone(expiredEntries, older.changes),
-  };
+/** What was found as the handbooks are, and on record as if both knew every day. */
+interface Found {
+  readonly found: readonly CoverChange[];
+  readonly older: Older;
+  readonly unread: readonly string[];
 }
 
 /**
- * The changes of rotas that have days which not both handbooks know. Where both know them, they are as found; elsewhere
- * as if both knew every day, and beside that what somebody loses of what they had, or gets as extra time. Of a day that
- * the head alone knows, and has as a holiday: who would lose it if it were none, and who gets it because it is one.
+ * All changes, where rotas have days that not both handbooks know. Where both know them, changes are as found;
+ * elsewhere as if both knew every day, and beside that what somebody loses of what they had, or gets as extra time, and
+ * what they would lose if none of these days were a holiday, or all were.
  */
 function whereNotBothKnow(
-  { bothKnow, alike, marked }: KnownAlike,
-  found: readonly CoverChange[],
+  { rotas, edited, bothKnow, recordFrom, alike, otherwise }: KnownAlike,
+  { was, is }: Pair,
+  { found, older, unread }: Found,
   span: Interval,
 ): Pick<AllChanges, 'changes' | 'uncompared'> {
-  const notBoth = (rota: string) => without(ALWAYS, bothKnow(rota));
-  const main = changesOf(alike, span);
-  const changes = [...within(found, bothKnow), ...within(main.changes, notBoth)];
-  const others = within(found, notBoth).filter(({ before, extra }) => before !== undefined || extra);
-  if (marked !== undefined) {
-    const [lost, given] = [marked.asNone, marked.asNoneBefore].map((it) =>
-      within(changesOf(it, span).changes, marked.time),
-    ) as [CoverChange[], CoverChange[]];
-    others.push(...lost.filter(({ before }) => before !== undefined));
-    others.push(...given.filter(({ after }) => after !== undefined));
-  }
-  return { changes: [...changes, ...unlessIn(changes, others)], uncompared: main.uncompared };
+  const isOther = ({ rota }: CoverChange) => rotas.has(rota);
+  const known = new Map([...rotas].map((id) => [id, bothKnow(id)]));
+  const unknown = new Map([...known].map(([id, time]) => [id, without(ALWAYS, time)]));
+  const both = ({ rota }: CoverChange) => known.get(rota) ?? [];
+  const notBoth = ({ rota }: CoverChange) => unknown.get(rota) ?? [];
+  const differFrom = firstDifferences(alike.was, alike.is);
+  const record = olderChanges(
+    ...[withRotas(was, rotas), withRotas(is, rotas), unread, span.startAt],
+    (rota) => Math.min(differFrom(rota), recordFrom(rota)),
+  );
+  const real = withOlder(record.changes, found.filter(isOther));
+  const changesOf = (one: Pair, earlier: readonly CoverChange[]) =>
+    withOlder(earlier, changesBetween(one.was, one.is, span).changes);
+  const only = (one: Handbook) => withRotas(one, edited);
+  const main = changesOf({ was: only(alike.was), is: only(alike.is) }, older.changes.filter(isOther));
+  const [inReal, inMain] = [timesIn(real), timesIn(main)];
+  const changes = [
+    ...within(real, (it) => without(both(it), inMain(it))),
+    // What is the same in both is judged by turns that do not end with a list.
+    ...within(main, (it) => overlay(notBoth(it), inReal(it))),
+  ];
+  const others = [
+    ...within(real, notBoth).filter(({ before, extra }) => before !== undefined || extra),
+    ...otherwise.flatMap((it) => {
+      const all = changesOf(it, olderChanges(it.was, it.is, unread, span.startAt).changes);
+      return within(all, notBoth).filter(({ before }) => before !== undefined);
+    }),
+  ];
+  const rest = withOlder(
+    older.changes.filter((it) => !isOther(it)),
+    found.filter((it) => !isOther(it)),
+  );
+  return {
+    changes: [...rest, ...changes, ...unlessIn(changes, others)].toSorted(inOrder),
+    uncompared: record.uncompared,
+  };
 }
 
 const ALWAYS: Timeline<unknown> = [
   { startAt: Number.NEGATIVE_INFINITY, endAt: Number.POSITIVE_INFINITY, value: true },
 ];
 
-/** The parts of changes that lie within some time of their rota. */
+/** The parts of changes that lie within some time of each. */
 const within = (
   changes: readonly CoverChange[],
-  timeOf: (rota: string) => Timeline<unknown>,
-): CoverChange[] =>
-  [...Map.groupBy(changes, ({ rota }) => rota)].flatMap(([rota, own]) => {
-    const time = timeOf(rota);
-    return own.flatMap((change) => restrict([{ ...change, value: change }], time).map(partOf));
-  });
+  timeOf: (change: CoverChange) => Timeline<unknown>,
+): readonly CoverChange[] =>
+  changes.flatMap((change) => restrict([{ ...change, value: change }], timeOf(change)).map(partOf));
+
+/** When others among some changes have the same people as a change. */
+function timesIn(changes: readonly CoverChange[]): (change: CoverChange) => Timeline<unknown> {
+  const keyOf = ({ rota, role, before, after }: CoverChange) => JSON.stringify([rota, role, before, after]);
+  const times = new Map(
+    [...Map.groupBy(changes, keyOf)].map(([key, own]) => [
+      key,
+      layered(own.map((it) => ({ ...it, value: true }))),
+    ]),
+  );
+  return (change) => times.get(keyOf(change)) ?? [];
+}
 
 const partOf = ({ value, startAt, endAt }: Timeline<CoverChange>[number]): CoverChange =>
   value.startAt === startAt && value.endAt === endAt ? value : { ...value, startAt, endAt };
 
-/** The parts of some changes that are not among others of the same people. */
+/** The parts of changes in which no other says that the same person loses a role or, if nobody does, gets it. */
 function unlessIn(known: readonly CoverChange[], changes: readonly CoverChange[]): readonly CoverChange[] {
+  const keyOf = ({ rota, role, before, after }: CoverChange) =>
+    JSON.stringify([rota, role, before, before ?? after]);
   const timeIn = (all: readonly CoverChange[] = []): Timeline<CoverChange> =>
     layered(all.map((value) => ({ ...value, value })));
-  const others = Map.groupBy(known, peopleKey);
-  return [...Map.groupBy(changes, peopleKey)].flatMap(([key, own]) =>
+  const others = Map.groupBy(known, keyOf);
+  return [...Map.groupBy(changes, keyOf)].flatMap(([key, own]) =>
     without(timeIn(own), timeIn(others.get(key))).map((it) => ({ ...partOf(it), continues: false })),
   );
-}
-
-const peopleKey = ({ rota, role, before, after }: CoverChange): string =>
-  JSON.stringify([rota, role, before, after]);
-
-/** Changes in order, in which two parts of one are one. */
-function joined(changes: readonly CoverChange[]): readonly CoverChange[] {
-  const keyOf = (it: CoverChange) => JSON.stringify([peopleKey(it), it.extra, it.effect, it.change]);
-  const all: CoverChange[] = [];
-  for (const change of changes) {
-    const last = all.at(-1);
-    if (last?.endAt === change.startAt && keyOf(last) === keyOf(change))
-      all[all.length - 1] = { ...last, endAt: change.endAt };
-    else all.push(change);
-  }
-  return all;
 }
 
 /** The entries among some that cause none of some changes: what changes the record is no mistaken year. */

@@ -12,6 +12,7 @@ import type { Against, Pull } from './against.ts';
 import { allChanges } from './all-changes.ts';
 import { type CoverChange, changesWithin } from './changes.ts';
 import { exceptionsIn } from './exceptions.ts';
+import { furtherHolidays } from './holiday-identity.ts';
 import { identityChanges, type UnreadFiles } from './identity.ts';
 import { withContent } from './identity-content.ts';
 import { withKnownHours } from './known-holidays.ts';
@@ -39,7 +40,7 @@ export function compare(
   horizon?: Instant,
 ): Against {
   const span = comparedSpan(base, now, horizon);
-  const { was, is, changes, unread, expiredEntries, uncompared } = allChanges(base, head, span);
+  const { was, is, changes, unread, expiredEntries, uncompared, further } = allChanges(base, head, span);
   const pastUntil = pastUntilOf(pull, now);
   const ahead = { startAt: now, endAt: span.endAt };
   const identity = identityChanges(base, head, unreadFiles, { span, ahead });
@@ -57,6 +58,7 @@ export function compare(
     identity: withContent(
       [
         ...identity,
+        ...furtherHolidays(base, head, further, ahead),
         ...reachedIdentity({ base, head, reached, identity }),
         ...plannedIdentity(base, head, changes, now),
         ...newlyNamed(was, is, changes, unread, span),

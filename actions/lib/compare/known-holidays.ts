@@ -17,7 +17,7 @@ import {
   without,
 } from '../timeline.ts';
 import { type Place, placesOf } from './people.ts';
-import { withRotas } from './unchanged.ts';
+import { editedRotas, withRotas } from './unchanged.ts';
 
 /** A base and a head that are compared. */
 export interface Pair {
@@ -25,56 +25,66 @@ export interface Pair {
   readonly is: Handbook;
 }
 
-/** What to compare beside a base and a head as they are, of the rotas that have days which not both know. */
+/** Two handbooks some of whose rotas have days that matter and that not both know. */
 export interface KnownAlike {
   readonly rotas: ReadonlySet<string>;
   /** The time of a rota that both know. */
   readonly bothKnow: (rota: string) => Timeline<unknown>;
-  /** Both know every day, as either has it. */
+  /** From when on a day that one side alone knows can change the record as it is; infinity where none can. */
+  readonly recordFrom: (rota: string) => Instant;
+  /** Both with all their rotas, in which both know every day, as either has it. */
   readonly alike: Pair;
-  /** The days that the head alone knows, and has as holidays: it is the head that says so. */
-  readonly marked: Marked | undefined;
+  /** The rotas of which more differs than which days are holidays; of others, nothing differs between these pairs. */
+  readonly edited: ReadonlySet<string>;
+  /**
+   * The same with none of these days as a holiday, and with all: it is the pull request that says, or may say later,
+   * which ones are.
+   */
+  readonly otherwise: readonly Pair[];
+  /** The days that the head alone knows, and has as holidays, by the rotas that have them. */
+  readonly further: readonly FurtherHolidays[];
 }
 
-interface Marked {
-  readonly time: (rota: string) => Timeline<unknown>;
-  /** Who loses them: as if they were none in both. */
-  readonly asNone: Pair;
-  /** Who gains them: as if they were none in the base. */
-  readonly asNoneBefore: Pair;
+/** Holidays that the head alone knows, and the rotas that have them. */
+export interface FurtherHolidays {
+  readonly rotas: readonly string[];
+  readonly days: readonly Day[];
 }
 
 /** The same for two handbooks up to a horizon; undefined where every day that matters is known to both. */
 export function knownAlike(base: Handbook, head: Handbook, horizon: Instant): KnownAlike | undefined {
   const groups = groupsOf(base, head, horizon);
   if (groups.length === 0) return undefined;
-  const rotas = new Set(groups.flatMap((it) => it.rotas));
-  const withDays = (handbook: Handbook, daysOf: (group: Group) => readonly Day[]) =>
-    withRotas(withEveryDay(handbook, groups, daysOf), rotas);
-  const unmarked = (key: 'was' | 'is') => (group: Group) => group[key].filter((it) => !group.marked.has(it));
-  const is = withDays(head, (group) => group.is);
-  const before = withDays(base, unmarked('was'));
-  const markedIn = new Map(groups.flatMap((group) => group.rotas.map((id) => [id, group.marked] as const)));
-  const time = (id: string) => {
-    const { zone } = (head.rotas.get(id) ?? base.rotas.get(id)) as Rota;
-    const days = [...(markedIn.get(id) ?? [])].map((day) => ({
-      ...{ startAt: zone.startOf(day), endAt: zone.startOf(day + 1), value: true },
-    }));
-    return layered(days);
-  };
+  const groupOf = new Map(groups.flatMap((group) => group.rotas.map((id) => [id, group] as const)));
+  const edited = new Set([...editedRotas(base, head)].filter((id) => groupOf.has(id)));
+  const pairOf = (daysOf: (group: Group) => Group['alike']): Pair => ({
+    was: withEveryDay(base, groups, (it) => daysOf(it).was),
+    is: withEveryDay(head, groups, (it) => daysOf(it).is),
+  });
+  const only = ({ was, is }: Pair): Pair => ({ was: withRotas(was, edited), is: withRotas(is, edited) });
+  const withAll = ({ agreed, others }: Group) => ({
+    was: [...agreed.was, ...others],
+    is: [...agreed.is, ...others],
+  });
   return {
-    rotas,
+    ...{ rotas: new Set(groupOf.keys()), edited },
     bothKnow: (id) => restrict(timeKnown(base, id), timeKnown(head, id)),
-    alike: { was: withDays(base, (group) => group.was), is },
-    marked: groups.some(({ marked }) => marked.size > 0)
-      ? {
-          time,
-          asNone: { was: before, is: withDays(head, unmarked('is')) },
-          asNoneBefore: { was: before, is },
-        }
-      : undefined,
+    recordFrom: (id) => {
+      const { lostFrom = NEVER, furtherFrom = NEVER } = groupOf.get(id) ?? {};
+      const isMoved = [base, head].some((it) => isByDays(it.rotas.get(id)));
+      return Math.min(lostFrom, isMoved ? furtherFrom : NEVER) * DAY;
+    },
+    alike: pairOf(({ alike }) => alike),
+    otherwise: edited.size === 0 ? [] : [pairOf(({ agreed }) => agreed), pairOf(withAll)].map(only),
+    further: groups.map(({ rotas, further }) => ({ rotas, days: further })),
   };
 }
+
+/** Whether days that become known move the turns after them, or can be days on which somebody had extra time. */
+const isByDays = (rota: Rota | undefined): boolean =>
+  rota !== undefined &&
+  (rota.terms.some(({ handover }) => handover.kind === 'working-days') ||
+    rota.overrides.some(({ kind }) => kind === 'extra'));
 
 /** The time in which it is known whether a rota is on duty; of one that a handbook lacks, always. */
 const timeKnown = (handbook: Handbook, id: string): Timeline<unknown> => {
@@ -82,14 +92,27 @@ const timeKnown = (handbook: Handbook, id: string): Timeline<unknown> => {
   return rota === undefined ? spanOf(ALWAYS) : knownTime(handbook, { rota }, ALWAYS);
 };
 
-/** Rotas with the same support hours, and with days that one side does not know. */
+/** Rotas with the same support hours, and with days that not both sides know. */
 interface Group {
   readonly rotas: readonly string[];
   /** The holidays of each side, with those that the other knows instead. */
+  readonly alike: Holiday;
+  /** Those on days that both know. */
+  readonly agreed: Holiday;
+  /** The days that matter and that not both know. */
+  readonly others: readonly Day[];
+  /** The holidays on days that the head alone knows, up to the end of turns that the horizon cuts. */
+  readonly further: readonly Day[];
+  /** The first day that matters and that the base alone knows, and the head alone. */
+  readonly lostFrom: Day;
+  readonly furtherFrom: Day;
+}
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+interface Holiday {
   readonly was: readonly Day[];
   readonly is: readonly Day[];
-  /** The holidays among the days that the head alone knows, and that matter. */
-  readonly marked: ReadonlySet<Day>;
 }
 
 function groupsOf(base: Handbook, head: Handbook, horizon: Instant): readonly Group[] {
@@ -100,22 +123,31 @@ function groupsOf(base: Handbook, head: Handbook, horizon: Instant): readonly Gr
   return [...all.values()].flatMap((ids): Group[] => {
     const [was, is] = [base, head].map((it) => daysKnown(it, ids[0] as string)) as [KnownDays, KnownDays];
     const both = restrict(was.days, is.days);
-    const mattering = ids.map((id) => {
-      const rotas = [base, head].flatMap((it) => it.rotas.get(id) ?? []);
-      const longest = Math.max(...rotas.map(({ terms }) => longestTurn(terms)));
-      return [id, daysOf(lines.get(id) ?? [], horizon / DAY + longest)] as const;
+    const isSame = without(layered([...was.days, ...is.days]), both).length === 0;
+    // Rotas with the same hours can have other turns.
+    const rotas = ids.flatMap((id) => [base, head].flatMap((it) => it.rotas.get(id) ?? []));
+    const until = horizon / DAY + Math.max(...rotas.map(({ terms }) => longestTurn(terms)));
+    const unknown = ids.flatMap((id) => {
+      const days = without(daysOf(lines.get(id) ?? [], until), both);
+      return days.length === 0 && isSame ? [] : [{ id, days }];
     });
-    const unknown = mattering.filter(([, days]) => without(days, both).length > 0);
     if (unknown.length === 0) return [];
-    const further = without(is.days, was.days);
-    const isMarked = (day: Day) =>
-      spanAt(further, day) !== undefined && unknown.some(([, days]) => spanAt(days, day) !== undefined);
+    const mattering = layered(unknown.flatMap(({ days }) => days));
+    const isIn = (days: Timeline<unknown>) => (day: Day) => spanAt(days, day) !== undefined;
     return [
       {
-        rotas: unknown.map(([id]) => id),
-        was: [...was.holidays, ...notWithin(was.days, is.holidays)],
-        is: [...is.holidays, ...notWithin(is.days, was.holidays)],
-        marked: new Set([...is.holidays].filter(isMarked)),
+        rotas: unknown.map(({ id }) => id),
+        alike: {
+          was: [...was.holidays, ...notWithin(was.days, is.holidays)],
+          is: [...is.holidays, ...notWithin(is.days, was.holidays)],
+        },
+        agreed: { was: [...was.holidays].filter(isIn(both)), is: [...is.holidays].filter(isIn(both)) },
+        others: mattering.flatMap(({ startAt, endAt }) =>
+          Array.from({ length: Math.ceil(endAt - startAt) }, (_, i) => startAt + i),
+        ),
+        further: notWithin(was.days, is.holidays).filter((day) => day < until),
+        lostFrom: restrict(mattering, was.days)[0]?.startAt ?? NEVER,
+        furtherFrom: restrict(mattering, is.days)[0]?.startAt ?? NEVER,
       },
     ];
   });
@@ -127,7 +159,7 @@ const hoursText = (rota: Rota | undefined) => rota?.terms.map(({ firstOn, hours 
 function daysOf(lines: readonly Place[], until: Day): Timeline<true> {
   const spans = lines.map(({ span }) => span());
   const ends = spans.map(({ startAt, endAt }) =>
-    Number.isFinite(endAt) ? Math.ceil(endAt / DAY) : Math.max(Math.floor(startAt / DAY), until),
+    Number.isFinite(endAt) ? Math.ceil(endAt / DAY) : Math.max(Math.floor(startAt / DAY), Math.ceil(until)),
   );
   return spanOf({
     startAt: Math.floor(Math.min(...spans.map(({ startAt }) => startAt)) / DAY),
@@ -161,28 +193,33 @@ function withEveryDay(
   for (const [i, group] of groups.entries()) {
     const idOf = (id: string) => `${id} ${i}`;
     const list = idOf('every day');
-    holidays.set(list, everyDay(list, holidaysOf(group)));
     for (const id of group.rotas) {
       const rota = rotas.get(id);
       if (rota === undefined) continue;
-      const terms = rota.terms.map((it) => {
-        const own = handbook.hours.get(it.hours ?? '');
-        if (own === undefined) return it;
-        const isListed = (its: HoursTerms) => listOf(handbook, own, its) !== undefined;
-        const listed = own.terms.map((its) => (isListed(its) ? { ...its, holidays: [list] } : its));
-        hours.set(idOf(own.id), { ...own, id: idOf(own.id), terms: listed });
-        return { ...it, hours: idOf(own.id) };
-      });
+      const named = new Set(rota.terms.flatMap((it) => handbook.hours.get(it.hours ?? '') ?? []));
+      for (const own of named) {
+        if (hours.has(idOf(own.id))) continue;
+        const isListed = (it: HoursTerms) => listOf(handbook, own, it) !== undefined;
+        const terms = own.terms.map((it) => (isListed(it) ? { ...it, holidays: [list] } : it));
+        hours.set(idOf(own.id), { ...own, id: idOf(own.id), terms });
+        const written = handbook.holidays.get(own.terms.find(isListed)?.holidays[0] ?? '');
+        if (written !== undefined && !holidays.has(list))
+          holidays.set(list, everyDay(list, written, holidaysOf(group)));
+      }
+      const terms = rota.terms.map((it) =>
+        handbook.hours.has(it.hours ?? '') ? { ...it, hours: idOf(it.hours ?? '') } : it,
+      );
       rotas.set(id, { ...rota, terms });
     }
   }
   return { ...handbook, rotas, hours, holidays };
 }
 
-const everyDay = (id: string, days: readonly Day[]): Holidays => ({
-  ...{ id, name: id, zone: undefined, location: { file: '', path: [] } },
+/** A list that knows every day, written where another one is. */
+const everyDay = (id: string, { location }: Holidays, days: readonly Day[]): Holidays => ({
+  ...{ id, name: id, zone: undefined, location },
   ...{ fromOn: Number.NEGATIVE_INFINITY, untilOn: Number.POSITIVE_INFINITY },
-  days: new Map(days.map((it) => [it, id])),
+  days: new Map(days.toSorted((one, other) => one - other).map((it) => [it, id])),
 });
 
 /** The base, in which support hours know the further days that they know in the head. */
@@ -196,10 +233,11 @@ export function withKnownHours(base: Handbook, head: Handbook): Handbook {
     if (first === undefined || last === undefined) continue;
     const terms = own.terms.map((its, i): HoursTerms => {
       const list = listOf(base, own, its);
-      if (list === undefined) return its;
+      const written = base.holidays.get(its.holidays[0] ?? '');
+      if (list === undefined || written === undefined) return its;
       const listId = `${id} ${i}`;
       holidays.set(listId, {
-        ...everyDay(listId, [...was.holidays, ...notWithin(was.days, is.holidays)]),
+        ...everyDay(listId, written, [...was.holidays, ...notWithin(was.days, is.holidays)]),
         fromOn: Math.min(list.fromOn, first.startAt),
         untilOn: Math.max(list.untilOn, last.endAt - 1),
       });
@@ -222,14 +260,20 @@ const ALWAYS: Interval = { startAt: Number.NEGATIVE_INFINITY, endAt: Number.POSI
 function daysKnown(handbook: Handbook, id: string): KnownDays {
   const rota = handbook.rotas.get(id);
   if (rota === undefined) return { days: spanOf(ALWAYS), holidays: new Set() };
-  return joined(
-    rota.terms.map(({ hours }, i) => {
-      const within = daysUnder(rota.terms, i, ALWAYS);
-      return hours === undefined
+  const known = rota.terms.map(({ hours }, i) => {
+    const own = (within: Interval): KnownDays =>
+      hours === undefined
         ? { days: spanOf(within), holidays: new Set() }
         : daysOfHours(handbook, handbook.hours.get(hours), within);
-    }),
-  );
+    const within = daysUnder(rota.terms, i, ALWAYS);
+    // In the zone of the hours, the date is up to a day off.
+    const about = { startAt: within.startAt - 1, endAt: within.endAt + 1 };
+    return { unknown: without(spanOf(about), own(about).days), holidays: own(within).holidays };
+  });
+  return {
+    days: without(spanOf(ALWAYS), layered(known.flatMap(({ unknown }) => unknown))),
+    holidays: new Set(known.flatMap(({ holidays }) => [...holidays])),
+  };
 }
 
 /** What support hours know within some days. */

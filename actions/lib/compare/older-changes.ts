@@ -23,16 +23,19 @@ export interface Older {
   readonly uncompared: readonly string[];
 }
 
-/** Every change of cover before an instant; none of new rotas, which may bring an archive. */
+/**
+ * Every change of cover before an instant; none of new rotas, which may bring an archive. `differFrom` gives the
+ * instant before which nothing about a rota can differ.
+ */
 export function olderChanges(
   base: Handbook,
   head: Handbook,
   unread: readonly string[],
   until: Instant,
+  differFrom: (rota: string) => Instant = firstDifferences(base, head),
 ): Older {
   const changes: CoverChange[] = [];
   const uncompared: string[] = [];
-  const differFrom = firstDifferences(base, head);
   let days = 0;
   for (const [id, was] of base.rotas) {
     if (unread.includes(id)) continue;

@@ -14,8 +14,19 @@ export const isSameThing = (was: object | undefined, is: object | undefined): bo
  * The rotas of which something that decides who holds their roles may differ: their own file, the planned changes in
  * them, or the support hours and lists of holidays that they name. One that names what could not be read is among them.
  */
-export function changedRotas(base: Handbook, head: Handbook): ReadonlySet<string> {
-  const hours = new Set([...head.hours.keys()].filter((id) => isSameCalendar(base, head, id)));
+export const changedRotas = (base: Handbook, head: Handbook): ReadonlySet<string> =>
+  rotasUnless(base, head, (id) => isSameCalendar(base, head, id));
+
+/** The same without those of which nothing may differ but the days of lists of holidays. */
+export const editedRotas = (base: Handbook, head: Handbook): ReadonlySet<string> =>
+  rotasUnless(base, head, (id) => isSameHours(base.hours.get(id), head.hours.get(id)));
+
+function rotasUnless(
+  base: Handbook,
+  head: Handbook,
+  isSameSchedule: (hours: string) => boolean,
+): ReadonlySet<string> {
+  const hours = new Set([...head.hours.keys()].filter(isSameSchedule));
   const isSame = (id: string): boolean => {
     const [was, is] = [base.rotas.get(id), head.rotas.get(id)];
     if (was === undefined || is === undefined || !isSameRota(was, is)) return false;
@@ -45,8 +56,8 @@ function isSameRota(was: Rota, is: Rota): boolean {
 
 /** Support hours with their windows, and the lists of holidays that decide on which days these fall. */
 function isSameCalendar(base: Handbook, head: Handbook, id: string): boolean {
-  const [was, is] = [base.hours.get(id), head.hours.get(id)];
-  if (was === undefined || is === undefined || !isSameHours(was, is)) return false;
+  const is = head.hours.get(id);
+  if (is === undefined || !isSameHours(base.hours.get(id), is)) return false;
   const lists = is.terms.flatMap(({ holidays }) => holidays);
   return lists.every((list) => {
     const days = head.holidays.get(list);
@@ -55,9 +66,11 @@ function isSameCalendar(base: Handbook, head: Handbook, id: string): boolean {
 }
 
 /** Which roles have to cover a window is another matter, and changes when these get seats. */
-const isSameHours = (was: Hours, is: Hours): boolean =>
-  was === is ||
-  (isSameBut(was, is, ['terms']) &&
+const isSameHours = (was: Hours | undefined, is: Hours | undefined): boolean =>
+  isSameThing(was, is) ||
+  (was !== undefined &&
+    is !== undefined &&
+    isSameBut(was, is, ['terms']) &&
     was.terms.length === is.terms.length &&
     was.terms.every((own, i) => isSameBut(own, is.terms[i] ?? own, ['coveredBy'])));
 
