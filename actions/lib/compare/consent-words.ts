@@ -137,7 +137,7 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
       return `the PagerDuty account of ${id} changes ${change}, which is alerted from then on`;
     case 'holidays':
       if (key === USERS) return usersText(`the list of holidays ${id}`, change);
-      return `${holidaysText(id, key, change, after)}, which decides when chains are called`;
+      return `${holidaysText(id, key, change, after)}, which decides when roles are on duty and chains are called`;
     case 'planned-change':
       if (key === FIRST_CALL) return `for ${after}, the planned change ${id} decides who is called first`;
       return after === undefined

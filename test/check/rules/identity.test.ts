@@ -710,14 +710,14 @@ test.each([
   ],
   [
     words('holidays', 'england', '2026-12-28', undefined, 'holiday'),
-    'holidays of england: 2026-12-28 added, which decides when chains are called',
+    'holidays of england: 2026-12-28 added, which decides when roles are on duty and chains are called',
   ],
   [
     words('holidays', 'england', '2026-12-28', 'holiday'),
-    'holidays of england: 2026-12-28 removed, which decides when chains are called',
+    'holidays of england: 2026-12-28 removed, which decides when roles are on duty and chains are called',
   ],
   [
     words('holidays', 'england', 'complete_until', '2027-12-31', '2026-12-31'),
-    'holidays of england: complete_until changes from 2027-12-31 to 2026-12-31, which decides when chains are called',
+    'holidays of england: complete_until changes from 2027-12-31 to 2026-12-31, which decides when roles are on duty and chains are called',
   ],
 ])('its message: %s', (text, expected) => expect(text).toBe(expected));
