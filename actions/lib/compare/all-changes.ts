@@ -55,7 +55,7 @@ function whereNotBothKnow(
   { found, older, unread }: Found,
   span: Interval,
 ): Pick<AllChanges, 'changes' | 'uncompared'> {
-  const isOther = ({ rota }: CoverChange) => rotas.has(rota);
+  const hasUnknown = ({ rota }: CoverChange) => rotas.has(rota);
   const known = new Map([...rotas].map((id) => [id, bothKnow(id)]));
   const unknown = new Map([...known].map(([id, time]) => [id, without(ALWAYS, time)]));
   const both = ({ rota }: CoverChange) => known.get(rota) ?? [];
@@ -65,11 +65,11 @@ function whereNotBothKnow(
     ...[withRotas(was, rotas), withRotas(is, rotas), unread, span.startAt],
     (rota) => Math.min(differFrom(rota), recordFrom(rota)),
   );
-  const real = withOlder(record.changes, found.filter(isOther));
+  const real = withOlder(record.changes, found.filter(hasUnknown));
   const changesOf = (one: Pair, earlier: readonly CoverChange[]) =>
     withOlder(earlier, changesBetween(one.was, one.is, span).changes);
   const only = (one: Handbook) => withRotas(one, edited);
-  const main = changesOf({ was: only(alike.was), is: only(alike.is) }, older.changes.filter(isOther));
+  const main = changesOf({ was: only(alike.was), is: only(alike.is) }, older.changes.filter(hasUnknown));
   const [inReal, inMain] = [timesIn(real), timesIn(main)];
   const changes = [
     ...within(real, (it) => without(both(it), inMain(it))),
@@ -84,8 +84,8 @@ function whereNotBothKnow(
     }),
   ];
   const rest = withOlder(
-    older.changes.filter((it) => !isOther(it)),
-    found.filter((it) => !isOther(it)),
+    older.changes.filter((it) => !hasUnknown(it)),
+    found.filter((it) => !hasUnknown(it)),
   );
   return {
     changes: [...rest, ...changes, ...unlessIn(changes, others)].toSorted(inOrder),

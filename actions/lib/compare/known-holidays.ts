@@ -96,9 +96,9 @@ const timeKnown = (handbook: Handbook, id: string): Timeline<unknown> => {
 interface Group {
   readonly rotas: readonly string[];
   /** The holidays of each side, with those that the other knows instead. */
-  readonly alike: Holiday;
+  readonly alike: BothHolidays;
   /** Those on days that both know. */
-  readonly agreed: Holiday;
+  readonly agreed: BothHolidays;
   /** The days that matter and that not both know. */
   readonly others: readonly Day[];
   /** The holidays on days that the head alone knows, up to the end of turns that the horizon cuts. */
@@ -110,7 +110,8 @@ interface Group {
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-interface Holiday {
+/** The holidays of the base and of the head. */
+interface BothHolidays {
   readonly was: readonly Day[];
   readonly is: readonly Day[];
 }
