@@ -156,6 +156,26 @@ describe('a list that is made longer late, when its holidays are near or over,',
   );
 });
 
+test('asks nobody about a holiday that both know, on the day on which the hours of a rota are amended', () => {
+  const had =
+    `== policies/holidays/more.yaml\n${list('2027-01-01', '2028-12-31', ', 2027-01-01: New Year').replace('2026-12-25: Christmas Day, ', '')}\n${otherHours(base, 'holidays: more\n')}`.replace(
+      'hours: week\n',
+      'hours: day\namendments: [{first_day: 2027-01-01, hours: week}]\n',
+    );
+  const renamed = but(
+    had,
+    'name: Days\ntimezone: Europe/London\nhours',
+    'name: Other\ntimezone: Europe/London\nhours',
+  );
+  expect(asked(renamed, had)).toEqual([]);
+});
+
+test('asks the person who gets extra time on a day that the list does not cover', () => {
+  const extra =
+    '\noverrides: [{role: engineer, person: ben, from: 2027-01-14T10:00, to: 2027-01-14T12:00, extra: true}]\n';
+  expect(peopleAsked(base.trimEnd() + extra)).toContain('ben');
+});
+
 test('names the list where a longer one also has another holiday on a known day', () => {
   const renamed = but(
     nightsOf(base),
@@ -183,7 +203,7 @@ test('a lead is also asked about a holiday in a turn that goes on beyond the pub
   expect(head(', 2027-03-02: Day')).toEqual([]);
 });
 
-describe('asks whoever loses time that may be a holiday later, or none:', () => {
+describe('asks whoever would lose time if other days turned out to be holidays:', () => {
   test('a turn of a rota of holidays, where the list has none then', () => {
     const had = but(
       nightsOf(base),

@@ -1,7 +1,8 @@
 /**
- * Outside lists of holidays, a rota has no cover. Who has that time must not depend on when somebody makes a list
- * longer: two handbooks are compared as if both knew every day. What one of them knows goes for the other as well, and
- * of what neither knows, no day is a holiday. Spans here are of days, from the first to the one after the last. Pure.
+ * On days that its list of holidays does not cover, a rota has no cover. Who has that time must not depend on when
+ * somebody makes the list longer: two handbooks are compared as if both knew every day. A day that only one of them
+ * knows is for the other what it is for that one, and a day that neither knows is no holiday. Spans here are of days,
+ * from the first to the one after the last. Pure.
  */
 import type { Handbook, Handover, Holidays, Hours, HoursTerms, Rota } from '../model.ts';
 import { holidayDaysOf } from '../resolve/holiday-days.ts';
@@ -37,8 +38,8 @@ export interface KnownAlike {
   /** The rotas of which more differs than which days are holidays; of others, nothing differs between these pairs. */
   readonly edited: ReadonlySet<string>;
   /**
-   * The same with none of these days as a holiday, and with all: it is the pull request that says, or may say later,
-   * which ones are.
+   * The edited rotas, with none of the days that not both know as a holiday, and with all of them: this pull request,
+   * or a later one, can choose which of them are.
    */
   readonly otherwise: readonly Pair[];
   /** The days that the head alone knows, and has as holidays, by the rotas that have them. */
@@ -80,7 +81,7 @@ export function knownAlike(base: Handbook, head: Handbook, horizon: Instant): Kn
   };
 }
 
-/** Whether days that become known move the turns after them, or can be days on which somebody had extra time. */
+/** Whether a day that becomes known can change who had another day on record: it moves turns, or had extra time. */
 const isByDays = (rota: Rota | undefined): boolean =>
   rota !== undefined &&
   (rota.terms.some(({ handover }) => handover.kind === 'working-days') ||
@@ -146,7 +147,7 @@ function groupsOf(base: Handbook, head: Handbook, horizon: Instant): readonly Gr
         others: mattering.flatMap(({ startAt, endAt }) =>
           Array.from({ length: Math.ceil(endAt - startAt) }, (_, i) => startAt + i),
         ),
-        further: notWithin(was.days, is.holidays).filter((day) => day < until),
+        further: notWithin(was.days, is.holidays).filter((day) => day < until && !was.holidays.has(day)),
         lostFrom: restrict(mattering, was.days)[0]?.startAt ?? NEVER,
         furtherFrom: restrict(mattering, is.days)[0]?.startAt ?? NEVER,
       },
