@@ -290,7 +290,7 @@ roles:
   expect(asked(-1, '2026-06-10')).toEqual(['vic, mallory']);
 });
 
-test('leads of teams whose turn goes on for months, as its hand-over is amended before the next order begins', () => {
+test('leads of teams whose turn goes on for months, as its hand-over is amended before the next entry begins', () => {
   const had =
     added('name: Vic, github: vic-t').replace('  zoe:', '  vic:') +
     `${MALS_ROTA.replace('[mallory]', '[mallory, vic]')}== rotas/paas/days.yaml

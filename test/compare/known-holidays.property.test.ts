@@ -125,7 +125,7 @@ const states = fc
     return all;
   });
 
-test('whoever is on duty, or is not any more, at a time for which the last state knows the holidays, was asked', () => {
+test('everybody who gained or lost duty, on days whose holidays the last state knows, was asked in one of them', () => {
   let differing = 0;
   fc.assert(
     fc.property(states, (all) => {

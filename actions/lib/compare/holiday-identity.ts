@@ -33,8 +33,8 @@ export function* holidayChanges(
 }
 
 /**
- * The holidays ahead that rotas come to know, apart from those that services go by: who is on duty on them, or holds a
- * later turn, only because they are holidays, is not asked, but a lead of a team that has such a rota.
+ * The holidays ahead on days that rotas did not know, apart from those of services: a lead of a team with such a rota
+ * agrees to them. Whoever is on duty then, or gets a later turn, only because of the holiday is not asked.
  */
 export function furtherHolidays(
   base: Handbook,

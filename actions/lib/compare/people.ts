@@ -4,6 +4,7 @@ import { DAY, type Day } from '../time/date.ts';
 import { dayOfTurn } from '../time/turn-name.ts';
 import type { Instant, Interval } from '../timeline.ts';
 import { type FollowersReach, followersReach, turnSpans } from './explicit-entries.ts';
+import { once } from './once.ts';
 
 /** Whether two logins are the same: GitHub ignores case. */
 export const sameLogin = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
@@ -19,7 +20,7 @@ export interface Place {
   readonly team: string;
   /** The first day as it is written. */
   readonly firstOn: Day;
-  /** The time in which it can matter, also for whoever follows the role; the last order of a rotation has no end. */
+  /** The time in which it can matter, for followers of the role as well; the last entry of a rotation has no end. */
   readonly span: () => Interval;
   readonly location: PathLocation;
 }
@@ -70,16 +71,8 @@ function placesOfRota(handbook: Handbook, own: Rota): readonly Place[] {
   return [...ofRoles, ...ofOverrides];
 }
 
-/** From the first turn of the next order, to the last that a follower has of the one before it. */
+/** How far followers still hold turns of one entry of a rotation, counted from the first turn of the next. */
 const lastBefore = ({ ahead }: FollowersReach): FollowersReach => ({ back: 0, ahead: ahead - 1 });
-
-function once<T>(compute: () => T): () => T {
-  let result: { readonly value: T } | undefined;
-  return () => {
-    result ??= { value: compute() };
-    return result.value;
-  };
-}
 
 /** Whether a place can matter within a span. */
 export function isPlaceIn(place: Place, { startAt, endAt }: Interval): boolean {

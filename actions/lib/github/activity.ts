@@ -61,7 +61,7 @@ function isOfOthers([last, ...earlier]: readonly Movement[], isMergeOnto: IsMerg
   if (isPullMerge(last)) return true;
   if (earlier.every((it) => it.by === last.by && !isPullMerge(it))) return false;
   const same = earlier.findIndex(({ after }) => after === last.after);
-  // A branch that is created anew was somewhere before it was deleted.
+  // Of a branch that was deleted and created again: the commit that it was at before.
   const before = isCommit(last.before) ? last.before : earlier[0]?.after;
   const isUpdate = () => last.kind === 'force_push' || isMergeOnto(last.after, before ?? '');
   if (same < 0 && (before === undefined || !isUpdate())) return false;

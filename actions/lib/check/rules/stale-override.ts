@@ -6,6 +6,7 @@
  * the windows should hold the role then; if somebody else does, that is only a warning, so that swaps pass. Overrides
  * before the published span are not checked. Reported at the override or its `instead_of`.
  */
+import { once } from '../../compare/once.ts';
 import { type Assignment, childLocation, type Override, type Role, type Rota } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { isWithinHolidayLists } from '../../resolve/holiday-horizon.ts';
@@ -225,14 +226,6 @@ function coverBeyond(
     endAt = Math.max(endAt, bounds.endAt);
   }
   return resolveOver(handbook, known, { startAt, endAt });
-}
-
-function once<T>(compute: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => {
-    known ??= { value: compute() };
-    return known.value;
-  };
 }
 
 function spanOf({ list }: RoleCover, override: Override): Interval | undefined {
