@@ -185,8 +185,9 @@ function policyText(id: string, key: string, change: string): string {
 const usersText = (what: string, change: string): string =>
   `the teams that use ${what} change ${change}, whose leads may agree to its changes from then on`;
 
-/** "holidays of england: 2026-12-28 added", or another edge or zone of the list. */
+/** "holidays of england: 2026-12-28 added", "is a holiday for paas/days", or another edge or zone of the list. */
 function holidaysText(id: string, key: string, change: string, after: string | undefined): string {
+  if (after?.startsWith('holiday for ')) return `holidays of ${id}: ${key} is a ${after} from then on`;
   const what = /^\d/.test(key)
     ? `${key} ${after === undefined ? 'removed' : 'added'}`
     : `${key} changes ${change}`;

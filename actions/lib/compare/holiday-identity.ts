@@ -12,6 +12,7 @@ import {
 } from '../model.ts';
 import { inZone } from '../resolve/holiday-days.ts';
 import { DAY, type Day, dateText } from '../time/date.ts';
+import type { Zone } from '../time/zone.ts';
 import type { Interval } from '../timeline.ts';
 import type { IdentityChange, KeyChange } from './identity-change.ts';
 import type { FurtherHolidays } from './known-holidays.ts';
@@ -33,8 +34,10 @@ export function* holidayChanges(
 }
 
 /**
- * The holidays ahead on days that rotas did not know, apart from those of services: a lead of a team with such a rota
- * agrees to them. Whoever is on duty then, or gets a later turn, only because of the holiday is not asked.
+ * The holidays ahead on days that rotas did not know: a lead of a team with such a rota agrees to them, unless one of
+ * those teams agrees to the same days for services. Whoever is on duty then, or gets a later turn, only because of the
+ * holiday is not asked. Of rotas that did not go by the list, only those with the same lists before speak for another,
+ * so that nobody's rota joins theirs to have a say.
  */
 export function furtherHolidays(
   base: Handbook,
@@ -42,31 +45,60 @@ export function furtherHolidays(
   further: readonly FurtherHolidays[],
   within: Interval,
 ): readonly IdentityChange[] {
-  const known = listUsers(base, teamsCalled);
-  const isOpen = (id: string, day: Day) =>
-    day >= firstAhead(within) && !(known.has(id) && day * DAY < within.endAt);
-  const found = new Map<string, { readonly days: Set<Day>; readonly teams: Set<string> }>();
+  const found = new Map<string, RotasHolidays>();
   for (const { rotas, days } of further)
-    for (const rota of rotas.flatMap((it) => head.rotas.get(it) ?? []))
-      for (const { id, zone } of listsOf(head, rota)) {
-        const list = head.holidays.get(id);
-        const own = list && days.filter((it) => isOpen(id, it) && inZone(list, zone).days.has(it));
-        if (own === undefined || own.length === 0) continue;
-        const all = found.get(id) ?? { days: new Set(), teams: new Set() };
-        found.set(id, all);
-        all.teams.add(base.rotas.get(rota.id)?.team ?? rota.team);
-        for (const day of own) all.days.add(day);
+    for (const id of rotas) {
+      const [was, is] = [base.rotas.get(id), head.rotas.get(id)];
+      if (was === undefined || is === undefined) continue;
+      const before = listsOf(base, was).map((it) => it.id);
+      for (const { id: list, zone } of listsOf(head, is)) {
+        const holidays = inDays(head, list, zone);
+        const own = days.filter((it) => it >= firstAhead(within) && holidays?.days.has(it));
+        if (own.length === 0) continue;
+        const isNew = !before.includes(list);
+        const key = JSON.stringify([list, isNew ? before : undefined]);
+        const all = found.get(key) ?? { list, isNew, days: new Set(), asked: new Set(), rotas: new Map() };
+        found.set(key, all);
+        all.rotas.set(id, was.team);
+        const known = inDays(base, list, zone);
+        for (const day of own) {
+          all.days.add(day);
+          if (known && !known.days.has(day) && day * DAY < within.endAt) all.asked.add(day);
+        }
       }
-  return [...found].map(([id, { days, teams }]): IdentityChange => {
-    const location = childLocation(head.holidays.get(id)?.location ?? { file: '', path: [] }, 'holidays');
+    }
+  const users = listUsers(base, teamsCalled);
+  const changes = [...found.values()].map(({ list, isNew, days, asked, rotas }): IdentityChange => {
+    const teams = new Set(rotas.values());
+    const ofServices = users.get(list);
+    const areOfRotas = ofServices !== undefined && [...ofServices.keys()].every((it) => teams.has(it));
+    const after = isNew ? `holiday for ${[...rotas.keys()].toSorted().join(', ')}` : 'holiday';
+    const location = childLocation(head.holidays.get(list)?.location ?? { file: '', path: [] }, 'holidays');
     const keys = [...days]
+      .filter((it) => !(areOfRotas && asked.has(it)))
       .toSorted((one, other) => one - other)
-      .map((day) => ({
-        ...{ key: dateText(day), before: undefined, after: 'holiday', location, at: day * DAY },
-      }));
-    return { kind: 'holidays', id, keys, concerned: [], teams: [...teams] };
+      .map((day) => ({ key: dateText(day), before: undefined, after, location, at: day * DAY }));
+    return { kind: 'holidays', id: list, keys, concerned: [], teams: [...teams] };
   });
+  return changes.filter(({ keys }) => keys.length > 0);
 }
+
+/** Holidays of a list that some rotas did not know. */
+interface RotasHolidays {
+  readonly list: string;
+  /** Whether the rotas did not go by the list. */
+  readonly isNew: boolean;
+  readonly days: Set<Day>;
+  /** Those of which a change of the list itself asks the teams of services. */
+  readonly asked: Set<Day>;
+  /** The rotas, each with its team. */
+  readonly rotas: Map<string, string>;
+}
+
+const inDays = ({ holidays }: Handbook, id: string, zone: Zone) => {
+  const list = holidays.get(id);
+  return list && inZone(list, zone);
+};
 
 /** The lists of the support hours of a rota, each with the zone of its days. */
 const listsOf = ({ hours }: Handbook, { terms }: Rota) =>

@@ -2,15 +2,21 @@
  * Chains and lists of holidays that a team newly uses. Its leads may then agree to their changes, so a lead of a team
  * that uses them already has to agree. Pure.
  */
-import { childLocation, type Handbook, type Service } from '../model.ts';
+import { childLocation, type Handbook, type PathLocation, type Rota, type Service } from '../model.ts';
 import { targetsOf, teamsOf } from './chain-targets.ts';
 import type { IdentityChange } from './identity-change.ts';
 
 /** The key of a change of who uses something. */
 export const USERS = 'used by';
 
-/** The teams that use something, by its id, each with the services through which they do. */
-type Users = ReadonlyMap<string, ReadonlyMap<string, Service | undefined>>;
+/** What a team uses something through. */
+type User = Service | Rota;
+
+/** The teams of a service, and those that it calls. */
+type TeamsCalled = (handbook: Handbook, service: Service) => readonly string[];
+
+/** The teams that use something, by its id, each with the first service or rota through which they do. */
+type Users = ReadonlyMap<string, ReadonlyMap<string, User | undefined>>;
 
 /**
  * Chains and lists that another team uses than before, apart from those that nobody used. Whoever takes over a service
@@ -19,31 +25,32 @@ type Users = ReadonlyMap<string, ReadonlyMap<string, Service | undefined>>;
 export function* newUsers(
   base: Handbook,
   head: Handbook,
-  teamsCalled: (handbook: Handbook, service: Service) => readonly string[],
+  teamsCalled: TeamsCalled,
 ): Iterable<IdentityChange> {
-  const usedBefore = (kind: 'chain' | 'holidays', id: string, service: string) => {
-    const was = base.services.get(service);
-    if (was === undefined) return false;
-    return kind === 'chain' ? [...was.escalation.values()].includes(id) : listsOf(base, was).includes(id);
-  };
   const compared = [
-    ['chain', chainUsers(base), chainUsers(head)],
-    ['holidays', listUsers(base, teamsCalled), listUsers(head, teamsCalled)],
+    ['chain', chainUsers(base), chainUsers(head), chainsOf],
+    ['holidays', allListUsers(base, teamsCalled), allListUsers(head, teamsCalled), listsOf],
   ] as const;
-  for (const [kind, before, after] of compared)
+  for (const [kind, before, after, usedOf] of compared)
     for (const [id, was] of before) {
       const added = [...(after.get(id) ?? [])].filter(
-        ([team, via]) => via !== undefined && !was.has(team) && !usedBefore(kind, id, via.id),
+        ([team, via]) => via !== undefined && !was.has(team) && !usedOf(base, via).includes(id),
       );
       const [first] = added;
       if (was.size === 0 || first?.[1] === undefined) continue;
-      const location = childLocation(first[1].location, kind === 'chain' ? 'escalation' : 'service_level');
       const text = (teams: Iterable<string>) => [...new Set(teams)].toSorted().join(', ');
       const users = text([...was.keys(), ...added.map(([team]) => team)]);
-      const keys = [{ key: USERS, before: text(was.keys()), after: users, location }];
+      const keys = [{ key: USERS, before: text(was.keys()), after: users, location: usedAt(first[1], kind) }];
       yield { kind, id, keys, concerned: [], teams: [...was.keys()] };
     }
 }
+
+const isService = (it: User): it is Service => 'escalation' in it;
+
+const usedAt = (it: User, kind: 'chain' | 'holidays'): PathLocation => {
+  if (!isService(it)) return childLocation(it.location, 'hours');
+  return childLocation(it.location, kind === 'chain' ? 'escalation' : 'service_level');
+};
 
 /** A chain is used by the teams whose roles it calls, and those of the services that it is called for. */
 function chainUsers(handbook: Handbook): Users {
@@ -56,31 +63,43 @@ function chainUsers(handbook: Handbook): Users {
   return users;
 }
 
-/** The lists behind the support hours of a service, where these decide whom it calls. */
-function listsOf(
-  { serviceLevels, hours }: Handbook,
-  { escalation, serviceLevel }: Service,
-): readonly string[] {
-  if (escalation.size === 0) return [];
-  const own = hours.get(serviceLevels.get(serviceLevel ?? '')?.hours ?? '');
-  return own?.terms.flatMap(({ holidays }) => holidays) ?? [];
+const chainsOf = ({ services }: Handbook, { id }: User): readonly string[] => [
+  ...(services.get(id)?.escalation.values() ?? []),
+];
+
+/** The lists behind the support hours that a service or a rota has in a handbook, where these decide anything. */
+function listsOf({ services, rotas, serviceLevels, hours }: Handbook, user: User): readonly string[] {
+  const listsIn = (id: string | undefined) => hours.get(id ?? '')?.terms.flatMap((it) => it.holidays) ?? [];
+  if (!isService(user)) return rotas.get(user.id)?.terms.flatMap((it) => listsIn(it.hours)) ?? [];
+  const own = services.get(user.id);
+  if (own === undefined || own.escalation.size === 0) return [];
+  return listsIn(serviceLevels.get(own.serviceLevel ?? '')?.hours);
 }
 
 /** A list of holidays is used by the teams of the services whose support hours have it, and those that they call. */
-export function listUsers(
-  handbook: Handbook,
-  teamsCalled: (handbook: Handbook, service: Service) => readonly string[],
-): Users {
-  const users = new Map<string, Map<string, Service | undefined>>();
-  for (const service of handbook.services.values()) {
-    if (service.escalation.size === 0) continue;
-    const level = handbook.serviceLevels.get(service.serviceLevel ?? '');
-    for (const id of handbook.hours.get(level?.hours ?? '')?.terms.flatMap(({ holidays }) => holidays) ??
-      []) {
-      const own = users.get(id) ?? new Map<string, Service>();
-      users.set(id, own);
-      for (const team of teamsCalled(handbook, service)) if (!own.has(team)) own.set(team, service);
-    }
-  }
+export function listUsers(handbook: Handbook, teamsCalled: TeamsCalled): Users {
+  const users = new Map<string, Map<string, User>>();
+  for (const service of handbook.services.values())
+    addUsers(users, listsOf(handbook, service), teamsCalled(handbook, service), service);
   return users;
+}
+
+/** The same with the teams of the rotas that go by it. */
+function allListUsers(handbook: Handbook, teamsCalled: TeamsCalled): Users {
+  const users = new Map([...listUsers(handbook, teamsCalled)].map(([id, own]) => [id, new Map(own)]));
+  for (const rota of handbook.rotas.values()) addUsers(users, listsOf(handbook, rota), [rota.team], rota);
+  return users;
+}
+
+function addUsers(
+  users: Map<string, Map<string, User | undefined>>,
+  used: readonly string[],
+  teams: readonly string[],
+  via: User,
+): void {
+  for (const id of used) {
+    const own = users.get(id) ?? new Map<string, User>();
+    users.set(id, own);
+    for (const team of teams) if (!own.has(team)) own.set(team, via);
+  }
 }

@@ -1,0 +1,114 @@
+/** A list of holidays that teams share: whose lead agrees to further days of it, and to who goes by it. */
+import { describe, expect, test } from 'vitest';
+import { foundInPull } from '../found.ts';
+import { aHandbook, but, NIGHTS_ROTA } from '../handbook.ts';
+
+const NOW = '2026-12-05T12:00:00Z';
+const JANUARY = ', 2027-01-04: Day, 2027-01-05: Day';
+const list = (name: string, until: string, more = '') =>
+  `name: ${name}\ncomplete_from: 2026-09-01\ncomplete_until: ${until}\nholidays: {2026-12-25: Christmas Day${more}}`;
+const hours = (name: string, holidays: string) =>
+  `name: ${name}\ntimezone: Europe/London\nholidays: ${holidays}\nwindows:\n  day: [{days: working, from: "09:00", to: "17:00"}]\n  night: {outside: [day]}`;
+const rota = (own: string, people: string) =>
+  NIGHTS_ROTA.replace('handover', `hours: ${own}\ncovers: [night]\nhandover`).replace(
+    /people: \[.*?\]/,
+    `people: [${people}]`,
+  );
+
+/** Nia leads paas, whose nights go by one list; Mallory leads mal, whose nights and service go by others. */
+const base = aHandbook({
+  people: {
+    amara: 'name: Amara, github: amara-o',
+    ben: 'name: Ben, github: ben-a',
+    mallory: 'name: Mallory, github: mallory-m',
+    nia: 'name: Nia, github: nia-r',
+  },
+  policies: {
+    notice: 'consent: [both-people]',
+    publishing: 'ahead: 8 weeks\nback: 1 week',
+    'holidays/days': list('Days', '2026-12-31'),
+    'holidays/mal': list('Mal', '2026-12-31'),
+    'holidays/other': list('Other', '2027-12-31', JANUARY),
+    'support-hours/day': hours('Day', 'days'),
+    'support-hours/mal': hours('Mal', 'mal'),
+    'support-hours/other': hours('Other', 'other'),
+    'service-levels/other':
+      'name: Other\nhours: other\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {day: in_hours, night: none}',
+    'escalation/mal': 'name: Mal\napplies_in: [day]\nlevels: [{notify: [{person: mallory}]}]',
+    services: 'services:\n  mal: {name: Mal, team: mal, service_level: other, escalation: {day: mal}}\n',
+  },
+  rotas: {
+    'mal/team': 'name: Mal\nleads: [mallory]',
+    'mal/nights': rota('mal', 'mallory'),
+    'paas/team': 'name: PaaS\nleads: [nia]',
+    'paas/nights': rota('day', 'ben, amara'),
+  },
+});
+
+/** For each change of identity, what changes and who may agree, where Mallory wrote the pull request. */
+const asked = (head: string, had = base) =>
+  foundInPull('consent', had, head, NOW, { author: 'mallory-m' })
+    .map((line) => /\{kind: holidays, id: (.*)\}/.exec(line)?.[1] ?? line)
+    .toSorted();
+
+const days = list('Days', '2026-12-31');
+const longer = (text: string) => but(text, days, list('Days', '2027-12-31', JANUARY));
+const ofPaas = 'anyOf: [nia]';
+const further = `days, keys: [2027-01-04, 2027-01-05], ${ofPaas}`;
+const toMal = (text: string) => but(text, hours('Mal', 'mal'), hours('Mal', 'days'));
+
+describe('a lead of the rotas’ team agrees to their further holidays', () => {
+  test('where a list is made longer', () => {
+    expect(asked(longer(base))).toEqual([further]);
+  });
+
+  test('where the rotas go by a list of services instead, which stays as it is', () => {
+    const head = but(base, hours('Day', 'days'), hours('Day', 'other'));
+    expect(asked(head)).toEqual([`other, keys: [2027-01-04, 2027-01-05], ${ofPaas}`]);
+  });
+
+  test('also where a rota of the author comes to go by the list at the same time', () => {
+    expect(asked(longer(toMal(base)))).toEqual([further, `days, keys: [used by], ${ofPaas}`].toSorted());
+  });
+
+  test('also where a service of another team goes by the list', () => {
+    const had = but(base, hours('Other', 'other'), hours('Other', 'days'));
+    expect(asked(longer(had), had)).toEqual([further]);
+  });
+
+  test('or of any other that had the same list before', () => {
+    const had = toMal(base);
+    expect(asked(longer(had), had)).toEqual([]);
+    const renamed = but(had, '== policies/holidays/days.yaml', '== policies/holidays/bank.yaml');
+    const head = longer(renamed).replaceAll('holidays: days', 'holidays: bank');
+    expect(asked(head, had)).toEqual([]);
+  });
+
+  test('once, where services of the same team go by the list', () => {
+    const had = but(
+      but(base, hours('Other', 'other'), hours('Other', 'days')),
+      'mal, service_level: other, escalation: {day: mal}',
+      'paas, service_level: other, escalation: {day: mal}',
+    );
+    expect(asked(longer(had), had)).toEqual([
+      expect.stringContaining(`days, keys: [complete_until, 2027-01-04, 2027-01-05], `),
+    ]);
+  });
+});
+
+describe('a lead of a team that goes by a list agrees to another team that does', () => {
+  const usedBy = (id: string) => `${id}, keys: [used by], ${ofPaas}`;
+
+  test.each<[what: string, head: string]>([
+    ['through a rota, by its hours', toMal(base)],
+    ['through a new rota', `${base}== rotas/mal/new.yaml\n${rota('day', 'mallory')}\n`],
+    ['through a service', but(base, hours('Other', 'other'), hours('Other', 'days'))],
+  ])('%s', (_, head) => {
+    expect(asked(head)).toContainEqual(usedBy('days'));
+  });
+
+  test('and nobody to a list that no team goes by', () => {
+    const had = `${base}== policies/holidays/free.yaml\n${list('Free', '2026-12-31')}\n`;
+    expect(asked(but(had, hours('Mal', 'mal'), hours('Mal', 'free')), had)).toEqual([]);
+  });
+});
