@@ -112,3 +112,18 @@ describe('a lead of a team that goes by a list agrees to another team that does'
     expect(asked(but(had, hours('Mal', 'mal'), hours('Mal', 'free')), had)).toEqual([]);
   });
 });
+
+test('a day that has begun at the end of the published span, where the list is at home, is asked about', () => {
+  const had = but(
+    but(base, 'name: Other\ncomplete_from', 'name: Other\ntimezone: Pacific/Auckland\ncomplete_from'),
+    'name: Other\ntimezone: Europe/London',
+    'name: Other\ntimezone: America/New_York',
+  );
+  const [last, after] = ['2027-02-01', '2027-02-02'].map((day) =>
+    foundInPull('identity', had, but(had, JANUARY, `${JANUARY}, ${day}: Day`), NOW),
+  );
+  expect(last).toEqual([
+    expect.stringContaining('{kind: holidays, id: other, key: 2027-02-01, after: holiday}'),
+  ]);
+  expect(after).toEqual([]);
+});

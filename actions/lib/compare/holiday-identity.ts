@@ -13,7 +13,7 @@ import {
 import { inZone } from '../resolve/holiday-days.ts';
 import { DAY, type Day, dateText } from '../time/date.ts';
 import type { Zone } from '../time/zone.ts';
-import type { Interval } from '../timeline.ts';
+import type { Instant, Interval } from '../timeline.ts';
 import type { IdentityChange, KeyChange } from './identity-change.ts';
 import type { FurtherHolidays } from './known-holidays.ts';
 import { teamsCalled } from './service-identity.ts';
@@ -63,7 +63,7 @@ export function furtherHolidays(
         const known = inDays(base, list, zone);
         for (const day of own) {
           all.days.add(day);
-          if (known && !known.days.has(day) && day * DAY < within.endAt) all.asked.add(day);
+          if (known && !known.days.has(day) && mayBeginAt(day) < within.endAt) all.asked.add(day);
         }
       }
     }
@@ -77,7 +77,7 @@ export function furtherHolidays(
     const keys = [...days]
       .filter((it) => !(areOfRotas && asked.has(it)))
       .toSorted((one, other) => one - other)
-      .map((day) => ({ key: dateText(day), before: undefined, after, location, at: day * DAY }));
+      .map((day) => ({ key: dateText(day), before: undefined, after, location, at: mayBeginAt(day) }));
     return { kind: 'holidays', id: list, keys, concerned: [], teams: [...teams] };
   });
   return changes.filter(({ keys }) => keys.length > 0);
@@ -112,15 +112,18 @@ const listsOf = ({ hours }: Handbook, { terms }: Rota) =>
 /** The first day that may be ahead: whichever zone uses a list, its day may go on after that of UTC. */
 const firstAhead = ({ startAt }: Interval): Day => Math.floor(startAt / DAY) - 1;
 
+/** When a day may begin at the earliest: in a zone east of UTC, before it does there. */
+const mayBeginAt = (day: Day): Instant => (day - 1) * DAY;
+
 function listKeys(was: Holidays, is: Holidays, within: Interval): readonly KeyChange[] {
-  const isWithin = (day: Day) => firstAhead(within) <= day && day * DAY < within.endAt;
+  const isWithin = (day: Day) => firstAhead(within) <= day && mayBeginAt(day) < within.endAt;
   const at = (key: string) => childLocation(is.location, key);
   const days = [...new Set([...was.days.keys(), ...is.days.keys()])].toSorted((one, other) => one - other);
   const holiday = ({ days: all }: Holidays, day: Day) => (all.has(day) ? 'holiday' : undefined);
   const edge = (key: string, before: Day, after: Day, first: Day): readonly KeyChange[] =>
     before === after || !isWithin(first)
       ? []
-      : [{ key, before: dateText(before), after: dateText(after), location: at(key), at: first * DAY }];
+      : [{ key, before: dateText(before), after: dateText(after), location: at(key), at: mayBeginAt(first) }];
   return [
     ...(was.zone?.name === is.zone?.name
       ? []
@@ -132,7 +135,7 @@ function listKeys(was: Holidays, is: Holidays, within: Interval): readonly KeyCh
       .filter((day) => isWithin(day) && was.days.has(day) !== is.days.has(day))
       .map((day) => ({
         ...{ key: dateText(day), before: holiday(was, day), after: holiday(is, day) },
-        ...{ location: at('holidays'), at: day * DAY },
+        ...{ location: at('holidays'), at: mayBeginAt(day) },
       })),
   ];
 }
