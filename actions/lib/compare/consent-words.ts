@@ -4,6 +4,7 @@ import type { Zone } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
 import type { ConsentReason } from './consents.ts';
 import type { Exception } from './exceptions.ts';
+import { NEW_FOR } from './holiday-identity.ts';
 import type { IdentityChange, IdentityKind, KeyChange } from './identity-change.ts';
 import { PERSON_KEYS } from './person-identity.ts';
 import { FIRST_CALL } from './planned-identity.ts';
@@ -60,8 +61,24 @@ export function consentText(reason: ConsentReason, nameOf: NameOf, { now, zone, 
 
 const changesText = (changes: readonly IdentityChange[], nameOf: NameOf): string =>
   changes
-    .flatMap(({ kind, id, keys }) => keys.map((key) => identityText({ kind, id, ...key }, nameOf)))
+    .flatMap(({ kind, id, keys }) =>
+      (kind === 'holidays' ? daysTogether(keys) : keys).map((key) =>
+        identityText({ kind, id, ...key }, nameOf),
+      ),
+    )
     .join('; ');
+
+/** Days of a list to which the same happens as one key, so that who is asked about ten of them reads one sentence. */
+function daysTogether(keys: readonly KeyChange[]): readonly KeyChange[] {
+  const alike = Map.groupBy(keys, ({ key, before, after }) =>
+    isDay(key) ? JSON.stringify([before, after]) : key,
+  );
+  return [...alike.values()].flatMap(([first, ...more]) =>
+    first === undefined ? [] : [{ ...first, key: [first, ...more].map(({ key }) => key).join(', ') }],
+  );
+}
+
+const isDay = (key: string): boolean => /^\d/.test(key);
 
 /** The first of several texts, and how many more there are. */
 export function listText(texts: readonly string[], most: number, separator = '; '): string {
@@ -185,13 +202,11 @@ function policyText(id: string, key: string, change: string): string {
 const usersText = (what: string, change: string): string =>
   `the teams that use ${what} change ${change}, whose leads may agree to its changes from then on`;
 
-/** "holidays of england: 2026-12-28 added", "is a holiday for paas/days", or another edge or zone of the list. */
+/** "holidays of england: 2026-12-28 added", "new for paas/days", or another edge or zone of the list. */
 function holidaysText(id: string, key: string, change: string, after: string | undefined): string {
-  if (after?.startsWith('holiday for ')) return `holidays of ${id}: ${key} is a ${after} from then on`;
-  const what = /^\d/.test(key)
-    ? `${key} ${after === undefined ? 'removed' : 'added'}`
-    : `${key} changes ${change}`;
-  return `holidays of ${id}: ${what}`;
+  if (!isDay(key)) return `holidays of ${id}: ${key} changes ${change}`;
+  if (after === undefined) return `holidays of ${id}: ${key} removed`;
+  return `holidays of ${id}: ${key} ${after.startsWith(NEW_FOR) ? after : 'added'}`;
 }
 
 const nounOf = (key: string | undefined): string => PERSON_KEYS.find((it) => it.key === key)?.noun ?? 'name';

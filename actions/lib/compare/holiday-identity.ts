@@ -19,6 +19,9 @@ import type { FurtherHolidays } from './known-holidays.ts';
 import { teamsCalled } from './service-identity.ts';
 import { listUsers } from './shared-identity.ts';
 
+/** What a holiday is after a change that brings it to rotas, which this is followed by. */
+export const NEW_FOR = 'new for ';
+
 /** The lists behind the hours of services that differ on days within a span. */
 export function* holidayChanges(
   base: Handbook,
@@ -72,7 +75,7 @@ export function furtherHolidays(
     const teams = new Set(rotas.values());
     const ofServices = users.get(list);
     const areOfRotas = ofServices !== undefined && [...ofServices.keys()].every((it) => teams.has(it));
-    const after = isNew ? `holiday for ${[...rotas.keys()].toSorted().join(', ')}` : 'holiday';
+    const after = isNew ? `${NEW_FOR}${[...rotas.keys()].toSorted().join(', ')}` : 'holiday';
     const location = childLocation(head.holidays.get(list)?.location ?? { file: '', path: [] }, 'holidays');
     const keys = [...days]
       .filter((it) => !(areOfRotas && asked.has(it)))
