@@ -147,13 +147,25 @@ describe('a list that is made longer late, when its holidays are near or over,',
     (now) => {
       const marked = head(', 2027-01-01: New Year, 2027-01-11: Day, 2027-01-14: Day');
       expect(found(['consent'], head(''), now)).toEqual([]);
-      const keys = now < '2027' ? '2027-01-01, 2027-01-11, 2027-01-14' : '2027-01-11, 2027-01-14';
+      const keys = '2027-01-01, 2027-01-11, 2027-01-14';
       expect(found(['consent'], marked, now)).toEqual([
         `policies/holidays/days.yaml:4:11 error identity-not-agreed {kind: holidays, id: days, keys: [${keys}], anyOf: [nia]}`,
       ]);
       expect(found(['notice', 'history'], marked, now)).toEqual([]);
     },
   );
+});
+
+test('a list that begins earlier asks a lead about holidays of rotas on record, and about no earlier ones', () => {
+  const had = nightsOf(base);
+  const earlier = (more: string) =>
+    foundInPull('consent', had, but(had, KNOWN, list('2025-01-01', '2026-12-31', more)), NOW, {
+      author: 'mallory-m',
+    });
+  expect(earlier(', 2025-12-25: Christmas Day')).toEqual([]);
+  expect(earlier(', 2025-12-25: Christmas Day, 2026-09-03: Day')).toEqual([
+    expect.stringContaining('{kind: holidays, id: days, keys: [2026-09-03], anyOf: [nia]}'),
+  ]);
 });
 
 test('asks nobody about a holiday that both know, on the day on which the hours of a rota are amended', () => {

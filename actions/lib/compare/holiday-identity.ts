@@ -37,7 +37,7 @@ export function* holidayChanges(
 }
 
 /**
- * The holidays ahead on days that rotas did not know: a lead of a team with such a rota agrees to them, unless one of
+ * The holidays on days that rotas did not know, on record and ahead: a lead of a team with such a rota agrees to them, unless one of
  * those teams agrees to the same days for services. Whoever is on duty then, or gets a later turn, only because of the
  * holiday is not asked. Of rotas that did not go by the list, only those with the same lists before speak for another,
  * so that nobody's rota joins theirs to have a say.
@@ -56,7 +56,7 @@ export function furtherHolidays(
       const before = listsOf(base, was).map((it) => it.id);
       for (const { id: list, zone } of listsOf(head, is)) {
         const holidays = inDays(head, list, zone);
-        const own = days.filter((it) => it >= firstAhead(within) && holidays?.days.has(it));
+        const own = days.filter((it) => holidays?.days.has(it));
         if (own.length === 0) continue;
         const isNew = !before.includes(list);
         const key = JSON.stringify([list, isNew ? before : undefined]);
@@ -66,7 +66,7 @@ export function furtherHolidays(
         const known = inDays(base, list, zone);
         for (const day of own) {
           all.days.add(day);
-          if (known && !known.days.has(day) && mayBeginAt(day) < within.endAt) all.asked.add(day);
+          if (known && !known.days.has(day) && isWithin(day, within)) all.asked.add(day);
         }
       }
     }
@@ -112,19 +112,19 @@ const listsOf = ({ hours }: Handbook, { terms }: Rota) =>
     );
   });
 
-/** The first day that may be ahead: whichever zone uses a list, its day may go on after that of UTC. */
-const firstAhead = ({ startAt }: Interval): Day => Math.floor(startAt / DAY) - 1;
-
 /** When a day may begin at the earliest: in a zone east of UTC, before it does there. */
 const mayBeginAt = (day: Day): Instant => (day - 1) * DAY;
 
+/** Whether a day may lie within a span: whichever zone uses a list, its day may also go on after that of UTC. */
+const isWithin = (day: Day, { startAt, endAt }: Interval): boolean =>
+  Math.floor(startAt / DAY) - 1 <= day && mayBeginAt(day) < endAt;
+
 function listKeys(was: Holidays, is: Holidays, within: Interval): readonly KeyChange[] {
-  const isWithin = (day: Day) => firstAhead(within) <= day && mayBeginAt(day) < within.endAt;
   const at = (key: string) => childLocation(is.location, key);
   const days = [...new Set([...was.days.keys(), ...is.days.keys()])].toSorted((one, other) => one - other);
   const holiday = ({ days: all }: Holidays, day: Day) => (all.has(day) ? 'holiday' : undefined);
   const edge = (key: string, before: Day, after: Day, first: Day): readonly KeyChange[] =>
-    before === after || !isWithin(first)
+    before === after || !isWithin(first, within)
       ? []
       : [{ key, before: dateText(before), after: dateText(after), location: at(key), at: mayBeginAt(first) }];
   return [
@@ -135,7 +135,7 @@ function listKeys(was: Holidays, is: Holidays, within: Interval): readonly KeyCh
     ...edge('complete_from', was.fromOn, is.fromOn, Math.max(was.fromOn, is.fromOn) - 1),
     ...edge('complete_until', was.untilOn, is.untilOn, Math.min(was.untilOn, is.untilOn) + 1),
     ...days
-      .filter((day) => isWithin(day) && was.days.has(day) !== is.days.has(day))
+      .filter((day) => isWithin(day, within) && was.days.has(day) !== is.days.has(day))
       .map((day) => ({
         ...{ key: dateText(day), before: holiday(was, day), after: holiday(is, day) },
         ...{ location: at('holidays'), at: mayBeginAt(day) },

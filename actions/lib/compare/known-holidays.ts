@@ -102,7 +102,7 @@ interface Group {
   readonly agreed: BothHolidays;
   /** The days that matter and that not both know. */
   readonly others: readonly Day[];
-  /** The holidays on days that the head alone knows, up to the end of turns that the horizon cuts. */
+  /** Those that the head alone knows, and has as holidays. */
   readonly further: readonly Day[];
   /** The first day that matters and that the base alone knows, and the head alone. */
   readonly lostFrom: Day;
@@ -135,6 +135,9 @@ function groupsOf(base: Handbook, head: Handbook, horizon: Instant): readonly Gr
     });
     if (unknown.length === 0) return [];
     const mattering = layered(unknown.flatMap(({ days }) => days));
+    const others = mattering.flatMap(({ startAt, endAt }) =>
+      Array.from({ length: Math.ceil(endAt - startAt) }, (_, i) => startAt + i),
+    );
     const isIn = (days: Timeline<unknown>) => (day: Day) => spanAt(days, day) !== undefined;
     return [
       {
@@ -144,10 +147,10 @@ function groupsOf(base: Handbook, head: Handbook, horizon: Instant): readonly Gr
           is: [...is.holidays, ...notWithin(is.days, was.holidays)],
         },
         agreed: { was: [...was.holidays].filter(isIn(both)), is: [...is.holidays].filter(isIn(both)) },
-        others: mattering.flatMap(({ startAt, endAt }) =>
-          Array.from({ length: Math.ceil(endAt - startAt) }, (_, i) => startAt + i),
+        others,
+        further: others.filter(
+          (day) => is.holidays.has(day) && !was.holidays.has(day) && !isIn(was.days)(day),
         ),
-        further: notWithin(was.days, is.holidays).filter((day) => day < until && !was.holidays.has(day)),
         lostFrom: restrict(mattering, was.days)[0]?.startAt ?? NEVER,
         furtherFrom: restrict(mattering, is.days)[0]?.startAt ?? NEVER,
       },
