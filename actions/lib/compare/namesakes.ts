@@ -12,6 +12,9 @@ interface Known {
   readonly name: string;
   readonly email: string | undefined;
   readonly reach: Reach;
+  /** Of a person, their member id in the chat and in the helpdesk. */
+  readonly slack?: string | undefined;
+  readonly zendesk?: number | undefined;
   readonly location: PathLocation;
 }
 
@@ -22,18 +25,27 @@ const MARKS = {
   // With or without the code of the country.
   phone: (text: string) => text.replaceAll(/\D/g, '').slice(-9),
   email: (text: string) => text.toLowerCase(),
+  zendesk: (text: string) => text,
 } as const;
 
 type Mark = keyof typeof MARKS;
 
-/** An address counts wherever it is written. */
-const marksOf = ({ name, email, reach }: Known): readonly (readonly [mark: Mark, value: string])[] => {
+/** An address, or a name in the chat, counts wherever it is written. */
+const marksOf = ({
+  name,
+  email,
+  reach,
+  slack,
+  zendesk,
+}: Known): readonly (readonly [mark: Mark, value: string])[] => {
   const all: readonly (readonly [Mark, string | undefined])[] = [
     ['name', name],
     ['slack', reach.slack],
     ['phone', reach.phone],
     ['email', reach.email],
     ['email', email],
+    ['slack', slack],
+    ['zendesk', zendesk?.toString()],
   ];
   const marks = all.flatMap(([mark, text]) =>
     text === undefined ? [] : [[mark, MARKS[mark](text)] as const],
@@ -43,7 +55,7 @@ const marksOf = ({ name, email, reach }: Known): readonly (readonly [mark: Mark,
 
 /** Where somebody has a mark. */
 function locationOf(known: Known, [mark, value]: readonly [mark: Mark, value: string]): PathLocation {
-  const isReach = mark !== 'name' && MARKS[mark](known.reach[mark] ?? '') === value;
+  const isReach = mark !== 'name' && mark !== 'zendesk' && MARKS[mark](known.reach[mark] ?? '') === value;
   return childLocation(known.location, ...(isReach ? ['reach', mark] : [mark]));
 }
 
