@@ -4,6 +4,10 @@
  */
 import fc from 'fast-check';
 
+/** The working day ends at 10:00 from the day on that a list which has run out does not cover. */
+export const SHORTER =
+  '{first_day: 2027-02-02, windows: {morning: [{days: working, from: "07:00", to: "09:00"}], day: [{days: working, from: "09:00", to: "10:00"}], night: {outside: [day, morning]}}}';
+
 /** What can stand at each place; the first is what stands there by default. `NONE` leaves its line out. */
 const CHOICES = {
   // Schedules, and whom they reach off duty.
@@ -67,6 +71,8 @@ const CHOICES = {
   dayUntil: ['17:00', '18:00'],
   holiday: ['', ', 2027-02-03: Another'],
   knownUntil: ['2028-12-31', '2027-02-01'],
+  earlyId: ['early', 'first'],
+  earlyAmendment: ['NONE', SHORTER],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 type Place = keyof typeof CHOICES;
@@ -77,7 +83,7 @@ export type Choices = Readonly<Partial<Record<Place, string>>>;
 const rota = (name: 'day' | 'night' | 'shadow') => `== rotas/paas/${name}.yaml
 name: ${name}
 timezone: Europe/London
-hours: early
+hours: <earlyId>
 covers: [<${name}Covers>]
 handover: {day: wednesday, time: "00:00"}
 roles:
@@ -87,19 +93,20 @@ roles:
     rotation: [{first_turn: 2026-12-23, people: [<${name}People>]}]
 `;
 
-const level = (hours: string) => `== policies/service-levels/${hours}.yaml
-name: ${hours}
+const level = (level: string, hours: string) => `== policies/service-levels/${level}.yaml
+name: ${level}
 hours: ${hours}
 priorities: {P1: {name: Critical, in_hours: {respond: 1 hour}}, P4: {name: Minor, in_hours: {respond: 2 hours}}}
 clock: {day: in_hours, night: none, morning: none}
 == policies/support-hours/${hours}.yaml
-name: ${hours}
+name: ${level}
 timezone: Europe/London
 holidays: days
 windows:
   morning: [{days: working, from: "07:00", to: "09:00"}]
-  day: [{days: <dayOn>, from: "${hours === 'early' ? '09:00' : '10:00'}", to: "<dayUntil>"}]
+  day: [{days: <dayOn>, from: "${level === 'early' ? '09:00' : '10:00'}", to: "<dayUntil>"}]
   night: <nightWindow>
+amendments: [<${level}Amendment>]
 `;
 
 const HANDBOOK = `== rotas/people.yaml
@@ -132,7 +139,7 @@ name: Days
 complete_from: 2026-01-01
 complete_until: <knownUntil>
 holidays: {2027-01-19: A day<holiday>}
-${level('early')}${level('late')}== policies/escalation/main.yaml
+${level('early', '<earlyId>')}${level('late', 'late').replace(/^amendments.*\n/m, '')}== policies/escalation/main.yaml
 name: Main
 applies_in: [day, night, morning]
 pagerduty: {policy: <mainPolicy>}
@@ -183,6 +190,7 @@ const choices = (minLength: number, maxLength: number): fc.Arbitrary<Choices> =>
     })
     .map((all) => Object.fromEntries(all));
 
+const RUN_OUT: Choices = { knownUntil: '2027-02-01' };
 const OFF_DUTY = ', off_duty: desk';
 
 /** Where one change is more often one that matters; Ben has the account of `desk`. */
@@ -199,6 +207,9 @@ const STARTS: readonly Choices[] = [
   // People are called for some priorities only.
   { mainSecondFor: ', only_for: [P4]' },
   { mainSecondFor: ', only_for: [P4]', mainSecond: 'paas/shadow/engineer' },
+  // The list of holidays has run out, and the pull request makes it longer.
+  { ...RUN_OUT, dayOffDuty: OFF_DUTY },
+  { ...RUN_OUT, nightChain: 'other' },
 ];
 
 /** What stands in a handbook, and in several that differ from it at one or two places. */
@@ -207,11 +218,20 @@ export const families: fc.Arbitrary<readonly [base: Choices, heads: readonly Cho
     fc.constantFrom(...STARTS),
     choices(0, 6),
     fc.array(choices(1, 2), { minLength: 1, maxLength: 12, size: 'max' }),
+    fc.constantFrom<Choices>(
+      {},
+      { earlyId: 'first' },
+      { earlyAmendment: SHORTER },
+      { earlyId: 'first', earlyAmendment: SHORTER },
+    ),
   )
-  .map(([start, more, changes]) => {
+  .map(([start, more, changes, withLonger]) => {
     const base = { ...start, ...more };
-    return [base, changes.map((it) => ({ ...base, ...it }))];
+    const renewed: Choices = hasRunOut(base) ? { ...withLonger, knownUntil: '2028-12-31' } : {};
+    return [base, changes.map((it) => ({ ...base, ...it, ...renewed }))];
   });
+
+const hasRunOut = ({ knownUntil }: Choices): boolean => knownUntil === RUN_OUT.knownUntil;
 
 /** The roles that have a schedule in the head, and none in the base. */
 const gainSchedule = (base: Choices, head: Choices) =>
@@ -221,7 +241,7 @@ const gainSchedule = (base: Choices, head: Choices) =>
 
 /**
  * The base, but for what a lead alone agrees to: which policy a chain, which service a service and which schedule a
- * role without one has in PagerDuty. Extra time is left out, because whoever is reached off duty agreed to that before
+ * role without one has in PagerDuty, and further days of the list of holidays. Extra time is left out, because whoever is reached off duty agreed to that before
  * it was planned.
  */
 export const asLeadsAgree = (base: Choices, head: Choices): Choices => ({
@@ -230,6 +250,7 @@ export const asLeadsAgree = (base: Choices, head: Choices): Choices => ({
   siteService: at(head, 'siteService'),
   mainPolicy: at(head, 'mainPolicy'),
   otherPolicy: at(head, 'otherPolicy'),
+  ...(hasRunOut(base) ? { knownUntil: at(head, 'knownUntil'), holiday: at(head, 'holiday') } : {}),
   ...Object.assign(
     {},
     ...gainSchedule(base, head).map((it) => ({

@@ -119,10 +119,7 @@ interface BothHolidays {
 
 function groupsOf(base: Handbook, head: Handbook, horizon: Instant): readonly Group[] {
   const lines = Map.groupBy([...placesOf(base), ...placesOf(head)], ({ rota }) => rota);
-  const all = Map.groupBy(new Set([...base.rotas.keys(), ...head.rotas.keys()]), (id) =>
-    JSON.stringify([base, head].map(({ rotas }) => hoursText(rotas.get(id)))),
-  );
-  return [...all.values()].flatMap((ids): Group[] => {
+  return bySharedHours(base, head).flatMap((ids): Group[] => {
     const [was, is] = [base, head].map((it) => daysKnown(it, ids[0] as string)) as [KnownDays, KnownDays];
     const both = restrict(was.days, is.days);
     const isSame = without(layered([...was.days, ...is.days]), both).length === 0;
@@ -158,6 +155,13 @@ function groupsOf(base: Handbook, head: Handbook, horizon: Instant): readonly Gr
   });
 }
 
+/** The rotas of two handbooks, those together that have the same support hours. */
+const bySharedHours = (base: Handbook, head: Handbook): readonly (readonly string[])[] => [
+  ...Map.groupBy(new Set([...base.rotas.keys(), ...head.rotas.keys()]), (id) =>
+    JSON.stringify([base, head].map(({ rotas }) => hoursText(rotas.get(id)))),
+  ).values(),
+];
+
 const hoursText = (rota: Rota | undefined) => rota?.terms.map(({ firstOn, hours }) => [firstOn, hours]);
 
 /** The days from the first on that lines name to the last, or of a rotation without an end to another. */
@@ -187,37 +191,45 @@ const notWithin = (days: Timeline<true>, some: ReadonlySet<Day>): readonly Day[]
   [...some].filter((it) => spanAt(days, it) === undefined);
 
 /** A handbook in which the rotas of some groups know every day, by hours that those of a group share. */
-function withEveryDay(
+function withEveryDay<T extends Pick<Group, 'rotas'>>(
   handbook: Handbook,
-  groups: readonly Group[],
-  holidaysOf: (group: Group) => readonly Day[],
+  groups: readonly T[],
+  holidaysOf: (group: T) => readonly Day[],
 ): Handbook {
   const rotas = new Map(handbook.rotas);
-  const hours = new Map(handbook.hours);
-  const holidays = new Map(handbook.holidays);
+  const known = { hours: new Map(handbook.hours), holidays: new Map(handbook.holidays) };
   for (const [i, group] of groups.entries()) {
     const idOf = (id: string) => `${id} ${i}`;
-    const list = idOf('every day');
     for (const id of group.rotas) {
       const rota = rotas.get(id);
       if (rota === undefined) continue;
       const named = new Set(rota.terms.flatMap((it) => handbook.hours.get(it.hours ?? '') ?? []));
-      for (const own of named) {
-        if (hours.has(idOf(own.id))) continue;
-        const isListed = (it: HoursTerms) => listOf(handbook, own, it) !== undefined;
-        const terms = own.terms.map((it) => (isListed(it) ? { ...it, holidays: [list] } : it));
-        hours.set(idOf(own.id), { ...own, id: idOf(own.id), terms });
-        const written = handbook.holidays.get(own.terms.find(isListed)?.holidays[0] ?? '');
-        if (written !== undefined && !holidays.has(list))
-          holidays.set(list, everyDay(list, written, holidaysOf(group)));
-      }
+      for (const own of named) addEveryDay(known, handbook, own, idOf, () => holidaysOf(group));
       const terms = rota.terms.map((it) =>
         handbook.hours.has(it.hours ?? '') ? { ...it, hours: idOf(it.hours ?? '') } : it,
       );
       rotas.set(id, { ...rota, terms });
     }
   }
-  return { ...handbook, rotas, hours, holidays };
+  return { ...handbook, rotas, ...known };
+}
+
+/** Adds hours like others that know every day, and the list of their holidays, unless they are there. */
+function addEveryDay(
+  known: { readonly hours: Map<string, Hours>; readonly holidays: Map<string, Holidays> },
+  handbook: Handbook,
+  own: Hours,
+  idOf: (id: string) => string,
+  holidaysOf: () => readonly Day[],
+): void {
+  const [id, list] = [idOf(own.id), idOf('every day')];
+  if (known.hours.has(id)) return;
+  const isListed = (it: HoursTerms) => listOf(handbook, own, it) !== undefined;
+  const terms = own.terms.map((it) => (isListed(it) ? { ...it, holidays: [list] } : it));
+  known.hours.set(id, { ...own, id, terms });
+  const written = handbook.holidays.get(own.terms.find(isListed)?.holidays[0] ?? '');
+  if (written !== undefined && !known.holidays.has(list))
+    known.holidays.set(list, everyDay(list, written, holidaysOf()));
 }
 
 /** A list that knows every day, written where another one is. */
@@ -227,31 +239,55 @@ const everyDay = (id: string, { location }: Holidays, days: readonly Day[]): Hol
   days: new Map(days.toSorted((one, other) => one - other).map((it) => [it, id])),
 });
 
-/** The base, in which support hours know the further days that they know in the head. */
+/**
+ * The base, in which each rota and each service knows every day, if it knows further ones in the head: by hours of its
+ * own, because what others know, or hours with the same id, can be something else.
+ */
 export function withKnownHours(base: Handbook, head: Handbook): Handbook {
-  const hours = new Map(base.hours);
-  const holidays = new Map(base.holidays);
-  for (const [id, own] of base.hours) {
-    const [was, is] = [daysOfHours(base, own, ALWAYS), daysOfHours(head, head.hours.get(id), ALWAYS)];
-    const further = without(is.days, was.days);
-    const [first, last] = [further[0], further.at(-1)];
-    if (first === undefined || last === undefined) continue;
-    const terms = own.terms.map((its, i): HoursTerms => {
-      const list = listOf(base, own, its);
-      const written = base.holidays.get(its.holidays[0] ?? '');
-      if (list === undefined || written === undefined) return its;
-      const listId = `${id} ${i}`;
-      holidays.set(listId, {
-        ...everyDay(listId, written, [...was.holidays, ...notWithin(was.days, is.holidays)]),
-        fromOn: Math.min(list.fromOn, first.startAt),
-        untilOn: Math.max(list.untilOn, last.endAt - 1),
-      });
-      return { ...its, holidays: [listId] };
-    });
-    hours.set(id, { ...own, terms });
-  }
-  return holidays.size === base.holidays.size ? base : { ...base, hours, holidays };
+  const groups = bySharedHours(base, head).flatMap((rotas) => {
+    const holidays = holidaysWithFurther(
+      daysKnown(base, rotas[0] as string),
+      daysKnown(head, rotas[0] as string),
+    );
+    return holidays === undefined ? [] : [{ rotas, holidays }];
+  });
+  const own = groups.length === 0 ? base : withEveryDay(base, groups, ({ holidays }) => holidays);
+  return withServicesKnowing(own, base, head);
 }
+
+/** A handbook in which services of the base know every day, if they know further ones in the head. */
+function withServicesKnowing(handbook: Handbook, base: Handbook, head: Handbook): Handbook {
+  const services = new Map(handbook.services);
+  const serviceLevels = new Map(handbook.serviceLevels);
+  const known = { hours: new Map(handbook.hours), holidays: new Map(handbook.holidays) };
+  const holidays = new Map<string, readonly Day[] | undefined>();
+  const counterparts = new Map([...head.services.values()].map((it) => [it.pagerduty, it]));
+  for (const [id, service] of base.services) {
+    const level = base.serviceLevels.get(service.serviceLevel ?? '');
+    const was = base.hours.get(level?.hours ?? '');
+    const other = head.services.get(id) ?? counterparts.get(service.pagerduty ?? '');
+    const is = head.hours.get(head.serviceLevels.get(other?.serviceLevel ?? '')?.hours ?? '');
+    if (level === undefined || was === undefined || is === undefined) continue;
+    const idOf = (of: string) => `${of} as ${was.id} and ${is.id}`;
+    const key = idOf('');
+    if (!holidays.has(key))
+      holidays.set(key, holidaysWithFurther(daysOfHours(base, was, ALWAYS), daysOfHours(head, is, ALWAYS)));
+    const own = holidays.get(key);
+    if (own === undefined) continue;
+    addEveryDay(known, base, was, idOf, () => own);
+    serviceLevels.set(idOf(level.id), { ...level, id: idOf(level.id), hours: idOf(was.id) });
+    services.set(id, { ...service, serviceLevel: idOf(level.id) });
+  }
+  return known.hours.size === handbook.hours.size
+    ? handbook
+    : { ...handbook, services, serviceLevels, ...known };
+}
+
+/** The holidays of one side, with those of days that the other knows beside; undefined where it knows none beside. */
+const holidaysWithFurther = (was: KnownDays, is: KnownDays): readonly Day[] | undefined =>
+  without(is.days, was.days).length === 0
+    ? undefined
+    : [...was.holidays, ...notWithin(was.days, is.holidays)];
 
 /** The days of which it is known whether they are holidays, and those that are. */
 interface KnownDays {

@@ -4,7 +4,7 @@
  */
 import { type Handbook, isUnread, offDutyLocation, type Role, type RoleRef, roleText } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
-import { knownTime, offDutyTime, outsideWindows } from '../resolve/off-duty.ts';
+import { offDutyTime, outsideWindows } from '../resolve/off-duty.ts';
 import { type Interval, overlay, restrict, type Timeline, without } from '../timeline.ts';
 import { calledIn } from './account-owners.ts';
 import type { Callee, Holders, OffDutyReach } from './call-wiring.ts';
@@ -68,10 +68,8 @@ export function offDutyIn(sides: Sides): OffDuty {
   // Whoever has an account by either handbook is woken from then on.
   const ownersNow = calledIn(head, [base, head]);
   const [holdersBefore, holders] = [holdersIn(base, span), holdersIn(head, span)];
-  const whole: Timeline<true> = [{ ...span, value: true }];
-  // Extra time that is cancelled was off duty when they agreed to that; nothing is new where the base knows nothing.
-  const agreed = (cover: RoleCover) =>
-    overlay(without(whole, knownTime(base, cover, span)), outsideWindows(base, cover, span));
+  // Extra time that is cancelled was off duty when they agreed to that.
+  const agreed = (cover: RoleCover) => outsideWindows(base, cover, span);
   const was = reachIn(base, calledIn(base, [base]), holdersBefore, agreed);
   const is = reachIn(head, ownersNow, holders, (cover) => offDutyTime(head, cover, span));
   return { was, is, calls: newCalls(sides, was, is, ownersNow) };
