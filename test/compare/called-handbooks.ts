@@ -6,7 +6,8 @@ import fc from 'fast-check';
 
 /** The working day ends at 10:00 from the day on that a list which has run out does not cover. */
 export const SHORTER =
-  '{first_day: 2027-02-02, windows: {morning: [{days: working, from: "07:00", to: "09:00"}], day: [{days: working, from: "09:00", to: "10:00"}], night: {outside: [day, morning]}}}';
+  '{first_day: 2027-02-02, windows: {morning: [{days: working, from: "07:00", to: "09:00"}], ' +
+  'day: [{days: working, from: "09:00", to: "10:00"}], night: {outside: [day, morning]}}}';
 
 /** What can stand at each place; the first is what stands there by default. `NONE` leaves its line out. */
 const CHOICES = {
@@ -241,8 +242,8 @@ const gainSchedule = (base: Choices, head: Choices) =>
 
 /**
  * The base, but for what a lead alone agrees to: which policy a chain, which service a service and which schedule a
- * role without one has in PagerDuty, and further days of the list of holidays. Extra time is left out, because whoever is reached off duty agreed to that before
- * it was planned.
+ * role without one has in PagerDuty, and further days of the list of holidays. Extra time is left out, because whoever
+ * agrees to be reached off duty agrees to what it takes of that, too.
  */
 export const asLeadsAgree = (base: Choices, head: Choices): Choices => ({
   ...base,

@@ -1,7 +1,8 @@
 /** Whom PagerDuty reaches off duty, and which of its services gets the policies of a service: who agrees to a change. */
 import { describe, expect, test } from 'vitest';
+import { restrict } from '../../actions/lib/timeline.ts';
 import { foundInPull } from '../found.ts';
-import { aHandbook, at, but, checked, compared } from '../handbook.ts';
+import { aHandbook, at, between, but, checked, compared } from '../handbook.ts';
 
 const NOW = '2026-11-21T12:00:00Z';
 const ROTA = `name: Days
@@ -201,6 +202,13 @@ describe('off duty', () => {
     const asked = (head: string, own: string) =>
       foundInPull('consent', own, head, NOW, { author: 'mallory-m', approvals: ['nia-r'] });
     expect(asked(alone, planned).join()).not.toContain('[ben]');
+    // They agreed to that time of the contact, too.
+    const inboxed = but(planned, 'off_duty: bens-phone', 'off_duty: inbox');
+    const reached = compared(inboxed, planned, NOW).against?.reached ?? [];
+    const calls = reached.flatMap((it) => (it.callee.id === 'ben' ? it.calls : []));
+    expect(
+      restrict(calls, [{ ...between('2026-12-09T20:00Z', '2026-12-09T21:00Z'), value: true }]),
+    ).toHaveLength(1);
     const uncalled = but(shared, 'notify: [person: ben]', 'notify: [person: mallory]');
     const moved = but(
       uncalled,

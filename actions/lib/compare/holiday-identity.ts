@@ -37,10 +37,10 @@ export function* holidayChanges(
 }
 
 /**
- * The holidays on days that rotas did not know, on record and ahead: a lead of a team with such a rota agrees to them, unless one of
- * those teams agrees to the same days for services. Whoever is on duty then, or gets a later turn, only because of the
- * holiday is not asked. Of rotas that did not go by the list, only those with the same lists before speak for another,
- * so that nobody's rota joins theirs to have a say.
+ * The holidays on days that rotas did not know, on record and ahead: a lead of a team with such a rota agrees to them,
+ * unless one of those teams agrees to the same days for services. Whoever is on duty then, or gets a later turn, only
+ * because of the holiday is not asked. Of rotas that did not go by the list, only those with the same lists before
+ * speak for another, so that nobody's rota joins theirs to have a say.
  */
 export function furtherHolidays(
   base: Handbook,

@@ -4,7 +4,7 @@
  */
 import { type Handbook, isUnread, offDutyLocation, type Role, type RoleRef, roleText } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
-import { offDutyTime, outsideWindows } from '../resolve/off-duty.ts';
+import { outsideWindows } from '../resolve/off-duty.ts';
 import { type Interval, overlay, restrict, type Timeline, without } from '../timeline.ts';
 import { calledIn } from './account-owners.ts';
 import type { Callee, Holders, OffDutyReach } from './call-wiring.ts';
@@ -68,10 +68,10 @@ export function offDutyIn(sides: Sides): OffDuty {
   // Whoever has an account by either handbook is woken from then on.
   const ownersNow = calledIn(head, [base, head]);
   const [holdersBefore, holders] = [holdersIn(base, span), holdersIn(head, span)];
-  // Extra time that is cancelled was off duty when they agreed to that.
-  const agreed = (cover: RoleCover) => outsideWindows(base, cover, span);
-  const was = reachIn(base, calledIn(base, [base]), holdersBefore, agreed);
-  const is = reachIn(head, ownersNow, holders, (cover) => offDutyTime(head, cover, span));
+  // Whoever agrees to be reached outside the hours agrees to that of extra time, too, which can be cancelled.
+  const offDuty = (handbook: Handbook) => (cover: RoleCover) => outsideWindows(handbook, cover, span);
+  const was = reachIn(base, calledIn(base, [base]), holdersBefore, offDuty(base));
+  const is = reachIn(head, ownersNow, holders, offDuty(head));
   return { was, is, calls: newCalls(sides, was, is, ownersNow) };
 }
 
