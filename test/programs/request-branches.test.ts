@@ -372,6 +372,43 @@ describe('our pull request', () => {
     });
   });
 
+  test.each<[what: string, act: (there: Repository, head: string) => void]>([
+    [
+      'the same content to it',
+      ({ github }, head) => {
+        const { git } = github.state;
+        const { tree = '', parents = [], message = '' } = git.commits.get(head) ?? {};
+        const same = git.commit({ tree, parents, message });
+        github.push(78, same, MALLORY);
+      },
+    ],
+    [
+      'something else, and then our commit',
+      (there, head) => {
+        there.github.push(78, commitOf(there, 'note.md', 'x'), MALLORY);
+        there.github.push(78, head, MALLORY);
+      },
+    ],
+  ])('is written again once somebody pushes %s, so that the word in the issue counts', async (_, act) => {
+    const there = await repositoryWith({ body: changeBody() });
+    await approved(there);
+    const { state } = there.github;
+    const headOf = () => state.pulls[0]?.head.sha ?? '';
+    const waitingAt = (head: string) =>
+      state.statuses[head]?.findLast(({ context }) => context === 'rota / consent')?.description;
+    const head = headOf();
+    const before = waitingAt(head);
+    expect(before).toMatch('waiting for');
+    expect(before).not.toMatch('helene');
+    act(there, head);
+    await run(there, daily);
+    const after = headOf();
+    expect([after === head, waitingAt(after)]).toEqual([false, before]);
+    await run(there, daily);
+    expect(headOf()).toBe(after);
+    expect(there.github.violations).toEqual([]);
+  });
+
   test('stays ours while its branch is merged into another branch', async () => {
     const there = await open();
     await run(there, 'issues-opened');

@@ -190,11 +190,15 @@ export class Branches {
     });
   }
 
-  /** Returns the head commit of the branch; the branch is not changed if it already equals the proposal. */
+  /** Returns the head commit of the branch, which stays as it is if it equals the proposal and we moved it there. */
   async #branch(proposal: Proposal): Promise<Pick<ProposedBranch, 'sha' | 'left'>> {
     const { branch, commit, files, title } = proposal;
     const head = await this.#head(branch);
-    if (head !== undefined && (await this.#isAsProposed(head, proposal)))
+    if (
+      head !== undefined &&
+      (await this.#isAsProposed(head, proposal)) &&
+      !(await this.#isOthers(branch, head))
+    )
       return { sha: head, left: undefined };
     const { data: parent } = await this.#octokit.rest.git.getCommit({ ...this.#at, commit_sha: commit });
     const { data: tree } = await this.#octokit.rest.git.createTree({
@@ -234,6 +238,12 @@ export class Branches {
         return false;
     }
     return true;
+  }
+
+  /** Whether somebody else moved a branch to its head, who then counts as its author, be it the same commit as ours. */
+  async #isOthers(branch: string, head: string): Promise<boolean> {
+    const last = await new BranchActivity(this.#connection).lastPush(branch, head, () => false);
+    return last?.by !== undefined && last.by !== this.#connection.self;
   }
 
   async #create(branch: string, sha: string): Promise<void> {
