@@ -68,7 +68,7 @@ describe('a lead of the rotas’ team agrees to their further holidays', () => {
   });
 
   test('also where a rota of the author comes to go by the list at the same time', () => {
-    expect(asked(longer(toMal(base)))).toEqual([further, `days, keys: [used by], ${ofPaas}`].toSorted());
+    expect(asked(longer(toMal(base)))).toEqual([further, `days, keys: [mal/nights], ${ofPaas}`].toSorted());
   });
 
   test('also where a service of another team goes by the list', () => {
@@ -96,20 +96,73 @@ describe('a lead of the rotas’ team agrees to their further holidays', () => {
   });
 });
 
-describe('a lead of a team that goes by a list agrees to another team that does', () => {
-  const usedBy = (id: string) => `${id}, keys: [used by], ${ofPaas}`;
+/** A service of paas goes by their list; its chain calls somebody of paas, or whoever has the nights of mal. */
+const calling = (text: string, target: string) =>
+  but(
+    text,
+    'services:\n',
+    'services:\n  site: {name: Site, team: paas, service_level: day, escalation: {day: site}}\n',
+  ) +
+  `== policies/service-levels/day.yaml
+name: Day
+hours: day
+priorities: {P1: {name: One, in_hours: {respond: 1 hour}}}
+clock: {day: in_hours, night: none}
+== policies/escalation/site.yaml
+name: Site
+applies_in: [day]
+levels: [{notify: [${target}]}]
+`;
 
-  test.each<[what: string, head: string]>([
-    ['through a rota, by its hours', toMal(base)],
-    ['through a new rota', `${base}== rotas/mal/new.yaml\n${rota('day', 'mallory')}\n`],
-    ['through a service', but(base, hours('Other', 'other'), hours('Other', 'days'))],
-  ])('%s', (_, head) => {
-    expect(asked(head)).toContainEqual(usedBy('days'));
+describe('a lead of a team that goes by a list agrees to another team that does', () => {
+  const ofMal = `days, keys: [mal/nights], ${ofPaas}`;
+  const service = (text: string) => but(text, hours('Other', 'other'), hours('Other', 'days'));
+  const usedBy = `days, keys: [used by], ${ofPaas}`;
+  const alone = calling(base, 'person: ben');
+  const together = calling(base, 'mal/nights/engineer');
+
+  test.each<[what: string, asked: string, head: string, had?: string]>([
+    ['through a rota, by its hours', ofMal, toMal(base)],
+    [
+      'through a new rota',
+      `days, keys: [mal/new], ${ofPaas}`,
+      `${base}== rotas/mal/new.yaml\n${rota('day', 'mallory')}\n`,
+    ],
+    ['through a rota, where services call that team', ofMal, toMal(together), together],
+    ['through a service', usedBy, service(base)],
+    ['through a service, where another comes to call that team', usedBy, service(together), alone],
+  ])('%s', (_, found, head, had = base) => {
+    expect(asked(head, had)).toContainEqual(found);
   });
 
   test('and nobody to a list that no team goes by', () => {
-    const had = `${base}== policies/holidays/free.yaml\n${list('Free', '2026-12-31')}\n`;
-    expect(asked(but(had, hours('Mal', 'mal'), hours('Mal', 'free')), had)).toEqual([]);
+    expect(asked(but(free, hours('Mal', 'mal'), hours('Mal', 'free')), free)).toEqual([]);
+  });
+});
+
+const free = `${base}== policies/holidays/free.yaml\n${list('Free', '2026-12-31')}\n`;
+
+describe('a lead of the team of a rota agrees that it comes to a list', () => {
+  const toList = (text: string, id: string) => but(text, hours('Day', 'days'), hours('Day', id));
+
+  test.each<[what: string, asked: readonly string[], head: string, had?: string]>([
+    ['that another team goes by', [`mal, keys: [paas/nights], ${ofPaas}`], toList(base, 'mal')],
+    ['beside its own', [`mal, keys: [paas/nights], ${ofPaas}`], toList(base, '[days, mal]')],
+    [
+      'that the rotas of two teams come to',
+      [`free, keys: [mal/nights, paas/nights], ${ofPaas}`],
+      but(toList(free, 'free'), hours('Mal', 'mal'), hours('Mal', 'free')),
+      free,
+    ],
+    ['and nobody if no other team does', [], toList(free, 'free'), free],
+    [
+      'nor if the same teams shared another',
+      [],
+      toMal(free).replaceAll('holidays: days', 'holidays: free'),
+      toMal(free),
+    ],
+  ])('%s', (_, found, head, had = base) => {
+    expect(asked(head, had)).toEqual(found);
   });
 });
 

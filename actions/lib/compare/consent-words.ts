@@ -9,7 +9,7 @@ import type { IdentityChange, IdentityKind, KeyChange } from './identity-change.
 import { PERSON_KEYS } from './person-identity.ts';
 import { FIRST_CALL } from './planned-identity.ts';
 import { CRITICAL_REASONS, PAGERDUTY_SERVICE, WINDOW } from './service-identity.ts';
-import { USERS } from './shared-identity.ts';
+import { SHARED_WITH, USERS } from './shared-identity.ts';
 import type { Doubt } from './voices.ts';
 import { effectText, spanTextFor } from './words.ts';
 
@@ -154,6 +154,7 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
       return `the PagerDuty account of ${id} changes ${change}, which is alerted from then on`;
     case 'holidays':
       if (key === USERS) return usersText(`the list of holidays ${id}`, change);
+      if (after?.startsWith(SHARED_WITH)) return sharedText(id, key, after.slice(SHARED_WITH.length));
       return `${holidaysText(id, key, change, after)}, which decides when roles are on duty and chains are called`;
     case 'planned-change':
       if (key === FIRST_CALL) return `for ${after}, the planned change ${id} decides who is called first`;
@@ -201,6 +202,9 @@ function policyText(id: string, key: string, change: string): string {
 
 const usersText = (what: string, change: string): string =>
   `the teams that use ${what} change ${change}, whose leads may agree to its changes from then on`;
+
+const sharedText = (list: string, rota: string, teams: string): string =>
+  `${rota} goes by the list of holidays ${list} from then on, as do those of ${teams}: leads of either may agree to its days`;
 
 /** "holidays of england: 2026-12-28 added", "new for paas/days", or another edge or zone of the list. */
 function holidaysText(id: string, key: string, change: string, after: string | undefined): string {

@@ -4,10 +4,13 @@
  */
 import { childLocation, type Handbook, type PathLocation, type Rota, type Service } from '../model.ts';
 import { targetsOf, teamsOf } from './chain-targets.ts';
-import type { IdentityChange } from './identity-change.ts';
+import { agreedByEach, type IdentityChange } from './identity-change.ts';
 
 /** The key of a change of who uses something. */
 export const USERS = 'used by';
+
+/** What is said of a rota that comes to a list of holidays, before the teams that go by it as well. */
+export const SHARED_WITH = 'shared with ';
 
 /** What a team uses something through. */
 type User = Service | Rota;
@@ -15,8 +18,8 @@ type User = Service | Rota;
 /** The teams of a service, and those that it calls. */
 type TeamsCalled = (handbook: Handbook, service: Service) => readonly string[];
 
-/** The teams that use something, by its id, each with the first service or rota through which they do. */
-type Users = ReadonlyMap<string, ReadonlyMap<string, User | undefined>>;
+/** The teams that use something, by its id, each with the services or rotas through which they do. */
+type Users = ReadonlyMap<string, ReadonlyMap<string, readonly User[]>>;
 
 /**
  * Chains and lists that another team uses than before, apart from those that nobody used. Whoever takes over a service
@@ -27,23 +30,60 @@ export function* newUsers(
   head: Handbook,
   teamsCalled: TeamsCalled,
 ): Iterable<IdentityChange> {
+  const [ofServices, ofRotas] = [listUsers(base, teamsCalled), rotaUsers(base)];
   const compared = [
     ['chain', chainUsers(base), chainUsers(head), chainsOf],
-    ['holidays', allListUsers(base, teamsCalled), allListUsers(head, teamsCalled), listsOf],
+    ['holidays', withOthers(ofServices, ofRotas), listUsers(head, teamsCalled), listsOf],
   ] as const;
   for (const [kind, before, after, usedOf] of compared)
     for (const [id, was] of before) {
-      const added = [...(after.get(id) ?? [])].filter(
-        ([team, via]) => via !== undefined && !was.has(team) && !usedOf(base, via).includes(id),
-      );
+      const added = [...(after.get(id) ?? [])].flatMap(([team, users]) => {
+        const via = was.has(team) ? undefined : users.find((it) => !usedOf(base, it).includes(id));
+        return via === undefined ? [] : [{ team, via }];
+      });
       const [first] = added;
-      if (was.size === 0 || first?.[1] === undefined) continue;
-      const text = (teams: Iterable<string>) => [...new Set(teams)].toSorted().join(', ');
-      const users = text([...was.keys(), ...added.map(([team]) => team)]);
-      const keys = [{ key: USERS, before: text(was.keys()), after: users, location: usedAt(first[1], kind) }];
+      if (was.size === 0 || first === undefined) continue;
+      const users = textOf([...was.keys(), ...added.map(({ team }) => team)]);
+      const keys = [
+        { key: USERS, before: textOf(was.keys()), after: users, location: usedAt(first.via, kind) },
+      ];
       yield { kind, id, keys, concerned: [], teams: [...was.keys()] };
     }
+  yield* sharedLists(base, rotaUsers(head), withOthers(ofRotas, ofServices));
 }
+
+/**
+ * Rotas that come to a list of holidays that those of another team go by, then or so far. A lead of any of them may then
+ * agree to its further days, so that one of a team that had it agrees to a further team, and one of the rota's own team,
+ * unless the rota shared a list with the others already. Teams are those of the base.
+ */
+function* sharedLists(base: Handbook, after: Users, before: Users): Iterable<IdentityChange> {
+  const ofRotas = rotaUsers(base);
+  const teamsWith = (rota: User) => listsOf(base, rota).flatMap((id) => [...(ofRotas.get(id)?.keys() ?? [])]);
+  for (const [id, is] of after) {
+    const had = [...(before.get(id)?.keys() ?? [])];
+    const coming = [...is].flatMap(([team, rotas]) => {
+      const others = [...new Set([...had, ...is.keys()])].filter((it) => it !== team);
+      const fresh = rotas.filter((it) => others.length > 0 && !listsOf(base, it).includes(id));
+      return fresh.map((rota) => ({ rota, team, others, shared: new Set(teamsWith(rota)) }));
+    });
+    const asked = coming.some(({ team }) => !had.includes(team)) ? had : [];
+    const own = coming.flatMap(({ team, others, shared }) =>
+      base.teams.has(team) && others.some((it) => is.has(it) && !shared.has(it)) ? [team] : [],
+    );
+    const keys = coming.map(({ rota, others }) => ({
+      ...{ key: rota.id, before: undefined, after: `${SHARED_WITH}${textOf(others)}` },
+      location: usedAt(rota, 'holidays'),
+    }));
+    const consent = asked.length === 0 ? agreedByEach(own) : { teams: asked, alsoTeams: [...new Set(own)] };
+    if (asked.length + own.length > 0) yield { kind: 'holidays', id, keys, concerned: [], ...consent };
+  }
+}
+
+/** Users, and for what has none the others of it. */
+const withOthers = (users: Users, others: Users): Users => new Map([...others, ...users]);
+
+const textOf = (teams: Iterable<string>): string => [...new Set(teams)].toSorted().join(', ');
 
 const isService = (it: User): it is Service => 'escalation' in it;
 
@@ -54,12 +94,11 @@ const usedAt = (it: User, kind: 'chain' | 'holidays'): PathLocation => {
 
 /** A chain is used by the teams whose roles it calls, and those of the services that it is called for. */
 function chainUsers(handbook: Handbook): Users {
-  const users = new Map<string, Map<string, Service | undefined>>();
+  const users = new Map<string, Map<string, User[]>>();
   for (const [id, chain] of handbook.escalations)
-    users.set(id, new Map(teamsOf(handbook, targetsOf(chain)).map((team) => [team, undefined])));
+    users.set(id, new Map(teamsOf(handbook, targetsOf(chain)).map((team) => [team, []])));
   for (const service of handbook.services.values())
-    for (const id of service.escalation.values())
-      if (users.get(id)?.has(service.team) === false) users.get(id)?.set(service.team, service);
+    addUser(users, new Set(service.escalation.values()), [service.team], service);
   return users;
 }
 
@@ -78,28 +117,32 @@ function listsOf({ services, rotas, serviceLevels, hours }: Handbook, user: User
 
 /** A list of holidays is used by the teams of the services whose support hours have it, and those that they call. */
 export function listUsers(handbook: Handbook, teamsCalled: TeamsCalled): Users {
-  const users = new Map<string, Map<string, User>>();
+  const users = new Map<string, Map<string, User[]>>();
   for (const service of handbook.services.values())
-    addUsers(users, listsOf(handbook, service), teamsCalled(handbook, service), service);
+    addUser(users, listsOf(handbook, service), teamsCalled(handbook, service), service);
   return users;
 }
 
-/** The same with the teams of the rotas that go by it. */
-function allListUsers(handbook: Handbook, teamsCalled: TeamsCalled): Users {
-  const users = new Map([...listUsers(handbook, teamsCalled)].map(([id, own]) => [id, new Map(own)]));
-  for (const rota of handbook.rotas.values()) addUsers(users, listsOf(handbook, rota), [rota.team], rota);
+/** The teams whose rotas go by a list of holidays. */
+function rotaUsers(handbook: Handbook): Users {
+  const users = new Map<string, Map<string, User[]>>();
+  for (const rota of handbook.rotas.values()) addUser(users, listsOf(handbook, rota), [rota.team], rota);
   return users;
 }
 
-function addUsers(
-  users: Map<string, Map<string, User | undefined>>,
-  used: readonly string[],
-  teams: readonly string[],
-  via: User,
+function addUser(
+  users: Map<string, Map<string, User[]>>,
+  used: Iterable<string>,
+  teams: Iterable<string>,
+  user: User,
 ): void {
-  for (const id of used) {
-    const own = users.get(id) ?? new Map<string, User>();
+  for (const id of new Set(used)) {
+    const own = users.get(id) ?? new Map<string, User[]>();
     users.set(id, own);
-    for (const team of teams) if (!own.has(team)) own.set(team, via);
+    for (const team of new Set(teams)) {
+      const through = own.get(team) ?? [];
+      own.set(team, through);
+      through.push(user);
+    }
   }
 }
