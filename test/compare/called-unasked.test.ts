@@ -4,7 +4,7 @@
  * and schedules, at every level, off duty included.
  */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compare } from '../../actions/lib/compare/compare.ts';
 import { requiredConsents } from '../../actions/lib/compare/consents.ts';
 import { desiredState } from '../../actions/lib/drivers/pagerduty/desired.ts';
@@ -25,7 +25,7 @@ import {
   type Timeline,
   without,
 } from '../../actions/lib/timeline.ts';
-import { at, loaded, local, texts } from '../handbook.ts';
+import { at, but, loaded, local, texts } from '../handbook.ts';
 import { isNightly, runs } from '../sampled.ts';
 import { asLeadsAgree, type Choices, families, handbookText, SHORTER } from './called-handbooks.ts';
 
@@ -170,6 +170,101 @@ test.each<[what: string, base: Choices, anew: string]>([
   expect(known && is && textOf(calledAnew(known, () => known, is))).toContain(anew);
   const was = sideOf(base);
   expect(was && is && askedAlone(was, is)).toContain(anew.split(' ')[0]);
+});
+
+/** Hours like those of the day, by a list in which every day that the other does not cover is a holiday. */
+const HOLIDAYS = Array.from({ length: 27 }, (_, i) => `2027-02-${String(i + 2).padStart(2, '0')}: Day`);
+const DECOY = `== policies/holidays/decoy.yaml
+name: Decoy
+complete_from: 2026-01-01
+complete_until: 2028-12-31
+holidays: {2027-01-19: A day, ${HOLIDAYS.join(', ')}}
+== policies/support-hours/decoy.yaml
+name: Decoy
+timezone: Europe/London
+holidays: decoy
+windows:
+  morning: [{days: working, from: "07:00", to: "09:00"}]
+  day: [{days: working, from: "09:00", to: "17:00"}]
+  night: {outside: [day, morning]}
+== policies/service-levels/decoy.yaml
+name: Decoy
+hours: decoy
+priorities: {P1: {name: Critical, in_hours: {respond: 1 hour}}, P4: {name: Minor, in_hours: {respond: 2 hours}}}
+clock: {day: in_hours, night: none, morning: none}
+`;
+/** The schedule of the day, off duty as well, in another rota with the hours of the day. */
+const LATE = `== rotas/paas/late.yaml
+name: Late
+timezone: Europe/London
+hours: early
+covers: [day]
+handover: {day: wednesday, time: "00:00"}
+roles:
+  engineer:
+    pagerduty: {schedule: PDAY, off_duty: desk}
+    rotation: [{first_turn: 2026-12-23, people: [amara]}]
+`;
+
+describe('who is called anew from a further day on has notice of that, whatever holidays it is given', () => {
+  const longer: Choices = { earlyAmendment: SHORTER };
+  /** When somebody gains calls for the first time, and for how many spans. */
+  const gained = (base: string, head: string, person: string) =>
+    compare(loaded(base).handbook, loaded(head).handbook, NOW, [], undefined).reached.flatMap((it) =>
+      it.callee.id === person && it.gained.length > 0
+        ? `${it.subject.id}: ${local(it.gained[0]?.startAt ?? 0, 'Europe/London')} ${it.gained.length}`
+        : [],
+    );
+
+  test('for another service', () => {
+    const choices: Choices = {
+      nightPeople: 'ben',
+      nightChain: 'other',
+      deskEscalation: '{day: main, night: other}',
+    };
+    const base = handbookText({ ...choices, knownUntil: '2027-02-01' });
+    const head = handbookText({ ...choices, ...longer });
+    const desk = 'team: paas, service_level: early, pagerduty: {service: PDESKS}';
+    const decoy = but(head, desk, desk.replace('early', 'decoy')) + DECOY;
+    const site = 'site: 2027-02-02T10:00+00:00 19';
+    expect(gained(base, head, 'chi')).toEqual([site, site.replace('site', 'desk')]);
+    expect(gained(base, decoy, 'chi')).toEqual([site]);
+  });
+
+  test('for a rota that had the schedule', () => {
+    const choices: Choices = { dayOffDuty: ', off_duty: desk' };
+    const base = handbookText({ ...choices, knownUntil: '2027-02-01' });
+    const moved = but(
+      handbookText({ ...choices, ...longer, daySchedule: 'PFREE', dayOffDuty: '' }),
+      'notify: [paas/day/engineer',
+      'notify: [paas/late/engineer',
+    );
+    const decoy = moved.replace(/(rotas\/paas\/day\.yaml[\s\S]*?)hours: early/, '$1hours: decoy');
+    const late = expect.stringContaining('paas/late/engineer: 2027-02-02T00:00+00:00');
+    expect(gained(base, moved + LATE, 'ben')).toEqual([late]);
+    expect(gained(base, decoy + LATE + DECOY, 'ben')).toEqual([late]);
+  });
+
+  test('for other hours of the same rota, which knew it', () => {
+    const choices: Choices = {
+      dayOffDuty: ', off_duty: desk',
+      dayAmendment: '{first_day: 2027-01-27, hours: late}',
+    };
+    const withOwnList = (until: string, more: string) =>
+      handbookText({ ...choices, knownUntil: until }).replace(
+        /(support-hours\/late\.yaml[\s\S]*?)holidays: days/,
+        '$1holidays: late',
+      ) +
+      `== policies/holidays/late.yaml
+name: Late
+complete_from: 2026-01-01
+complete_until: 2028-12-31
+holidays: {2027-01-19: A day${more}}
+`;
+    const base = withOwnList('2027-01-26', '');
+    const head = withOwnList('2028-12-31', ', 2027-01-27: A day');
+    expect(gained(base, head, 'ben')).toEqual(['paas/day/engineer: 2027-01-27T10:00+00:00 1']);
+  });
 });
 
 test('whoever is called anew is asked, whatever differs', () => {

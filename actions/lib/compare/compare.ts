@@ -15,7 +15,6 @@ import { exceptionsIn } from './exceptions.ts';
 import { furtherHolidays } from './holiday-identity.ts';
 import { identityChanges, type UnreadFiles } from './identity.ts';
 import { withContent } from './identity-content.ts';
-import { withKnownHours } from './known-holidays.ts';
 import { newlyNamed } from './named-identity.ts';
 import { newcomers } from './newcomer-identity.ts';
 import { plannedIdentity } from './planned-identity.ts';
@@ -44,7 +43,7 @@ export function compare(
   const pastUntil = pastUntilOf(pull, now);
   const ahead = { startAt: now, endAt: span.endAt };
   const identity = identityChanges(base, head, unreadFiles, { span, ahead });
-  const calls = reachedIn({ base: withKnownHours(base, head), head, span: ahead });
+  const calls = reachedIn({ base, head, span: ahead });
   const { reached } = calls;
   return openedBefore(now, {
     handbook: base,

@@ -307,8 +307,9 @@ function daysKnown(handbook: Handbook, id: string): KnownDays {
         ? { days: spanOf(within), holidays: new Set() }
         : daysOfHours(handbook, handbook.hours.get(hours), within);
     const within = daysUnder(rota.terms, i, ALWAYS);
-    // In the zone of the hours, the date is up to a day off.
-    const about = { startAt: within.startAt - 1, endAt: within.endAt + 1 };
+    // In another zone of the hours, the date is up to a day off.
+    const off = handbook.hours.get(hours ?? '')?.zone.name === rota.zone.name ? 0 : 1;
+    const about = { startAt: within.startAt - off, endAt: within.endAt + off };
     return { unknown: without(spanOf(about), own(about).days), holidays: own(within).holidays };
   });
   return {

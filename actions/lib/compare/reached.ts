@@ -11,6 +11,7 @@ import {
   roleText,
   type Service,
 } from '../model.ts';
+import { knownByHours } from '../resolve/off-duty.ts';
 import {
   clip,
   combine,
@@ -18,6 +19,7 @@ import {
   type Interval,
   merge,
   overlay,
+  restrict,
   type Span,
   type Timeline,
   without,
@@ -27,6 +29,7 @@ import { targetsOf } from './chain-targets.ts';
 import { chainsInForce } from './chains-in-force.ts';
 import { crossingsIn } from './crossings.ts';
 import { callDigests } from './identity-content.ts';
+import { withKnownHours } from './known-holidays.ts';
 import { type OffDutyCall, offDutyIn } from './off-duty-calls.ts';
 import { placesOf } from './people.ts';
 import { EVERY_PRIORITY, isWider } from './priorities.ts';
@@ -74,11 +77,12 @@ export interface NewlyReached {
 }
 
 /** Everybody who is called from then on; nothing is resolved where whom services call is the same in both. */
-export function reachedIn(sides: Sides): NewlyReached {
+export function reachedIn(real: Sides): NewlyReached {
+  const sides = { ...real, base: withKnownHours(real.base, real.head) };
   const { base, head } = sides;
   const crossings = crossingsIn(sides);
   const all = servicesToCompare(sides, crossings.isAny);
-  const offDuty = offDutyIn(sides);
+  const offDuty = offDutyIn(sides, real.base);
   if (all.length + offDuty.calls.length === 0 && !crossings.isAny) return { reached: [], uncompared: [] };
   const holders = holdersIn(head, sides.span);
   const inForce = chainsInForce(sides);
@@ -98,10 +102,11 @@ export function reachedIn(sides: Sides): NewlyReached {
     }),
   ];
   const fresh = [...others.flatMap((it) => withoutOffDuty(it, offDuty.calls, head)), ...offDuty.calls];
-  const anyway = calledAnyway(sides, was, holders);
+  const anyway = calledAnyway(real, was, holders);
   const gains = new Map<Timeline<NewCall>, Timeline<NewCall>>();
   const gainedIn = ({ callee, calls }: FreshCalls) => {
-    const own = gains.get(calls) ?? (callee.kind === 'person' ? without(calls, anyway(callee.id)) : []);
+    const further = callee.kind === 'person' ? calls.filter(({ value }) => !value.wasCalled) : [];
+    const own = gains.get(calls) ?? (further.length > 0 ? without(further, anyway(callee.id)) : []);
     gains.set(calls, own);
     return own;
   };
@@ -258,14 +263,15 @@ const isSameNewCall = (one: NewCall, other: NewCall): boolean =>
 
 /**
  * When a person is called by the base, for any service, or is on duty in a role that counts: then a further call takes
- * nothing from them that they had.
+ * nothing from them that they had. On days that its lists of holidays do not cover, the base calls nobody: a service
+ * could be given any holidays there.
  */
-function calledAnyway({ base, head }: Sides, was: Wiring, holders: Holders) {
+function calledAnyway({ base, head, span }: Sides, was: Wiring, holders: Holders) {
   const places = Map.groupBy(placesOf(head), ({ person }) => person);
   const known = new Map<string, Timeline<unknown>>();
-  let called: readonly Calls[] | undefined;
+  let called: readonly CallsKnown[] | undefined;
   const compute = (person: string): Timeline<unknown> => {
-    called ??= [...new Set(servicesNaming(base).flatMap((it) => callsByChain(was, it) ?? []))];
+    called ??= callsKnown(base, was, span);
     const rotas = new Set((places.get(person) ?? []).map(({ rota }) => rota));
     const onDuty = [...rotas].flatMap((rota) =>
       [...(head.rotas.get(rota)?.roles.values() ?? [])].map(({ id, counts }): Timeline<unknown> => {
@@ -273,7 +279,9 @@ function calledAnyway({ base, head }: Sides, was: Wiring, holders: Holders) {
         return cover.filter(({ value }) => value.person === person);
       }),
     );
-    const calls = called.map((it): Timeline<unknown> => it.get(`person ${person}`)?.calls ?? []);
+    const calls = called.map(({ calls, known }) =>
+      restrict(calls.get(`person ${person}`)?.calls ?? [], known),
+    );
     return [...onDuty, ...calls].reduce((all, one) => overlay(all, one), []);
   };
   return (person: string) => {
@@ -281,6 +289,28 @@ function calledAnyway({ base, head }: Sides, was: Wiring, holders: Holders) {
     known.set(person, own);
     return own;
   };
+}
+
+/** Whom a chain calls for some services, and the time that their support hours know. */
+interface CallsKnown {
+  readonly calls: Calls;
+  readonly known: Timeline<true>;
+}
+
+/** Services with the same hours and chains have the same calls. */
+function callsKnown(base: Handbook, was: Wiring, span: Interval): readonly CallsKnown[] {
+  const times = new Map<string | undefined, Timeline<true>>();
+  const timeOf = (id: string | undefined) => {
+    const known = times.get(id) ?? knownByHours(base, id, span);
+    times.set(id, known);
+    return known;
+  };
+  const all = servicesNaming(base).flatMap(({ id, serviceLevel }) => {
+    const known = timeOf(base.serviceLevels.get(serviceLevel ?? '')?.hours);
+    const calls = callsByChain(was, was.handbook.services.get(id)) ?? [];
+    return calls.map((it): readonly [Calls, CallsKnown] => [it, { calls: it, known }]);
+  });
+  return [...new Map(all).values()];
 }
 
 /** The services that can call somebody otherwise than by a role that counts. */
