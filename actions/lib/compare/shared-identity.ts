@@ -53,8 +53,8 @@ export function* newUsers(
 }
 
 /**
- * Rotas that come to a list of holidays that those of another team go by, then or so far. A lead of any of them may then
- * agree to its further days, so that one of a team that had it agrees to a further team, and one of the rota's own team,
+ * Rotas that come to a list of holidays by which those of another team go, then or so far. A lead of either may then
+ * agree to its further days, so that one of a team that had it agrees to a further team, and one of the rota's own team
  * unless the rota shared a list with the others already. Teams are those of the base.
  */
 function* sharedLists(base: Handbook, after: Users, before: Users): Iterable<IdentityChange> {
