@@ -2,34 +2,21 @@
  * Holidays behind the support hours of services: a holiday decides in which window a day lies, and so which chain is
  * called. Only days within the comparison count, so that next year's list is no change until it matters. Pure.
  */
-import {
-  childLocation,
-  type Handbook,
-  type Holidays,
-  type Hours,
-  type Rota,
-  type Service,
-} from '../model.ts';
+import { childLocation, type Handbook, type Holidays } from '../model.ts';
 import { inZone } from '../resolve/holiday-days.ts';
 import { DAY, type Day, dateText } from '../time/date.ts';
 import type { Zone } from '../time/zone.ts';
 import type { Instant, Interval } from '../timeline.ts';
+import { listsBehind, listsOf, serviceUsers } from './holiday-lists.ts';
 import type { IdentityChange, KeyChange } from './identity-change.ts';
 import type { FurtherHolidays } from './known-holidays.ts';
-import { teamsCalled } from './service-identity.ts';
-import { listUsers } from './shared-identity.ts';
 
 /** What a holiday is after a change that brings it to rotas, which this is followed by. */
 export const NEW_FOR = 'new for ';
 
 /** The lists behind the hours of services that differ on days within a span. */
-export function* holidayChanges(
-  base: Handbook,
-  head: Handbook,
-  teamsCalled: (handbook: Handbook, service: Service) => readonly string[],
-  within: Interval,
-): Iterable<IdentityChange> {
-  for (const [id, own] of listUsers(base, teamsCalled)) {
+export function* holidayChanges(base: Handbook, head: Handbook, within: Interval): Iterable<IdentityChange> {
+  for (const [id, own] of serviceUsers(base)) {
     const [was, is] = [base.holidays.get(id), head.holidays.get(id)];
     if (was === undefined || is === undefined) continue;
     yield { kind: 'holidays', id, keys: listKeys(was, is, within), concerned: [], teams: [...own.keys()] };
@@ -53,8 +40,8 @@ export function furtherHolidays(
     for (const id of rotas) {
       const [was, is] = [base.rotas.get(id), head.rotas.get(id)];
       if (was === undefined || is === undefined) continue;
-      const before = listsOf(base, was).map((it) => it.id);
-      for (const { id: list, zone } of listsOf(head, is)) {
+      const before = listsOf(base, was);
+      for (const { id: list, zone } of is.terms.flatMap((it) => listsBehind(head, it.hours))) {
         const holidays = inDays(head, list, zone);
         const own = days.filter((it) => holidays?.days.has(it));
         if (own.length === 0) continue;
@@ -70,7 +57,7 @@ export function furtherHolidays(
         }
       }
     }
-  const users = listUsers(base, teamsCalled);
+  const users = serviceUsers(base);
   const changes = [...found.values()].map(({ list, isNew, days, asked, rotas }): IdentityChange => {
     const teams = new Set(rotas.values());
     const ofServices = users.get(list);
@@ -102,15 +89,6 @@ const inDays = ({ holidays }: Handbook, id: string, zone: Zone) => {
   const list = holidays.get(id);
   return list && inZone(list, zone);
 };
-
-/** The lists of the support hours of a rota, each with the zone of its days. */
-const listsOf = ({ hours }: Handbook, { terms }: Rota) =>
-  terms.flatMap((it) => {
-    const own = hours.get(it.hours ?? '');
-    return (own?.terms ?? []).flatMap(({ holidays }) =>
-      holidays.map((id) => ({ id, zone: (own as Hours).zone })),
-    );
-  });
 
 /** When a day may begin at the earliest: in a zone east of UTC, before it does there. */
 const mayBeginAt = (day: Day): Instant => (day - 1) * DAY;

@@ -15,7 +15,7 @@ import { hasLeftBy } from './people.ts';
 import { contactChanges, peopleChanges } from './person-identity.ts';
 import { policyChanges } from './policy-identity.ts';
 import { schedulesTaken } from './schedule-identity.ts';
-import { serviceChanges, teamsCalled } from './service-identity.ts';
+import { serviceChanges } from './service-identity.ts';
 import { newUsers } from './shared-identity.ts';
 
 /** The files that could not be read, wholly or in part, of both sides. */
@@ -50,8 +50,8 @@ export function identityChanges(
     ...contactChanges(base, head, asked),
     ...newOwners(base, head),
     ...namesakes(base, head),
-    ...holidayChanges(base, head, teamsCalled, ahead),
-    ...newUsers(base, head, teamsCalled),
+    ...holidayChanges(base, head, ahead),
+    ...newUsers(base, head),
     ...policyChanges(base, head, [...unread.before, ...unread.after]),
   ];
   // Somebody who has left cannot be asked: leads of the teams that they mattered to agree.

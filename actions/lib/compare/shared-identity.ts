@@ -2,8 +2,17 @@
  * Chains and lists of holidays that a team newly uses. Its leads may then agree to their changes, so a lead of a team
  * that uses them already has to agree. Pure.
  */
-import { childLocation, type Handbook, type PathLocation, type Rota, type Service } from '../model.ts';
+import { childLocation, type Handbook, type PathLocation } from '../model.ts';
 import { targetsOf, teamsOf } from './chain-targets.ts';
+import {
+  addUser,
+  listsOf,
+  rotaUsers,
+  serviceUsers,
+  type User,
+  type Users,
+  type UsersFound,
+} from './holiday-lists.ts';
 import { agreedByEach, type IdentityChange } from './identity-change.ts';
 
 /** The key of a change of who uses something. */
@@ -12,28 +21,15 @@ export const USERS = 'used by';
 /** What is said of a rota that comes to a list of holidays, before the teams that go by it as well. */
 export const SHARED_WITH = 'shared with ';
 
-/** What a team uses something through. */
-type User = Service | Rota;
-
-/** The teams of a service, and those that it calls. */
-type TeamsCalled = (handbook: Handbook, service: Service) => readonly string[];
-
-/** The teams that use something, by its id, each with the services or rotas through which they do. */
-type Users = ReadonlyMap<string, ReadonlyMap<string, readonly User[]>>;
-
 /**
  * Chains and lists that another team uses than before, apart from those that nobody used. Whoever takes over a service
  * that used them has asked a lead of its team.
  */
-export function* newUsers(
-  base: Handbook,
-  head: Handbook,
-  teamsCalled: TeamsCalled,
-): Iterable<IdentityChange> {
-  const [ofServices, ofRotas] = [listUsers(base, teamsCalled), rotaUsers(base)];
+export function* newUsers(base: Handbook, head: Handbook): Iterable<IdentityChange> {
+  const [ofServices, ofRotas] = [serviceUsers(base), rotaUsers(base)];
   const compared = [
     ['chain', chainUsers(base), chainUsers(head), chainsOf],
-    ['holidays', withOthers(ofServices, ofRotas), listUsers(head, teamsCalled), listsOf],
+    ['holidays', withOthers(ofServices, ofRotas), serviceUsers(head), listsOf],
   ] as const;
   for (const [kind, before, after, usedOf] of compared)
     for (const [id, was] of before) {
@@ -85,16 +81,14 @@ const withOthers = (users: Users, others: Users): Users => new Map([...others, .
 
 const textOf = (teams: Iterable<string>): string => [...new Set(teams)].toSorted().join(', ');
 
-const isService = (it: User): it is Service => 'escalation' in it;
-
 const usedAt = (it: User, kind: 'chain' | 'holidays'): PathLocation => {
-  if (!isService(it)) return childLocation(it.location, 'hours');
+  if (!('escalation' in it)) return childLocation(it.location, 'hours');
   return childLocation(it.location, kind === 'chain' ? 'escalation' : 'service_level');
 };
 
 /** A chain is used by the teams whose roles it calls, and those of the services that it is called for. */
 function chainUsers(handbook: Handbook): Users {
-  const users = new Map<string, Map<string, User[]>>();
+  const users: UsersFound = new Map();
   for (const [id, chain] of handbook.escalations)
     users.set(id, new Map(teamsOf(handbook, targetsOf(chain)).map((team) => [team, []])));
   for (const service of handbook.services.values())
@@ -105,44 +99,3 @@ function chainUsers(handbook: Handbook): Users {
 const chainsOf = ({ services }: Handbook, { id }: User): readonly string[] => [
   ...(services.get(id)?.escalation.values() ?? []),
 ];
-
-/** The lists behind the support hours that a service or a rota has in a handbook, where these decide anything. */
-function listsOf({ services, rotas, serviceLevels, hours }: Handbook, user: User): readonly string[] {
-  const listsIn = (id: string | undefined) => hours.get(id ?? '')?.terms.flatMap((it) => it.holidays) ?? [];
-  if (!isService(user)) return rotas.get(user.id)?.terms.flatMap((it) => listsIn(it.hours)) ?? [];
-  const own = services.get(user.id);
-  if (own === undefined || own.escalation.size === 0) return [];
-  return listsIn(serviceLevels.get(own.serviceLevel ?? '')?.hours);
-}
-
-/** A list of holidays is used by the teams of the services whose support hours have it, and those that they call. */
-export function listUsers(handbook: Handbook, teamsCalled: TeamsCalled): Users {
-  const users = new Map<string, Map<string, User[]>>();
-  for (const service of handbook.services.values())
-    addUser(users, listsOf(handbook, service), teamsCalled(handbook, service), service);
-  return users;
-}
-
-/** The teams whose rotas go by a list of holidays. */
-function rotaUsers(handbook: Handbook): Users {
-  const users = new Map<string, Map<string, User[]>>();
-  for (const rota of handbook.rotas.values()) addUser(users, listsOf(handbook, rota), [rota.team], rota);
-  return users;
-}
-
-function addUser(
-  users: Map<string, Map<string, User[]>>,
-  used: Iterable<string>,
-  teams: Iterable<string>,
-  user: User,
-): void {
-  for (const id of new Set(used)) {
-    const own = users.get(id) ?? new Map<string, User[]>();
-    users.set(id, own);
-    for (const team of new Set(teams)) {
-      const through = own.get(team) ?? [];
-      own.set(team, through);
-      through.push(user);
-    }
-  }
-}
