@@ -45,9 +45,9 @@ const base = aHandbook({
   },
 });
 
-/** For each change of identity, what changes and who may agree, where Mallory wrote the pull request. */
-const asked = (head: string, had = base) =>
-  foundInPull('consent', had, head, NOW, { author: 'mallory-m' })
+/** For each change of identity, what changes and who may agree, where Mallory wrote the pull request, or another. */
+const asked = (head: string, had = base, author = 'mallory-m') =>
+  foundInPull('consent', had, head, NOW, { author })
     .map((line) => /\{kind: holidays, id: (.*)\}/.exec(line)?.[1] ?? line)
     .toSorted();
 
@@ -163,6 +163,27 @@ describe('a lead of the team of a rota agrees that it comes to a list', () => {
     ],
   ])('%s', (_, found, head, had = base) => {
     expect(asked(head, had)).toEqual(found);
+  });
+
+  test('not if it shared another with the same teams, whoever writes that', () => {
+    const more = (team: string, own: string, people: string) =>
+      `== rotas/${team}/more.yaml\n${rota(own, people)}\n`;
+    const had =
+      toMal(free) +
+      more('paas', 'free', 'ben') +
+      more('mal', 'free', 'mallory') +
+      `== policies/support-hours/free.yaml\n${hours('Free', 'free')}\n`;
+    const head = but(had, more('paas', 'free', 'ben'), more('paas', 'day', 'ben'));
+    expect(asked(head, had, 'dee')).toEqual([]);
+  });
+
+  test('not of a new team, which has no lead yet', () => {
+    const head =
+      `${base}== rotas/new/team.yaml\nname: New\nleads: [amara]\n` +
+      `== rotas/new/nights.yaml\n${rota('day', 'amara')}\n`;
+    expect(asked(head, base, 'dee').filter((line) => line.startsWith('days'))).toEqual([
+      `days, keys: [new/nights], ${ofPaas}`,
+    ]);
   });
 });
 

@@ -60,7 +60,7 @@ function* sharedLists(base: Handbook, after: Users, before: Users): Iterable<Ide
     const had = [...(before.get(id)?.keys() ?? [])];
     const coming = [...is].flatMap(([team, rotas]) => {
       const others = [...new Set([...had, ...is.keys()])].filter((it) => it !== team);
-      const fresh = rotas.filter((it) => others.length > 0 && !listsOf(base, it).includes(id));
+      const fresh = rotas.filter((it) => !listsOf(base, it).includes(id));
       return fresh.map((rota) => ({ rota, team, others, shared: new Set(teamsWith(rota)) }));
     });
     const asked = coming.some(({ team }) => !had.includes(team)) ? had : [];
