@@ -206,16 +206,16 @@ roles:
     rotation: [{first_turn: 2026-12-23, people: [amara]}]
 `;
 
+/** When somebody gains calls for the first time, and for how many spans. */
+const gained = (base: string, head: string, person: string) =>
+  compare(loaded(base).handbook, loaded(head).handbook, NOW, [], undefined).reached.flatMap((it) =>
+    it.callee.id === person && it.gained.length > 0
+      ? `${it.subject.id}: ${local(it.gained[0]?.startAt ?? 0, 'Europe/London')} ${it.gained.length}`
+      : [],
+  );
+
 describe('who is called anew from a further day on has notice of that, whatever holidays it is given', () => {
   const longer: Choices = { earlyAmendment: SHORTER };
-  /** When somebody gains calls for the first time, and for how many spans. */
-  const gained = (base: string, head: string, person: string) =>
-    compare(loaded(base).handbook, loaded(head).handbook, NOW, [], undefined).reached.flatMap((it) =>
-      it.callee.id === person && it.gained.length > 0
-        ? `${it.subject.id}: ${local(it.gained[0]?.startAt ?? 0, 'Europe/London')} ${it.gained.length}`
-        : [],
-    );
-
   test('for another service', () => {
     const choices: Choices = {
       nightPeople: 'ben',
@@ -264,6 +264,33 @@ holidays: {2027-01-19: A day${more}}
     const base = withOwnList('2027-01-26', '');
     const head = withOwnList('2028-12-31', ', 2027-01-27: A day');
     expect(gained(base, head, 'ben')).toEqual(['paas/day/engineer: 2027-01-27T10:00+00:00 1']);
+  });
+});
+
+describe('a list that is made longer gives nobody calls that they have', () => {
+  const renamed = (text: string) =>
+    text
+      .replaceAll('paas/day/engineer', 'paas/day/duty')
+      .replace(/(rotas\/paas\/day\.yaml[\s\S]*?)engineer:/, '$1duty:');
+
+  test.each<[what: string, choices: Choices, person: string, head?: (text: string) => string]>([
+    [
+      'where another rota fills the same schedule',
+      { dayOffDuty: ', off_duty: desk', nightSchedule: 'PDAY' },
+      'ben',
+    ],
+    ['where a role gets another id', { dayOffDuty: ', off_duty: desk' }, 'ben', renamed],
+    [
+      'where they are called before others',
+      { mainFirst: 'person: ben' },
+      'nia',
+      (text) => but(text, 'notify: [person: ben]', 'notify: [person: ben, person: nia]'),
+    ],
+  ])('%s', (_, choices, person, head = (text) => text) => {
+    const base = handbookText({ ...choices, knownUntil: '2027-02-01' });
+    const longer = handbookText(choices);
+    expect(gained(base, head(longer), person)).toEqual([]);
+    expect(gained(longer, head(longer), person)).toEqual([]);
   });
 });
 
