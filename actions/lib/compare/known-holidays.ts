@@ -120,9 +120,9 @@ interface BothHolidays {
 function groupsOf(base: Handbook, head: Handbook, horizon: Instant): readonly Group[] {
   const lines = Map.groupBy([...placesOf(base), ...placesOf(head)], ({ rota }) => rota);
   return bySharedHours(base, head).flatMap((ids): Group[] => {
-    const [was, is] = [base, head].map((it) => daysKnown(it, ids[0] as string)) as [KnownDays, KnownDays];
-    const both = restrict(was.days, is.days);
-    const isSame = without(layered([...was.days, ...is.days]), both).length === 0;
+    const [was, is] = [base, head].map((it) => daysKnown(it, ids[0] as string)) as [RotaDays, RotaDays];
+    const both = restrict(was.certain, is.certain);
+    const isSame = without(layered([...was.certain, ...is.certain]), both).length === 0;
     // Rotas with the same hours can have other turns.
     const rotas = ids.flatMap((id) => [base, head].flatMap((it) => it.rotas.get(id) ?? []));
     const until = horizon / DAY + Math.max(...rotas.map(({ terms }) => longestTurn(terms)));
@@ -148,8 +148,8 @@ function groupsOf(base: Handbook, head: Handbook, horizon: Instant): readonly Gr
         further: others.filter(
           (day) => is.holidays.has(day) && !was.holidays.has(day) && !isIn(was.days)(day),
         ),
-        lostFrom: restrict(mattering, was.days)[0]?.startAt ?? NEVER,
-        furtherFrom: restrict(mattering, is.days)[0]?.startAt ?? NEVER,
+        lostFrom: restrict(mattering, was.certain)[0]?.startAt ?? NEVER,
+        furtherFrom: restrict(mattering, is.certain)[0]?.startAt ?? NEVER,
       },
     ];
   });
@@ -295,26 +295,30 @@ interface KnownDays {
   readonly holidays: ReadonlySet<Day>;
 }
 
+/** The same of a rota, with the days of which all is known that may decide, also at an amendment. */
+interface RotaDays extends KnownDays {
+  readonly certain: Timeline<true>;
+}
+
 const ALWAYS: Interval = { startAt: Number.NEGATIVE_INFINITY, endAt: Number.POSITIVE_INFINITY };
 
 /** What a handbook knows for a rota; of one that it lacks, that nobody has its time. */
-function daysKnown(handbook: Handbook, id: string): KnownDays {
+function daysKnown(handbook: Handbook, id: string): RotaDays {
   const rota = handbook.rotas.get(id);
-  if (rota === undefined) return { days: spanOf(ALWAYS), holidays: new Set() };
+  if (rota === undefined) return { days: spanOf(ALWAYS), certain: spanOf(ALWAYS), holidays: new Set() };
   const known = rota.terms.map(({ hours }, i) => {
     const own = (within: Interval): KnownDays =>
       hours === undefined
         ? { days: spanOf(within), holidays: new Set() }
         : daysOfHours(handbook, handbook.hours.get(hours), within);
     const within = daysUnder(rota.terms, i, ALWAYS);
-    // In another zone of the hours, the date is up to a day off.
-    const off = handbook.hours.get(hours ?? '')?.zone.name === rota.zone.name ? 0 : 1;
-    const about = { startAt: within.startAt - off, endAt: within.endAt + off };
-    return { unknown: without(spanOf(about), own(about).days), holidays: own(within).holidays };
+    // In the zone of the hours, the date is up to a day off.
+    const about = { startAt: within.startAt - 1, endAt: within.endAt + 1 };
+    return { ...own(within), unknown: without(spanOf(about), own(about).days) };
   });
   return {
-    days: without(spanOf(ALWAYS), layered(known.flatMap(({ unknown }) => unknown))),
-    holidays: new Set(known.flatMap(({ holidays }) => [...holidays])),
+    ...joined(known),
+    certain: without(spanOf(ALWAYS), layered(known.flatMap(({ unknown }) => unknown))),
   };
 }
 
