@@ -165,6 +165,23 @@ describe('a lead of the team of a rota agrees that it comes to a list', () => {
     expect(asked(head, had)).toEqual(found);
   });
 
+  test('that it shared once, and left', () => {
+    const left = (holidays: string) =>
+      but(
+        base,
+        hours('Day', 'days'),
+        `${hours('Day', 'mal')}\namendments: [{first_day: 2026-10-01, ${holidays}}]`,
+      );
+    const had = left('holidays: days');
+    const head = left('holidays: mal');
+    const shared = `mal, keys: [paas/nights], ${ofPaas}`;
+    expect(asked(head, had)).toEqual([shared]);
+    expect(asked(but(head, list('Mal', '2026-12-31'), list('Mal', '2027-12-31', JANUARY)), had)).toEqual([
+      `mal, keys: [2027-01-04, 2027-01-05], ${ofPaas}`,
+      shared,
+    ]);
+  });
+
   test('not if it shared another with the same teams, whoever writes that', () => {
     const more = (team: string, own: string, people: string) =>
       `== rotas/${team}/more.yaml\n${rota(own, people)}\n`;
@@ -201,3 +218,25 @@ test('a day that has begun at the end of the published span, where the list is a
   ]);
   expect(after).toEqual([]);
 });
+
+test.each(['2027-01-30', '2027-01-31', '2027-02-01', '2027-02-02', '2027-02-03'])(
+  'a further holiday at the end of the published span is asked about, in whichever zone the list is: %s',
+  (day) => {
+    const [short, long] = [
+      list('Other', '2027-01-29', JANUARY),
+      list('Other', '2027-12-31', `${JANUARY}, ${day}: Day`),
+    ];
+    const had = but(
+      but(
+        but(base, list('Other', '2027-12-31', JANUARY), `${short}\ntimezone: Pacific/Auckland`),
+        'name: Other\ntimezone: Europe/London',
+        'name: Other\ntimezone: America/New_York',
+      ),
+      rota('mal', 'mallory'),
+      rota('other', 'mallory'),
+    );
+    expect(asked(but(had, short, long), had, 'dee')).toContainEqual(
+      expect.stringMatching(/^other, keys: \[.*2027-0/),
+    );
+  },
+);

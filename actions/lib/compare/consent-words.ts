@@ -9,7 +9,8 @@ import type { IdentityChange, IdentityKind, KeyChange } from './identity-change.
 import { PERSON_KEYS } from './person-identity.ts';
 import { FIRST_CALL } from './planned-identity.ts';
 import { CRITICAL_REASONS, PAGERDUTY_SERVICE, WINDOW } from './service-identity.ts';
-import { SHARED_WITH, USERS } from './shared-identity.ts';
+import { USERS } from './shared-identity.ts';
+import { SHARED_WITH } from './shared-lists.ts';
 import type { Doubt } from './voices.ts';
 import { effectText, spanTextFor } from './words.ts';
 

@@ -6,8 +6,8 @@ import { childLocation, type Handbook, type Holidays } from '../model.ts';
 import { inZone } from '../resolve/holiday-days.ts';
 import { DAY, type Day, dateText } from '../time/date.ts';
 import type { Zone } from '../time/zone.ts';
-import type { Instant, Interval } from '../timeline.ts';
-import { listsBehind, listsOf, serviceUsers } from './holiday-lists.ts';
+import { type Instant, type Interval, spanAt } from '../timeline.ts';
+import { listsOfRota, serviceUsers } from './holiday-lists.ts';
 import type { IdentityChange, KeyChange } from './identity-change.ts';
 import type { FurtherHolidays } from './known-holidays.ts';
 
@@ -16,7 +16,7 @@ export const NEW_FOR = 'new for ';
 
 /** The lists behind the hours of services that differ on days within a span. */
 export function* holidayChanges(base: Handbook, head: Handbook, within: Interval): Iterable<IdentityChange> {
-  for (const [id, own] of serviceUsers(base)) {
+  for (const [id, own] of serviceUsers(base, firstDayOf(within))) {
     const [was, is] = [base.holidays.get(id), head.holidays.get(id)];
     if (was === undefined || is === undefined) continue;
     yield { kind: 'holidays', id, keys: listKeys(was, is, within), concerned: [], teams: [...own.keys()] };
@@ -40,24 +40,26 @@ export function furtherHolidays(
     for (const id of rotas) {
       const [was, is] = [base.rotas.get(id), head.rotas.get(id)];
       if (was === undefined || is === undefined) continue;
-      const before = listsOf(base, was);
-      for (const { id: list, zone } of is.terms.flatMap((it) => listsBehind(head, it.hours))) {
-        const holidays = inDays(head, list, zone);
-        const own = days.filter((it) => holidays?.days.has(it));
-        if (own.length === 0) continue;
-        const isNew = !before.includes(list);
-        const key = JSON.stringify([list, isNew ? before : undefined]);
-        const all = found.get(key) ?? { list, isNew, days: new Set(), asked: new Set(), rotas: new Map() };
-        found.set(key, all);
-        all.rotas.set(id, was.team);
-        const known = inDays(base, list, zone);
-        for (const day of own) {
+      const listsBefore = listsOfRota(base, was);
+      for (const { list, zone, days: inForce } of listsOfRota(head, is)) {
+        const [known, holidays] = [base, head].map((it) => inDays(it, list, zone));
+        for (const day of days) {
+          if (holidays?.days.has(day) !== true || spanAt(inForce, day) === undefined) continue;
+          const before = listsBefore.flatMap((it) => (spanAt(it.days, day) === undefined ? [] : it.list));
+          const isNew = !before.includes(list);
+          const key = JSON.stringify([list, isNew ? before : undefined]);
+          const all = found.get(key) ?? { list, isNew, days: new Set(), asked: new Set(), rotas: new Map() };
+          found.set(key, all);
           all.days.add(day);
-          if (known && !known.days.has(day) && isWithin(day, within)) all.asked.add(day);
+          all.rotas.set(id, was.team);
+          // In its own zone, the list may have it a day off.
+          const isAsked =
+            known?.days.has(day) === false && [day - 1, day + 1].every((it) => isWithin(it, within));
+          if (isAsked) all.asked.add(day);
         }
       }
     }
-  const users = serviceUsers(base);
+  const users = serviceUsers(base, firstDayOf(within));
   const changes = [...found.values()].map(({ list, isNew, days, asked, rotas }): IdentityChange => {
     const teams = new Set(rotas.values());
     const ofServices = users.get(list);
@@ -93,9 +95,12 @@ const inDays = ({ holidays }: Handbook, id: string, zone: Zone) => {
 /** When a day may begin at the earliest: in a zone east of UTC, before it does there. */
 const mayBeginAt = (day: Day): Instant => (day - 1) * DAY;
 
+/** The first day that may lie within a span. */
+const firstDayOf = ({ startAt }: Interval): Day => Math.floor(startAt / DAY) - 1;
+
 /** Whether a day may lie within a span: whichever zone uses a list, its day may also go on after that of UTC. */
-const isWithin = (day: Day, { startAt, endAt }: Interval): boolean =>
-  Math.floor(startAt / DAY) - 1 <= day && mayBeginAt(day) < endAt;
+const isWithin = (day: Day, within: Interval): boolean =>
+  firstDayOf(within) <= day && mayBeginAt(day) < within.endAt;
 
 function listKeys(was: Holidays, is: Holidays, within: Interval): readonly KeyChange[] {
   const at = (key: string) => childLocation(is.location, key);

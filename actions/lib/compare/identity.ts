@@ -3,6 +3,7 @@
  * whom a chain calls. No shift changes, yet other people decide or are called from then on. Pure.
  */
 import { type Handbook, isUnread, type PathLocation } from '../model.ts';
+import { DAY } from '../time/date.ts';
 import type { Interval } from '../timeline.ts';
 import { newOwners } from './account-owners.ts';
 import { chainChanges } from './chain-identity.ts';
@@ -17,6 +18,7 @@ import { policyChanges } from './policy-identity.ts';
 import { schedulesTaken } from './schedule-identity.ts';
 import { serviceChanges } from './service-identity.ts';
 import { newUsers } from './shared-identity.ts';
+import { sharedLists } from './shared-lists.ts';
 
 /** The files that could not be read, wholly or in part, of both sides. */
 export interface UnreadFiles {
@@ -40,6 +42,8 @@ export function identityChanges(
     teams ??= concernedTeams(base, span);
     return teams;
   };
+  // Whichever zone has the days.
+  const today = Math.floor(ahead.startAt / DAY) - 1;
   const changes = [
     ...peopleChanges(base, head, asked),
     ...leadChanges(base, head, unread.before.length + unread.after.length === 0),
@@ -51,7 +55,8 @@ export function identityChanges(
     ...newOwners(base, head),
     ...namesakes(base, head),
     ...holidayChanges(base, head, ahead),
-    ...newUsers(base, head),
+    ...newUsers(base, head, today),
+    ...sharedLists(base, head, today),
     ...policyChanges(base, head, [...unread.before, ...unread.after]),
   ];
   // Somebody who has left cannot be asked: leads of the teams that they mattered to agree.

@@ -18,6 +18,7 @@ import {
   without,
 } from '../timeline.ts';
 import { type Place, placesOf } from './people.ts';
+import { ALWAYS, daysUnder, intersection, spanOf } from './term-days.ts';
 import { editedRotas, withRotas } from './unchanged.ts';
 
 /** A base and a head that are compared. */
@@ -300,8 +301,6 @@ interface RotaDays extends KnownDays {
   readonly certain: Timeline<true>;
 }
 
-const ALWAYS: Interval = { startAt: Number.NEGATIVE_INFINITY, endAt: Number.POSITIVE_INFINITY };
-
 /** What a handbook knows for a rota; of one that it lacks, that nobody has its time. */
 function daysKnown(handbook: Handbook, id: string): RotaDays {
   const rota = handbook.rotas.get(id);
@@ -343,18 +342,3 @@ const joined = (all: readonly KnownDays[]): KnownDays => ({
   days: layered(all.flatMap(({ days }) => days)),
   holidays: new Set(all.flatMap(({ holidays }) => [...holidays])),
 });
-
-/** The days on which one of several terms applies, within others. */
-const daysUnder = (terms: readonly { readonly firstOn: Day }[], i: number, within: Interval): Interval =>
-  intersection(within, {
-    startAt: terms[i]?.firstOn ?? Number.NEGATIVE_INFINITY,
-    endAt: terms[i + 1]?.firstOn ?? Number.POSITIVE_INFINITY,
-  });
-
-const intersection = (one: Interval, other: Interval): Interval => ({
-  startAt: Math.max(one.startAt, other.startAt),
-  endAt: Math.min(one.endAt, other.endAt),
-});
-
-const spanOf = (days: Interval): Timeline<true> =>
-  days.startAt < days.endAt ? [{ ...days, value: true }] : [];
