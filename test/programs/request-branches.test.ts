@@ -338,10 +338,6 @@ describe('our pull request', () => {
     test.each<[what: string, act: (there: Repository) => void]>([
       ['once it is reopened', ({ github }) => github.reopen(78, MALLORY)],
       [
-        'once its text is changed',
-        ({ github: { state } }) => Object.assign(state.pulls[0] ?? {}, { body: 'Nothing' }),
-      ],
-      [
         'once it is reopened into another branch',
         ({ github, commit }) => {
           github.reopen(78, MALLORY);
@@ -370,6 +366,39 @@ describe('our pull request', () => {
       expect(there.github.state.pulls.map(({ state }) => state)).toEqual(['closed', 'open']);
       expect(there.github.violations).toEqual([]);
     });
+  });
+
+  test.each(['before', 'after'] as const)(
+    'for a planned change, closed by a lead, is none any more, whatever its text says %s that',
+    async (when) => {
+      const there = await repositoryWith({ body: changeBody() });
+      await approved(there);
+      const { github } = there;
+      const change = () => Object.assign(github.state.pulls[0] ?? {}, { body: 'Nothing' });
+      if (when === 'before') change();
+      github.close(78, 'helene-marchetti');
+      await run(there, github.event('pull-request-closed', 78));
+      if (when === 'after') change();
+      await run(there, daily);
+      expect(shownTitle(there)).toBe('The pull request was closed');
+      expect(github.state.pulls.map(({ state }) => state)).toEqual(['closed']);
+    },
+  );
+
+  test('for a planned change, closed by a lead and reopened before a run saw that, has their word no more', async () => {
+    const there = await repositoryWith({ body: changeBody() });
+    await approved(there);
+    const { github } = there;
+    github.close(78, 'helene-marchetti');
+    const closing = github.event('pull-request-closed', 78);
+    github.reopen(78, MALLORY);
+    await run(there, closing);
+    github.push(78, commitOf(there, 'note.md', 'x'), MALLORY);
+    await run(there, daily);
+    expect(pulls(there)).toEqual([expect.stringContaining('78 change/issue-77 → main, open')]);
+    expect(github.state.pulls[0]?.comments[0]?.body).toContain(
+      '\n- @helene-marchetti (Hélène Marchetti): for ',
+    );
   });
 
   test.each<[what: string, act: (there: Repository, head: string) => void]>([

@@ -191,7 +191,7 @@ export function pulled(world: World, state: 'merged' | 'closed'): World | undefi
   const { pull } = world;
   if (pull?.state !== 'open') return undefined;
   const files = state === 'merged' ? pull.files : world.files;
-  return { ...later(world), files, pull: { ...pull, state } };
+  return { ...later(world), files, pull: { ...pull, state, isClosedByOther: state === 'closed' } };
 }
 
 const handbooks = new WeakMap<ReadonlyMap<string, string>, Handbook>();
@@ -243,7 +243,8 @@ export function ran(world: World): World {
   const { handbook } = context;
   const deciders = decidersOf(context, at);
   const { now } = world;
-  const shown = kept(after, requestComment({ handbook, now, verdict, phase, state, deciders }));
+  const recorded = phase.kind === 'proposed' ? { ...state, proposed: phase.pull } : state;
+  const shown = kept(after, requestComment({ handbook, now, verdict, phase, state: recorded, deciders }));
   const isNew = reply !== undefined && !shown.done.includes('reply');
   const label = labelFor(verdict, phase)?.name;
   return {
@@ -258,7 +259,7 @@ function carriedOut(world: World, outcome: RequestOutcome): World {
     const isOpen = world.pull?.state === 'open';
     const isSame = isOpen && world.pull?.body === body;
     const number = isOpen ? (world.pull?.number ?? 0) : (world.pull?.number ?? 77) + 1;
-    const pull = { number, state: 'open', body, files: edited.texts } as const;
+    const pull = { number, state: 'open', body, isClosedByOther: false, files: edited.texts } as const;
     return {
       ...world,
       pull,
@@ -274,9 +275,7 @@ function acted(world: World, action: RequestAction): World {
   const done = [...world.done, action.kind];
   switch (action.kind) {
     case 'drop-pull':
-      return world.pull === undefined
-        ? world
-        : { ...world, done, pull: { ...world.pull, state: 'closed', body: action.body } };
+      return world.pull === undefined ? world : { ...world, done, pull: { ...world.pull, state: 'closed' } };
     case 'close-issue':
       return { ...world, done, issue: { ...world.issue, state: 'closed' } };
     // Posted and set once, however often it is requested.

@@ -287,15 +287,9 @@ export class Branches {
     return found !== undefined && 'type' in found && found.type === 'file' ? found.sha : undefined;
   }
 
-  /** The text of a pull request. */
-  async bodyOf(number: number): Promise<string> {
-    const { data } = await this.#octokit.rest.pulls.get({ ...this.#at, pull_number: number });
-    return data.body ?? '';
-  }
-
-  /** Closes a pull request and sets its final body. */
-  async closePull(number: number, body: string): Promise<void> {
-    await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: number, state: 'closed', body });
+  /** Closes a pull request. */
+  async closePull(number: number): Promise<void> {
+    await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: number, state: 'closed' });
   }
 
   /** Adds a label to a pull request. */

@@ -2,15 +2,16 @@
  * Processes one issue: reads the facts from GitHub, passes them to `requests/`, and carries out the result. All state
  * is on GitHub, so the next run completes a run that was stopped at any point.
  */
+import { sameLogin } from '../compare/people.ts';
 import type { Branches, OwnBranches, OwnPull } from '../github/branches.ts';
 import type { Issues } from '../github/issues.ts';
 import { errorText } from '../github/log.ts';
 import { applyCommands, commentsToVerify, loginsToLookUp } from '../requests/commands.ts';
-import type { IssueComment, RequestContext } from '../requests/facts.ts';
+import type { IssueComment, RequestContext, RequestPull } from '../requests/facts.ts';
 import { OUTCOME_MARKER, REPLY_MARKER, requestComment } from '../requests/issue-comment.ts';
 import { labelFor, REQUEST_LABELS } from '../requests/labels.ts';
 import type { Phase } from '../requests/phase.ts';
-import { type DesiredPull, droppedBody, reviewersOf } from '../requests/pull-request.ts';
+import { type DesiredPull, reviewersOf } from '../requests/pull-request.ts';
 import { type Case, markedComments, mayBeRequest, readIssue } from '../requests/read-issue.ts';
 import { branchToRead, type RequestAction, type RequestOutcome, reconcile } from '../requests/reconcile.ts';
 import { decidersOf } from '../requests/request.ts';
@@ -56,7 +57,7 @@ export async function processIssue(
     issues.upsertComment(number, REQUEST_MARKER, commentOf(context, at, phase), editedByOthers(context, at));
   const branch = branchToRead(context, at);
   const own = branch === undefined ? undefined : await branches.find(branch, context.base);
-  const pull = await pullThatCounts(run, at, own?.pull);
+  const pull = await withCloser(run, await pullThatCounts(run, at, own?.pull));
   if (pull?.state === 'merged') at = { ...at, state: { ...at.state, written: pull.number } };
   const outcome = reconcile(context, at, pull);
   // A lead may have closed it: without this, somebody else could have it made again.
@@ -76,6 +77,7 @@ export async function processIssue(
   actions.end();
   if (outcome.kind === 'propose') steps.end();
   const phase = outcome.kind === 'reach' ? outcome.phase : await proposed(run, at, own, outcome.desired);
+  if (phase.kind === 'proposed') at = { ...at, state: { ...at.state, proposed: phase.pull } };
   for (const action of others) await actions.attempt(() => act(run, number, action));
   actions.end();
   await steps.attempt(() => comment(phase));
@@ -114,11 +116,7 @@ class Steps {
 async function dropOthers(run: RequestRun, issue: number, counting: number | undefined): Promise<void> {
   const steps = new Steps();
   for (const pull of (await run.openPulls()).get(issue) ?? [])
-    if (pull !== counting)
-      await steps.attempt(async () => {
-        const body = droppedBody(await run.branches.bodyOf(pull));
-        await act(run, issue, { kind: 'drop-pull', pull, body });
-      });
+    if (pull !== counting) await steps.attempt(() => act(run, issue, { kind: 'drop-pull', pull }));
   steps.end();
 }
 
@@ -167,6 +165,16 @@ async function pullThatCounts(
   return isBrought(context, at, merged) ? pull : undefined;
 }
 
+/** A pull request with who closed it: where GitHub does not say that our account did, somebody else may have. */
+async function withCloser(
+  { access: { pullEvents, self } }: RequestRun,
+  pull: OwnPull | undefined,
+): Promise<RequestPull | undefined> {
+  if (pull?.state !== 'closed') return pull && { ...pull, isClosedByOther: false };
+  const closing = (await pullEvents(pull.number)).findLast(({ kind }) => kind === 'closed');
+  return { ...pull, isClosedByOther: !sameLogin(closing?.by ?? '', self) };
+}
+
 const commentOf = (context: RequestContext, at: Case, phase: Phase): string => {
   const { handbook, now } = context;
   const { verdict, state } = at;
@@ -203,7 +211,7 @@ async function act(
           statuses.takeBackSuccess((await pulls.get(action.pull)).headSha, closedStatuses()),
         );
       await takeBack();
-      await steps.attempt(() => branches.closePull(action.pull, action.body));
+      await steps.attempt(() => branches.closePull(action.pull));
       // A check that was under way may have turned it green until then.
       await takeBack();
       return steps.end();

@@ -59,12 +59,15 @@ export function wordOf(facts: PullFacts, against: Against, requests?: RequestFac
 
 /**
  * Whether our account opened the pull request and moved its branch, and nobody else has offered it since: it closes its
- * pull request when a lead declines or the request changes, and somebody else could reopen that one.
+ * pull request when a lead declines or the request changes, and somebody else could reopen that one. Nor has anybody
+ * else ever closed it: that ends the approval in the issue, even if no run saw it closed.
  */
 export function isOurs({ pull, push, self, events }: PullFacts): boolean {
   const isSelf = (login = '') => sameLogin(login, self);
   if (!isSelf(pull.author) || push === undefined || !isSelf(push.by)) return false;
-  return events.every((it) => !isOffer(it) || it.at < push.at || isSelf(it.by));
+  return events.every((it) =>
+    it.kind === 'closed' ? isSelf(it.by) : !isOffer(it) || it.at < push.at || isSelf(it.by),
+  );
 }
 
 /** What ends every approval of before. */

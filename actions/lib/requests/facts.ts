@@ -70,4 +70,6 @@ export interface RequestPull {
   readonly number: number;
   readonly state: 'open' | 'merged' | 'closed';
   readonly body: string;
+  /** Whether it is closed, and our account did not do that. */
+  readonly isClosedByOther: boolean;
 }

@@ -77,7 +77,3 @@ const pullBody = (issue: number, digest: string, lines: readonly string[]): stri
 
 /** The first line of a pull request's description, different for every version of a request. */
 export const pullMarker = (digest: string): string => `<!-- rota-as-code: request ${digest} -->`;
-
-/** The description of a pull request that we close: it has no marker, so it does not count as closed by a person. */
-export const droppedBody = (body: string): string =>
-  body.replace(/<!-- rota-as-code: request \w+ -->\s*/g, '');

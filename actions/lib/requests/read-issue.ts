@@ -164,6 +164,7 @@ function currentState(
     decision,
     ignored: isVoid ? { why: 'void', comment: old.decision.comment } : isSame ? old.ignored : undefined,
     written: old?.written,
+    ...(isSame && old.proposed !== undefined && { proposed: old.proposed }),
     ...(old?.heard !== undefined && { heard: old.heard }),
     ...(old?.unclear !== undefined && { unclear: old.unclear }),
     ...(old?.read !== undefined && { read: old.read }),

@@ -14,7 +14,7 @@ import { outcomeQuestion } from './issue-comment.ts';
 import type { JoinVerdict } from './join.ts';
 import { placeText } from './join-comment.ts';
 import { nameOf, type Phase } from './phase.ts';
-import { type DesiredPull, desiredPull, droppedBody, pullMarker } from './pull-request.ts';
+import { type DesiredPull, desiredPull, pullMarker } from './pull-request.ts';
 import type { Case } from './read-issue.ts';
 import { recordedChange } from './recorded-change.ts';
 import type { SwapVerdict } from './swap.ts';
@@ -22,7 +22,7 @@ import { transferText } from './swap-comment.ts';
 
 /** An action on GitHub. All are idempotent. */
 export type RequestAction =
-  | { readonly kind: 'drop-pull'; readonly pull: number; readonly body: string }
+  | { readonly kind: 'drop-pull'; readonly pull: number }
   /** Sets both statuses of a pull request so that it cannot be merged. */
   | { readonly kind: 'block-pull'; readonly pull: number; readonly statuses: readonly ReviewStatus[] }
   | { readonly kind: 'close-issue'; readonly reason: 'completed' | 'not_planned' }
@@ -88,7 +88,7 @@ function reconcileChange(
   }
   const ended = endedByPeople(at, pull);
   if (ended !== undefined) return ended;
-  const closed = closedPull(pull, at.state.digest);
+  const closed = closedPull(pull, at);
   if (closed !== undefined) return reach(closed);
   if (at.state.decision === undefined) return reach({ kind: 'judged' }, dropped(pull));
   if (verdict.kind !== 'accepted' || verdict.edit === undefined) return blocked(at, pull);
@@ -111,7 +111,7 @@ function reconcileSwap(
   if (written !== undefined) return reach({ kind: 'written', pull: written }, closedIssue(at, 'completed'));
   const ended = endedByPeople(at, pull);
   if (ended !== undefined) return ended;
-  const closed = closedPull(pull, at.state.digest);
+  const closed = closedPull(pull, at);
   if (closed !== undefined) return reach(closed);
   // A swap that has become too late keeps its open pull request, whose check fails; a new one is not opened.
   if (verdict.kind === 'right' || (verdict.kind === 'late' && pull?.state === 'open')) {
@@ -135,7 +135,7 @@ function reconcileJoin(
   if (written !== undefined) return reach({ kind: 'written', pull: written }, closedIssue(at, 'completed'));
   const ended = endedByPeople(at, pull);
   if (ended !== undefined) return ended;
-  const closed = closedPull(pull, at.state.digest);
+  const closed = closedPull(pull, at);
   if (closed !== undefined) return reach(closed);
   // A check of the pull request does not know that somebody has taken back their word.
   if (verdict.kind === 'lacking' || verdict.kind === 'open') return reach({ kind: 'judged' }, dropped(pull));
@@ -177,9 +177,8 @@ function endedByPeople(at: Case, pull: RequestPull | undefined): RequestOutcome 
  * version is closed, as a check of it would not know that it is not wanted any more.
  */
 function blocked(at: Case, pull: RequestPull | undefined): RequestOutcome {
-  const { issue, state } = at;
-  if (pull?.state !== 'open' || !pull.body.includes(pullMarker(state.digest)))
-    return reach({ kind: 'judged' }, dropped(pull));
+  const { issue } = at;
+  if (pull?.state !== 'open' || !isOfVersion(pull, at)) return reach({ kind: 'judged' }, dropped(pull));
   const { number } = pull;
   const statuses = stalledStatuses(issue.number);
   return reach({ kind: 'proposed', pull: number, refused: [] }, [
@@ -187,15 +186,22 @@ function blocked(at: Case, pull: RequestPull | undefined): RequestOutcome {
   ]);
 }
 
-/** The phase after the pull request of this version of the request was closed; undefined while there is none. */
-function closedPull(pull: RequestPull | undefined, digest: string): Phase | undefined {
-  if (pull === undefined || pull.state === 'open' || !pull.body.includes(pullMarker(digest)))
-    return undefined;
-  return { kind: pull.state === 'merged' ? 'written' : 'returned', pull: pull.number };
+/** The phase after the pull request of this version of the request was merged, or closed by somebody else than us. */
+function closedPull(pull: RequestPull | undefined, at: Case): Phase | undefined {
+  if (pull === undefined || pull.state === 'open' || !isOfVersion(pull, at)) return undefined;
+  if (pull.state === 'merged') return { kind: 'written', pull: pull.number };
+  return pull.isClosedByOther ? { kind: 'returned', pull: pull.number } : undefined;
 }
 
+/**
+ * Whether a pull request was made for this version of the request. Whoever may write can edit its description, so that
+ * the state says it as well; a run that was stopped before it recorded the state has left the description alone.
+ */
+const isOfVersion = ({ number, body }: RequestPull, { state }: Case): boolean =>
+  number === state.proposed || body.includes(pullMarker(state.digest));
+
 const dropped = (pull: RequestPull | undefined): readonly RequestAction[] =>
-  pull?.state === 'open' ? [{ kind: 'drop-pull', pull: pull.number, body: droppedBody(pull.body) }] : [];
+  pull?.state === 'open' ? [{ kind: 'drop-pull', pull: pull.number }] : [];
 
 const closedIssue = ({ issue }: Case, reason: 'completed' | 'not_planned'): readonly RequestAction[] =>
   issue.state === 'open' ? [{ kind: 'close-issue', reason }] : [];

@@ -40,6 +40,8 @@ export interface RequestState {
   readonly ignored: IgnoredCommand | undefined;
   /** The merged pull request that is known to have brought the request to the default branch. */
   readonly written: number | undefined;
+  /** The last pull request that was made for this version. */
+  readonly proposed?: number | undefined;
   /** The last comment `/done` that was read. */
   readonly heard?: number | undefined;
   /** The comments `/done` of which nobody knows whom the issue named then. */
@@ -57,8 +59,9 @@ export interface StoredState {
 const PREFIX = '<!-- state ';
 
 /** The state as one line that Markdown does not render. */
-export function stateLine({ requestedAt, ...state }: RequestState): string {
-  const data = { ...state, requestedAt: instantText(requestedAt) };
+export function stateLine({ requestedAt, proposed, ...state }: RequestState): string {
+  // In one order, so that the same state is the same text.
+  const data = { ...state, requestedAt: instantText(requestedAt), proposed };
   // Two hyphens would end the comment.
   return `${PREFIX}${JSON.stringify(data).replaceAll('-', '\\u002d').replaceAll('>', '\\u003e')} -->`;
 }
@@ -81,11 +84,13 @@ export function stateIn(body: string, within: Interval): RequestState | undefine
   const given = data.ignored ?? data.unheard;
   const ignored = isIgnored(given) ? given : undefined;
   const written = isNumber(data.written) ? data.written : undefined;
+  const proposed = isNumber(data.proposed) ? data.proposed : undefined;
   const heard = isNumber(data.heard) ? data.heard : undefined;
   const unclear = Array.isArray(data.unclear) ? data.unclear.filter(isNumber) : undefined;
   const read = isNumber(data.read) ? data.read : undefined;
   return {
     ...{ form, digest, decisive, requestedAt, seen, decision, ignored, written },
+    ...(proposed !== undefined && { proposed }),
     ...(heard !== undefined && { heard }),
     ...(unclear !== undefined && { unclear }),
     ...(read !== undefined && { read }),
