@@ -666,6 +666,50 @@ describe('what not everybody has agreed to', () => {
     expect(clean(setup)).toEqual([]);
   });
 
+  /** The swap in pull request 8 of Ben, merged by Chi, who approved nothing; and as a draft of hers, with that head. */
+  async function merged(draft: boolean) {
+    const { setup, writes } = await applied();
+    const { root, github } = setup;
+    git(root, 'checkout', '-qb', 'swap');
+    fill(root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
+    const head = { sha: commit(root), ref: 'swap' };
+    git(root, 'checkout', '-q', 'main');
+    git(root, 'merge', '-q', '--no-ff', '-m', 'merge', 'swap');
+    const merge = git(root, 'rev-parse', 'HEAD');
+    if (draft) {
+      github.open({ number: 9, user: 'chi-wong', head, draft });
+      const opened = github.event('pull-request-opened', 9);
+      await runJob(root, () => checkPullRequest(contextOf(setup, NOW, opened), '', () => at(NOW)));
+    }
+    github.open({ number: 8, user: 'ben-adeyemi', head: { ...head, ref: 'copy' } });
+    const pulls = github.state.pulls.filter(({ number }) => number === 8 || number === 9);
+    for (const it of pulls) it.merge_commit_sha = merge;
+    github.merge(8, 'chi-wong');
+    // GitHub takes the draft for merged, as the branch has its commits.
+    const { merged_at } = pulls.find(({ number }) => number === 8) ?? {};
+    for (const it of pulls) Object.assign(it, { state: 'closed', merged_at, merge_commit_sha: merge });
+    return { setup, writes, pulls };
+  }
+
+  test('is refused where it was a draft of somebody, whose head another pull request had', async () => {
+    const { setup, writes } = await merged(true);
+    const refused = await run(setup, 'apply');
+    expect(messages(refused)).toContainEqual(
+      expect.stringMatching(/^#9 is on .* not agreed to it: .*chi-wong/),
+    );
+    expect(setup.pagerduty.writes.length).toBe(writes);
+  });
+
+  test('is refused where GitHub does not list its pull request yet: who merges one need not agree', async () => {
+    const { setup, writes, pulls } = await merged(false);
+    for (const it of pulls) it.merged_at = null;
+    const refused = await run(setup, 'apply');
+    expect(messages(refused)).toContainEqual(
+      expect.stringMatching(/not agreed to it: ben-adeyemi(?: and |, )chi-wong/),
+    );
+    expect(setup.pagerduty.writes.length).toBe(writes);
+  });
+
   test('is refused where the deployments were deleted, until somebody who was a lead before allows it', async () => {
     const { setup, writes } = await pushed('ben-adeyemi');
     const made = { 'rotas/payments/team.yaml': 'name: Payments\nleads: [ben-adeyemi, nia-rhys]\n' };

@@ -44,6 +44,7 @@ windows:
     '  spare: {name: Spare, pagerduty: PSPARE1}\npeople:\n',
 );
 
+const INBOX = '  inbox: {name: Inbox, pagerduty: PINBOX1}\n';
 const PAT = '  pat: {name: Pat, email: pat@example.org, delivery_lead: dee}\n';
 
 const MALS_ROTA = `== rotas/mal/days.yaml
@@ -132,6 +133,16 @@ describe('for somebody on a rota, leads of each team', () => {
     const own = but(account, '  engineer:\n', schedule);
     expect(mayAgree(but(own, ', github: gia-g', ''), own)).toEqual(['gia, nia']);
   });
+});
+
+test.each<[what: string, from: string, to: string]>([
+  ['goes', INBOX, ''],
+  ['comes back, with another account', '', '  inbox: {name: Inbox, pagerduty: PMALLO1}\n'],
+])('a lead of the team whose chain names a contact all along agrees when that %s', (_, from, to) => {
+  const [had, head] = [from, to].map((text) => but(base, INBOX, text)) as [string, string];
+  expect(mayAgree(head, had)).toEqual(['nia']);
+  const [unnamed, then] = [had, head].map((text) => but(text, '{contact: inbox}, ', '')) as [string, string];
+  expect(mayAgree(then, unnamed)).toEqual([]);
 });
 
 test('for a contact, leads of the teams that call it, or any', () => {

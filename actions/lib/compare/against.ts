@@ -28,6 +28,7 @@ export interface Pull {
     | 'only-updated'
     | 'changed-by-other'
     | 'moved-on'
+    | 'draft'
     | 'ours'
     | undefined;
   /**

@@ -237,6 +237,8 @@ export function doubtText(doubt: Doubt): string {
       return `opened this, but somebody else reopened it, made it ready or chose its base since; ${PUSH}`;
     case 'moved-on':
       return `opened this when it may have changed something else, because the base branch has moved on since; ${PUSH}`;
+    case 'draft':
+      return 'opened this as a draft, which was merged with another pull request or a push';
     case 'ours':
       return 'is the account of this action, so its pull requests have no author who agrees';
     case 'no-access':

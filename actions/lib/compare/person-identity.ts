@@ -4,6 +4,7 @@
  */
 import { childLocation, type Handbook, type PathLocation, type Person, type Reach } from '../model.ts';
 import { type Day, dateText } from '../time/date.ts';
+import { targetsOf } from './chain-targets.ts';
 import type { ConcernedTeams } from './concerned-teams.ts';
 import { type IdentityChange, type KeyChange, keyChange, onboardedText } from './identity-change.ts';
 import { sameLogin } from './people.ts';
@@ -177,11 +178,25 @@ export function* peopleChanges(base: Handbook, head: Handbook, asked: Asked): It
   }
 }
 
-/** A contact of the base with another name, account, number or address. */
+/**
+ * A contact of the base with another name, account, number or address; also one that is gone, or comes back, although
+ * a chain or a role names it all along, which is an error of its own.
+ */
 export function* contactChanges(base: Handbook, head: Handbook, asked: Asked): Iterable<IdentityChange> {
-  for (const [id, was] of base.contacts) {
-    const is = head.contacts.get(id);
-    if (is === undefined || isSameThing(was, is)) continue;
+  const ids = new Set([...base.contacts.keys(), ...head.contacts.keys()]);
+  const isKept = (id: string) => isNamed(base, id) && isNamed(head, id);
+  for (const id of ids) {
+    const [was, is] = [base.contacts.get(id), head.contacts.get(id)];
+    if (was === undefined || is === undefined) {
+      const either = is ?? was;
+      if (either === undefined || !isKept(id)) continue;
+      const at = childLocation(either.location, 'pagerduty');
+      const account = keyChange('pagerduty', was?.pagerduty, is?.pagerduty, at);
+      const name = keyChange('name', was?.name, is?.name, childLocation(either.location, 'name'));
+      yield { kind: 'contact', id, keys: [...name, ...account], concerned: [], ...asked().ofContact(id) };
+      continue;
+    }
+    if (isSameThing(was, is)) continue;
     const location = childLocation(is.location, 'pagerduty');
     const reach = PERSON_KEYS.filter(({ within }) => within === 'reach').flatMap(({ key, shown }) => {
       const way = key as keyof Reach;
@@ -203,3 +218,9 @@ export function* contactChanges(base: Handbook, head: Handbook, asked: Asked): I
     };
   }
 }
+
+/** Whether a chain calls a contact, or a role has it off duty, be there such a contact or not. */
+const isNamed = ({ escalations, rotas }: Handbook, id: string): boolean =>
+  [...escalations.values()].some((it) =>
+    targetsOf(it).some((target) => target.kind === 'contact' && target.contact === id),
+  ) || [...rotas.values()].some(({ roles }) => [...roles.values()].some(({ offDuty }) => offDuty === id));

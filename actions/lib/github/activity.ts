@@ -49,7 +49,8 @@ export const MOST_OF_ALL = 3000;
 const isCommit = (sha: string): boolean => !/^0*$/.test(sha);
 
 /** Whether a movement merges a pull request into the branch: what that has is its author's. */
-const isPullMerge = ({ kind }: Movement): boolean => kind === 'pr_merge' || kind === 'merge_queue_merge';
+export const isPullMerge = ({ kind }: { readonly kind?: Movement['kind'] }): boolean =>
+  kind === 'pr_merge' || kind === 'merge_queue_merge';
 
 /**
  * Whether the last of these movements, newest first, only merges a pull request into the branch, restores a commit to

@@ -6,6 +6,7 @@
 import type { Pull } from '../compare/against.ts';
 import { haveSameHandbook } from '../git/merge-refs.ts';
 import { parentsOf } from '../git/revision.ts';
+import { isPullMerge, type Movement } from '../github/activity.ts';
 import type { PullRequest } from '../github/pulls.ts';
 import type { Texts } from '../load/load.ts';
 import type { Judgement } from '../review/judgement.ts';
@@ -21,6 +22,8 @@ export interface BranchPush {
   /** Who moved the branch; undefined if GitHub does not say. */
   readonly by: string | undefined;
   readonly at: Instant;
+  /** What GitHub's record says it was. */
+  readonly kind?: Movement['kind'];
 }
 
 /** A judged part of a push: what one pull request brought, or commits that came from none. */
@@ -112,9 +115,12 @@ export const hasSameFiles = (one: Texts, other: Texts): boolean =>
   one.texts.size === other.texts.size &&
   [...one.texts].every(([file, text]) => other.texts.get(file) === text);
 
-/** Whoever pushes a commit that came from no pull request agrees to it, and nobody else does. */
-const wordOf = ({ by }: BranchPush): Pull =>
-  by === undefined ? NOBODY : { author: by, labels: [], approvals: [] };
+/**
+ * Whoever pushes a commit that came from no pull request agrees to it, and nobody else does; whoever merges a pull
+ * request need not, also while GitHub does not say which one it was.
+ */
+const wordOf = (push: BranchPush): Pull =>
+  push.by === undefined || isPullMerge(push) ? NOBODY : { author: push.by, labels: [], approvals: [] };
 
 /** Part of a push. */
 interface PushPart {

@@ -174,6 +174,8 @@ function authorDoubtOf(facts: PullFacts, { against, isShown }: ShownChange): Pul
   const { author } = pull;
   const isAuthor = (login: string | undefined) => login?.toLowerCase() === author.toLowerCase();
   if (author === self) return 'ours';
+  // GitHub merges none, but takes one for merged whose commits another pull request, or a push, has brought.
+  if (pull.isDraft && pull.mergedAt !== undefined) return 'draft';
   if (push?.by === undefined) return 'pushed-by-unknown';
   if (!isAuthor(push.by)) return 'pushed-by-other';
   if (push.isOfOthers) return 'only-updated';
