@@ -41,6 +41,9 @@ function branchOfMallory(there: Repository, name: string): string {
   return sha;
 }
 
+const changeText = ({ github: { state } }: Repository) =>
+  Object.assign(state.pulls[0] ?? {}, { body: 'Nothing' });
+
 const pulls = ({ github: { state } }: Repository) =>
   state.pulls.map((it) => `${it.number} ${it.head.ref} → ${it.base.ref}, ${it.state}, by ${it.user}`);
 const swapped = ({ github: { state } }: Repository, branch: string) =>
@@ -368,22 +371,40 @@ describe('our pull request', () => {
     });
   });
 
-  test.each(['before', 'after'] as const)(
-    'for a planned change, closed by a lead, is none any more, whatever its text says %s that',
-    async (when) => {
-      const there = await repositoryWith({ body: changeBody() });
-      await approved(there);
-      const { github } = there;
-      const change = () => Object.assign(github.state.pulls[0] ?? {}, { body: 'Nothing' });
-      if (when === 'before') change();
-      github.close(78, 'helene-marchetti');
-      await run(there, github.event('pull-request-closed', 78));
-      if (when === 'after') change();
-      await run(there, daily);
-      expect(shownTitle(there)).toBe('The pull request was closed');
-      expect(github.state.pulls.map(({ state }) => state)).toEqual(['closed']);
-    },
-  );
+  test.each<[what: string, before: (there: Repository) => unknown, after?: (there: Repository) => unknown]>([
+    ['whatever its text says after that', () => {}, changeText],
+    ['whatever its text said before', changeText],
+    [
+      'whichever branch it went into',
+      ({ github, commit }) => {
+        github.move('wip', commit, MALLORY);
+        github.exchangeBase(78, { ref: 'wip', sha: commit }, MALLORY);
+      },
+    ],
+  ])('for a planned change, closed by a lead, is none any more, %s', async (_, before, after) => {
+    const there = await repositoryWith({ body: changeBody() });
+    await approved(there);
+    const { github } = there;
+    before(there);
+    github.close(78, 'helene-marchetti');
+    await run(there, github.event('pull-request-closed', 78));
+    after?.(there);
+    await run(there, daily);
+    expect(shownTitle(there)).toBe('The pull request was closed');
+    expect(github.state.pulls.map(({ state }) => state)).toEqual(['closed']);
+  });
+
+  test('for a planned change, closed by a lead while a run makes it anew, stays closed', async () => {
+    const there = await repositoryWith({ body: changeBody() });
+    await approved(there);
+    const { github } = there;
+    github.push(78, commitOf(there, 'note.md', 'x'), MALLORY);
+    github.meanwhile('git/update-ref', () => github.close(78, 'helene-marchetti'));
+    const { status } = await run(there, daily);
+    await run(there, github.event('pull-request-closed', 78));
+    expect([status, shownTitle(there)]).toEqual([1, 'The pull request was closed']);
+    expect(github.state.pulls.map(({ state }) => state)).toEqual(['closed']);
+  });
 
   test('for a planned change, closed by a lead and reopened before a run saw that, has their word no more', async () => {
     const there = await repositoryWith({ body: changeBody() });

@@ -158,13 +158,16 @@ export class Branches {
     }
   }
 
-  /** Makes the branch contain exactly the proposal, and returns its open pull request. */
-  async propose(proposal: Proposal): Promise<ProposedBranch> {
+  /**
+   * Makes the branch contain exactly the proposal, and returns its open pull request. Where that was `known` to be open,
+   * and is not any more, throws and makes no other: somebody may have closed it to end what it brings.
+   */
+  async propose(proposal: Proposal, known?: number): Promise<ProposedBranch> {
     const head = await this.#branch(proposal);
-    return { number: await this.#pull(proposal), ...head };
+    return { number: await this.#pull(proposal, known), ...head };
   }
 
-  async #pull({ branch, base, title, body }: Proposal): Promise<number> {
+  async #pull({ branch, base, title, body }: Proposal, known: number | undefined): Promise<number> {
     const ours = async () =>
       (await this.#pullsFrom(branch)).find((it) => it.state === 'open' && this.#isOurs(it, base));
     const open = await ours();
@@ -173,6 +176,8 @@ export class Branches {
         await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: open.number, title, body });
       return open.number;
     }
+    if (known !== undefined)
+      throw new Error(`pull request ${known} was closed meanwhile; the next run goes on`);
     const make = async (once: { readonly request?: { readonly retries: number } }) => {
       const { data } = await this.#octokit.rest.pulls.create({
         ...this.#at,

@@ -57,7 +57,7 @@ export async function processIssue(
     issues.upsertComment(number, REQUEST_MARKER, commentOf(context, at, phase), editedByOthers(context, at));
   const branch = branchToRead(context, at);
   const own = branch === undefined ? undefined : await branches.find(branch, context.base);
-  const pull = await withCloser(run, await pullThatCounts(run, at, own?.pull));
+  const pull = await pullOfVersion(run, at, own?.pull);
   if (pull?.state === 'merged') at = { ...at, state: { ...at.state, written: pull.number } };
   const outcome = reconcile(context, at, pull);
   // A lead may have closed it: without this, somebody else could have it made again.
@@ -165,6 +165,25 @@ async function pullThatCounts(
   return isBrought(context, at, merged) ? pull : undefined;
 }
 
+/**
+ * The pull request that counts; or the one that was made for this version of the request, if somebody else closed that:
+ * they may have exchanged its base before, so that it is none of those that count.
+ */
+async function pullOfVersion(
+  run: RequestRun,
+  at: Case,
+  latest: OwnPull | undefined,
+): Promise<RequestPull | undefined> {
+  const pull = await withCloser(run, await pullThatCounts(run, at, latest));
+  const { proposed } = at.state;
+  if (proposed === undefined || proposed === pull?.number) return pull;
+  const { isOpen, mergedAt } = await run.access.pulls.get(proposed);
+  if (isOpen || mergedAt !== undefined) return pull;
+  const closed = { number: proposed, state: 'closed', body: '', mergedAs: undefined } as const;
+  const recorded = await withCloser(run, closed);
+  return recorded?.isClosedByOther === true ? recorded : pull;
+}
+
 /** A pull request with who closed it: where GitHub does not say that our account did, somebody else may have. */
 async function withCloser(
   { access: { pullEvents, self } }: RequestRun,
@@ -193,8 +212,9 @@ async function proposed(
   own: OwnBranches | undefined,
   desired: DesiredPull,
 ): Promise<Phase> {
-  const branch = own === undefined ? desired.branch : await run.branches.branchFor(own);
-  return propose(run, at, { ...desired, branch });
+  if (own === undefined) return propose(run, at, desired, undefined);
+  const branch = await run.branches.branchFor(own);
+  return propose(run, at, { ...desired, branch }, own.pull?.state === 'open' ? own.pull.number : undefined);
 }
 
 async function act(
@@ -232,8 +252,9 @@ async function propose(
   { context, branches, access, root }: RequestRun,
   at: Case,
   desired: DesiredPull,
+  open: number | undefined,
 ): Promise<Phase> {
-  const written = await branches.propose(desired);
+  const written = await branches.propose(desired, open);
   const { number, sha, left } = written;
   // GitHub starts no run for what our account pushes unless somebody approves it.
   if (left !== undefined)
