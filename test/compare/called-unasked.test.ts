@@ -245,6 +245,23 @@ describe('who is called anew from a further day on has notice of that, whatever 
     expect(gained(base, decoy + LATE + DECOY, 'ben')).toEqual([late]);
   });
 
+  test('for a role without cover, whose holder was called as that', () => {
+    const choices: Choices = {
+      mainFirst: 'paas/night/engineer',
+      mainBeside: ', paas/shadow/engineer',
+      nightChain: 'other',
+      otherFirst: 'paas/day/engineer',
+      dayAmendment: '{first_day: 2027-01-27, hours: late}',
+      dayCounts: 'false',
+      dayPeople: 'ben',
+    };
+    const base = handbookText({ ...choices, knownUntil: '2027-02-01' });
+    const head = handbookText({ ...choices, ...longer });
+    const decoy = head.replace(/(rotas\/paas\/shadow\.yaml[\s\S]*?)hours: early/, '$1hours: decoy') + DECOY;
+    const site = 'site: 2027-02-02T10:00+00:00 19';
+    expect([gained(base, head, 'ben'), gained(base, decoy, 'ben')]).toEqual([[site], [site]]);
+  });
+
   test('for other hours of the same rota, which knew it', () => {
     const choices: Choices = {
       dayOffDuty: ', off_duty: desk',

@@ -11,7 +11,7 @@ import {
   roleText,
   type Service,
 } from '../model.ts';
-import { knownByHours } from '../resolve/off-duty.ts';
+import { knownByHours, knownTime } from '../resolve/off-duty.ts';
 import {
   clip,
   combine,
@@ -24,7 +24,15 @@ import {
   type Timeline,
   without,
 } from '../timeline.ts';
-import { type Callee, type Holders, othersWoken, roleNow, type Wiring, wiringOf } from './call-wiring.ts';
+import {
+  type Callee,
+  type Holders,
+  type KnownOf,
+  othersWoken,
+  roleNow,
+  type Wiring,
+  wiringOf,
+} from './call-wiring.ts';
 import { targetsOf } from './chain-targets.ts';
 import { chainsInForce } from './chains-in-force.ts';
 import { crossingsIn } from './crossings.ts';
@@ -89,8 +97,9 @@ export function reachedIn(real: Sides): NewlyReached {
   const { callsBefore, callsNow } = inForce;
   const most = [...base.services.values()].reduce((sum, it) => sum + callsBefore(it), 0);
   const services = firstWithin(all, (id) => callsNow(head.services.get(id)), Math.max(MOST_CALLS, 2 * most));
-  const was = wiringOf(base, sides, holdersOfBase(sides, holders), inForce.was, offDuty.was);
-  const is = wiringOf(head, sides, holders, inForce.is, offDuty.is);
+  const knownOf = knownIn(real);
+  const was = wiringOf(base, sides, holdersOfBase(sides, holders), inForce.was, offDuty.was, knownOf);
+  const is = wiringOf(head, sides, holders, inForce.is, offDuty.is, knownOf);
   const newIn = servicePairs(was, is);
   const others = [
     ...services.flatMap((id) => newIn(id).map((it) => of({ kind: 'service', id }, it))),
@@ -129,6 +138,20 @@ export function reachedIn(real: Sides): NewlyReached {
 function holdersOfBase({ base, head, span }: Sides, holders: Holders): Holders {
   const before = holdersIn(base, span);
   return (role) => holders(roleNow(base, head, role)) ?? before(role);
+}
+
+/** When the base knows whether a rota is on duty. */
+function knownIn({ base, span }: Sides): KnownOf {
+  const times = new Map<string, Timeline<unknown> | undefined>();
+  return (id) => {
+    if (!times.has(id)) {
+      const rota = base.rotas.get(id);
+      const known = rota && knownTime(base, { rota }, span);
+      const isAlways = known === undefined || without([{ ...span, value: true }], known).length === 0;
+      times.set(id, isAlways ? undefined : known);
+    }
+    return times.get(id);
+  };
 }
 
 /** How many spans of calls are followed, unless the base has half as many: a few lines of YAML can ask for millions. */
@@ -238,7 +261,7 @@ function callsOfRole(wiring: Wiring, target: Notified, span: Interval): Calls {
 
 /** The calls of a subject that it did not make before, or made after others, or for fewer priorities. */
 function newCallsIn(before: Calls, after: Calls): readonly FreshCalls[] {
-  return [...after].flatMap(([key, { callee, calls: now }]) => {
+  const fresh = [...after].flatMap(([key, { callee, calls: now }]) => {
     const calls = combine<Call, Call, NewCall>(
       before.get(key)?.calls ?? [],
       now,
@@ -253,6 +276,14 @@ function newCallsIn(before: Calls, after: Calls): readonly FreshCalls[] {
     );
     return calls.length > 0 ? [{ callee, calls }] : [];
   });
+  // As whoever else somebody is called, they are told once.
+  return [...Map.groupBy(fresh, ({ callee: { kind, id } }) => `${kind} ${id}`).values()].flatMap(
+    ([first, ...more]): FreshCalls[] => {
+      if (first === undefined) return [];
+      const { kind, id } = first.callee;
+      return [{ callee: { kind, id }, calls: more.reduce((all, it) => overlay(it.calls, all), first.calls) }];
+    },
+  );
 }
 
 const isSameNewCall = (one: NewCall, other: NewCall): boolean =>
