@@ -145,6 +145,19 @@ test.each<[what: string, from: string, to: string]>([
   expect(mayAgree(then, unnamed)).toEqual([]);
 });
 
+test('a lead of each team that names somebody who comes back agrees to their login and account', () => {
+  const AMARA = '  amara: {name: Amara, github: amara-o, delivery_lead: dee}\n';
+  const had = but(base, AMARA, '');
+  const back = but(base, AMARA, '  amara: {name: Amara, github: mallory-m, pagerduty: PMALLO1}\n');
+  expect(mayAgree(back, had)).toEqual(['nia']);
+  expect(foundInPull('identity', had, back, NOW)).toEqual([
+    expect.stringContaining('{kind: person, id: amara, key: github, after: mallory-m}'),
+    expect.stringContaining('{kind: person, id: amara, key: pagerduty, after: PMALLO1}'),
+  ]);
+  const fresh = '  zoe: {name: Zoe, github: zoe-q}\n';
+  expect(mayAgree(but(base, AMARA, AMARA + fresh))).toEqual([]);
+});
+
 test('for a contact, leads of the teams that call it, or any', () => {
   const own = `${base}== policies/escalation/mine.yaml
 name: Mine

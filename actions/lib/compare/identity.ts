@@ -12,8 +12,9 @@ import { groupsTaken } from './group-identity.ts';
 import { holidayChanges } from './holiday-identity.ts';
 import { type IdentityChange, keyChange } from './identity-change.ts';
 import { namesakes } from './namesakes.ts';
+import { isOfPeople } from './newcomer-identity.ts';
 import { hasLeftBy } from './people.ts';
-import { contactChanges, peopleChanges } from './person-identity.ts';
+import { comingBack, contactChanges, peopleChanges } from './person-identity.ts';
 import { policyChanges } from './policy-identity.ts';
 import { schedulesTaken } from './schedule-identity.ts';
 import { serviceChanges } from './service-identity.ts';
@@ -46,6 +47,7 @@ export function identityChanges(
   const today = Math.floor(ahead.startAt / DAY) - 1;
   const changes = [
     ...peopleChanges(base, head, asked),
+    ...(unread.before.some(isOfPeople) ? [] : comingBack(base, head, asked)),
     ...leadChanges(base, head, unread.before.length + unread.after.length === 0),
     ...schedulesTaken(base, head),
     ...groupsTaken(base, head),

@@ -26,10 +26,11 @@ export function* newcomers(
 ): Iterable<IdentityChange> {
   yield* newDeliveryLeads(base, head, changes);
   // Of a base whose people could not all be read, a lead agrees already, and nobody is known to be new.
-  if (!unreadBefore.some((file) => PEOPLE.test(file))) yield* newlyPrepared(base, head);
+  if (!unreadBefore.some(isOfPeople)) yield* newlyPrepared(base, head);
 }
 
-const PEOPLE = /^rotas\/people[./]/;
+/** Whether a file has people, by its name. */
+export const isOfPeople = (file: string): boolean => /^rotas\/people[./]/.test(file);
 
 /** A lead of each team on whose rotas the pull request puts them agrees. */
 function* newlyPrepared(base: Handbook, head: Handbook): Iterable<IdentityChange> {

@@ -179,6 +179,22 @@ export function* peopleChanges(base: Handbook, head: Handbook, asked: Asked): It
 }
 
 /**
+ * Somebody whom the base names, and does not have: their login and account would be those of anybody. Of a base whose
+ * people could not all be read, a lead agrees already.
+ */
+export function* comingBack(base: Handbook, head: Handbook, asked: Asked): Iterable<IdentityChange> {
+  for (const [id, is] of head.people) {
+    if (base.people.has(id)) continue;
+    const leads = asked().ofPerson(id);
+    if (leads.teams.length === 0) continue;
+    const keys = (['github', 'pagerduty'] as const).flatMap((key) =>
+      keyChange(key, undefined, is[key], childLocation(is.location, key)),
+    );
+    yield { kind: 'person', id, keys, concerned: [], ...leads };
+  }
+}
+
+/**
  * A contact of the base with another name, account, number or address; also one that is gone, or comes back, although
  * a chain or a role names it all along, which is an error of its own.
  */

@@ -396,6 +396,8 @@ describe('what the base could not say', () => {
     consent(is, pull, was).map((line) => / error (.*)/.exec(line)?.[1]);
   const unread = (path: string, leads: string) => `base-unread {files: [${path}], leads: [${leads}]}`;
   const unknown = (person: string, leads: string) => `unknown-person {person: ${person}, leads: [${leads}]}`;
+  const comesBack = (person: string, leads: string) =>
+    `identity-not-agreed {kind: person, id: ${person}, keys: [github], anyOf: [${leads}]}`;
 
   test.each<[what: string, was: string, is: string, ...found: string[]]>([
     [
@@ -426,6 +428,7 @@ describe('what the base could not say', () => {
       stolen,
       unread('rotas/People.yml', 'nia'),
       unknown('chi', 'nia'),
+      comesBack('chi', 'nia'),
     ],
     [
       'who leads',
@@ -476,7 +479,7 @@ describe('what the base could not say', () => {
 
   test('somebody whom the base only mentions is nobody that a pull request may make up', () => {
     const was = own.replace(/^ {2}chi: .*\n/m, '');
-    expect(codes(stolen, mallory, was)).toEqual([unknown('chi', 'nia')]);
+    expect(codes(stolen, mallory, was)).toEqual([unknown('chi', 'nia'), comesBack('chi', 'nia')]);
   });
 });
 
