@@ -131,6 +131,7 @@ describe('a lead of a team that goes by a list agrees to another team that does'
     ['through a rota, where services call that team', ofMal, toMal(together), together],
     ['through a service', usedBy, service(base)],
     ['through a service, where another comes to call that team', usedBy, service(together), alone],
+    ['which a service comes to call', usedBy, together, alone],
   ])('%s', (_, found, head, had = base) => {
     expect(asked(head, had)).toContainEqual(found);
   });

@@ -92,6 +92,8 @@ describe('a planned change of a request', () => {
     expect(await merged('2027-01-03T12:59:01Z')).toBe(OPENED);
     happen('ReopenedEvent', EDITED);
     expect([await timeOf(there), await merged(NOW)]).toEqual([EDITED, EDITED]);
+    // Whoever reopens it after the merge does not undo that it was closed then.
+    expect(await merged('2027-01-03T12:59:02Z')).toBeUndefined();
     happen('TransferredEvent', '2027-01-03T21:00:00Z');
     expect(await timeOf(there)).toBe('2027-01-03T21:00:00Z');
   });

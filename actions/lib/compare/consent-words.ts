@@ -205,7 +205,8 @@ const usersText = (what: string, change: string): string =>
   `the teams that use ${what} change ${change}, whose leads may agree to its changes from then on`;
 
 const sharedText = (list: string, rota: string, teams: string): string =>
-  `${rota} goes by the list of holidays ${list} from then on, as those of ${teams} do: leads of either may agree to it`;
+  `${rota} goes by the list of holidays ${list} from then on, as those of ${teams} do: ` +
+  'leads of either may agree to its days';
 
 /** "holidays of england: 2026-12-28 added", "new for paas/days", or another edge or zone of the list. */
 function holidaysText(id: string, key: string, change: string, after: string | undefined): string {

@@ -71,7 +71,7 @@ export function addUser(
 }
 
 /** The days on which a team goes by a list through its rotas, and each of these. */
-interface TeamDays {
+export interface TeamDays {
   readonly days: Timeline<true>;
   readonly rotas: ReadonlyMap<string, Timeline<true>>;
 }

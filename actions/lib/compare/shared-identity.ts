@@ -35,7 +35,10 @@ export function* newUsers(base: Handbook, head: Handbook, from: Day): Iterable<I
       const others = kind === 'chain' ? undefined : ofRotas.get(id);
       const was = new Set((before.get(id) ?? others)?.keys());
       const added = [...is].flatMap(([team, services]) => {
-        const via = was.has(team) ? undefined : services.find((it) => !usedBefore(it).includes(id));
+        // A team that comes to be called by a service may speak for its list, too.
+        const isNew = (it: Service) =>
+          !usedBefore(it).includes(id) || (kind === 'holidays' && it.team !== team);
+        const via = was.has(team) ? undefined : services.find(isNew);
         return via === undefined ? [] : [{ team, via }];
       });
       const [first] = added;

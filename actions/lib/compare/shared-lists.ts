@@ -6,7 +6,7 @@
 import { childLocation, type Handbook } from '../model.ts';
 import type { Day } from '../time/date.ts';
 import { layered, restrict, type Timeline, without } from '../timeline.ts';
-import { type RotaUsers, rotaUsers, serviceUsers } from './holiday-lists.ts';
+import { type RotaUsers, rotaUsers, serviceUsers, type TeamDays } from './holiday-lists.ts';
 import { agreedByEach, type IdentityChange, type KeyChange } from './identity-change.ts';
 import { teamsText } from './shared-identity.ts';
 
@@ -17,7 +17,7 @@ export const SHARED_WITH = 'shared with ';
 interface Coming {
   readonly key: KeyChange;
   /** The teams that had it, a lead of any of which agrees. */
-  readonly asked: readonly string[];
+  readonly asked: ReadonlySet<string>;
   /** The team of the rota, if a lead of it agrees as well. */
   readonly own: readonly string[];
 }
@@ -26,49 +26,75 @@ interface Coming {
 export function* sharedLists(base: Handbook, head: Handbook, from: Day): Iterable<IdentityChange> {
   const [before, after] = [rotaUsers(base), rotaUsers(head)];
   const ofServices = serviceUsers(base, from);
-  const areShared = sharedBefore(before);
+  const isShared = sharedBefore(before);
   for (const [id, teams] of after) {
-    const had = before.get(id) ?? new Map();
-    const [teamsBefore, teamsNow] = [teamsOn(had), teamsOn(teams)];
+    const had: ReadonlyMap<string, TeamDays> = before.get(id) ?? new Map();
+    const sharing = byDays((days) => sharingOn(days, had, teams, new Set(ofServices.get(id)?.keys())));
     const coming = [...teams].flatMap(([team, { rotas }]) =>
       [...rotas].flatMap(([rota, all]): Coming[] => {
         const days = without(all, had.get(team)?.rotas.get(rota) ?? []);
         if (days.length === 0) return [];
-        const ofRotas = teamsBefore(days);
-        const known = ofRotas.length > 0 ? ofRotas : [...(ofServices.get(id)?.keys() ?? [])];
-        const together = teamsNow(days).filter((it) => it !== team);
-        const isOwn = base.teams.has(team) && !areShared(rota, team, together, days);
-        const others = teamsText([...known, ...together].filter((it) => it !== team));
+        const { known, together, names } = sharing(days);
+        const asked = known.has(team) ? NOBODY : known;
+        const isOwn = base.teams.has(team) && !isShared(rota, team, together, days);
+        if (asked.size === 0 && !isOwn) return [];
         const location = childLocation(head.rotas.get(rota)?.location ?? { file: '', path: [] }, 'hours');
-        return [
-          {
-            key: { key: rota, before: undefined, after: `${SHARED_WITH}${others}`, location },
-            asked: known.includes(team) ? [] : known.toSorted(),
-            own: isOwn ? [team] : [],
-          },
-        ];
+        const after = `${SHARED_WITH}${othersText(names, team)}`;
+        return [{ key: { key: rota, before: undefined, after, location }, asked, own: isOwn ? [team] : [] }];
       }),
     );
-    const concerning = coming.filter(({ asked, own }) => asked.length + own.length > 0);
-    for (const all of Map.groupBy(concerning, ({ asked }) => asked.join()).values()) {
-      const [asked, own] = [all[0]?.asked ?? [], new Set(all.flatMap((it) => it.own))];
+    for (const [given, all] of Map.groupBy(coming, ({ asked }) => asked)) {
+      const [asked, own] = [[...given].toSorted(), new Set(all.flatMap((it) => it.own))];
       const consent = asked.length === 0 ? agreedByEach(own) : { teams: asked, alsoTeams: [...own] };
       yield { kind: 'holidays', id, keys: all.map(({ key }) => key), concerned: [], ...consent };
     }
   }
 }
 
-/** The teams that go by a list on some of certain days. */
-function teamsOn(users: ReadonlyMap<string, { readonly days: Timeline<true> }>) {
-  const known = new Map<string, readonly string[]>();
-  return (days: Timeline<true>): readonly string[] => {
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** A list can be shared by more teams than anybody reads. */
+const MOST_NAMED = 10;
+
+/** The first of some teams but one, and how many more there are. */
+function othersText(names: readonly string[], but: string): string {
+  const first = names.slice(0, MOST_NAMED + 1).filter((it) => it !== but);
+  const more = names.length - MOST_NAMED - 1;
+  return more > 0 ? `${teamsText(first.slice(0, MOST_NAMED))} and others` : teamsText(first);
+}
+
+/** Computes something once for the same days. */
+function byDays<T>(compute: (days: Timeline<true>) => T): (days: Timeline<true>) => T {
+  const known = new Map<string, T>();
+  return (days) => {
     const key = daysText(days);
-    const found =
-      known.get(key) ??
-      [...users].flatMap(([team, it]) => (restrict(it.days, days).length > 0 ? [team] : []));
+    const found = known.get(key) ?? compute(days);
     known.set(key, found);
     return found;
   };
+}
+
+/** Who goes by a list on some days. */
+interface Sharing {
+  /** So far: the teams of rotas, or else those of services. */
+  readonly known: ReadonlySet<string>;
+  /** The teams whose rotas do then. */
+  readonly together: ReadonlySet<string>;
+  readonly names: readonly string[];
+}
+
+function sharingOn(
+  days: Timeline<true>,
+  before: ReadonlyMap<string, TeamDays>,
+  after: ReadonlyMap<string, TeamDays>,
+  services: ReadonlySet<string>,
+): Sharing {
+  const [ofRotas, together] = [before, after].map(
+    (users) =>
+      new Set([...users].flatMap(([team, it]) => (restrict(it.days, days).length > 0 ? [team] : []))),
+  ) as [Set<string>, Set<string>];
+  const known = ofRotas.size > 0 ? ofRotas : services;
+  return { known, together, names: [...new Set([...known, ...together])].toSorted() };
 }
 
 /** Whether each of some teams went by a list by which a rota of a team went, on each of certain days. */
@@ -81,19 +107,26 @@ function sharedBefore(before: RotaUsers) {
     ),
     ({ rota }) => rota,
   );
-  const known = new Map<string, boolean>();
-  return (rota: string, team: string, others: readonly string[], days: Timeline<true>): boolean => {
+  /** Those that go by a list on all of these days, of which there may be many. */
+  const allOn = byDays((days) => {
+    const isAll = (it: TeamDays) => without(days, it.days).length === 0;
+    return new Map(
+      [...before].map(([list, teams]) => [
+        list,
+        new Set([...teams].flatMap(([team, it]) => (isAll(it) ? [team] : []))),
+      ]),
+    );
+  });
+  return (rota: string, team: string, others: ReadonlySet<string>, days: Timeline<true>): boolean => {
     const own = lists.get(rota) ?? [];
-    const texts = own.map((it) => `${it.list} ${daysText(it.days)}`);
-    const key = [...texts, team, others.join(), daysText(days)].join(';');
-    const compute = () =>
-      others.every((other) => {
-        const shared = own.flatMap((it) => restrict(before.get(it.list)?.get(other)?.days ?? [], it.days));
-        return without(days, layered(shared)).length === 0;
-      });
-    const found = known.get(key) ?? compute();
-    known.set(key, found);
-    return found;
+    const together = own.flatMap((it) =>
+      without(days, it.days).length === 0 ? (allOn(days).get(it.list) ?? []) : [],
+    );
+    const isShared = (other: string) => {
+      const shared = own.flatMap((it) => restrict(before.get(it.list)?.get(other)?.days ?? [], it.days));
+      return without(days, layered(shared)).length === 0;
+    };
+    return [...others].every((it) => it === team || together.some((all) => all.has(it)) || isShared(it));
   };
 }
 

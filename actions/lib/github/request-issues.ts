@@ -15,6 +15,8 @@ export interface IssueWithComments {
   readonly isWhole: boolean;
   /** Since when nobody can object to it any more; undefined while it is open. */
   readonly closedAt: Instant | undefined;
+  /** When it was closed and reopened, lately, oldest first. */
+  readonly turns: readonly { readonly at: Instant; readonly isClosing: boolean }[];
   /** When it was reopened, or moved here from another repository, lately: it keeps the time at which it was opened. */
   readonly offers: readonly Instant[];
 }
@@ -22,13 +24,16 @@ export interface IssueWithComments {
 /** Of a pull request with more requests than these, the others are not read. */
 const MOST_ISSUES = 20;
 
-/** How often at most an issue is reopened after its merge without hiding what was before. */
-export const MOST_OFFERS = 20;
+/** How often at most an issue is closed or reopened after its merge without hiding what was before. */
+export const MOST_EVENTS = 50;
 
 const FIELDS = `{
   ${HISTORY_FIELDS} number url body createdAt closedAt
-  timelineItems(last: ${MOST_OFFERS}, itemTypes: [REOPENED_EVENT, TRANSFERRED_EVENT]) {
-    nodes { ... on ReopenedEvent { createdAt } ... on TransferredEvent { createdAt } }
+  timelineItems(last: ${MOST_EVENTS}, itemTypes: [CLOSED_EVENT, REOPENED_EVENT, TRANSFERRED_EVENT]) {
+    nodes {
+      __typename ... on ClosedEvent { createdAt } ... on ReopenedEvent { createdAt }
+      ... on TransferredEvent { createdAt }
+    }
   }
   comments(first: 100) {
     totalCount
@@ -43,13 +48,17 @@ interface CommentNode extends EditedNode {
   readonly author: Actor | null;
   readonly authorAssociation: string;
 }
+interface EventNode {
+  readonly __typename: string;
+  readonly createdAt: string;
+}
 interface IssueNode extends EditedNode {
   readonly number: number;
   readonly url: string;
   readonly body: string;
   readonly createdAt: string;
   readonly closedAt: string | null;
-  readonly timelineItems: { readonly nodes: readonly ({ readonly createdAt: string } | null)[] | null };
+  readonly timelineItems: { readonly nodes: readonly (EventNode | null)[] | null };
   readonly comments: { readonly totalCount: number; readonly nodes: readonly (CommentNode | null)[] };
 }
 
@@ -89,6 +98,7 @@ async function issueOf(connection: Connection, node: IssueNode): Promise<IssueWi
   const comments: AuthoredComment[] = [];
   for (const it of node.comments.nodes) if (it !== null) comments.push(await commentOf(connection, it));
   const { number, url, body, createdAt, lastEditedAt, closedAt, timelineItems } = node;
+  const events = (timelineItems.nodes ?? []).flatMap((it) => it ?? []);
   return {
     issue: {
       ...{ number, url, body, createdAt: Date.parse(createdAt) },
@@ -97,7 +107,12 @@ async function issueOf(connection: Connection, node: IssueNode): Promise<IssueWi
     comments,
     isWhole: node.comments.totalCount === comments.length,
     closedAt: closedAt === null ? undefined : Date.parse(closedAt),
-    offers: (timelineItems.nodes ?? []).flatMap((it) => (it === null ? [] : [Date.parse(it.createdAt)])),
+    turns: events.flatMap(({ __typename: kind, createdAt: time }) =>
+      kind === 'TransferredEvent' ? [] : [{ at: Date.parse(time), isClosing: kind === 'ClosedEvent' }],
+    ),
+    offers: events.flatMap(({ __typename: kind, createdAt: time }) =>
+      kind === 'ClosedEvent' ? [] : [Date.parse(time)],
+    ),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { canWrite } from '../github/access.ts';
 import type { Connection } from '../github/connection.ts';
-import { type IssueWithComments, issuesAt, MOST_OFFERS } from '../github/request-issues.ts';
+import { type IssueWithComments, issuesAt, MOST_EVENTS } from '../github/request-issues.ts';
 import type { Handbook } from '../model.ts';
 import { type AuthoredComment, approvalOfChange } from '../requests/approved-change.ts';
 import { requestedAtIn } from '../requests/read-issue.ts';
@@ -67,11 +67,12 @@ async function areOfWriters(
 
 /** When an issue was last reopened, or moved here, before a merge; at any time if more than is read came after that. */
 function offeredBefore(
-  { offers }: IssueWithComments,
+  { offers, turns }: IssueWithComments,
   mergedAt = Number.POSITIVE_INFINITY,
 ): Instant | undefined {
   const last = offers.findLast((it) => it <= mergedAt);
-  return last ?? (offers.length < MOST_OFFERS ? undefined : offers.at(-1));
+  const isAll = offers.length + turns.length < MOST_EVENTS;
+  return last ?? (isAll ? undefined : (offers.at(-1) ?? turns.at(-1)?.at));
 }
 
 /** Whether all comments of before a merge were read. */
@@ -80,5 +81,8 @@ const isWholeBefore = (
   mergedAt = Number.POSITIVE_INFINITY,
 ): boolean => isWhole || (comments.at(-1)?.createdAt ?? 0) > mergedAt;
 
-const isClosed = ({ closedAt }: IssueWithComments, mergedAt: Instant | undefined): boolean =>
-  closedAt !== undefined && (mergedAt === undefined || closedAt < mergedAt);
+/** Whether it is closed, or was when the change was merged, be it that somebody has reopened it since. */
+const isClosed = ({ closedAt, turns }: IssueWithComments, mergedAt: Instant | undefined): boolean =>
+  closedAt !== undefined && (mergedAt === undefined || closedAt < mergedAt)
+    ? true
+    : mergedAt !== undefined && turns.findLast(({ at }) => at < mergedAt)?.isClosing === true;
