@@ -23,7 +23,7 @@ export type Callee =
   | {
       readonly kind: 'person';
       readonly id: string;
-      /** The role that gives no cover as whose holder they are called, on days that its rota does not know in the base. */
+      /** The role without cover as whose holder they are called, on days that its rota does not know in the base. */
       readonly as?: string | undefined;
     }
   | { readonly kind: 'contact'; readonly id: string };

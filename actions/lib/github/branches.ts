@@ -159,8 +159,8 @@ export class Branches {
   }
 
   /**
-   * Makes the branch contain exactly the proposal, and returns its open pull request. Where that was `known` to be open,
-   * and is not any more, throws and makes no other: somebody may have closed it to end what it brings.
+   * Makes the branch contain exactly the proposal, and returns its open pull request. Where that was `known` to be
+   * open, and is not any more, throws and makes no other: somebody may have closed it to end what it brings.
    */
   async propose(proposal: Proposal, known?: number): Promise<ProposedBranch> {
     const head = await this.#branch(proposal);
