@@ -545,6 +545,16 @@ describe('what not everybody has agreed to', () => {
   const dispatched = (setup: Scene, by: string, allow = 'unagreed', more: Inputs = {}) =>
     run(setup, 'apply', { allow, ...more }, setup.github.dispatchEvent(by));
 
+  /** The swap on a branch, and the commit that merges it into what is checked out. */
+  function swapMerged(root: string) {
+    git(root, 'checkout', '-qb', 'swap');
+    fill(root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
+    const head = { sha: commit(root), ref: 'swap' };
+    git(root, 'checkout', '-q', 'main');
+    git(root, 'merge', '-q', '--no-ff', '-m', 'merge', 'swap');
+    return { head, merge: git(root, 'rev-parse', 'HEAD') };
+  }
+
   /** Somebody deletes the run that applied last; its deployment stays. */
   function forgetLastRun({ github: { state } }: Scene): void {
     state.deployments = state.deployments.map((it, i, all) =>
@@ -641,12 +651,7 @@ describe('what not everybody has agreed to', () => {
   test('is refused after a merge too, and applied where both have agreed on the pull request', async () => {
     const { setup, writes } = await applied();
     const { root, github } = setup;
-    git(root, 'checkout', '-qb', 'swap');
-    fill(root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
-    const head = { sha: commit(root), ref: 'swap' };
-    git(root, 'checkout', '-q', 'main');
-    git(root, 'merge', '-q', '--no-ff', '-m', 'merge', 'swap');
-    const merge = git(root, 'rev-parse', 'HEAD');
+    const { head, merge } = swapMerged(root);
     github.open({ number: 8, user: 'ben-adeyemi', head });
     await runJob(root, () =>
       checkPullRequest(contextOf(setup, NOW, github.event('pull-request-opened', 8)), '', () => at(NOW)),
@@ -670,12 +675,7 @@ describe('what not everybody has agreed to', () => {
   async function merged(draft: boolean) {
     const { setup, writes } = await applied();
     const { root, github } = setup;
-    git(root, 'checkout', '-qb', 'swap');
-    fill(root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
-    const head = { sha: commit(root), ref: 'swap' };
-    git(root, 'checkout', '-q', 'main');
-    git(root, 'merge', '-q', '--no-ff', '-m', 'merge', 'swap');
-    const merge = git(root, 'rev-parse', 'HEAD');
+    const { head, merge } = swapMerged(root);
     if (draft) {
       github.open({ number: 9, user: 'chi-wong', head, draft });
       const opened = github.event('pull-request-opened', 9);
