@@ -91,6 +91,11 @@ test.each<[what: string, head: string]>([
   expect(missing(whole, 'oz-k', 'nia-r', ...people)).toEqual([]);
 });
 
+test('the same hours in another file ask nobody', () => {
+  const head = but(base, 'support-hours/all.yaml', 'support-hours/every.yaml');
+  expect(missing(but(head, 'hours: all', 'hours: every'))).toEqual([]);
+});
+
 test('what is agreed to names the windows', () => {
   const head = services('day: pair}', 'day: pair, night: pair}');
   expect(foundInPull('identity', base, head, NOW)).toEqual([

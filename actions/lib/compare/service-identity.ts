@@ -174,9 +174,11 @@ function hoursOf({ serviceLevels, hours }: Handbook, { serviceLevel }: Service) 
   const terms = own?.terms.map(({ firstOn, windows, workingDays, holidays }) => ({
     ...{ firstOn, holidays, workingDays: [...workingDays], windows: [...windows] },
   }));
-  const plain = JSON.stringify([own?.zone.name, terms], (_, value: unknown) =>
-    value instanceof Set ? [...value] : value,
-  );
+  const plain = JSON.stringify([own?.zone.name, terms], (key, value: unknown) => {
+    // In which file they are is nobody's time.
+    if (key === 'location') return undefined;
+    return value instanceof Set ? [...value] : value;
+  });
   if (own === undefined) return undefined;
   const names = own.terms.flatMap(({ windows }) => [...windows.keys()]);
   return { id: own.id, plain, windows: new Map(names.map((it) => [it, windowText(own.terms, it)])) };
