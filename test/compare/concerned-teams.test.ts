@@ -151,6 +151,7 @@ test('a lead of each team that names somebody who comes back agrees to their log
   const back = but(base, AMARA, '  amara: {name: Amara, github: mallory-m, pagerduty: PMALLO1}\n');
   expect(mayAgree(back, had)).toEqual(['nia']);
   expect(foundInPull('identity', had, back, NOW)).toEqual([
+    expect.stringContaining('{kind: person, id: amara, key: name, after: Amara}'),
     expect.stringContaining('{kind: person, id: amara, key: github, after: mallory-m}'),
     expect.stringContaining('{kind: person, id: amara, key: pagerduty, after: PMALLO1}'),
   ]);

@@ -183,6 +183,31 @@ describe('a lead of the team of a rota agrees that it comes to a list', () => {
     ]);
   });
 
+  test('or of one that has it then, if its own went by it on other days alone', () => {
+    const early = (until: string, more = '') =>
+      list('Days', until, more).replace('complete_from: 2026-09-01', 'complete_from: 2020-01-01');
+    const had = but(
+      but(base, list('Days', '2026-12-31'), early('2026-12-31')),
+      hours('Day', 'days'),
+      `${hours('Day', 'other')}\namendments: [{first_day: 2026-11-01, holidays: days}]`,
+    );
+    const long = '\namendments: [{first_day: 2020-02-01, holidays: mal}]';
+    const once = but(had, hours('Mal', 'mal'), `${hours('Mal', 'days')}${long}`);
+    const again = `${once}== policies/support-hours/again.yaml\n${hours('Again', 'days')}\n== rotas/mal/again.yaml\n${rota('again', 'mallory')}\n`;
+    expect(asked(again, once)).toEqual([`days, keys: [mal/again], ${ofPaas}`]);
+  });
+
+  test('nor is one of a team that goes by the list on other days asked about further holidays for it', () => {
+    const on = (id: string, before: string, after: string) =>
+      `${hours(id, before)}\namendments: [{first_day: 2027-01-05, holidays: ${after}}]`;
+    const had = but(
+      but(base, hours('Day', 'days'), on('Day', 'other', 'days')),
+      hours('Mal', 'mal'),
+      on('Mal', 'days', 'other'),
+    );
+    expect(asked(longer(had), had)).toEqual([`days, keys: [2027-01-05], ${ofPaas}`]);
+  });
+
   test('not if it shared another with the same teams, whoever writes that', () => {
     const more = (team: string, own: string, people: string) =>
       `== rotas/${team}/more.yaml\n${rota(own, people)}\n`;

@@ -362,7 +362,7 @@ describe('our pull request', () => {
       await run(there, there.github.event('pull-request-closed', 78));
       expect(shownTitle(there)).toBe('The pull request was closed');
       act(there);
-      await run(there, daily);
+      for (const now of [undefined, '2027-01-04T05:47:00Z']) await run(there, daily, now);
       expect(there.github.state.pulls.map(({ state }) => state)).toEqual(['closed']);
       expect(shownTitle(there)).toBe('Accepted for review');
       await approved(there);
@@ -392,6 +392,32 @@ describe('our pull request', () => {
     await run(there, daily);
     expect(shownTitle(there)).toBe('The pull request was closed');
     expect(github.state.pulls.map(({ state }) => state)).toEqual(['closed']);
+  });
+
+  test('for a planned change, closed by a lead and reopened into another branch before a run saw that, is none', async () => {
+    const there = await repositoryWith({ body: changeBody() });
+    await approved(there);
+    const { github, commit } = there;
+    github.close(78, 'helene-marchetti');
+    const closing = github.event('pull-request-closed', 78);
+    github.reopen(78, MALLORY);
+    github.move('wip', commit, MALLORY);
+    github.exchangeBase(78, { ref: 'wip', sha: commit }, MALLORY);
+    for (const event of [closing, daily]) await run(there, event);
+    expect(github.state.pulls.map(({ state }) => state)).toEqual(['closed']);
+    expect(shownTitle(there)).toBe('Accepted for review');
+  });
+
+  test('of an issue that was moved here is not one with the number of the other repository', async () => {
+    const there = await repositoryWith({ body: changeBody() });
+    await approved(there);
+    const { state } = there.github;
+    const [ours] = issueIn(there).comments.filter(({ body }) => body.includes('"proposed":78'));
+    if (ours !== undefined) ours.body = ours.body.replace('"proposed":78', '"proposed":4');
+    state.pulls = [];
+    await run(there, daily);
+    expect(pulls(there)).toEqual([expect.stringContaining('change/issue-77 → main, open')]);
+    expect(there.github.violations).toEqual([]);
   });
 
   test('for a planned change, closed by a lead while a run makes it anew, stays closed', async () => {

@@ -35,7 +35,7 @@ export function furtherHolidays(
   further: readonly FurtherHolidays[],
   within: Interval,
 ): readonly IdentityChange[] {
-  const found = new Map<string, RotasHolidays>();
+  const found = new Map<string, HolidayOfRotas>();
   for (const { rotas, days } of further)
     for (const id of rotas) {
       const [was, is] = [base.rotas.get(id), head.rotas.get(id)];
@@ -47,42 +47,47 @@ export function furtherHolidays(
           if (holidays?.days.has(day) !== true || spanAt(inForce, day) === undefined) continue;
           const before = listsBefore.flatMap((it) => (spanAt(it.days, day) === undefined ? [] : it.list));
           const isNew = !before.includes(list);
-          const key = JSON.stringify([list, isNew ? before : undefined]);
-          const all = found.get(key) ?? { list, isNew, days: new Set(), asked: new Set(), rotas: new Map() };
-          found.set(key, all);
-          all.days.add(day);
-          all.rotas.set(id, was.team);
+          const key = JSON.stringify([list, day, isNew ? before : undefined]);
           // In its own zone, the list may have it a day off.
           const isAsked =
             known?.days.has(day) === false && [day - 1, day + 1].every((it) => isWithin(it, within));
-          if (isAsked) all.asked.add(day);
+          const own = found.get(key) ?? { list, isNew, day, isAsked, rotas: new Map() };
+          found.set(key, own);
+          own.rotas.set(id, was.team);
         }
       }
     }
   const users = serviceUsers(base, firstDayOf(within));
-  const changes = [...found.values()].map(({ list, isNew, days, asked, rotas }): IdentityChange => {
+  // Only those whose rotas go by a list on the same days speak for each other.
+  const together = Map.groupBy(found.values(), ({ list, isNew, rotas }) =>
+    JSON.stringify([list, isNew, [...rotas.keys()].toSorted()]),
+  );
+  const changes = [...together.values()].flatMap((all): readonly IdentityChange[] => {
+    const [first] = all;
+    if (first === undefined) return [];
+    const { list, isNew, rotas } = first;
     const teams = new Set(rotas.values());
     const ofServices = users.get(list);
     const areOfRotas = ofServices !== undefined && [...ofServices.keys()].every((it) => teams.has(it));
     const after = isNew ? `${NEW_FOR}${[...rotas.keys()].toSorted().join(', ')}` : 'holiday';
     const location = childLocation(head.holidays.get(list)?.location ?? { file: '', path: [] }, 'holidays');
-    const keys = [...days]
-      .filter((it) => !(areOfRotas && asked.has(it)))
-      .toSorted((one, other) => one - other)
-      .map((day) => ({ key: dateText(day), before: undefined, after, location, at: mayBeginAt(day) }));
-    return { kind: 'holidays', id: list, keys, concerned: [], teams: [...teams] };
+    const keys = all
+      .filter(({ isAsked }) => !(areOfRotas && isAsked))
+      .toSorted((one, other) => one.day - other.day)
+      .map(({ day }) => ({ key: dateText(day), before: undefined, after, location, at: mayBeginAt(day) }));
+    return [{ kind: 'holidays', id: list, keys, concerned: [], teams: [...teams] }];
   });
   return changes.filter(({ keys }) => keys.length > 0);
 }
 
-/** Holidays of a list that some rotas did not know. */
-interface RotasHolidays {
+/** A holiday of a list that some rotas did not know. */
+interface HolidayOfRotas {
   readonly list: string;
-  /** Whether the rotas did not go by the list. */
+  /** Whether the rotas did not go by the list on that day. */
   readonly isNew: boolean;
-  readonly days: Set<Day>;
-  /** Those of which a change of the list itself asks the teams of services. */
-  readonly asked: Set<Day>;
+  readonly day: Day;
+  /** Whether a change of the list itself asks the teams of services about it. */
+  readonly isAsked: boolean;
   /** The rotas, each with its team. */
   readonly rotas: Map<string, string>;
 }

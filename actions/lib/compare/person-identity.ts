@@ -179,7 +179,7 @@ export function* peopleChanges(base: Handbook, head: Handbook, asked: Asked): It
 }
 
 /**
- * Somebody whom the base names, and does not have: their login and account would be those of anybody. Of a base whose
+ * Somebody whom the base names, and does not have: their login, account and all else would be those of anybody. Of a base whose
  * people could not all be read, a lead agrees already.
  */
 export function* comingBack(base: Handbook, head: Handbook, asked: Asked): Iterable<IdentityChange> {
@@ -187,9 +187,10 @@ export function* comingBack(base: Handbook, head: Handbook, asked: Asked): Itera
     if (base.people.has(id)) continue;
     const leads = asked().ofPerson(id);
     if (leads.teams.length === 0) continue;
-    const keys = (['github', 'pagerduty'] as const).flatMap((key) =>
-      keyChange(key, undefined, is[key], childLocation(is.location, key)),
-    );
+    const keys = PERSON_KEYS.filter(({ byLead }) => byLead !== true).flatMap(({ key, within, of, shown }) => {
+      const at = childLocation(is.location, ...(within === undefined ? [key] : [within, key]));
+      return shownAs(shown, keyChange(key, undefined, of(is), at));
+    });
     yield { kind: 'person', id, keys, concerned: [], ...leads };
   }
 }

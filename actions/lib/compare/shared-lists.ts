@@ -3,7 +3,7 @@
  * either may then agree to its further days, so that one of a team that had it agrees to a further team, and one of the
  * rota's own team, unless the rota shared a list with the others already. Pure.
  */
-import { childLocation, type Handbook } from '../model.ts';
+import { childLocation, type Handbook, isUnread } from '../model.ts';
 import type { Day } from '../time/date.ts';
 import { layered, restrict, type Timeline, without } from '../timeline.ts';
 import { type RotaUsers, rotaUsers, serviceUsers, type TeamDays } from './holiday-lists.ts';
@@ -32,10 +32,13 @@ export function* sharedLists(base: Handbook, head: Handbook, from: Day): Iterabl
     const sharing = byDays((days) => sharingOn(days, had, teams, new Set(ofServices.get(id)?.keys())));
     const coming = [...teams].flatMap(([team, { rotas }]) =>
       [...rotas].flatMap(([rota, all]): Coming[] => {
-        const days = without(all, had.get(team)?.rotas.get(rota) ?? []);
+        // Of a rota that the base could not read, a lead agrees already.
+        const days = isUnread(base, 'rota', rota) ? [] : without(all, had.get(team)?.rotas.get(rota) ?? []);
         if (days.length === 0) return [];
-        const { known, together, names } = sharing(days);
-        const asked = known.has(team) ? NOBODY : known;
+        const { together, names } = sharing(days);
+        const further = without(days, had.get(team)?.days ?? []);
+        const { known } = sharing(further);
+        const asked = further.length === 0 || known.has(team) ? NOBODY : known;
         const isOwn = base.teams.has(team) && !isShared(rota, team, together, days);
         if (asked.size === 0 && !isOwn) return [];
         const location = childLocation(head.rotas.get(rota)?.location ?? { file: '', path: [] }, 'hours');
@@ -59,8 +62,8 @@ const MOST_NAMED = 10;
 /** The first of some teams but one, and how many more there are. */
 function othersText(names: readonly string[], but: string): string {
   const first = names.slice(0, MOST_NAMED + 1).filter((it) => it !== but);
-  const more = names.length - MOST_NAMED - 1;
-  return more > 0 ? `${teamsText(first.slice(0, MOST_NAMED))} and others` : teamsText(first);
+  const isAll = names.length <= MOST_NAMED + 1 && first.length <= MOST_NAMED;
+  return isAll ? teamsText(first) : `${teamsText(first.slice(0, MOST_NAMED))} and others`;
 }
 
 /** Computes something once for the same days. */
@@ -94,7 +97,7 @@ function sharingOn(
       new Set([...users].flatMap(([team, it]) => (restrict(it.days, days).length > 0 ? [team] : []))),
   ) as [Set<string>, Set<string>];
   const known = ofRotas.size > 0 ? ofRotas : services;
-  return { known, together, names: [...new Set([...known, ...together])].toSorted() };
+  return { known, together, names: [...new Set([...known, ...together])] };
 }
 
 /** Whether each of some teams went by a list by which a rota of a team went, on each of certain days. */

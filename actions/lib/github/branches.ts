@@ -334,6 +334,9 @@ export class Branches {
   }
 }
 
+/** Whether a branch has a name that we give to those of a request, which is another where that is taken. */
+export const isNameOf = (branch: string, name: string): boolean => numberOf(branch, name) > 0;
+
 /** The number that a branch has after a name, 1 for the name itself, 0 for another branch. */
 function numberOf(branch: string, name: string): number {
   if (branch === name) return 1;

@@ -3,7 +3,8 @@
  * is on GitHub, so the next run completes a run that was stopped at any point.
  */
 import { sameLogin } from '../compare/people.ts';
-import type { Branches, OwnBranches, OwnPull } from '../github/branches.ts';
+import { type Branches, isNameOf, type OwnBranches, type OwnPull } from '../github/branches.ts';
+import { hasStatus } from '../github/failures.ts';
 import type { Issues } from '../github/issues.ts';
 import { errorText } from '../github/log.ts';
 import { applyCommands, commentsToVerify, loginsToLookUp } from '../requests/commands.ts';
@@ -57,7 +58,7 @@ export async function processIssue(
     issues.upsertComment(number, REQUEST_MARKER, commentOf(context, at, phase), editedByOthers(context, at));
   const branch = branchToRead(context, at);
   const own = branch === undefined ? undefined : await branches.find(branch, context.base);
-  const pull = await pullOfVersion(run, at, own?.pull);
+  const pull = await pullOfVersion(run, at, branch, own?.pull);
   if (pull?.state === 'merged') at = { ...at, state: { ...at.state, written: pull.number } };
   const outcome = reconcile(context, at, pull);
   // A lead may have closed it: without this, somebody else could have it made again.
@@ -67,7 +68,8 @@ export async function processIssue(
   const steps = new Steps();
   const actions = new Steps();
   // What blocks needs nobody's leave: somebody may have locked the issue, so that GitHub takes no comment.
-  await actions.attempt(() => dropOthers(run, number, pull?.number));
+  const counting = pull?.number === own?.pull?.number ? pull?.number : undefined;
+  await actions.attempt(() => dropOthers(run, number, counting));
   for (const action of blocking) await actions.attempt(() => act(run, number, action));
   if (reply !== undefined) await steps.attempt(() => issues.upsertComment(number, REPLY_MARKER, reply));
   // A decision is recorded before the rest of it is carried out, so that a later run can complete it.
@@ -172,16 +174,24 @@ async function pullThatCounts(
 async function pullOfVersion(
   run: RequestRun,
   at: Case,
+  branch: string | undefined,
   latest: OwnPull | undefined,
 ): Promise<RequestPull | undefined> {
   const pull = await withCloser(run, await pullThatCounts(run, at, latest));
   const { proposed } = at.state;
-  if (proposed === undefined || proposed === pull?.number) return pull;
-  const { isOpen, mergedAt } = await run.access.pulls.get(proposed);
-  if (isOpen || mergedAt !== undefined) return pull;
-  const closed = { number: proposed, state: 'closed', body: '', mergedAs: undefined } as const;
-  const recorded = await withCloser(run, closed);
-  return recorded?.isClosedByOther === true ? recorded : pull;
+  if (proposed === undefined || proposed === pull?.number || branch === undefined) return pull;
+  const { pulls, pullEvents, self } = run.access;
+  // An issue that was moved here keeps our comment, which has the number of another repository.
+  const recorded = await pulls.get(proposed).catch((error: unknown) => {
+    if (hasStatus(error, 404)) return undefined;
+    throw error;
+  });
+  if (recorded === undefined || recorded.mergedAt !== undefined) return pull;
+  if (!sameLogin(recorded.author, self) || !isNameOf(recorded.headRef, branch)) return pull;
+  // Also if somebody has reopened it since: no run may have seen it closed.
+  const closing = (await pullEvents(proposed)).findLast(({ kind }) => kind === 'closed');
+  const isClosedByOther = closing === undefined ? !recorded.isOpen : !sameLogin(closing.by ?? '', self);
+  return isClosedByOther ? { number: proposed, state: 'closed', body: '', isClosedByOther } : pull;
 }
 
 /** A pull request with who closed it: where GitHub does not say that our account did, somebody else may have. */

@@ -397,7 +397,7 @@ describe('what the base could not say', () => {
   const unread = (path: string, leads: string) => `base-unread {files: [${path}], leads: [${leads}]}`;
   const unknown = (person: string, leads: string) => `unknown-person {person: ${person}, leads: [${leads}]}`;
   const comesBack = (person: string, leads: string) =>
-    `identity-not-agreed {kind: person, id: ${person}, keys: [github], anyOf: [${leads}]}`;
+    `identity-not-agreed {kind: person, id: ${person}, keys: [name, github, delivery_lead], anyOf: [${leads}]}`;
 
   test.each<[what: string, was: string, is: string, ...found: string[]]>([
     [
