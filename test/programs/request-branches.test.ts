@@ -394,19 +394,23 @@ describe('our pull request', () => {
     expect(github.state.pulls.map(({ state }) => state)).toEqual(['closed']);
   });
 
-  test('for a planned change, closed by a lead and reopened into another branch before a run saw that, is none', async () => {
-    const there = await repositoryWith({ body: changeBody() });
-    await approved(there);
-    const { github, commit } = there;
-    github.close(78, 'helene-marchetti');
-    const closing = github.event('pull-request-closed', 78);
-    github.reopen(78, MALLORY);
-    github.move('wip', commit, MALLORY);
-    github.exchangeBase(78, { ref: 'wip', sha: commit }, MALLORY);
-    for (const event of [closing, daily]) await run(there, event);
-    expect(github.state.pulls.map(({ state }) => state)).toEqual(['closed']);
-    expect(shownTitle(there)).toBe('Accepted for review');
-  });
+  test.each([false, true])(
+    'for a planned change, closed by a lead and reopened into another branch before a run saw that, or recorded it, is none (locked: %s)',
+    async (isLocked) => {
+      const there = await repositoryWith({ body: changeBody() });
+      await approved(there);
+      const { github, commit } = there;
+      issueIn(there).locked = isLocked;
+      github.close(78, 'helene-marchetti');
+      const closing = github.event('pull-request-closed', 78);
+      github.reopen(78, MALLORY);
+      github.move('wip', commit, MALLORY);
+      github.exchangeBase(78, { ref: 'wip', sha: commit }, MALLORY);
+      for (const event of [closing, daily, daily]) await run(there, event);
+      expect(github.state.pulls.map(({ state }) => state)).toEqual(['closed']);
+      if (!isLocked) expect(shownTitle(there)).toBe('Accepted for review');
+    },
+  );
 
   test('of an issue that was moved here is not one with the number of the other repository', async () => {
     const there = await repositoryWith({ body: changeBody() });

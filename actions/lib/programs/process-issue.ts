@@ -177,10 +177,12 @@ async function pullOfVersion(
   branch: string | undefined,
   latest: OwnPull | undefined,
 ): Promise<RequestPull | undefined> {
-  const pull = await withCloser(run, await pullThatCounts(run, at, latest));
+  const found = await pullThatCounts(run, at, latest);
+  const isEnded = found?.state === 'closed' && (await isEndedByOther(run, at, found.number));
+  const pull = found && { ...found, isClosedByOther: isEnded };
   const { proposed } = at.state;
   if (proposed === undefined || proposed === pull?.number || branch === undefined) return pull;
-  const { pulls, pullEvents, self } = run.access;
+  const { pulls, self } = run.access;
   // An issue that was moved here keeps our comment, which has the number of another repository.
   const recorded = await pulls.get(proposed).catch((error: unknown) => {
     if (hasStatus(error, 404)) return undefined;
@@ -188,20 +190,28 @@ async function pullOfVersion(
   });
   if (recorded === undefined || recorded.mergedAt !== undefined) return pull;
   if (!sameLogin(recorded.author, self) || !isNameOf(recorded.headRef, branch)) return pull;
-  // Also if somebody has reopened it since: no run may have seen it closed.
-  const closing = (await pullEvents(proposed)).findLast(({ kind }) => kind === 'closed');
-  const isClosedByOther = closing === undefined ? !recorded.isOpen : !sameLogin(closing.by ?? '', self);
-  return isClosedByOther ? { number: proposed, state: 'closed', body: '', isClosedByOther } : pull;
+  const isOver = await isEndedByOther(run, at, proposed, recorded.isOpen);
+  return isOver ? { number: proposed, state: 'closed', body: '', isClosedByOther: true } : pull;
 }
 
-/** A pull request with who closed it: where GitHub does not say that our account did, somebody else may have. */
-async function withCloser(
+/**
+ * Whether somebody else than our account closed a pull request last, or at any time since the approval that stands: a
+ * run may not have seen that, or not been able to record it. Where GitHub does not say who closed it, it may be anybody.
+ */
+async function isEndedByOther(
   { access: { pullEvents, self } }: RequestRun,
-  pull: OwnPull | undefined,
-): Promise<RequestPull | undefined> {
-  if (pull?.state !== 'closed') return pull && { ...pull, isClosedByOther: false };
-  const closing = (await pullEvents(pull.number)).findLast(({ kind }) => kind === 'closed');
-  return { ...pull, isClosedByOther: !sameLogin(closing?.by ?? '', self) };
+  { state: { decision }, comments }: Case,
+  pull: number,
+  isOpen = false,
+): Promise<boolean> {
+  const closings = (await pullEvents(pull)).filter(({ kind }) => kind === 'closed');
+  const isOther = ({ by }: { readonly by: string | undefined }) => !sameLogin(by ?? '', self);
+  const approval =
+    decision?.kind === 'approved' ? comments.find(({ id }) => id === decision.comment) : undefined;
+  if (approval !== undefined && closings.some((it) => it.at >= approval.createdAt && isOther(it)))
+    return true;
+  const last = closings.at(-1);
+  return last === undefined ? !isOpen : isOther(last);
 }
 
 const commentOf = (context: RequestContext, at: Case, phase: Phase): string => {
