@@ -262,6 +262,17 @@ describe('who is called anew from a further day on has notice of that, whatever 
     expect([gained(base, head, 'ben'), gained(base, decoy, 'ben')]).toEqual([[site], [site]]);
   });
 
+  test.each<[what: string, choices: Choices, person: string, subject: string]>([
+    ['the service itself', { nightPeople: 'ben', nightChain: 'other' }, 'chi', 'site'],
+    ['the rota itself', { dayOffDuty: ', off_duty: desk' }, 'ben', 'paas/day/engineer'],
+  ])('for %s, by the list that is made longer', (_, choices, person, subject) => {
+    const base = handbookText({ ...choices, knownUntil: '2027-02-01' });
+    for (const holiday of ['', `, ${HOLIDAYS.join(', ')}`])
+      expect(gained(base, handbookText({ ...choices, ...longer, holiday }), person)).toEqual([
+        `${subject}: 2027-02-02T10:00+00:00 19`,
+      ]);
+  });
+
   test('for other hours of the same rota, which knew it', () => {
     const choices: Choices = {
       dayOffDuty: ', off_duty: desk',

@@ -18,8 +18,8 @@ import { withContent } from './identity-content.ts';
 import { newlyNamed } from './named-identity.ts';
 import { newcomers } from './newcomer-identity.ts';
 import { plannedIdentity } from './planned-identity.ts';
-import { reachedIn } from './reached.ts';
 import { reachedIdentity } from './reached-identity.ts';
+import { reachedIn } from './reached-otherwise.ts';
 import { teamOf } from './terms.ts';
 import { hasPassed } from './verdict.ts';
 

@@ -240,42 +240,80 @@ const everyDay = (id: string, { location }: Holidays, days: readonly Day[]): Hol
   days: new Map(days.toSorted((one, other) => one - other).map((it) => [it, id])),
 });
 
+/** The holidays of one side, given what it knows and what the other does; undefined where all is as it was. */
+type Choice = (own: KnownDays, other: KnownDays) => readonly Day[] | undefined;
+
 /**
  * The base, in which each rota and each service knows every day, if it knows further ones in the head: by hours of its
  * own, because what others know, or hours with the same id, can be something else.
  */
-export function withKnownHours(base: Handbook, head: Handbook): Handbook {
-  const groups = bySharedHours(base, head).flatMap((rotas) => {
-    const holidays = holidaysWithFurther(
-      daysKnown(base, rotas[0] as string),
-      daysKnown(head, rotas[0] as string),
-    );
-    return holidays === undefined ? [] : [{ rotas, holidays }];
-  });
-  const own = groups.length === 0 ? base : withEveryDay(base, groups, ({ holidays }) => holidays);
-  return withServicesKnowing(own, base, head);
+export const withKnownHours = (base: Handbook, head: Handbook): Handbook =>
+  withChosen(base, head, (own, other) =>
+    without(other.days, own.days).length === 0
+      ? undefined
+      : [...own.holidays, ...notWithin(own.days, other.holidays)],
+  );
+
+/**
+ * The same two handbooks with none of the days of a span that the head alone knows as a holiday, and with all of them:
+ * this pull request, or a later one, can choose which of them are. Nothing where it knows no more.
+ */
+export function knownOtherwise(
+  base: Handbook,
+  head: Handbook,
+  { startAt, endAt }: Interval,
+): readonly Pair[] {
+  const span = spanOf({ startAt: Math.floor(startAt / DAY) - 1, endAt: Math.ceil(endAt / DAY) + 1 });
+  const chosen = (isAll: boolean): Pair => {
+    const holidays = (was: KnownDays, is: KnownDays, own: KnownDays) => {
+      const further = restrict(without(is.days, was.days), span);
+      if (further.length === 0) return undefined;
+      const kept = [...own.holidays].filter((it) => spanAt(further, it) === undefined);
+      return isAll ? [...kept, ...further.flatMap(daysIn)] : kept;
+    };
+    return {
+      was: withChosen(base, head, (own, other) => holidays(own, other, own)),
+      is: withChosen(head, base, (own, other) => holidays(other, own, own)),
+    };
+  };
+  const none = chosen(false);
+  return none.was === base && none.is === head ? [] : [none, chosen(true)];
 }
 
-/** A handbook in which services of the base know every day, if they know further ones in the head. */
-function withServicesKnowing(handbook: Handbook, base: Handbook, head: Handbook): Handbook {
+/** Each day of a span. */
+const daysIn = ({ startAt, endAt }: Interval): readonly Day[] =>
+  Array.from({ length: Math.ceil(endAt - startAt) }, (_, i) => startAt + i);
+
+/** A handbook in which rotas and services know every day, where that is chosen, by hours of their own. */
+function withChosen(own: Handbook, other: Handbook, choose: Choice): Handbook {
+  const groups = bySharedHours(own, other).flatMap((rotas) => {
+    const holidays = choose(daysKnown(own, rotas[0] as string), daysKnown(other, rotas[0] as string));
+    return holidays === undefined ? [] : [{ rotas, holidays }];
+  });
+  const known = groups.length === 0 ? own : withEveryDay(own, groups, ({ holidays }) => holidays);
+  return withServicesKnowing(known, own, other, choose);
+}
+
+/** The same with the services of a handbook, by those of another with their id, or their service of PagerDuty. */
+function withServicesKnowing(handbook: Handbook, own: Handbook, other: Handbook, choose: Choice): Handbook {
   const services = new Map(handbook.services);
   const serviceLevels = new Map(handbook.serviceLevels);
   const known = { hours: new Map(handbook.hours), holidays: new Map(handbook.holidays) };
   const holidays = new Map<string, readonly Day[] | undefined>();
-  const counterparts = new Map([...head.services.values()].map((it) => [it.pagerduty, it]));
-  for (const [id, service] of base.services) {
-    const level = base.serviceLevels.get(service.serviceLevel ?? '');
-    const was = base.hours.get(level?.hours ?? '');
-    const other = head.services.get(id) ?? counterparts.get(service.pagerduty ?? '');
-    const is = head.hours.get(head.serviceLevels.get(other?.serviceLevel ?? '')?.hours ?? '');
+  const counterparts = new Map([...other.services.values()].map((it) => [it.pagerduty, it]));
+  for (const [id, service] of own.services) {
+    const level = own.serviceLevels.get(service.serviceLevel ?? '');
+    const was = own.hours.get(level?.hours ?? '');
+    const counterpart = other.services.get(id) ?? counterparts.get(service.pagerduty ?? '');
+    const is = other.hours.get(other.serviceLevels.get(counterpart?.serviceLevel ?? '')?.hours ?? '');
     if (level === undefined || was === undefined || is === undefined) continue;
     const idOf = (of: string) => `${of} as ${was.id} and ${is.id}`;
     const key = idOf('');
     if (!holidays.has(key))
-      holidays.set(key, holidaysWithFurther(daysOfHours(base, was, ALWAYS), daysOfHours(head, is, ALWAYS)));
-    const own = holidays.get(key);
-    if (own === undefined) continue;
-    addEveryDay(known, base, was, idOf, () => own);
+      holidays.set(key, choose(daysOfHours(own, was, ALWAYS), daysOfHours(other, is, ALWAYS)));
+    const chosen = holidays.get(key);
+    if (chosen === undefined) continue;
+    addEveryDay(known, own, was, idOf, () => chosen);
     serviceLevels.set(idOf(level.id), { ...level, id: idOf(level.id), hours: idOf(was.id) });
     services.set(id, { ...service, serviceLevel: idOf(level.id) });
   }
@@ -283,12 +321,6 @@ function withServicesKnowing(handbook: Handbook, base: Handbook, head: Handbook)
     ? handbook
     : { ...handbook, services, serviceLevels, ...known };
 }
-
-/** The holidays of one side, with those of days that the other knows beside; undefined where it knows none beside. */
-const holidaysWithFurther = (was: KnownDays, is: KnownDays): readonly Day[] | undefined =>
-  without(is.days, was.days).length === 0
-    ? undefined
-    : [...was.holidays, ...notWithin(was.days, is.holidays)];
 
 /** The days of which it is known whether they are holidays, and those that are. */
 interface KnownDays {

@@ -179,8 +179,8 @@ export function* peopleChanges(base: Handbook, head: Handbook, asked: Asked): It
 }
 
 /**
- * Somebody whom the base names, and does not have: their login, account and all else would be those of anybody. Of a base whose
- * people could not all be read, a lead agrees already.
+ * Somebody whom the base names, and does not have: their login, account and all else would be those of anybody. Of a
+ * base whose people could not all be read, a lead agrees already.
  */
 export function* comingBack(base: Handbook, head: Handbook, asked: Asked): Iterable<IdentityChange> {
   for (const [id, is] of head.people) {

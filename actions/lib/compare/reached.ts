@@ -67,7 +67,7 @@ export interface Reached extends CallPlace {
 }
 
 /** Two handbooks, over a span from now on. */
-interface Sides {
+export interface Sides {
   readonly base: Handbook;
   readonly head: Handbook;
   readonly span: Interval;
@@ -85,7 +85,7 @@ export interface NewlyReached {
 }
 
 /** Everybody who is called from then on; nothing is resolved where whom services call is the same in both. */
-export function reachedIn(real: Sides): NewlyReached {
+export function reachedBetween(real: Sides): NewlyReached {
   const sides = { ...real, base: withKnownHours(real.base, real.head) };
   const { base, head } = sides;
   const crossings = crossingsIn(sides);

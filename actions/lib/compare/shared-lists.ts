@@ -5,7 +5,7 @@
  */
 import { childLocation, type Handbook, isUnread } from '../model.ts';
 import type { Day } from '../time/date.ts';
-import { layered, restrict, type Timeline, without } from '../timeline.ts';
+import { clip, layered, restrict, type Timeline, without } from '../timeline.ts';
 import { type RotaUsers, rotaUsers, serviceUsers, type TeamDays } from './holiday-lists.ts';
 import { agreedByEach, type IdentityChange, type KeyChange } from './identity-change.ts';
 import { teamsText } from './shared-identity.ts';
@@ -37,7 +37,9 @@ export function* sharedLists(base: Handbook, head: Handbook, from: Day): Iterabl
         if (days.length === 0) return [];
         const { together, names } = sharing(days);
         const further = without(days, had.get(team)?.days ?? []);
-        const { known } = sharing(further);
+        // Who went by it on days that are over has no say about those to come.
+        const ahead = clip(further, { startAt: from, endAt: Number.POSITIVE_INFINITY });
+        const { known } = sharing(ahead.length > 0 ? ahead : further);
         const asked = further.length === 0 || known.has(team) ? NOBODY : known;
         const isOwn = base.teams.has(team) && !isShared(rota, team, together, days);
         if (asked.size === 0 && !isOwn) return [];

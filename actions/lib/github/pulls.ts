@@ -179,7 +179,10 @@ export class PullRequests {
   async mergedWith(commit: string, branch: string, mergedHead?: string): Promise<PullRequest | undefined> {
     const pulls = await this.#withCommit(commit);
     const merged = pulls.filter((it) => it.merged_at !== null && it.base.ref === branch);
-    const named = merged.filter((it) => it.merge_commit_sha === commit);
+    // A draft is none that was merged, but one whose commits another has brought.
+    const named = merged
+      .filter((it) => it.merge_commit_sha === commit)
+      .toSorted((one, other) => Number(one.draft === true) - Number(other.draft === true));
     const own = named.find((it) => it.head.sha === mergedHead) ?? named[0] ?? merged[0];
     return own === undefined ? undefined : pullOf(own);
   }

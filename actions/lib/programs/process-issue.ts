@@ -196,7 +196,8 @@ async function pullOfVersion(
 
 /**
  * Whether somebody else than our account closed a pull request last, or at any time since the approval that stands: a
- * run may not have seen that, or not been able to record it. Where GitHub does not say who closed it, it may be anybody.
+ * run may not have seen that, or not been able to record it. Where GitHub does not say who closed it, or not yet, it
+ * may be anybody.
  */
 async function isEndedByOther(
   { access: { pullEvents, self } }: RequestRun,
@@ -204,14 +205,15 @@ async function isEndedByOther(
   pull: number,
   isOpen = false,
 ): Promise<boolean> {
-  const closings = (await pullEvents(pull)).filter(({ kind }) => kind === 'closed');
+  const turns = (await pullEvents(pull)).filter(({ kind }) => kind === 'closed' || kind === 'reopened');
+  const closings = turns.filter(({ kind }) => kind === 'closed');
   const isOther = ({ by }: { readonly by: string | undefined }) => !sameLogin(by ?? '', self);
   const approval =
     decision?.kind === 'approved' ? comments.find(({ id }) => id === decision.comment) : undefined;
   if (approval !== undefined && closings.some((it) => it.at >= approval.createdAt && isOther(it)))
     return true;
-  const last = closings.at(-1);
-  return last === undefined ? !isOpen : isOther(last);
+  const last = (isOpen ? closings : turns).at(-1);
+  return last?.kind === 'closed' ? isOther(last) : !isOpen;
 }
 
 const commentOf = (context: RequestContext, at: Case, phase: Phase): string => {
