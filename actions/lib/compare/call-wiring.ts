@@ -12,7 +12,7 @@ import {
   scheduleLocation,
 } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
-import { restrict, type Timeline, without } from '../timeline.ts';
+import type { Timeline } from '../timeline.ts';
 import { ownersIn } from './account-owners.ts';
 import type { ChainsInForce } from './chains-in-force.ts';
 import { counterpartOf } from './counterpart.ts';
@@ -20,12 +20,7 @@ import { counterpartOf } from './counterpart.ts';
 /** Whom a call goes to: whoever holds a role that counts, one person, or an inbox. */
 export type Callee =
   | { readonly kind: 'role'; readonly id: string }
-  | {
-      readonly kind: 'person';
-      readonly id: string;
-      /** The role without cover as whose holder they are called, on days that its rota does not know in the base. */
-      readonly as?: string | undefined;
-    }
+  | { readonly kind: 'person'; readonly id: string }
   | { readonly kind: 'contact'; readonly id: string };
 
 /** What else than a name in the chain leads a call to somebody, and the line that says so. */
@@ -67,14 +62,10 @@ const ALWAYS: Timeline<unknown> = [
   { startAt: Number.NEGATIVE_INFINITY, endAt: Number.POSITIVE_INFINITY, value: true },
 ];
 
-/** When it is known by the base whether a rota is on duty; undefined where that is always. */
-export type KnownOf = (rota: string) => Timeline<unknown> | undefined;
-
 /**
  * The wiring of one of two handbooks, in which `holders` hold the roles. An account wakes whoever has it in the base,
  * and a call for a role goes to whichever roles fill the schedule that it has in either, and off duty, as by that
- * handbook, to the people behind its contact. On days that the base does not know, whoever holds a role that gives no
- * cover is called as that alone: its rota could be given any holidays, so that its calls hide no others.
+ * handbook, to the people behind its contact.
  */
 export function wiringOf(
   own: Handbook,
@@ -82,7 +73,6 @@ export function wiringOf(
   holders: Holders,
   inForce: ChainsInForce,
   offDuty: (role: RoleRef) => readonly OffDutyReach[],
-  knownOf: KnownOf,
 ): Wiring {
   const others = othersWoken(base, own);
   const fills = schedulesFilled(base, own);
@@ -98,23 +88,12 @@ export function wiringOf(
     const id = roleText({ rota: cover.rota.id, role: cover.role.id });
     const all: Timeline<{ readonly person: string }> = cover.cover();
     const { counts } = cover.role;
-    const known = knownOf(cover.rota.id);
-    const asHolder = (it: ReachedCallee): readonly ReachedCallee[] => {
-      if (known === undefined || it.callee.kind !== 'person') return [it];
-      const callee = { ...it.callee, as: id };
-      return [
-        { ...it, when: restrict(it.when, known) },
-        { ...it, callee, when: without(it.when, known) },
-      ].filter(({ when }) => when.length > 0);
-    };
     return [
       ...(counts ? [{ callee: { kind: 'role', id }, via, when: all } as const] : []),
-      ...[...Map.groupBy(all, ({ value }) => value.person)]
-        .flatMap(([person, when]): readonly ReachedCallee[] => [
-          ...(counts ? [] : [{ callee: { kind: 'person', id: person }, via, when } as const]),
-          ...woken(person, when),
-        ])
-        .flatMap(asHolder),
+      ...[...Map.groupBy(all, ({ value }) => value.person)].flatMap(([person, when]) => [
+        ...(counts ? [] : [{ callee: { kind: 'person', id: person }, via, when } as const]),
+        ...woken(person, when),
+      ]),
     ];
   };
   const reach = (target: Notified): readonly ReachedCallee[] => {

@@ -4,7 +4,7 @@
  */
 import { type Handbook, isUnread, offDutyLocation, type Role, type RoleRef, roleText } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
-import { knownTime, outsideWindows } from '../resolve/off-duty.ts';
+import { outsideWindows } from '../resolve/off-duty.ts';
 import { type Interval, overlay, restrict, type Timeline, without } from '../timeline.ts';
 import { calledIn } from './account-owners.ts';
 import type { Callee, Holders, OffDutyReach } from './call-wiring.ts';
@@ -62,11 +62,8 @@ export interface OffDuty {
   readonly calls: readonly OffDutyCall[];
 }
 
-/**
- * Nothing is resolved but what is asked for, and no calls where no schedule of the head reaches a person. The base of
- * the sides knows every day; the real one may not.
- */
-export function offDutyIn(sides: Sides, real: Handbook): OffDuty {
+/** Nothing is resolved but what is asked for, and no calls where no schedule of the head reaches a person. */
+export function offDutyIn(sides: Sides): OffDuty {
   const { base, head, span } = sides;
   // Whoever has an account by either handbook is woken from then on.
   const ownersNow = calledIn(head, [base, head]);
@@ -75,7 +72,7 @@ export function offDutyIn(sides: Sides, real: Handbook): OffDuty {
   const offDuty = (handbook: Handbook) => (cover: RoleCover) => outsideWindows(handbook, cover, span);
   const was = reachIn(base, calledIn(base, [base]), holdersBefore, offDuty(base));
   const is = reachIn(head, ownersNow, holders, offDuty(head));
-  return { was, is, calls: newCalls(sides, real, was, is, ownersNow) };
+  return { was, is, calls: newCalls(sides, was, is, ownersNow) };
 }
 
 type Called = ReturnType<typeof calledIn>;
@@ -116,21 +113,12 @@ function reachIn(
  * role had: a role of the schedule covers less, joins or leaves it, or a contact or an account differs.
  */
 function newCalls(
-  { base, head, span }: Sides,
-  real: Handbook,
+  { base, head }: Sides,
   was: ReachOffDuty,
   is: ReachOffDuty,
   called: Called,
 ): readonly OffDutyCall[] {
   const having = Map.groupBy(placedRoles(base), ({ role }) => role.schedule);
-  const roleNow = ({ rota, role }: RoleRef) => head.rotas.get(rota)?.roles.get(role);
-  /** What other rotas know that leave a schedule: of further days, they know what they have without it. */
-  const knownWithout = (schedule: string | undefined, rota: string): readonly Timeline<true>[] =>
-    (having.get(schedule) ?? []).flatMap(({ ref }) => {
-      const own = real.rotas.get(ref.rota);
-      const isLeft = ref.rota !== rota && roleNow(ref)?.schedule !== schedule;
-      return isLeft && own !== undefined ? [knownTime(real, { rota: own }, span)] : [];
-    });
   return placedRoles(head).flatMap(({ ref, role }): OffDutyCall[] => {
     if (peopleBehind(role, called).length === 0 || isUnread(base, 'rota', ref.rota)) return [];
     const counterpart = counterpartOf(base.rotas.get(ref.rota), role);
@@ -141,16 +129,9 @@ function newCalls(
     const [own] = is(ref).filter(({ contact }) => contact === role.offDuty);
     return (own?.people ?? []).flatMap((id): OffDutyCall[] => {
       const before = earlier
-        .flatMap((it) => was(it).map((reach) => ({ ...reach, of: it })))
+        .flatMap((it) => was(it))
         .filter(({ people }) => people.includes(id))
-        .map(({ when, of }) => {
-          const { schedule } = base.rotas.get(of.rota)?.roles.get(of.role) ?? {};
-          return knownWithout(schedule, ref.rota).reduce<Timeline<unknown>>(
-            (all, it) => restrict(all, it),
-            when,
-          );
-        })
-        .reduce((all, when) => overlay(all, when), []);
+        .reduce<Timeline<unknown>>((all, { when }) => overlay(all, when), []);
       const calls = without(own?.when ?? [], before).map((it) => ({ ...it, value: callOf(role) }));
       const subject = { kind: 'role', id: roleText(ref) } as const;
       const { schedule } = role;

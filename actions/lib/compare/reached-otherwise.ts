@@ -3,13 +3,13 @@
  * chosen by this pull request, or by a later one, so that they hide no calls. Pure.
  */
 import { overlay } from '../timeline.ts';
-import { knownOtherwise } from './known-holidays.ts';
+import { knownOtherwise, withKnownHours } from './known-holidays.ts';
 import { type NewlyReached, type Reached, reachedBetween, type Sides } from './reached.ts';
 import { calleeKey } from './service-calls.ts';
 
 /** Everybody who is called from then on, once for each subject, with all times at which they may be. */
 export function reachedIn({ base, head, span }: Sides): NewlyReached {
-  const found = reachedBetween({ base, head, span });
+  const found = reachedBetween({ base: withKnownHours(base, head), head, span });
   const otherwise = knownOtherwise(base, head, span).flatMap(
     ({ was, is }) => reachedBetween({ base: was, head: is, span }).reached,
   );

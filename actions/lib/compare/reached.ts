@@ -11,7 +11,6 @@ import {
   roleText,
   type Service,
 } from '../model.ts';
-import { knownByHours, knownTime } from '../resolve/off-duty.ts';
 import {
   clip,
   combine,
@@ -19,25 +18,15 @@ import {
   type Interval,
   merge,
   overlay,
-  restrict,
   type Span,
   type Timeline,
   without,
 } from '../timeline.ts';
-import {
-  type Callee,
-  type Holders,
-  type KnownOf,
-  othersWoken,
-  roleNow,
-  type Wiring,
-  wiringOf,
-} from './call-wiring.ts';
+import { type Callee, type Holders, othersWoken, roleNow, type Wiring, wiringOf } from './call-wiring.ts';
 import { targetsOf } from './chain-targets.ts';
 import { chainsInForce } from './chains-in-force.ts';
 import { crossingsIn } from './crossings.ts';
 import { callDigests } from './identity-content.ts';
-import { withKnownHours } from './known-holidays.ts';
 import { type OffDutyCall, offDutyIn } from './off-duty-calls.ts';
 import { placesOf } from './people.ts';
 import { EVERY_PRIORITY, isWider } from './priorities.ts';
@@ -85,21 +74,19 @@ export interface NewlyReached {
 }
 
 /** Everybody who is called from then on; nothing is resolved where whom services call is the same in both. */
-export function reachedBetween(real: Sides): NewlyReached {
-  const sides = { ...real, base: withKnownHours(real.base, real.head) };
+export function reachedBetween(sides: Sides): NewlyReached {
   const { base, head } = sides;
   const crossings = crossingsIn(sides);
   const all = servicesToCompare(sides, crossings.isAny);
-  const offDuty = offDutyIn(sides, real.base);
+  const offDuty = offDutyIn(sides);
   if (all.length + offDuty.calls.length === 0 && !crossings.isAny) return { reached: [], uncompared: [] };
   const holders = holdersIn(head, sides.span);
   const inForce = chainsInForce(sides);
   const { callsBefore, callsNow } = inForce;
   const most = [...base.services.values()].reduce((sum, it) => sum + callsBefore(it), 0);
   const services = firstWithin(all, (id) => callsNow(head.services.get(id)), Math.max(MOST_CALLS, 2 * most));
-  const knownOf = knownIn(real);
-  const was = wiringOf(base, sides, holdersOfBase(sides, holders), inForce.was, offDuty.was, knownOf);
-  const is = wiringOf(head, sides, holders, inForce.is, offDuty.is, knownOf);
+  const was = wiringOf(base, sides, holdersOfBase(sides, holders), inForce.was, offDuty.was);
+  const is = wiringOf(head, sides, holders, inForce.is, offDuty.is);
   const newIn = servicePairs(was, is);
   const others = [
     ...services.flatMap((id) => newIn(id).map((it) => of({ kind: 'service', id }, it))),
@@ -111,11 +98,10 @@ export function reachedBetween(real: Sides): NewlyReached {
     }),
   ];
   const fresh = [...others.flatMap((it) => withoutOffDuty(it, offDuty.calls, head)), ...offDuty.calls];
-  const anyway = calledAnyway(real, was, holders);
+  const anyway = calledAnyway(sides, was, holders);
   const gains = new Map<Timeline<NewCall>, Timeline<NewCall>>();
   const gainedIn = ({ callee, calls }: FreshCalls) => {
-    const further = callee.kind === 'person' ? calls.filter(({ value }) => !value.wasCalled) : [];
-    const own = gains.get(calls) ?? (further.length > 0 ? without(further, anyway(callee.id)) : []);
+    const own = gains.get(calls) ?? (callee.kind === 'person' ? without(calls, anyway(callee.id)) : []);
     gains.set(calls, own);
     return own;
   };
@@ -138,20 +124,6 @@ export function reachedBetween(real: Sides): NewlyReached {
 function holdersOfBase({ base, head, span }: Sides, holders: Holders): Holders {
   const before = holdersIn(base, span);
   return (role) => holders(roleNow(base, head, role)) ?? before(role);
-}
-
-/** When the base knows whether a rota is on duty. */
-function knownIn({ base, span }: Sides): KnownOf {
-  const times = new Map<string, Timeline<unknown> | undefined>();
-  return (id) => {
-    if (!times.has(id)) {
-      const rota = base.rotas.get(id);
-      const known = rota && knownTime(base, { rota }, span);
-      const isAlways = known === undefined || without([{ ...span, value: true }], known).length === 0;
-      times.set(id, isAlways ? undefined : known);
-    }
-    return times.get(id);
-  };
 }
 
 /** How many spans of calls are followed, unless the base has half as many: a few lines of YAML can ask for millions. */
@@ -261,7 +233,7 @@ function callsOfRole(wiring: Wiring, target: Notified, span: Interval): Calls {
 
 /** The calls of a subject that it did not make before, or made after others, or for fewer priorities. */
 function newCallsIn(before: Calls, after: Calls): readonly FreshCalls[] {
-  const fresh = [...after].flatMap(([key, { callee, calls: now }]) => {
+  return [...after].flatMap(([key, { callee, calls: now }]) => {
     const calls = combine<Call, Call, NewCall>(
       before.get(key)?.calls ?? [],
       now,
@@ -276,14 +248,6 @@ function newCallsIn(before: Calls, after: Calls): readonly FreshCalls[] {
     );
     return calls.length > 0 ? [{ callee, calls }] : [];
   });
-  // As whoever else somebody is called, they are told once.
-  return [...Map.groupBy(fresh, ({ callee: { kind, id } }) => `${kind} ${id}`).values()].flatMap(
-    ([first, ...more]): FreshCalls[] => {
-      if (first === undefined) return [];
-      const { kind, id } = first.callee;
-      return [{ callee: { kind, id }, calls: more.reduce((all, it) => overlay(it.calls, all), first.calls) }];
-    },
-  );
 }
 
 const isSameNewCall = (one: NewCall, other: NewCall): boolean =>
@@ -294,15 +258,14 @@ const isSameNewCall = (one: NewCall, other: NewCall): boolean =>
 
 /**
  * When a person is called by the base, for any service, or is on duty in a role that counts: then a further call takes
- * nothing from them that they had. On days that its lists of holidays do not cover, the base calls nobody: a service
- * could be given any holidays there.
+ * nothing from them that they had.
  */
-function calledAnyway({ base, head, span }: Sides, was: Wiring, holders: Holders) {
+function calledAnyway({ base, head }: Sides, was: Wiring, holders: Holders) {
   const places = Map.groupBy(placesOf(head), ({ person }) => person);
   const known = new Map<string, Timeline<unknown>>();
-  let called: readonly CallsKnown[] | undefined;
+  let called: readonly Calls[] | undefined;
   const compute = (person: string): Timeline<unknown> => {
-    called ??= callsKnown(base, was, span);
+    called ??= [...new Set(servicesNaming(base).flatMap((it) => callsByChain(was, it) ?? []))];
     const rotas = new Set((places.get(person) ?? []).map(({ rota }) => rota));
     const onDuty = [...rotas].flatMap((rota) =>
       [...(head.rotas.get(rota)?.roles.values() ?? [])].map(({ id, counts }): Timeline<unknown> => {
@@ -310,9 +273,7 @@ function calledAnyway({ base, head, span }: Sides, was: Wiring, holders: Holders
         return cover.filter(({ value }) => value.person === person);
       }),
     );
-    const calls = called.map(({ calls, known }) =>
-      restrict(calls.get(`person ${person}`)?.calls ?? [], known),
-    );
+    const calls = called.map((it): Timeline<unknown> => it.get(`person ${person}`)?.calls ?? []);
     return [...onDuty, ...calls].reduce((all, one) => overlay(all, one), []);
   };
   return (person: string) => {
@@ -320,28 +281,6 @@ function calledAnyway({ base, head, span }: Sides, was: Wiring, holders: Holders
     known.set(person, own);
     return own;
   };
-}
-
-/** Whom a chain calls for some services, and the time that their support hours know. */
-interface CallsKnown {
-  readonly calls: Calls;
-  readonly known: Timeline<true>;
-}
-
-/** Services with the same hours and chains have the same calls. */
-function callsKnown(base: Handbook, was: Wiring, span: Interval): readonly CallsKnown[] {
-  const times = new Map<string | undefined, Timeline<true>>();
-  const timeOf = (id: string | undefined) => {
-    const known = times.get(id) ?? knownByHours(base, id, span);
-    times.set(id, known);
-    return known;
-  };
-  const all = servicesNaming(base).flatMap(({ id, serviceLevel }) => {
-    const known = timeOf(base.serviceLevels.get(serviceLevel ?? '')?.hours);
-    const calls = callsByChain(was, was.handbook.services.get(id)) ?? [];
-    return calls.map((it): readonly [Calls, CallsKnown] => [it, { calls: it, known }]);
-  });
-  return [...new Map(all).values()];
 }
 
 /** The services that can call somebody otherwise than by a role that counts. */

@@ -116,10 +116,7 @@ export const isSameCall = (one: Call, other: Call): boolean =>
   isSame(one.priorities, other.priorities);
 
 /** The key of a callee among those of a service. */
-export const calleeKey = (callee: Callee): string =>
-  callee.kind === 'person' && callee.as !== undefined
-    ? `person ${callee.id} as ${callee.as}`
-    : `${callee.kind} ${callee.id}`;
+export const calleeKey = ({ kind, id }: Callee): string => `${kind} ${id}`;
 
 /** The levels that are called for some priorities. */
 interface Way {

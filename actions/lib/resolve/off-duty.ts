@@ -18,21 +18,19 @@ export function knownTime(
   { rota }: Pick<RoleCover, 'rota'>,
   span: Interval,
 ): Timeline<true> {
-  const known = rota.terms.flatMap(({ hours }, i) => {
+  const known = rota.terms.flatMap(({ hours: id }, i) => {
     const range = rangeOf(rota.zone, rota.terms, i, span);
-    return range.startAt < range.endAt ? knownByHours(handbook, hours, range) : [];
+    // Without support hours, somebody is on duty round the clock.
+    if (id === undefined) return [range];
+    const hours = handbook.hours.get(id);
+    return hours === undefined || range.startAt >= range.endAt
+      ? []
+      : hours.terms.map((_, j) => knownRange(handbook, hours, j, range));
   });
-  return clip(layered(known), span);
-}
-
-/** The time of a span in which it is known which window of support hours it is; without hours, all of it. */
-export function knownByHours(handbook: Handbook, id: string | undefined, span: Interval): Timeline<true> {
-  if (id === undefined) return [{ ...span, value: true }];
-  const hours = handbook.hours.get(id);
-  const known = hours?.terms.map((_, i) => knownRange(handbook, hours, i, span)) ?? [];
-  return layered(
+  const all = layered(
     known
       .filter(({ startAt, endAt }) => startAt < endAt)
-      .map(({ startAt, endAt }) => ({ startAt, endAt, value: true })),
+      .map(({ startAt, endAt }) => ({ startAt, endAt, value: true as const })),
   );
+  return clip(all, span);
 }
