@@ -135,6 +135,12 @@ describe('for somebody on a rota, leads of each team', () => {
   });
 });
 
+test('a day of vetting is for leads of the rotas that somebody is on, whoever else names them', () => {
+  const had = but(base, 'github: mallory-m', 'github: mallory-m, delivery_lead: amara') + MALS_ROTA;
+  const vetted = but(had, 'github: amara-o', 'github: amara-o, vetted_on: 2026-01-01');
+  expect(mayAgree(vetted, had)).toEqual(['nia']);
+});
+
 test.each<[what: string, from: string, to: string]>([
   ['goes', INBOX, ''],
   ['comes back, with another account', '', '  inbox: {name: Inbox, pagerduty: PMALLO1}\n'],

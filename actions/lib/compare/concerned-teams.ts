@@ -11,6 +11,8 @@ import { hasLeftBy, placesIn, placesWithin } from './people.ts';
 /** Whom somebody matters to, by id, of people and of contacts; no teams where they matter to none. */
 export interface ConcernedTeams {
   readonly ofPerson: (id: string) => LeadsAsked;
+  /** Those of them on whose rotas a person is, or else all. */
+  readonly onRotasOf: (id: string) => readonly string[];
   readonly ofContact: (id: string) => LeadsAsked;
 }
 
@@ -43,8 +45,13 @@ export function concernedTeams(handbook: Handbook, span: Interval): ConcernedTea
         calling.add(contact, [team]);
         for (const person of called([{ kind: 'contact', contact, location }])) naming.add(person, [team]);
       }
+  const concernedBy = (id: string) => [...new Set([...placesOf(id), ...naming.of(id)])];
   return {
-    ofPerson: (id) => ({ teams: [...new Set([...placesOf(id), ...naming.of(id)])], byEach: true }),
+    ofPerson: (id) => ({ teams: concernedBy(id), byEach: true }),
+    onRotasOf: (id) => {
+      const own = [...placesOf(id)];
+      return own.length > 0 ? own : concernedBy(id);
+    },
     ofContact: (id) => ({ teams: calling.of(id), byEach: true }),
   };
 }

@@ -172,7 +172,8 @@ export function* peopleChanges(base: Handbook, head: Handbook, asked: Asked): It
         id,
         keys,
         concerned: byLead || isRemoval ? [] : [agreedBy?.(was) ?? id],
-        ...(byLead ? { teams: leads.teams } : leads),
+        // Who names somebody as a lead or a delivery lead does not prepare them for the rotas of others.
+        ...(byLead ? { teams: asked().onRotasOf(id) } : leads),
       };
     }
   }
