@@ -64,7 +64,8 @@ test.each(paired(SAMPLE_PAGES))('so is $path of the sample', async ({ path, look
 
 test('axe detects a fault', async () => {
   const page = await (await show(texts(hard))).open('index.html');
-  await page.evaluate("document.querySelector('.now strong a').textContent = ''");
+  // Not one that the page writes again as time goes by.
+  await page.evaluate("document.querySelector('h2 a, h3 a').textContent = ''");
   expect((await serious(page)).map((line) => line.split(' ')[0])).toStrictEqual(['link-name']);
 });
 
