@@ -412,6 +412,19 @@ describe('our pull request', () => {
     },
   );
 
+  test('for a planned change, closed by somebody whom GitHub does not list yet, is none', async () => {
+    const there = await repositoryWith({ body: changeBody() });
+    await approved(there);
+    const { github } = there;
+    // Our account has closed it before, and somebody has reopened it.
+    github.close(78, OURS);
+    github.reopen(78, MALLORY);
+    Object.assign(github.state.pulls[0] ?? {}, { state: 'closed' });
+    await run(there, daily);
+    expect(github.state.pulls.map(({ state }) => state)).toEqual(['closed']);
+    expect(shownTitle(there)).toBe('The pull request was closed');
+  });
+
   test('of an issue that was moved here is not one with the number of the other repository', async () => {
     const there = await repositoryWith({ body: changeBody() });
     await approved(there);

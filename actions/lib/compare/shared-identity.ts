@@ -51,7 +51,7 @@ export function* newUsers(base: Handbook, head: Handbook, from: Day): Iterable<I
   }
 }
 
-/** Teams in one text, each once. */
+/** The names of teams in order, each once. */
 export const teamsText = (teams: Iterable<string>): string => [...new Set(teams)].toSorted().join(', ');
 
 /** A chain is used by the teams whose roles it calls, and those of the services that it is called for. */

@@ -61,7 +61,7 @@ const NOBODY: ReadonlySet<string> = new Set();
 /** A list can be shared by more teams than anybody reads. */
 const MOST_NAMED = 10;
 
-/** The first of some teams but one, and how many more there are. */
+/** The first of some teams but one, and whether there are more. */
 function othersText(names: readonly string[], but: string): string {
   const first = names.slice(0, MOST_NAMED + 1).filter((it) => it !== but);
   const isAll = names.length <= MOST_NAMED + 1 && first.length <= MOST_NAMED;

@@ -116,8 +116,8 @@ export const hasSameFiles = (one: Texts, other: Texts): boolean =>
   [...one.texts].every(([file, text]) => other.texts.get(file) === text);
 
 /**
- * Whoever pushes a commit that came from no pull request agrees to it, and nobody else does; whoever merges a pull
- * request need not, also while GitHub does not say which one it was.
+ * Whoever pushes a commit that came from no pull request agrees to it, and nobody else does. Merging a pull request is
+ * no agreement, even while GitHub does not say yet which one was merged.
  */
 const wordOf = (push: BranchPush): Pull =>
   push.by === undefined || isPullMerge(push) ? NOBODY : { author: push.by, labels: [], approvals: [] };

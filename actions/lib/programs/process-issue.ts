@@ -68,6 +68,7 @@ export async function processIssue(
   const steps = new Steps();
   const actions = new Steps();
   // What blocks needs nobody's leave: somebody may have locked the issue, so that GitHub takes no comment.
+  // One that is over does not count, although somebody may have reopened it.
   const counting = pull?.number === own?.pull?.number ? pull?.number : undefined;
   await actions.attempt(() => dropOthers(run, number, counting));
   for (const action of blocking) await actions.attempt(() => act(run, number, action));
