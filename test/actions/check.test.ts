@@ -139,6 +139,23 @@ describe('a pull request', () => {
     expect(github.violations).toEqual([]);
   });
 
+  test('takes few requests', async () => {
+    const [github, repo] = await opened();
+    const counts: number[] = [];
+    const counted = async () => {
+      const before = github.requests.length;
+      await run(github, repo, EARLY);
+      counts.push(github.requests.length - before);
+    };
+    await counted();
+    await counted();
+    for (const user of repo.people) github.review(7, { user, state: 'APPROVED' });
+    await counted();
+    expect(statuses(github).at(-1)).toBe('success');
+    // Four more than for reviews alone, without asking who pushed what, who edited what, and whether that is still so.
+    expect(counts).toEqual([12, 8, 11]);
+  });
+
   test('without changes since the last run keeps its comment unedited', async () => {
     const [github, repo] = await opened();
     await run(github, repo, EARLY);

@@ -8,6 +8,7 @@ import { TOKEN } from '../github/runner.ts';
 import { at } from '../handbook.ts';
 import { folder, git as gitAt } from '../process.ts';
 import {
+  AT,
   approved,
   check,
   checkPull,
@@ -181,6 +182,25 @@ test.each<[what: string, act: (repo: Repository) => void, says: string]>([
   await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
   const gone = expect.stringContaining(says);
   expect(oursOn(repo, repo.head)).toEqual([gone, gone]);
+  expect(repo.github.violations).toEqual([]);
+});
+
+test.each<[when: string, operation: Parameters<Repository['github']['meanwhile']>[0]]>([
+  ['before it is judged', 'repos/list-pull-requests-associated-with-commit'],
+  ['while it turns green', 'repos/create-commit-status'],
+])('what main has left behind %s does not stay green', async (_, operation) => {
+  const repo = await shove();
+  await checkPull(repo);
+  repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
+  const merge = repo.git('rev-parse', 'HEAD');
+  repo.github.meanwhile(operation, () => {
+    const tip = repo.commit(repo.base, { [AT.team]: 'name: Two\nleads: [nia-rhys]\n' });
+    repo.git('checkout', '-q', '--detach', merge);
+    repo.github.move('main', tip, 'nia-rhys');
+  });
+  await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
+  const outdated = expect.stringMatching(/^pending: the base branch has moved on/);
+  expect(oursOn(repo, repo.head)).toEqual([outdated, outdated]);
   expect(repo.github.violations).toEqual([]);
 });
 

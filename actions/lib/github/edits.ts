@@ -88,6 +88,28 @@ export async function editHistories(
   return found;
 }
 
+const WITH_TIP = `query ($id: ID!, $owner: String!, $repo: String!, $ref: String!) {
+  node(id: $id) { ... on Comment { ${HISTORY_FIELDS} } }
+  repository(owner: $owner, name: $repo) { ref(qualifiedName: $ref) { target { oid } } }
+}`;
+
+interface WithTip {
+  readonly node: EditedNode | null;
+  readonly repository: { readonly ref: { readonly target: { readonly oid: string } | null } | null } | null;
+}
+
+/** The edit history of a body, and the commit that a branch is at, in one request; undefined for what is not there. */
+export async function historyAndTip(
+  connection: Connection,
+  id: string,
+  branch: string,
+): Promise<{ readonly history: EditHistory | undefined; readonly tip: string | undefined }> {
+  const variables = { ...connection.at, id, ref: `refs/heads/${branch}` };
+  const { node, repository } = await queried<WithTip>(connection, WITH_TIP, variables);
+  const history = node?.id === undefined ? undefined : await wholeHistory(connection, node);
+  return { history, tip: repository?.ref?.target?.oid };
+}
+
 /**
  * The edit history of an answer, with the pages that follow if all before are our edits: of what others edit, one page
  * is enough to know that it is not ours.

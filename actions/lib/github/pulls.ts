@@ -4,7 +4,7 @@ import type { Instant } from '../timeline.ts';
 import { WITH_ACCESS, withAccess } from './access.ts';
 import { type CommentUpdate, type OwnComment, ownComment, upsertComment, writeComment } from './comments.ts';
 import type { Connection } from './connection.ts';
-import { editHistories, isEditedOnlyBy } from './edits.ts';
+import { historyAndTip, isEditedOnlyBy } from './edits.ts';
 import { type PresentPull, presentState } from './present-pulls.ts';
 
 /** The parts of a pull request that the checks use. */
@@ -37,6 +37,15 @@ export interface Approval {
   readonly at: Instant;
   /** Whether GitHub says that the account is an owner, member or collaborator of the repository. */
   readonly hasAccess: boolean;
+}
+
+/** What `comment` finds. */
+interface FoundComment {
+  readonly comment: OwnComment | undefined;
+  /** Whether there is one of ours that somebody else edited. */
+  readonly isPassedOver: boolean;
+  /** The commit that the branch is at; undefined if GitHub was not asked, because there is no comment of ours. */
+  readonly tip: string | undefined;
 }
 
 /** GitHub lists no more files of a pull request. */
@@ -228,20 +237,20 @@ export class PullRequests {
   }
 
   /**
-   * Our comment that starts with one of the marks. One that somebody else edited is passed over, as if it were theirs.
+   * Our comment that starts with one of the marks, and the commit that a branch is at where there is one. One that
+   * somebody else edited is passed over, as if it were theirs.
    */
-  async comment(
-    number: number,
-    marks: readonly string[],
-  ): Promise<{ readonly comment: OwnComment | undefined; readonly isPassedOver: boolean }> {
+  async comment(number: number, marks: readonly string[], branch: string): Promise<FoundComment> {
     const passedOver = new Set<number>();
+    let tip: string | undefined;
     for (;;) {
       const own = await ownComment(this.#connection, number, marks, passedOver);
       const isPassedOver = passedOver.size > 0;
-      if (own === undefined) return { comment: undefined, isPassedOver };
-      const history = (await editHistories(this.#connection, [own.nodeId])).get(own.nodeId);
-      if (history !== undefined && isEditedOnlyBy(history, this.#connection.self))
-        return { comment: own, isPassedOver };
+      if (own === undefined) return { comment: undefined, isPassedOver, tip };
+      const found = await historyAndTip(this.#connection, own.nodeId, branch);
+      tip = found.tip;
+      if (found.history !== undefined && isEditedOnlyBy(found.history, this.#connection.self))
+        return { comment: own, isPassedOver, tip };
       passedOver.add(own.id);
     }
   }

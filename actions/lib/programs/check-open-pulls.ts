@@ -5,7 +5,7 @@
  */
 import { compare } from '../compare/compare.ts';
 import { changedBytes, haveSameHandbook, mergeCommits } from '../git/merge-refs.ts';
-import { isAtHand, parentsOf, readRevision } from '../git/revision.ts';
+import { parentsOf, readRevision } from '../git/revision.ts';
 import type { SetStatus } from '../github/commit-statuses.ts';
 import type { ActionContext } from '../github/context.ts';
 import { rateLimitSeconds } from '../github/failures.ts';
@@ -24,6 +24,7 @@ import { countOf } from '../text/findings.ts';
 import { plural } from '../text/plural.ts';
 import type { Instant } from '../timeline.ts';
 import { judgeChangeOf, textsAt } from './judge.ts';
+import { isCurrent } from './latest-tip.ts';
 import { postUnanswered, type TurnedGreen, takeBackChanged, writeReview } from './post-review.ts';
 import type { ReviewAccess } from './review-access.ts';
 import { type Judge, judgePull } from './review-pull.ts';
@@ -226,6 +227,7 @@ async function checkOne(look: Look, latest: string, { pull, tip, merge }: Candid
     // What was green before it was judged may have been taken back since, and the branch may have moved.
     const present = turnsGreen(review.statuses, fresh ?? []) ? await presentOf(access, pull) : undefined;
     if (present !== undefined && !isStillAsJudged(present.pull, pull, review)) return false;
+    // GitHub renews a merge late, and what is checked out may be older than the default branch, too.
     const statuses = isCurrent(context.root, present?.tip ?? latest, tip)
       ? review.statuses
       : unrenewed(review.statuses, fresh ?? review.earlier ?? []);
@@ -255,13 +257,6 @@ async function takeBackTurned({ access, turned, failures, clock }: Look, isLast:
   if (!isDue && !isLast) return;
   await takeBackChanged(access, turned.splice(0)).catch((error: unknown) => failures.push(error));
 }
-
-/**
- * Whether a merge is into the default branch as it is: GitHub renews it late, and an older one turns nothing green.
- * What is checked out may be older, too.
- */
-const isCurrent = (root: string, latest: string, tip: string): boolean =>
-  latest === tip || (latest !== '' && isAtHand(root, latest) && haveSameHandbook(root, latest, tip));
 
 /** The statuses of a merge that GitHub has not renewed: nothing turns green by it, and what is not says what to do. */
 const unrenewed = (statuses: readonly ReviewStatus[], known: readonly SetStatus[]): readonly ReviewStatus[] =>

@@ -12,14 +12,21 @@ interface Judged {
   readonly into: string;
 }
 
+/**
+ * Whether the tip of a branch has the handbook that a commit has, as far as the checkout can tell: a tip that is not
+ * there has another one.
+ */
+export const isCurrent = (root: string, tip: string, commit: string): boolean =>
+  tip === commit || (tip !== '' && isAtHand(root, tip) && haveSameHandbook(root, tip, commit));
+
 /** The review as it is, unless the default branch has another handbook by now than the commit that it merges into. */
 export async function ofLatestTip(
   { pulls, defaultBranch }: ReviewAccess,
   { root, number, into }: Judged,
   review: PullReview,
 ): Promise<PullReview> {
-  const tip = await pulls.tipOf(defaultBranch);
-  if (tip === into || (isAtHand(root, tip) && haveSameHandbook(root, into, tip))) return review;
+  const tip = review.tip ?? (await pulls.tipOf(defaultBranch));
+  if (isCurrent(root, tip, into)) return review;
   const outdated = { number, statuses: outdatedStatuses() };
   return { ...review, statuses: worstStatuses([{ number, statuses: review.statuses }, outdated]) };
 }

@@ -14,14 +14,16 @@ import {
   elsewhereStatuses,
   groupConsent,
   leftStatuses,
+  outdatedStatuses,
   pendingStatuses,
   unshownStatuses,
 } from '../review/statuses.ts';
+import { isCurrent } from './latest-tip.ts';
 import { isUnjudged, type ReviewAccess } from './review-access.ts';
 import type { PullReview } from './review-pull.ts';
 import { keeps, turnsGreen } from './still-as-judged.ts';
 
-type PostAccess = Pick<ReviewAccess, 'pulls' | 'statuses' | 'defaultBranch'>;
+type PostAccess = Pick<ReviewAccess, 'pulls' | 'statuses' | 'defaultBranch' | 'root'>;
 
 /**
  * Posts the comment, and both statuses to the commit that was judged. If GitHub names another head by now, nothing is
@@ -66,18 +68,22 @@ export async function writeReview(
 
 /** The same, and takes back what has turned green if something has changed meanwhile. */
 export async function postReview(access: PostAccess, pull: PullRequest, review: PullReview): Promise<void> {
-  if (await writeReview(access, pull, review)) await takeBackChanged(access, [{ pull, review }]);
+  const { tip } = review;
+  if (await writeReview(access, pull, review)) await takeBackChanged(access, [{ pull, review, tip }]);
 }
 
 /** A pull request whose head a review has turned green. */
 export interface TurnedGreen {
   readonly pull: PullRequest;
   readonly review: PullReview;
+  /** The tip of the default branch before it was judged, unless it was read again before this turned green. */
+  readonly tip?: string | undefined;
 }
 
 /**
- * Takes back what has turned green where the pull request, its approvals or its labels are not those that were judged:
- * no run follows when our account closes one, or it has come before. They are few, and all of them are tried.
+ * Takes back what has turned green where the pull request, its approvals or its labels are not those that were judged,
+ * or the default branch has moved on meanwhile: no run follows when our account closes one, or it has come before. They
+ * are few, and all of them are tried.
  */
 export async function takeBackChanged(access: PostAccess, turned: readonly TurnedGreen[]): Promise<void> {
   const errors: unknown[] = [];
@@ -87,12 +93,13 @@ export async function takeBackChanged(access: PostAccess, turned: readonly Turne
     errors.push(error);
     return undefined;
   });
-  for (const { pull, review } of turned)
+  for (const { pull, review, tip } of turned)
     try {
       const now = present?.pulls.get(pull.number);
       if (present === undefined) throw errors[0];
       if (now === undefined) throw new Error(`GitHub does not show pull request ${pull.number}`);
-      await takeBackIfOther(access, now, pull, review);
+      const hasMoved = tip !== undefined && !isCurrent(access.root, present.tip, tip);
+      await takeBackIfOther(access, { ...now, hasMoved }, pull, review);
     } catch (error) {
       await postUnanswered(statuses, pull.headSha, error);
       errors.push(error);
@@ -102,7 +109,7 @@ export async function takeBackChanged(access: PostAccess, turned: readonly Turne
 
 async function takeBackIfOther(
   access: PostAccess,
-  now: PresentPull,
+  now: PresentPull & { readonly hasMoved: boolean },
   { headSha, labels }: PullRequest,
   review: PullReview,
 ): Promise<void> {
@@ -111,8 +118,9 @@ async function takeBackIfOther(
   if (now.isMerged && !isElsewhere) return;
   if (now.isOpen && !isElsewhere && now.headSha === headSha) {
     const isKept = keeps(now, review) && labels.every((it) => now.labels.includes(it));
-    if (isKept && !now.isDraft) return;
-    await statuses.takeBackSuccess(headSha, pendingStatuses(now.isDraft ? DRAFT : WITHDRAWN));
+    if (!isKept || now.isDraft)
+      await statuses.takeBackSuccess(headSha, pendingStatuses(now.isDraft ? DRAFT : WITHDRAWN));
+    else if (now.hasMoved) await statuses.takeBackSuccess(headSha, outdatedStatuses());
     return;
   }
   const why = now.isOpen ? (isElsewhere ? elsewhereStatuses() : leftStatuses()) : closedStatuses();

@@ -33,6 +33,8 @@ export interface PullFacts extends Omit<EarlierReview, 'labelsSetAt'> {
   readonly push: LastPush | undefined;
   readonly events: readonly PullEvent[];
   readonly old: OwnComment | undefined;
+  /** The tip of the default branch, where it was asked for together with that comment. */
+  readonly tip: string | undefined;
 }
 
 /** Reads the facts of a commit; throws where GitHub does not answer, as nothing may turn green then. */
@@ -42,7 +44,7 @@ export async function readFacts(
   { commit, into, mergedAt }: JudgedCommit,
   statuses: EarlierStatuses,
 ): Promise<PullFacts> {
-  const { pulls, activity, pullEvents: listed, root, self } = access;
+  const { pulls, activity, pullEvents: listed, root, self, defaultBranch } = access;
   const now = mergedAt ?? access.now;
   const approvals = await pulls.approvals(found.number, commit);
   // The activity of a fork is not ours to read.
@@ -52,14 +54,14 @@ export async function readFacts(
   // What happened to a fork's pull request decides nothing: it gets no status.
   const all = found.isFork ? [] : await listed(found.number);
   const { pull, events } = mergedAt === undefined ? { pull: found, events: all } : asMerged(found, all);
-  const { comment: old, isPassedOver } = await pulls.comment(pull.number, PARTS);
+  const { comment: old, isPassedOver, tip } = await pulls.comment(pull.number, PARTS, defaultBranch);
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
   // On that of a fork, no comment shows anything.
   const wasJudged = mergedAt !== undefined || isPassedOver || pull.isFork;
   // Another action may have written a comment that shows nothing of this. Somebody may approve while this is judged.
   const isUnshown = !wasJudged && shown === undefined;
   const hasPassed = isUnshown && (await statuses.hasPassed());
-  const read = { pull, commit, self, now, approvals, push, events, old, shown, wasJudged, hasPassed };
+  const read = { pull, commit, self, now, approvals, push, events, old, tip, shown, wasJudged, hasPassed };
   return { ...read, ...(await earlyWords(access, read, into)) };
 }
 

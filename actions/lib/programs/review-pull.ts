@@ -34,6 +34,8 @@ export interface PullReview {
   /** Our comment as it was, and what it is to show. */
   readonly old: OwnComment | undefined;
   readonly shown: ShownReview;
+  /** The tip of the default branch before it was judged, where it was read. */
+  readonly tip: string | undefined;
 }
 
 /** Judges one commit, given what GitHub says about its pull request. */
@@ -100,9 +102,9 @@ export async function judgeWithWord(
   }
   const input = shownInput(facts, judged.against);
   const before = { ...facts, labelsSetAt: labelsSetAt(facts, passingLabels(input)) };
-  const { old, approvals } = facts;
+  const { old, approvals, tip } = facts;
   const changedAt = facts.events.at(-1)?.at;
-  return { judged, old, approvals, changedAt, shown: shownOf(input, before, showsAll(judged)) };
+  return { judged, old, approvals, changedAt, tip, shown: shownOf(input, before, showsAll(judged)) };
 }
 
 /** The addresses of the requests whose time can decide whether a change has enough notice. */
