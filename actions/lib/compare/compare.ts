@@ -21,6 +21,7 @@ import { plannedIdentity } from './planned-identity.ts';
 import { reachedIdentity } from './reached-identity.ts';
 import { reachedIn } from './reached-otherwise.ts';
 import { teamOf } from './terms.ts';
+import { timeOffChanges } from './time-off-identity.ts';
 import { hasPassed } from './verdict.ts';
 
 /**
@@ -60,6 +61,7 @@ export function compare(
         ...furtherHolidays(base, head, further, ahead),
         ...reachedIdentity({ base, head, reached, identity }),
         ...plannedIdentity(base, head, changes, now),
+        ...timeOffChanges({ was, is }, unread, span.endAt),
         ...newlyNamed(was, is, changes, unread, span),
         ...newcomers(base, head, changes, unreadFiles.before),
       ],

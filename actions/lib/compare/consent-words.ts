@@ -166,6 +166,8 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
       return `${nameOf(key)} is named in the rota ${id} ${after}, so that leads of its team may agree for them`;
     case 'policy':
       return policyText(id, key, change);
+    case 'time-off':
+      return timeOffText(id, key, after);
   }
 }
 
@@ -200,6 +202,10 @@ function policyText(id: string, key: string, change: string): string {
   const what = isSpan ? 'who is asked, and how long before' : 'what is published about people';
   return `${key} in policies/${id}.yaml changes ${change}, which decides ${what}`;
 }
+
+const timeOffText = (rota: string, from: string, becomes: string | undefined): string =>
+  `from ${from} on, time that people of ${rota} hold counts as ${becomes}, ` +
+  `so that alerts in it earn ${becomes === 'in hours' ? 'no ' : ''}time off`;
 
 const usersText = (what: string, change: string): string =>
   `the teams that use ${what} change ${change}, whose leads may agree to its changes from then on`;

@@ -16,7 +16,8 @@ export type IdentityKind =
   | 'holidays'
   | 'planned-change'
   | 'named'
-  | 'policy';
+  | 'policy'
+  | 'time-off';
 
 /** One changed value; undefined where it is absent. */
 export interface KeyChange {

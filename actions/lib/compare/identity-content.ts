@@ -145,6 +145,7 @@ function contentsOf(
     service: ({ id }) => service(id),
     holidays: ({ id }) => wholeDigestOf([list(id), listUsers(id)]),
     'planned-change': ({ id }) => planned(id),
+    'time-off': ({ id }) => onDuty(id),
     schedule: ({ id, keys }) =>
       wholeDigestOf([
         keys.map(({ after }) => [after ?? null, contactUsers(after ?? ''), knownAs(after ?? '')]),

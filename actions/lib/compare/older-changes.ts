@@ -4,6 +4,7 @@
  * that rewrites many years of many rotas is refused instead. Pure.
  */
 import type { Handbook, Rota } from '../model.ts';
+import type { Resolved } from '../resolve/cover.ts';
 import { resolve } from '../resolve/resolve.ts';
 import { DAY } from '../time/date.ts';
 import { dayOfTurn } from '../time/turn-name.ts';
@@ -12,7 +13,7 @@ import { type CoverChange, changesOver, inOrder } from './changes.ts';
 import { firstDifferences } from './first-difference.ts';
 
 /** How many days of roles are resolved at most: the history of fifty years of one role, or of a year of fifty. */
-const MOST_DAYS = 50 * 366;
+export const MOST_DAYS = 50 * 366;
 
 /** How many changes are listed at most; a rota that has more is refused. */
 const MOST_CHANGES = 20_000;
@@ -50,18 +51,19 @@ export function olderChanges(
   return { changes, uncompared };
 }
 
-function changesIn(base: Handbook, head: Handbook, id: string, span: Interval): readonly CoverChange[] {
-  const only = (handbook: Handbook) => {
-    const rota = handbook.rotas.get(id);
-    const named = new Set(rota?.terms.map(({ hours }) => hours));
-    const hours = new Map([...handbook.hours].filter(([own]) => named.has(own)));
-    return resolve({ ...handbook, hours, rotas: new Map(rota && [[id, rota]]) }, span);
-  };
-  return changesOver(only(base), only(head));
+const changesIn = (base: Handbook, head: Handbook, id: string, span: Interval): readonly CoverChange[] =>
+  changesOver(resolvedRota(base, id, span), resolvedRota(head, id, span));
+
+/** Resolves one rota alone, with the support hours that it names; none if there is no such rota. */
+export function resolvedRota(handbook: Handbook, id: string, span: Interval): Resolved {
+  const rota = handbook.rotas.get(id);
+  const named = new Set(rota?.terms.map(({ hours }) => hours));
+  const hours = new Map([...handbook.hours].filter(([own]) => named.has(own)));
+  return resolve({ ...handbook, hours, rotas: new Map(rota && [[id, rota]]) }, span);
 }
 
 /** Before this, nobody is on duty in a rota. */
-function beganAt({ roles, overrides }: Rota): Instant {
+export function beganAt({ roles, overrides }: Rota): Instant {
   const days = [...roles.values()].flatMap(({ rotation, turns }) => [
     ...(rotation[0] === undefined ? [] : [dayOfTurn(rotation[0].firstOn)]),
     ...[...turns.keys()].map(dayOfTurn),

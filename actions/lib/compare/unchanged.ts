@@ -54,8 +54,8 @@ function isSameRota(was: Rota, is: Rota): boolean {
   );
 }
 
-/** Support hours with their windows, and the lists of holidays that decide on which days these fall. */
-function isSameCalendar(base: Handbook, head: Handbook, id: string): boolean {
+/** Whether support hours have the same windows, and the lists of holidays that decide on which days these fall. */
+export function isSameCalendar(base: Handbook, head: Handbook, id: string): boolean {
   const is = head.hours.get(id);
   if (is === undefined || !isSameHours(base.hours.get(id), is)) return false;
   const lists = is.terms.flatMap(({ holidays }) => holidays);

@@ -101,6 +101,7 @@ const NOUNS: Readonly<Record<IdentityKind, string>> = {
   'planned-change': 'the planned change ',
   named: 'the rota ',
   policy: 'the policy ',
+  'time-off': 'the hours of the rota ',
 };
 
 const isByLead = (keys: readonly string[]): boolean =>

@@ -1,0 +1,197 @@
+/** Time that people keep, but that counts as in hours, or out of hours, from then on: a lead of its team agrees. */
+import { expect, test } from 'vitest';
+import { consentText } from '../../actions/lib/compare/consent-words.ts';
+import { requiredConsents } from '../../actions/lib/compare/consents.ts';
+import { aHandbook, at, compared } from '../handbook.ts';
+
+const NOW = '2026-11-21T12:00:00Z';
+
+interface Given {
+  readonly windows?: string;
+  readonly holidays?: string;
+  readonly until?: string;
+  readonly policy?: string;
+  /** The terms of three rotas. */
+  readonly clock?: string;
+  readonly nights?: string;
+  readonly always?: string;
+  readonly more?: Readonly<Record<string, string>>;
+  readonly people?: string;
+  readonly rotas?: Readonly<Record<string, string>>;
+}
+
+const rota = (terms: string, people: string) => `name: On call
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+${terms}roles:
+  engineer:
+    rotation: [{first_turn: 2026-09-02, people: [${people}]}]
+  learner:
+    counts: false
+    rotation: [{first_turn: 2026-09-02, people: [chi]}]
+`;
+
+const DAY = 'day: [{days: working, from: "09:00", to: "17:00"}]';
+const WINDOWS = `{${DAY}, night: {outside: [day]}}`;
+
+const hours = (name: string, windows: string) =>
+  `name: ${name}\ntimezone: Europe/London\nwindows: ${windows}\nholidays: [england]`;
+
+/** Round the clock, nights alone, and a rota without support hours; `day` is in hours. */
+const handbook = ({
+  windows = WINDOWS,
+  holidays = '2026-10-14: Rest',
+  until = '2027-12-31',
+  policy = 'in_hours: [day]',
+  clock = 'hours: all\n',
+  nights = 'hours: all\ncovers: [night]\n',
+  always = '',
+  more = {},
+  people = 'amara, ben',
+  rotas = {},
+}: Given = {}) =>
+  aHandbook({
+    people: Object.fromEntries(
+      ['amara', 'ben', 'chi', 'nia', 'oz'].map((id) => [id, `name: ${id}, github: ${id}`]),
+    ),
+    policies: {
+      notice: 'consent: [both-people]',
+      ...(policy === '' ? {} : { 'time-off': policy }),
+      'holidays/england': `name: England\ncomplete_from: 2026-01-01\ncomplete_until: ${until}\nholidays: {${holidays}}`,
+      'support-hours/all': hours('All', windows),
+      ...more,
+    },
+    rotas: {
+      'dxw/team': 'name: dxw\nleads: [oz]',
+      'paas/team': 'name: PaaS\nleads: [nia]',
+      'paas/clock': rota(clock, people),
+      'paas/nights': rota(nights, people),
+      'paas/always': rota(always, people),
+      ...rotas,
+    },
+  });
+
+/** Who may agree to what changes. */
+function asked(head: string, base: string): readonly string[] {
+  const { against } = compared(base, head, NOW);
+  if (against === undefined) throw new Error('there is no comparison');
+  return requiredConsents(against).map(({ anyOf, reason }) => {
+    const text = consentText(reason, (it) => it, { now: at(NOW), zone: () => undefined, most: 1 });
+    return `${anyOf.join(' or ')}: ${text}`;
+  });
+}
+
+const said = (rota: string, from: string, becomes: 'in hours' | 'out of hours') =>
+  `from ${from} on, time that people of ${rota} hold counts as ${becomes}, ` +
+  `so that alerts in it earn ${becomes === 'in hours' ? 'no ' : ''}time off`;
+
+const OTHER = hours('Other', '{other: [{days: every, from: "00:00", to: "00:00"}]}');
+const OFFICE = hours('Office', '{day: [{days: every, from: "00:00", to: "00:00"}]}');
+
+test.each<[what: string, head: Given, asks: readonly string[], base?: Given]>([
+  [
+    'a window that gets the name of one in hours, and the other way round',
+    {
+      windows: `{${DAY.replace('day', 'night')}, day: {outside: [night]}}`,
+      nights: 'hours: all\ncovers: [day]\n',
+    },
+    [
+      `nia: ${said('paas/clock', '2026-09-02', 'in hours')}; ${said('paas/clock', '2026-09-02', 'out of hours')}`,
+      `nia: ${said('paas/nights', '2026-09-02', 'in hours')}`,
+    ],
+  ],
+  [
+    'other hours for the past alone',
+    {
+      more: { 'support-hours/office': OFFICE },
+      clock: 'hours: office\namendments: [{first_day: 2026-11-01, hours: all}]\n',
+    },
+    [`nia: ${said('paas/clock', '2026-09-02', 'in hours')}`],
+  ],
+  [
+    'other hours from a day on',
+    {
+      more: { 'support-hours/office': OFFICE },
+      clock: 'hours: all\namendments: [{first_day: 2027-01-01, hours: office}]\n',
+    },
+    [`nia: ${said('paas/clock', '2027-01-01', 'in hours')}`],
+  ],
+  [
+    'hours of a rota that had none',
+    { more: { 'support-hours/office': OFFICE }, always: 'hours: office\n' },
+    [`nia: ${said('paas/always', '2026-09-02', 'in hours')}`],
+  ],
+  [
+    'a holiday of the past that is none any more',
+    { holidays: '', nights: '' },
+    [`nia: ${said('paas/clock', '2026-10-14', 'in hours')}`],
+    { nights: '' },
+  ],
+  [
+    'a holiday of the past that was none',
+    { holidays: '2026-10-14: Rest, 2026-10-15: Rest', nights: '' },
+    [`nia: ${said('paas/clock', '2026-10-15', 'out of hours')}`],
+    { nights: '' },
+  ],
+  [
+    'a day that becomes longer, apart from nights',
+    { windows: WINDOWS.replace('17:00', '18:00'), nights: '' },
+    [`nia: ${said('paas/clock', '2026-09-02', 'in hours')}`],
+    { nights: '' },
+  ],
+  [
+    'a day that becomes longer, since days are in hours',
+    { windows: WINDOWS.replace('17:00', '18:00') },
+    [`nia: ${said('paas/clock', '2026-11-02', 'in hours')}`],
+    {
+      nights: '',
+      policy: 'in_hours: [other]\namendments: [{first_day: 2026-11-01, in_hours: [day]}]',
+      more: { 'support-hours/other': OTHER },
+    },
+  ],
+  [
+    'other hours from a day on that nobody has yet',
+    {
+      more: { 'support-hours/office': OFFICE },
+      clock: 'hours: all\namendments: [{first_day: 2027-12-01, hours: office}]\n',
+    },
+    [],
+  ],
+  [
+    'hours of the same windows by another name',
+    { more: { 'support-hours/new': hours('New', WINDOWS) }, clock: 'hours: new\n' },
+    [],
+  ],
+  [
+    'a window by another name that is not in hours either',
+    { windows: WINDOWS.replace('night', 'late'), nights: 'hours: all\ncovers: [late]\n' },
+    [],
+  ],
+  [
+    'where no window is in hours',
+    { windows: WINDOWS.replaceAll('day:', 'x:').replace('[day]', '[x]') },
+    [],
+    {
+      policy: 'in_hours: [other]',
+      more: { 'support-hours/other': OTHER },
+    },
+  ],
+])('%s', (_, head, asks, base = {}) => {
+  expect(asked(handbook({ ...base, ...head }), handbook(base))).toEqual(asks);
+});
+
+test('whoever does not keep their time, or only learns, is asked for their time alone', () => {
+  const office = { more: { 'support-hours/office': OFFICE }, clock: 'hours: office\n' };
+  const all = asked(handbook({ ...office, people: 'ben, amara' }), handbook({ more: office.more }));
+  expect(all.filter((it) => /^(amara|ben): (gives up|takes)/.test(it))).toHaveLength(2);
+  expect(all.filter((it) => it.includes('counts as'))).toEqual([]);
+});
+
+test('of far too much to look at, a lead agrees as if all of it were kept', () => {
+  const rotas = (people: string) =>
+    Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`dxw/r${i}`, rota('hours: all\n', people)]));
+  const head = handbook({ windows: WINDOWS.replace('17:00', '18:00'), rotas: rotas('ben') });
+  const all = asked(head, handbook({ rotas: rotas('amara') }));
+  const rest = all.filter((it) => it.startsWith('oz: ') && it.includes('counts as')).length;
+  expect([rest > 0, rest < 60]).toEqual([true, true]);
+});
