@@ -246,6 +246,23 @@ describe('what was merged is judged once more', () => {
     ]);
   });
 
+  test.each([
+    ['pr_merge', 'failure: waiting for nia-rhys'],
+    ['merge_queue_merge', 'failure: waiting for nia-rhys'],
+    ['push', 'success: the change of who somebody is has been agreed to'],
+  ] as const)('whoever merges what GitHub does not list yet agrees to nothing: %s', async (kind, consent) => {
+    const repo = await repository();
+    const merge = repo.merge(
+      repo.base,
+      repo.commit(repo.base, { [AT.team]: 'name: PaaS\nleads: [amara-osei]\n' }),
+    );
+    repo.github.move('main', merge, 'nia-rhys');
+    Object.assign(repo.github.state.activities.at(-1) ?? {}, { activity_type: kind });
+    await check(repo, EARLY, repo.github.pushEvent());
+    expect(statusesOf(repo, merge)).toEqual({ 'rota / consent': consent });
+    expect(repo.github.violations).toEqual([]);
+  });
+
   test('a direct push has the word of whoever pushed it, and of nobody else', async () => {
     const repo = await repository();
     repo.github.move('main', repo.base, 'nia-rhys');

@@ -49,7 +49,7 @@ export const MOST_OF_ALL = 3000;
 const isCommit = (sha: string): boolean => !/^0*$/.test(sha);
 
 /** Whether a movement merges a pull request into the branch: what that has is its author's. */
-export const isPullMerge = ({ kind }: { readonly kind?: Movement['kind'] }): boolean =>
+export const isPullMerge = ({ kind }: { readonly kind?: Movement['kind'] | undefined }): boolean =>
   kind === 'pr_merge' || kind === 'merge_queue_merge';
 
 /**
@@ -112,6 +112,13 @@ export class BranchActivity {
   /** Who last created a branch of this name, and when; undefined where GitHub has no record of it. */
   async creatorOf(branch: string): Promise<Pick<Movement, 'by' | 'at'> | undefined> {
     for await (const { by, at } of this.movements(branch, { kind: 'branch_creation' })) return { by, at };
+    return undefined;
+  }
+
+  /** What brought a branch to a commit of the last hundred that it was at; undefined while GitHub's record has none. */
+  async kindOf(branch: string, commit: string): Promise<Movement['kind'] | undefined> {
+    for await (const { after, kind } of this.movements(branch, { most: 100 }))
+      if (after === commit) return kind;
     return undefined;
   }
 

@@ -22,8 +22,8 @@ export interface BranchPush {
   /** Who moved the branch; undefined if GitHub does not say. */
   readonly by: string | undefined;
   readonly at: Instant;
-  /** What GitHub's record says it was. */
-  readonly kind?: Movement['kind'];
+  /** What GitHub's record says it was; not set where that was not read. */
+  readonly kind?: Movement['kind'] | undefined;
 }
 
 /** A judged part of a push: what one pull request brought, or commits that came from none. */
@@ -52,7 +52,9 @@ export async function judgeMerges(
         ? `${after.slice(0, 10)}, pushed by ${push.by ?? 'nobody known'}`
         : `#${pull.number}`;
     const judged =
-      pull === undefined ? judge(wordOf(push)) : (await judgeWithWord(access, pull, merged, judge)).judged;
+      pull === undefined
+        ? judge(await wordOf(access, push))
+        : (await judgeWithWord(access, pull, merged, judge)).judged;
     merges.push({ name, judged, before: change.before, after: change.after });
   }
   return merges;
@@ -119,8 +121,11 @@ export const hasSameFiles = (one: Texts, other: Texts): boolean =>
  * Whoever pushes a commit that came from no pull request agrees to it, and nobody else does. Merging a pull request is
  * no agreement, even while GitHub does not say yet which one was merged.
  */
-const wordOf = (push: BranchPush): Pull =>
-  push.by === undefined || isPullMerge(push) ? NOBODY : { author: push.by, labels: [], approvals: [] };
+async function wordOf({ activity, defaultBranch }: ReviewAccess, push: BranchPush): Promise<Pull> {
+  if (push.by === undefined) return NOBODY;
+  const kind = push.kind ?? (await activity.kindOf(defaultBranch, push.after));
+  return isPullMerge({ kind }) ? NOBODY : { author: push.by, labels: [], approvals: [] };
+}
 
 /** Part of a push. */
 interface PushPart {
