@@ -45,7 +45,7 @@ import { defaultBranchOf } from './default-branch.ts';
 import { postPlan } from './post-review.ts';
 import { reviewAccess } from './review-access.ts';
 import type { UnagreedMerge } from './unagreed.ts';
-import { triedSince, unagreedReturn, unagreedSince } from './unagreed-since.ts';
+import { triedLately, triedSince, unagreedReturn, unagreedSince } from './unagreed-since.ts';
 
 /** The inputs of the action as they are given, and the key. */
 export interface PagerDutyInputs {
@@ -193,7 +193,7 @@ function reasonsIn(given: string): readonly string[] {
 
 /**
  * The revisions that the input names, or else those of the environment's deployments, and what the default branch was
- * at since the last success.
+ * at since the last success, or lately where none is known.
  */
 async function appliedRevisions(
   { applied, environment }: PagerDutyInputs,
@@ -211,7 +211,10 @@ async function appliedRevisions(
   const more = passedOver.length - MOST_WARNINGS;
   if (more > 0) logWarning(`${more} more deployments do not count either`);
   const access = reviewAccess(context, connection);
-  const tried = succeeded === undefined ? [] : await triedSince(context, access, succeeded);
+  const tried =
+    succeeded === undefined
+      ? await triedLately(context, access)
+      : await triedSince(context, access, succeeded);
   return { origin: 'recorded', revisions: [...new Set([...tried, ...commits])], last: succeeded };
 }
 

@@ -1,9 +1,11 @@
 /** Looks for changes of the default branch that nobody agreed to and that PagerDuty has not been given yet. */
 import { voicesIn } from '../compare/voices.ts';
 import { commitOf } from '../git/git.ts';
+import { isAtHand } from '../git/revision.ts';
 import type { ActionContext } from '../github/context.ts';
 import { load } from '../load/load.ts';
 import type { Handbook } from '../model.ts';
+import { DAY } from '../time/date.ts';
 import type { AppliedRevisions } from './converge-pagerduty.ts';
 import { judgeChangeOf, NOBODY, textsAt, UnreadableCommit } from './judge.ts';
 import {
@@ -96,8 +98,29 @@ export async function triedSince(
     .toReversed();
 }
 
+/** For how long an apply may have left something that no deployment tells of any more. */
+const TRIED_FOR = 30 * DAY;
+
+/**
+ * The commits at which the default branch was lately, oldest first, as far as the checkout can read them: where no
+ * success is known, any of them may have been applied, and what they asked for is no work by hand.
+ */
+export async function triedLately(
+  { root, now }: ActionContext,
+  { activity, defaultBranch }: ReviewAccess,
+): Promise<readonly string[]> {
+  const { movements } = await activity.movementsSince(defaultBranch, now - TRIED_FOR);
+  const commits = [...new Set(movements.flatMap(({ before, after }) => [after, before]))];
+  const tried: string[] = [];
+  for (const commit of commits.filter((it) => it !== commitOf(root, 'HEAD') && !/^0*$/.test(it))) {
+    if (tried.length === MOST_STATES) break;
+    if (isAtHand(root, commit)) tried.push(commit);
+  }
+  return tried.toReversed();
+}
+
 /** For so long, the run on the default branch has said that nobody agreed to a change of leads. */
-const KNOWN_FOR = 28 * 24 * 60 * 60_000;
+const KNOWN_FOR = 28 * DAY;
 
 /**
  * What a lead allows as a whole: one whom the default branch named four weeks ago, by the login that it had, and still
