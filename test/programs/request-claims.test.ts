@@ -8,6 +8,7 @@ import {
   issueIn,
   ownComments,
   repositoryWith,
+  rewrite,
   run,
   sample,
   shownComment,
@@ -43,6 +44,18 @@ test('a run that was stopped after the approval was recorded completes it', asyn
   issueIn(there).state = 'open';
   await run(there, daily, '2027-01-04T05:47:00Z');
   expect([shownTitle(there), issueIn(there).state]).toEqual(['Approved: 1.5 days (10.5 hours)', 'closed']);
+});
+
+test('what was granted stays on record, although the policy gives less by now, until a lead declines it', async () => {
+  const there = await repositoryWith(CLAIM);
+  await approved(there, 'samir-patel');
+  const granted = shownComment(there);
+  rewrite(there, 'policies/time-off.yaml', 'woken: 0.5 days', 'woken: 0.25 days');
+  there.github.comment(77, { user: 'mallory', body: 'Thanks!' });
+  expect((await run(there, 'issue-comment-created')).report).toEqual(['issue 77: granted']);
+  expect(shownComment(there)).toBe(granted);
+  there.github.comment(77, { user: 'samir-patel', body: '/decline It was a test.' });
+  expect((await run(there, 'issue-comment-created')).report).toEqual(['issue 77: declined']);
 });
 
 test('nothing of a claim is in git, pull requests, the log, pages or calendars', async () => {

@@ -16,7 +16,7 @@ import { type DesiredPull, reviewersOf } from '../requests/pull-request.ts';
 import { type Case, markedComments, mayBeRequest, readIssue } from '../requests/read-issue.ts';
 import { branchToRead, type RequestAction, type RequestOutcome, reconcile } from '../requests/reconcile.ts';
 import { decidersOf } from '../requests/request.ts';
-import { REQUEST_MARKER } from '../requests/stored-state.ts';
+import { REQUEST_MARKER, type RequestState } from '../requests/stored-state.ts';
 import { filesOf, isBrought, type MergedFile } from '../requests/written.ts';
 import { closedStatuses, leftStatuses } from '../review/statuses.ts';
 import { judgeChangeOf } from './judge.ts';
@@ -53,6 +53,7 @@ export async function processIssue(
   }
   const { issue } = opened;
   const { state, verdict, reply } = applyCommands(context, opened, await writersAmong(run, opened));
+  if (keepsGrant(opened, state)) return 'granted';
   let at: Case = { ...opened, state, verdict };
   const comment = (phase: Phase) =>
     issues.upsertComment(number, REQUEST_MARKER, commentOf(context, at, phase), editedByOthers(context, at));
@@ -89,6 +90,17 @@ export async function processIssue(
   steps.end();
   return phase.kind;
 }
+
+/**
+ * Whether an issue is the record of a claim that was granted: our comment stays as it was then, although the policy or
+ * the record counts the same alerts otherwise by now.
+ */
+const keepsGrant = ({ issue, stored, verdict }: Case, state: RequestState): boolean =>
+  verdict.of === 'time-off' &&
+  issue.state === 'closed' &&
+  stored?.state.decision?.kind === 'approved' &&
+  stored.state.decisive === state.decisive &&
+  state.decision === undefined;
 
 /** The actions of an outcome that keep something from being merged, and the others. */
 function byWhetherBlocking(
