@@ -163,6 +163,11 @@ test.each<[what: string, head: Given, asks: readonly string[], base?: Given]>([
     [],
   ],
   [
+    'a window by another name, which the policy has as well',
+    { windows: WINDOWS.replaceAll('day:', 'x:').replace('[day]', '[x]'), policy: 'in_hours: [x]' },
+    ['oz or nia: policies/time-off.yaml changes, which decides what time off people earn'],
+  ],
+  [
     'a window by another name that is not in hours either',
     { windows: WINDOWS.replace('night', 'late'), nights: 'hours: all\ncovers: [late]\n' },
     [],

@@ -25,7 +25,7 @@ interface Compared extends Record<keyof Pair, Rota> {
 
 /**
  * The rotas whose people keep time that is in hours on one side alone, from the first turn on record to an instant. A
- * lead of the rota's team agrees, as a lead does to the policy, which is taken as the base has it.
+ * lead of the rota's team agrees, as a lead does to the policy itself.
  */
 export function* timeOffChanges(
   pair: Pair,
@@ -78,8 +78,8 @@ function differingHours(pair: Pair, alike: readonly Compared[]): Timeline<Become
   if (was === undefined || is === undefined) return [];
   const startAt = Math.min(...alike.map(({ span }) => span.startAt));
   const endAt = Math.max(...alike.map(({ span }) => span.endAt));
-  const { terms } = pair.was.timeOff;
   const inHours = (handbook: Handbook, rota: Rota): Timeline<unknown> => {
+    const { terms } = handbook.timeOff;
     const named = new Set(rota.terms.map(({ hours }) => hours));
     const hours = new Map([...handbook.hours].filter(([id]) => named.has(id)));
     const resolved = resolve({ ...handbook, hours, rotas: new Map() }, { startAt, endAt });
