@@ -1,8 +1,16 @@
 /** Time that people keep, but that counts as in hours, or out of hours, from then on: a lead of its team agrees. */
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Against } from '../../actions/lib/compare/against.ts';
 import { consentText } from '../../actions/lib/compare/consent-words.ts';
 import { requiredConsents } from '../../actions/lib/compare/consents.ts';
+import { type Handbook, type Rota, termsOn } from '../../actions/lib/model.ts';
+import { resolve } from '../../actions/lib/resolve/resolve.ts';
+import { HOUR } from '../../actions/lib/time/date.ts';
+import { DutyHours } from '../../actions/lib/time-off/held.ts';
+import { type Interval, spanAt } from '../../actions/lib/timeline.ts';
 import { aHandbook, at, compared } from '../handbook.ts';
+import { runs } from '../sampled.ts';
 
 const NOW = '2026-11-21T12:00:00Z';
 
@@ -199,4 +207,82 @@ test('of far too much to look at, a lead agrees as if all of it were kept', () =
   const all = asked(head, handbook({ rotas: rotas('amara') }));
   const rest = all.filter((it) => it.startsWith('oz: ') && it.includes('counts as')).length;
   expect([rest > 0, rest < 60]).toEqual([true, true]);
+});
+
+const dates = fc.constantFrom('2026-10-01', '2026-10-25', '2026-11-01', '2027-01-01', '2027-03-28');
+const termsOf = fc.oneof(
+  fc.constantFrom(
+    '',
+    'hours: all\n',
+    'hours: all\ncovers: [night]\n',
+    'hours: all\ncovers: [day]\n',
+    'hours: office\n',
+  ),
+  fc
+    .tuple(dates, fc.constantFrom('hours: office', 'hours: all, covers: [night]'))
+    .map(([on, is]) => `hours: all\namendments: [{first_day: ${on}, ${is}}]\n`),
+);
+const givens: fc.Arbitrary<Given> = fc.record({
+  windows: fc.constantFrom(
+    WINDOWS,
+    WINDOWS.replace('17:00', '18:00'),
+    WINDOWS.replace('working', 'every'),
+    WINDOWS.replace('day:', 'x:')
+      .replace('[day]', '[x, day]')
+      .replace('{x', '{day: [{days: holidays, from: "09:00", to: "17:00"}], x'),
+  ),
+  holidays: fc.constantFrom(
+    '',
+    '2026-10-14: Rest',
+    '2026-10-15: Rest, 2027-01-01: New Year',
+    '2027-12-28: Rest',
+  ),
+  until: fc.constantFrom('2026-12-31', '2027-12-31'),
+  policy: fc.oneof(
+    fc.constantFrom('in_hours: [day]', 'in_hours: [night]'),
+    dates.map((on) => `in_hours: [day]\namendments: [{first_day: ${on}, in_hours: [night]}]`),
+  ),
+  clock: termsOf,
+  always: termsOf,
+  people: fc.constantFrom('amara, ben', 'ben, amara', 'amara'),
+});
+
+/** Who holds a role that counts at an instant, and whether that is in hours. */
+function heldAt(handbook: Handbook, id: string, span: Interval) {
+  const resolved = resolve(handbook, span);
+  const duty = new DutyHours(resolved);
+  const own = handbook.rotas.get(id) as Rota;
+  const cover = resolved.roles.get(`${id}/engineer`)?.cover() ?? [];
+  return (instant: number) => {
+    const person = spanAt(cover, instant)?.value.person;
+    const terms = termsOn(handbook.timeOff.terms, own.zone.dayOf(instant));
+    return { person, isInHours: spanAt(duty.inHours(own, terms), instant) !== undefined };
+  };
+}
+
+function differs({ handbook, head, horizon }: Against, id: string): boolean {
+  const span = { startAt: at('2026-08-01T00:00:00Z'), endAt: horizon };
+  const [before, after] = [heldAt(handbook, id, span), heldAt(head, id, span)];
+  for (let instant = span.startAt; instant < horizon; instant += HOUR) {
+    const [was, is] = [before(instant), after(instant)];
+    if (was.person !== undefined && was.person === is.person && was.isInHours !== is.isInHours) return true;
+  }
+  return false;
+}
+
+test('a lead is asked where, hour by hour, time that somebody keeps is in hours on one side alone', () => {
+  const hoursFile = { more: { 'support-hours/office': OFFICE } };
+  fc.assert(
+    fc.property(givens, givens, (one, { policy: _, ...other }) => {
+      const base = handbook({ ...one, ...hoursFile });
+      const head = handbook({ ...one, ...other, ...hoursFile });
+      const { against } = compared(base, head, NOW);
+      if (against === undefined) throw new Error('there is no comparison');
+      for (const id of ['paas/clock', 'paas/always']) {
+        const isSaid = against.identity.some((it) => it.kind === 'time-off' && it.id === id);
+        expect(isSaid, id).toBe(differs(against, id));
+      }
+    }),
+    { numRuns: runs(100) },
+  );
 });
