@@ -158,6 +158,17 @@ test.each<[what: string, head: Given, asks: readonly string[], base?: Given]>([
     },
   ],
   [
+    'other hours from a day on that the list comes to have',
+    {
+      until: '2027-12-31',
+      more: { 'support-hours/office': OFFICE },
+      clock: 'hours: all\namendments: [{first_day: 2027-01-16, hours: office}]\n',
+    },
+    [`nia: ${said('paas/clock', '2027-01-16', 'in hours')}`],
+    { until: '2027-01-15' },
+  ],
+  ['the next days of a list', { until: '2027-12-31' }, [], { until: '2027-01-15' }],
+  [
     'other hours from a day on that nobody has yet',
     {
       more: { 'support-hours/office': OFFICE },
@@ -237,7 +248,6 @@ const givens: fc.Arbitrary<Given> = fc.record({
     '2026-10-15: Rest, 2027-01-01: New Year',
     '2027-12-28: Rest',
   ),
-  until: fc.constantFrom('2026-12-31', '2027-12-31'),
   policy: fc.oneof(
     fc.constantFrom('in_hours: [day]', 'in_hours: [night]'),
     dates.map((on) => `in_hours: [day]\namendments: [{first_day: ${on}, in_hours: [night]}]`),

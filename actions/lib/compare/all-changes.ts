@@ -16,6 +16,8 @@ export interface AllChanges extends Pair {
   readonly expiredEntries: readonly PathLocation[];
   /** Rotas whose cover before the span is too much to compare at once. */
   readonly uncompared: readonly string[];
+  /** Both as if each knew every day, as either has it. */
+  readonly alike: Pair;
   /** Holidays of rotas that the head alone knows. */
   readonly further: readonly FurtherHolidays[];
 }
@@ -26,12 +28,12 @@ export function allChanges(base: Handbook, head: Handbook, span: Interval): AllC
   const pair = { was: withRotas(base, rotas), is: withRotas(head, rotas) };
   const { changes: found, unread, expiredEntries } = changesBetween(pair.was, pair.is, span);
   const known = knownAlike(pair.was, pair.is, span.endAt);
-  const { was, is } = known?.alike ?? pair;
-  const older = olderChanges(was, is, unread, span.startAt);
+  const alike = known?.alike ?? pair;
+  const older = olderChanges(alike.was, alike.is, unread, span.startAt);
   const more = known && whereNotBothKnow(known, pair, { found, older, unread }, span);
   const changes = more?.changes ?? withOlder(older.changes, found);
   return {
-    ...{ ...pair, changes, unread, further: known?.further ?? [] },
+    ...{ ...pair, alike, changes, unread, further: known?.further ?? [] },
     expiredEntries: causingNone(expiredEntries, changes),
     uncompared: [...new Set([...older.uncompared, ...(more?.uncompared ?? [])])],
   };

@@ -40,7 +40,8 @@ export function compare(
   horizon?: Instant,
 ): Against {
   const span = comparedSpan(base, now, horizon);
-  const { was, is, changes, unread, expiredEntries, uncompared, further } = allChanges(base, head, span);
+  const all = allChanges(base, head, span);
+  const { was, is, changes, unread, expiredEntries, uncompared, further } = all;
   const pastUntil = pastUntilOf(pull, now);
   const ahead = { startAt: now, endAt: span.endAt };
   const identity = identityChanges(base, head, unreadFiles, { span, ahead });
@@ -61,7 +62,7 @@ export function compare(
         ...furtherHolidays(base, head, further, ahead),
         ...reachedIdentity({ base, head, reached, identity }),
         ...plannedIdentity(base, head, changes, now),
-        ...timeOffChanges({ was, is }, unread, span.endAt),
+        ...timeOffChanges(all.alike, unread, span.endAt),
         ...newlyNamed(was, is, changes, unread, span),
         ...newcomers(base, head, changes, unreadFiles.before),
       ],
