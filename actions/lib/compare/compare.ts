@@ -62,7 +62,7 @@ export function compare(
         ...furtherHolidays(base, head, further, ahead),
         ...reachedIdentity({ base, head, reached, identity }),
         ...plannedIdentity(base, head, changes, now),
-        ...timeOffChanges(all.alike, unread, span.endAt),
+        ...timeOffChanges(all.alike, [...unread, ...uncompared], span.endAt),
         ...newlyNamed(was, is, changes, unread, span),
         ...newcomers(base, head, changes, unreadFiles.before),
       ],

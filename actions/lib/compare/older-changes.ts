@@ -13,7 +13,7 @@ import { type CoverChange, changesOver, inOrder } from './changes.ts';
 import { firstDifferences } from './first-difference.ts';
 
 /** How many days of roles are resolved at most: the history of fifty years of one role, or of a year of fifty. */
-export const MOST_DAYS = 50 * 366;
+const MOST_DAYS = 50 * 366;
 
 /** How many changes are listed at most; a rota that has more is refused. */
 const MOST_CHANGES = 20_000;

@@ -5,14 +5,14 @@
 import type { Handbook, Rota } from '../model.ts';
 import { rangeOf } from '../resolve/hours.ts';
 import { resolve, windowsOfRota } from '../resolve/resolve.ts';
-import { DAY, dateText } from '../time/date.ts';
+import { dateText } from '../time/date.ts';
 import { clip, combine, type Instant, type Interval, layered, restrict, type Timeline } from '../timeline.ts';
 import { causeOf } from './cause.ts';
 import { counterpartOf } from './counterpart.ts';
 import { firstDifferences } from './first-difference.ts';
 import type { IdentityChange, KeyChange } from './identity-change.ts';
 import type { Pair } from './known-holidays.ts';
-import { beganAt, MOST_DAYS, resolvedRota } from './older-changes.ts';
+import { beganAt, resolvedRota } from './older-changes.ts';
 import { isSameCalendar } from './unchanged.ts';
 
 /** What some time becomes. */
@@ -25,37 +25,34 @@ interface Compared extends Record<keyof Pair, Rota> {
 
 /**
  * The rotas whose people keep time that is in hours on one side alone, from the first turn on record to an instant. A
- * lead of the rota's team agrees, as a lead does to the policy itself.
+ * lead of the rota's team agrees, as a lead does to the policy itself. Without those that cannot be compared, for which
+ * a pull request waits, or fails, anyway.
  */
 export function* timeOffChanges(
   pair: Pair,
-  unread: readonly string[],
+  uncompared: readonly string[],
   until: Instant,
 ): Iterable<IdentityChange> {
-  let days = 0;
   // Those with the same hours in the same zone differ at the same times.
-  for (const alike of Map.groupBy(comparedRotas(pair, unread, until), hoursKey).values()) {
+  for (const alike of Map.groupBy(comparedRotas(pair, uncompared, until), hoursKey).values()) {
     const differing = differingHours(pair, alike);
     for (const rota of alike) {
       const own = clip(differing, rota.span);
       const [first, last] = [own[0], own.at(-1)];
       if (first === undefined || last === undefined) continue;
       const span = { startAt: first.startAt, endAt: last.endAt };
-      days += ((span.endAt - span.startAt) / DAY) * rota.is.roles.size;
-      // Where there is too much to be resolved, all of it may be somebody's.
-      const kept = days > MOST_DAYS ? own : restrict(own, keptTime(pair, rota, span));
-      const keys = keysOf(pair, rota, kept);
+      const keys = keysOf(pair, rota, restrict(own, keptTime(pair, rota, span)));
       const { id, team } = rota.was;
       if (keys.length > 0) yield { kind: 'time-off', id, keys, concerned: [], teams: [team] };
     }
   }
 }
 
-function comparedRotas(pair: Pair, unread: readonly string[], until: Instant): readonly Compared[] {
+function comparedRotas(pair: Pair, uncompared: readonly string[], until: Instant): readonly Compared[] {
   const differFrom = firstDifferences(pair.was, pair.is);
   return [...pair.was.rotas.values()].flatMap((was) => {
     const is = pair.is.rotas.get(was.id);
-    if (is === undefined || unread.includes(was.id) || hasSameHours(pair, was, is)) return [];
+    if (is === undefined || uncompared.includes(was.id) || hasSameHours(pair, was, is)) return [];
     const startAt = Math.max(differFrom(was.id), Math.min(beganAt(was), beganAt(is)));
     return startAt < until ? [{ was, is, span: { startAt, endAt: until } }] : [];
   });
