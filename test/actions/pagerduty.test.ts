@@ -718,6 +718,9 @@ describe('what not everybody has agreed to', () => {
 
   test('is refused where the deployments were deleted, until somebody who was a lead before allows it', async () => {
     const { setup, writes } = await pushed('ben-adeyemi');
+    // A state that nobody can have applied keeps nothing from being allowed.
+    fill(setup.root, new Map([['rotas/payments/team.yaml', 'name: [\n']]));
+    setup.github.move('main', commit(setup.root), 'ben-adeyemi');
     const made = { 'rotas/payments/team.yaml': 'name: Payments\nleads: [ben-adeyemi, nia-rhys]\n' };
     fill(setup.root, new Map(Object.entries(made)));
     setup.github.move('main', commit(setup.root), 'ben-adeyemi');

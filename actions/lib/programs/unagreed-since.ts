@@ -1,11 +1,11 @@
 /** Looks for changes of the default branch that nobody agreed to and that PagerDuty has not been given yet. */
 import { voicesIn } from '../compare/voices.ts';
 import { commitOf } from '../git/git.ts';
-import { isAtHand } from '../git/revision.ts';
 import type { ActionContext } from '../github/context.ts';
 import { load } from '../load/load.ts';
 import type { Handbook } from '../model.ts';
 import { DAY } from '../time/date.ts';
+import { readApplied } from './applied-revisions.ts';
 import type { AppliedRevisions } from './converge-pagerduty.ts';
 import { judgeChangeOf, NOBODY, textsAt, UnreadableCommit } from './judge.ts';
 import {
@@ -102,21 +102,24 @@ export async function triedSince(
 const TRIED_FOR = 30 * DAY;
 
 /**
- * The commits at which the default branch was lately, oldest first, as far as the checkout can read them: where no
- * success is known, any of them may have been applied, and what they asked for is no work by hand.
+ * The commits at which the default branch was lately, oldest first, as far as they can be read: where no success is
+ * known, any of them may have been applied, and what they asked for is no work by hand.
  */
 export async function triedLately(
   { root, now }: ActionContext,
   { activity, defaultBranch }: ReviewAccess,
 ): Promise<readonly string[]> {
   const { movements } = await activity.movementsSince(defaultBranch, now - TRIED_FOR);
-  const commits = [...new Set(movements.flatMap(({ before, after }) => [after, before]))];
-  const tried: string[] = [];
-  for (const commit of commits.filter((it) => it !== commitOf(root, 'HEAD') && !/^0*$/.test(it))) {
-    if (tried.length === MOST_STATES) break;
-    if (isAtHand(root, commit)) tried.push(commit);
-  }
-  return tried.toReversed();
+  const head = commitOf(root, 'HEAD');
+  const commits = new Set(movements.flatMap(({ before, after }) => [after, before]));
+  return (
+    [...commits]
+      .filter((it) => it !== head)
+      .slice(0, MOST_STATES)
+      // What cannot be read as a whole was never applied.
+      .filter((it) => readApplied(root, it).kind === 'read')
+      .toReversed()
+  );
 }
 
 /** For so long, the run on the default branch has said that nobody agreed to a change of leads. */
