@@ -115,9 +115,9 @@ export class BranchActivity {
     return undefined;
   }
 
-  /** What brought a branch to a commit of the last hundred that it was at; undefined while GitHub's record has none. */
+  /** What last brought a branch to a commit; undefined while GitHub's record has none. */
   async kindOf(branch: string, commit: string): Promise<Movement['kind'] | undefined> {
-    for await (const { after, kind } of this.movements(branch, { most: 100 }))
+    for await (const { after, kind } of this.movements(branch, { most: MOST_OF_ALL }))
       if (after === commit) return kind;
     return undefined;
   }
