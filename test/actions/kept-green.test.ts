@@ -22,6 +22,8 @@ import {
   TAKEN,
 } from './pull-request.ts';
 
+type Operation = Parameters<Repository['github']['meanwhile']>[0];
+
 const CONTEXTS = ['rota', 'rota / consent'];
 const AGREED = 'success: everyone whose time changes has agreed';
 
@@ -185,20 +187,23 @@ test.each<[what: string, act: (repo: Repository) => void, says: string]>([
   expect(repo.github.violations).toEqual([]);
 });
 
-test.each<[when: string, operation: Parameters<Repository['github']['meanwhile']>[0]]>([
-  ['before it is judged', 'repos/list-pull-requests-associated-with-commit'],
-  ['while it turns green', 'repos/create-commit-status'],
-])('what main has left behind %s does not stay green', async (_, operation) => {
+test.each<[when: string, operation: Operation, isFirst: boolean, isLook: boolean]>([
+  ['before it is judged', 'repos/list-pull-requests-associated-with-commit', false, false],
+  ['while it turns green', 'repos/create-commit-status', false, false],
+  ['while it turns green at once', 'repos/create-commit-status', true, false],
+  ['while the look turns it green', 'repos/create-commit-status', false, true],
+])('what main has left behind %s does not stay green', async (_, operation, isFirst, isLook) => {
   const repo = await shove();
-  await checkPull(repo);
+  if (!isFirst) await checkPull(repo);
   repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
   const merge = repo.git('rev-parse', 'HEAD');
   repo.github.meanwhile(operation, () => {
     const tip = repo.commit(repo.base, { [AT.team]: 'name: Two\nleads: [nia-rhys]\n' });
-    repo.git('checkout', '-q', '--detach', merge);
+    repo.git('checkout', '-q', '--detach', isLook ? repo.base : merge);
     repo.github.move('main', tip, 'nia-rhys');
   });
-  await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
+  if (isLook) await lookedAt(repo, merge, EARLY);
+  else await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
   const outdated = expect.stringMatching(/^pending: the base branch has moved on/);
   expect(oursOn(repo, repo.head)).toEqual([outdated, outdated]);
   expect(repo.github.violations).toEqual([]);

@@ -232,7 +232,8 @@ async function checkOne(look: Look, latest: string, { pull, tip, merge }: Candid
       ? review.statuses
       : unrenewed(review.statuses, fresh ?? review.earlier ?? []);
     const posted = { ...review, statuses };
-    if (await writeReview(access, pull, posted, fresh)) turned.push({ pull, review: posted, at: clock() });
+    const isGreenNow = await writeReview(access, pull, posted, fresh);
+    if (isGreenNow) turned.push({ pull, review: posted, tip: present?.tip, at: clock() });
     logInfo(`pull request ${pull.number}: ${countOf(review.judged.findings)}`);
     return false;
   } catch (error) {

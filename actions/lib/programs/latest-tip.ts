@@ -19,14 +19,17 @@ interface Judged {
 export const isCurrent = (root: string, tip: string, commit: string): boolean =>
   tip === commit || (tip !== '' && isAtHand(root, tip) && haveSameHandbook(root, tip, commit));
 
-/** The review as it is, unless the default branch has another handbook by now than the commit that it merges into. */
+/**
+ * The review with the tip that it was posted at, unless the default branch has another handbook by then than the commit
+ * that it merges into.
+ */
 export async function ofLatestTip(
   { pulls, defaultBranch }: ReviewAccess,
   { root, number, into }: Judged,
   review: PullReview,
 ): Promise<PullReview> {
   const tip = review.tip ?? (await pulls.tipOf(defaultBranch));
-  if (isCurrent(root, tip, into)) return review;
+  if (isCurrent(root, tip, into)) return { ...review, tip };
   const outdated = { number, statuses: outdatedStatuses() };
   return { ...review, statuses: worstStatuses([{ number, statuses: review.statuses }, outdated]) };
 }

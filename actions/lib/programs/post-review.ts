@@ -76,8 +76,8 @@ export async function postReview(access: PostAccess, pull: PullRequest, review: 
 export interface TurnedGreen {
   readonly pull: PullRequest;
   readonly review: PullReview;
-  /** The tip of the default branch before it was judged, unless it was read again before this turned green. */
-  readonly tip?: string | undefined;
+  /** The tip of the default branch before this turned green. */
+  readonly tip: string | undefined;
 }
 
 /**

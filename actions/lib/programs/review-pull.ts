@@ -34,7 +34,7 @@ export interface PullReview {
   /** Our comment as it was, and what it is to show. */
   readonly old: OwnComment | undefined;
   readonly shown: ShownReview;
-  /** The tip of the default branch before it was judged, where it was read. */
+  /** The tip of the default branch, where it was read. */
   readonly tip: string | undefined;
 }
 
