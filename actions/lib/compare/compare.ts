@@ -15,7 +15,7 @@ import { exceptionsIn } from './exceptions.ts';
 import { furtherHolidays } from './holiday-identity.ts';
 import { identityChanges, type UnreadFiles } from './identity.ts';
 import { withContent } from './identity-content.ts';
-import { newlyNamed } from './named-identity.ts';
+import { newlyNamed, noLongerWritten } from './named-identity.ts';
 import { newcomers } from './newcomer-identity.ts';
 import { plannedIdentity } from './planned-identity.ts';
 import { reachedIdentity } from './reached-identity.ts';
@@ -64,6 +64,7 @@ export function compare(
         ...plannedIdentity(base, head, changes, now),
         ...timeOffChanges(all.alike, [...unread, ...uncompared], span.endAt),
         ...newlyNamed(was, is, changes, unread, span),
+        ...noLongerWritten(was, is, changes, unread, span),
         ...newcomers(base, head, changes, unreadFiles.before),
       ],
       head,

@@ -9,6 +9,8 @@ import { type Instant, type Interval, layered, spanAt } from '../timeline.ts';
 export interface ExplicitEntry extends Interval {
   /** The role, or the first of its seats. */
   readonly role: string;
+  /** Undefined where an override leaves a role to nobody, and for planned changes, whose people are asked as such. */
+  readonly person: string | undefined;
   readonly location: PathLocation;
 }
 
@@ -38,21 +40,22 @@ function entriesIn(
   return new Map<string, () => ExplicitEntry>([
     ...roles.flatMap(({ id: role, turns }) =>
       [...turns].flatMap(([on, { person, location }]) => {
-        const entry = () => ({ ...turn(role, on, reach), role: nameOf(role), location });
+        const entry = () => ({ ...turn(role, on, reach), role: nameOf(role), person, location });
         return isSince(on) ? [[`${nameOf(role)} turn ${on} ${person}`, entry] as const] : [];
       }),
     ),
     ...rota.overrides.flatMap((it) => {
       const { kind, role, location, assignment } = it;
+      const person = assignment.change === undefined ? assignment.person : undefined;
       if (it.kind === 'turn') {
         const span = () => turn(role, it.turnOn, { back: 0, ahead: 0 });
-        const entry = () => ({ ...span(), role: nameOf(role), location });
+        const entry = () => ({ ...span(), role: nameOf(role), person, location });
         const text = `${nameOf(role)} override ${it.turnOn} ${assignment.person}`;
         return isSince(it.turnOn) ? [[text, entry] as const] : [];
       }
       const { startAt, endAt } = it;
       const text = `${nameOf(role)} ${kind} ${startAt} ${endAt} ${assignment.person}`;
-      const entry = () => ({ startAt, endAt, role: nameOf(role), location });
+      const entry = () => ({ startAt, endAt, role: nameOf(role), person, location });
       return endAt >= since ? [[text, entry] as const] : [];
     }),
   ]);

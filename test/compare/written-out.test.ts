@@ -1,0 +1,73 @@
+/** Turns and overrides beyond the published span that are written out: whoever has one agrees when it goes. */
+import { expect, test } from 'vitest';
+import { foundInPull } from '../found.ts';
+import { aHandbook, NIGHTS_ROTA } from '../handbook.ts';
+
+const NOW = '2026-11-21T12:00:00Z';
+
+/** Amara's week begins on 29 September 2027, Ben's a week later. */
+const nights = (rotation: string, more = '') =>
+  NIGHTS_ROTA.replace('      - {first_turn: 2026-09-02, people: [amara, ben, chi]}\n', rotation) + more;
+const ORDER = '      - {first_turn: 2026-09-02, people: [amara, ben]}\n';
+const EXCHANGED = `${ORDER}      - {first_turn: 2027-09-29, people: [ben, amara]}\n`;
+const override = (person: string, turn = '2027-09-29') =>
+  `overrides: [{role: engineer, turn: ${turn}, person: ${person}}]\n`;
+const agreed = (person: string) => `    turns: {2027-09-29: ${person}}\n`;
+
+const handbook = (rota: string, consent = '[both-people]') =>
+  aHandbook({
+    people: {
+      amara: 'name: Amara, github: amara-o, delivery_lead: nia',
+      ben: 'name: Ben, github: ben-a, delivery_lead: oz',
+      chi: 'name: Chi, github: chi-w',
+      nia: 'name: Nia, github: nia-r',
+      oz: 'name: Oz, github: oz-k',
+    },
+    policies: { notice: `consent: ${consent}`, publishing: 'ahead: 3 months' },
+    rotas: { 'paas/team': 'name: PaaS\nleads: [nia]', 'paas/nights': rota },
+  });
+
+test.each<[what: string, base: string, head: string, asked: readonly string[], consent?: string]>([
+  [
+    'a rotation that comes to say the same',
+    nights(ORDER, override('ben')),
+    nights(EXCHANGED, override('ben')),
+    [],
+  ],
+  ['and then the override that goes', nights(EXCHANGED, override('ben')), nights(EXCHANGED), ['ben']],
+  ['and then the rotation as it was', nights(EXCHANGED), nights(ORDER), []],
+  ['an agreed turn that goes', nights(EXCHANGED + agreed('ben')), nights(EXCHANGED), ['ben']],
+  ['one that somebody else takes', nights(ORDER, override('ben')), nights(ORDER), ['amara', 'ben']],
+  [
+    'one that becomes an agreed turn',
+    nights(EXCHANGED, override('ben')),
+    nights(EXCHANGED + agreed('ben')),
+    [],
+  ],
+  ['one within the published span', nights(ORDER, override('amara', '2026-12-09')), nights(ORDER), []],
+  [
+    'one below another',
+    nights(
+      EXCHANGED,
+      override('amara').replace(']\n', `, {role: engineer, turn: 2027-09-29, person: ben}]\n`),
+    ),
+    nights(EXCHANGED, override('ben')),
+    [],
+  ],
+  [
+    'where the policy asks delivery leads alone',
+    nights(EXCHANGED, override('ben')),
+    nights(EXCHANGED),
+    ['oz'],
+    '[delivery-leads]',
+  ],
+  ['where the policy asks nobody', nights(EXCHANGED, override('ben')), nights(EXCHANGED), [], '[]'],
+])('%s', (_, base, head, asked, consent) => {
+  const found = foundInPull('consent', handbook(base, consent), handbook(head, consent), NOW, {
+    author: 'chi-w',
+  });
+  const people = found
+    .map((line) => /anyOf: \[(.*)\]|person: (\w+)/.exec(line))
+    .map((it) => it?.[1] ?? it?.[2]);
+  expect([...new Set(people)].toSorted()).toEqual(asked);
+});
