@@ -129,6 +129,7 @@ team.microsoft_teams.hand_over.before | before: 1 hour | before: 2 hours | nobod
 team.microsoft_teams.hand_over.daily | 1 hour, daily: false | 1 hour, daily: true | nobody
 team.zendesk.groups.*.roles | 360001: {roles: [paas/nights/engineer] | 360001: {roles: [paas/nights/shadow] | lead-paas
 team.zendesk.groups.*.removes | removes: false | removes: true | lead-paas
+team.zendesk.groups.*.removes | removes: true, owned: true | removes: false, owned: true | lead-paas
 team.zendesk.groups.*.owned | removes: true, owned: true | removes: true, owned: false | lead-paas
 team.checklists.start | Read all tickets | Read new tickets | nobody
 team.checklists.end | Push branches | Push all branches | nobody

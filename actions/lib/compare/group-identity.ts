@@ -36,6 +36,6 @@ export function* groupsTaken(base: Handbook, head: Handbook): Iterable<IdentityC
 function textOf(group: MemberGroup | undefined): string | undefined {
   if (group === undefined) return undefined;
   const { roles, owned, removes } = group;
-  const others = owned ? ', everybody else removed' : removes ? '' : ', nobody removed';
-  return `${roles.join(' and ')}${others}`;
+  const removed = owned ? ', everybody else removed' : '';
+  return `${roles.join(' and ')}${removes ? removed : ', nobody removed'}`;
 }
