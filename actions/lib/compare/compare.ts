@@ -15,11 +15,12 @@ import { exceptionsIn } from './exceptions.ts';
 import { furtherHolidays } from './holiday-identity.ts';
 import { identityChanges, type UnreadFiles } from './identity.ts';
 import { withContent } from './identity-content.ts';
-import { newlyNamed, noLongerWritten } from './named-identity.ts';
+import { newlyNamed } from './named-identity.ts';
 import { newcomers } from './newcomer-identity.ts';
 import { plannedIdentity } from './planned-identity.ts';
 import { reachedIdentity } from './reached-identity.ts';
 import { reachedIn } from './reached-otherwise.ts';
+import { releasedTime } from './released-time.ts';
 import { teamOf } from './terms.ts';
 import { timeOffChanges } from './time-off-identity.ts';
 import { hasPassed } from './verdict.ts';
@@ -64,7 +65,7 @@ export function compare(
         ...plannedIdentity(base, head, changes, now),
         ...timeOffChanges(all.alike, [...unread, ...uncompared], span.endAt),
         ...newlyNamed(was, is, changes, unread, span),
-        ...noLongerWritten(was, is, changes, unread, span),
+        ...releasedTime(all.alike, changes, [...unread, ...uncompared], span),
         ...newcomers(base, head, changes, unreadFiles.before),
       ],
       head,

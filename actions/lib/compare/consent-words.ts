@@ -164,7 +164,7 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
         : `${nameOf(key)} is assigned to the planned change ${id}, ${after}`;
     case 'named':
       if (after === undefined)
-        return `${nameOf(key)} is not written out in the rota ${id} ${before} any more: its rotation decides who is`;
+        return `the rotation of ${id} alone decides from then on whether ${nameOf(key)} keeps the time ${before}`;
       return `${nameOf(key)} is named in the rota ${id} ${after}, so that leads of its team may agree for them`;
     case 'policy':
       return policyText(id, key, change);

@@ -9,8 +9,6 @@ import { type Instant, type Interval, layered, spanAt } from '../timeline.ts';
 export interface ExplicitEntry extends Interval {
   /** The role, or the first of its seats. */
   readonly role: string;
-  /** Undefined where an override leaves a role to nobody, and for planned changes, whose people are asked as such. */
-  readonly person: string | undefined;
   readonly location: PathLocation;
 }
 
@@ -40,22 +38,21 @@ function entriesIn(
   return new Map<string, () => ExplicitEntry>([
     ...roles.flatMap(({ id: role, turns }) =>
       [...turns].flatMap(([on, { person, location }]) => {
-        const entry = () => ({ ...turn(role, on, reach), role: nameOf(role), person, location });
+        const entry = () => ({ ...turn(role, on, reach), role: nameOf(role), location });
         return isSince(on) ? [[`${nameOf(role)} turn ${on} ${person}`, entry] as const] : [];
       }),
     ),
     ...rota.overrides.flatMap((it) => {
       const { kind, role, location, assignment } = it;
-      const person = assignment.change === undefined ? assignment.person : undefined;
       if (it.kind === 'turn') {
         const span = () => turn(role, it.turnOn, { back: 0, ahead: 0 });
-        const entry = () => ({ ...span(), role: nameOf(role), person, location });
+        const entry = () => ({ ...span(), role: nameOf(role), location });
         const text = `${nameOf(role)} override ${it.turnOn} ${assignment.person}`;
         return isSince(it.turnOn) ? [[text, entry] as const] : [];
       }
       const { startAt, endAt } = it;
       const text = `${nameOf(role)} ${kind} ${startAt} ${endAt} ${assignment.person}`;
-      const entry = () => ({ startAt, endAt, role: nameOf(role), person, location });
+      const entry = () => ({ startAt, endAt, role: nameOf(role), location });
       return endAt >= since ? [[text, entry] as const] : [];
     }),
   ]);
@@ -85,6 +82,13 @@ export const followersReach = (roles: readonly Role[]): FollowersReach => ({
   back: roles.reduce((sum, { follows }) => sum + Math.max(0, follows?.by ?? 0), 0),
   ahead: roles.reduce((sum, { follows }) => sum + Math.max(0, -(follows?.by ?? 0)), 0),
 });
+
+/** The end of the last entry of a rota, or the instant where none ends later. */
+export const lastEntryEnd = (handbook: Handbook, rota: string, at: Instant): Instant =>
+  [...entriesIn(handbook, rota, at - LONGEST).values()].reduce(
+    (end, entry) => Math.max(end, entry().endAt),
+    at,
+  );
 
 /** The entries of a rota that only `one` of two handbooks has; one may not have the rota. */
 export function onlyIn(one: Handbook, other: Handbook, rota: string): readonly ExplicitEntry[] {

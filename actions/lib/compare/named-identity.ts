@@ -5,11 +5,9 @@
  */
 import { type Handbook, type PathLocation, termsFor } from '../model.ts';
 import { dateText } from '../time/date.ts';
-import { clip, type Interval, layered, type Timeline, without } from '../timeline.ts';
+import type { Interval } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
-import { onlyIn } from './explicit-entries.ts';
 import type { IdentityChange } from './identity-change.ts';
-import { resolvedRota } from './older-changes.ts';
 import { hasLeftBy, isPlaceIn, type Place, placesOf } from './people.ts';
 
 /**
@@ -56,53 +54,6 @@ export function* newlyNamed(
       ...{ kind: 'named', id: rota, concerned: [person], teams: hasLeft(person) ? [team] : undefined },
       keys: [{ key: person, before: undefined, after: `from ${dateText(firstOn)}`, location }],
     };
-}
-
-/**
- * People whose turn or override beyond the span is written out in the base, and no more in the head, although nobody
- * takes its time from them: a rotation beyond the span is nobody's time yet, so that a later change of that would ask
- * nobody.
- */
-export function* noLongerWritten(
-  base: Handbook,
-  head: Handbook,
-  changes: readonly CoverChange[],
-  unread: readonly string[],
-  span: Interval,
-): Iterable<IdentityChange> {
-  for (const { id, team, zone } of base.rotas.values()) {
-    if (unread.includes(id)) continue;
-    const gone = onlyIn(base, head, id).filter((it) => it.person !== undefined && it.endAt > span.endAt);
-    if (gone.length === 0) continue;
-    const fresh = onlyIn(head, base, id);
-    const further = { startAt: span.endAt, endAt: Math.max(...gone.map(({ endAt }) => endAt)) };
-    const covers = [...resolvedRota(base, id, further).roles.values()].map(({ cover }) => cover());
-    for (const { person = '', role, startAt, endAt, location } of gone) {
-      const held = covers.map((cover) => clip(cover, { startAt, endAt }));
-      const own = held.flatMap((cover) => cover.filter(({ value }) => value.person === person));
-      const elsewhere = [
-        ...fresh.filter((it) => it.role === role && it.person === person),
-        ...changes.filter((it) => it.rota === id && it.before === person),
-      ];
-      if (without(layered(own), anyOf(elsewhere)).length === 0) continue;
-      const asked = askedFor(base, team, person);
-      if (asked === undefined) continue;
-      const teams = hasLeftBy(base.people.get(asked), span.startAt) ? [team] : undefined;
-      const before = `on ${dateText(zone.dayOf(startAt))}`;
-      const keys = [{ key: person, before, after: undefined, location }];
-      yield { kind: 'named', id, keys, concerned: [asked], teams };
-    }
-  }
-}
-
-const anyOf = (spans: readonly Interval[]): Timeline<true> =>
-  layered(spans.map(({ startAt, endAt }) => ({ startAt, endAt, value: true })));
-
-/** Whom the policy of a team asks about somebody's time: themselves, or only their delivery lead. */
-function askedFor({ notice, people }: Handbook, team: string, person: string): string | undefined {
-  const { consent } = termsFor(notice, team);
-  if (consent.length === 0 || consent.includes('both-people')) return consent.length > 0 ? person : undefined;
-  return people.get(person)?.deliveryLead ?? person;
 }
 
 /** Whether a line that causes a change decides about a place: an override or an agreed turn only about itself. */

@@ -1,4 +1,4 @@
-/** Turns and overrides beyond the published span that are written out: whoever has one agrees when it goes. */
+/** Time beyond the published span that is somebody's: they agree when the rotation alone decides about it. */
 import { expect, test } from 'vitest';
 import { foundInPull } from '../found.ts';
 import { aHandbook, NIGHTS_ROTA } from '../handbook.ts';
@@ -13,6 +13,14 @@ const EXCHANGED = `${ORDER}      - {first_turn: 2027-09-29, people: [ben, amara]
 const override = (person: string, turn = '2027-09-29') =>
   `overrides: [{role: engineer, turn: ${turn}, person: ${person}}]\n`;
 const agreed = (person: string) => `    turns: {2027-09-29: ${person}}\n`;
+
+const DAILY = (day: string) => `amendments: [{first_day: ${day}, handover: {every: day, time: "10:00"}}]\n`;
+const FOLLOWER = '  second: {follows: {role: engineer, by: 1}}\n';
+const OWN = `  second:
+    rotation:
+      - {first_turn: 2026-09-02, people: [ben, amara]}
+      - {first_turn: 2027-09-22, people: [ben, ben, amara]}
+`;
 
 const handbook = (rota: string, consent = '[both-people]') =>
   aHandbook({
@@ -62,6 +70,51 @@ test.each<[what: string, base: string, head: string, asked: readonly string[], c
     '[delivery-leads]',
   ],
   ['where the policy asks nobody', nights(EXCHANGED, override('ben')), nights(EXCHANGED), [], '[]'],
+  [
+    "a turn that goes on beyond the span, cut into days that are the same person's",
+    nights(ORDER),
+    nights(`${ORDER}      - {first_turn: 2027-03-02, people: [ben, amara]}\n`, DAILY('2027-03-02')),
+    ['ben'],
+  ],
+  [
+    'a later turn, cut into days',
+    nights(ORDER),
+    nights(`${ORDER}      - {first_turn: 2027-04-07, people: [amara]}\n`, DAILY('2027-04-07')),
+    [],
+  ],
+  [
+    'an override of a week that becomes one of a day',
+    nights(ORDER, override('ben')),
+    nights(
+      `${ORDER}      - {first_turn: 2027-09-29, people: [ben]}\n`,
+      `${override('ben')}${DAILY('2027-09-29')}`,
+    ),
+    ['ben'],
+  ],
+  [
+    'an agreed turn of a week that becomes one of a day',
+    nights(ORDER + agreed('ben')),
+    nights(`${ORDER}      - {first_turn: 2027-09-29, people: [ben]}\n${agreed('ben')}`, DAILY('2027-09-29')),
+    ['ben'],
+  ],
+  [
+    'one who follows an agreed turn, and gets a rotation that says the same',
+    nights(ORDER + agreed('ben') + FOLLOWER),
+    nights(ORDER + agreed('ben') + OWN),
+    ['ben'],
+  ],
+  [
+    'one who follows, and still does',
+    nights(ORDER + agreed('ben') + FOLLOWER),
+    nights(ORDER + agreed('ben') + FOLLOWER, DAILY('2028-01-05')),
+    [],
+  ],
+  [
+    'one that is written twice, and once',
+    nights(ORDER + agreed('ben'), override('ben')),
+    nights(ORDER + agreed('ben')),
+    [],
+  ],
 ])('%s', (_, base, head, asked, consent) => {
   const found = foundInPull('consent', handbook(base, consent), handbook(head, consent), NOW, {
     author: 'chi-w',
