@@ -124,3 +124,9 @@ test.each<[what: string, base: string, head: string, asked: readonly string[], c
     .map((it) => it?.[1] ?? it?.[2]);
   expect([...new Set(people)].toSorted()).toEqual(asked);
 });
+
+test('whoever loses the time is asked about that, and not about the rotation as well', () => {
+  const [base, head] = [handbook(nights(ORDER, override('ben'))), handbook(nights(ORDER))];
+  const found = foundInPull('consent', base, head, NOW, { author: 'chi-w' });
+  expect(found.filter((line) => line.includes('identity-not-agreed'))).toEqual([]);
+});
