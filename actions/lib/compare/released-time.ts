@@ -29,7 +29,7 @@ import { isSameCalendar } from './unchanged.ts';
 /** How far a turn is followed that has no end, because its hand-over was amended. */
 const LONGEST = 400 * DAY;
 
-/** The people of each rota who are released from time that they keep, which the rotation alone decides from then on. */
+/** The people of each rota who keep time beyond the span that the rotation alone decides from then on, and agree. */
 export function* releasedTime(
   pair: Pair,
   changes: readonly CoverChange[],

@@ -1,6 +1,6 @@
 /**
- * Time that somebody keeps, but that is in hours by the policy on time off on one side alone: alerts in hours earn
- * nothing, so it decides what people have earned, and earn. Pure.
+ * Time that somebody keeps, but that is in hours, by the policy on time off, only before a change or only after it.
+ * Alerts in hours earn no time off. Pure.
  */
 import type { Handbook, Rota } from '../model.ts';
 import { rangeOf } from '../resolve/hours.ts';
