@@ -1,7 +1,7 @@
 /** Time beyond the published span that is somebody's: they agree when the rotation alone decides about it. */
 import { expect, test } from 'vitest';
 import { foundInPull } from '../found.ts';
-import { aHandbook, NIGHTS_ROTA } from '../handbook.ts';
+import { aHandbook, compared, NIGHTS_ROTA } from '../handbook.ts';
 
 const NOW = '2026-11-21T12:00:00Z';
 
@@ -123,6 +123,31 @@ test.each<[what: string, base: string, head: string, asked: readonly string[], c
     .map((line) => /anyOf: \[(.*)\]|person: (\w+)/.exec(line))
     .map((it) => it?.[1] ?? it?.[2]);
   expect([...new Set(people)].toSorted()).toEqual(asked);
+});
+
+const SECOND = '  second: {rotation: [{first_turn: 2026-09-02, people: [chi]}]}\n';
+const INSTEAD = `{role: second, turn: 2027-09-29, person: ben}`;
+
+test('whoever loses time of another role as well is asked about both', () => {
+  const base = nights(EXCHANGED + SECOND, override('ben').replace(']\n', `, ${INSTEAD}]\n`));
+  const found = foundInPull('consent', handbook(base), handbook(nights(EXCHANGED + SECOND)), NOW, {
+    author: 'chi-w',
+  });
+  expect(found.map((line) => line.replace(/^\S+ error /, ''))).toEqual([
+    'identity-not-agreed {kind: named, id: paas/nights, keys: [ben], anyOf: [ben]}',
+    'not-approved {person: ben}',
+  ]);
+});
+
+test('turns that the published span reaches leave what was agreed to about the others as it was', () => {
+  const written = ['2027-03-10', '2027-09-29', '2027-10-13'];
+  const lines = written.map((turn) => `{role: engineer, turn: ${turn}, person: ben}`);
+  const says = `${EXCHANGED.replace('people: [amara, ben]', 'people: [ben]')}`;
+  const base = handbook(nights(says, `overrides: [${lines.join(', ')}]\n`));
+  const askedAt = (now: string) =>
+    compared(base, handbook(nights(says)), now).against?.identity.map(({ keys }) => keys[0]?.before);
+  expect(askedAt(NOW)).toEqual(['up to 2027-03-17', 'up to 2027-10-06', 'up to 2027-10-20']);
+  expect(askedAt('2027-02-01T12:00:00Z')).toEqual(['up to 2027-10-06', 'up to 2027-10-20']);
 });
 
 test('whoever loses the time is asked about that, and not about the rotation as well', () => {

@@ -4,6 +4,7 @@
  * such time by the rotation alone agrees, because a later change of that asks nobody. Pure.
  */
 import { type Assignment, type Handbook, type Rota, termsFor } from '../model.ts';
+import type { Turn } from '../resolve/rotation.ts';
 import { DAY, dateText } from '../time/date.ts';
 import {
   clip,
@@ -13,6 +14,7 @@ import {
   layered,
   overlay,
   restrict,
+  spanAt,
   type Timeline,
   without,
 } from '../timeline.ts';
@@ -36,27 +38,32 @@ export function* releasedTime(
   uncompared: readonly string[],
   span: Interval,
 ): Iterable<IdentityChange> {
-  const losses = Map.groupBy(changes, ({ rota, before }) => JSON.stringify([rota, before]));
+  const keyOf = (...parts: readonly unknown[]) => JSON.stringify(parts);
+  const losses = Map.groupBy(
+    changes.filter(({ effect }) => effect === undefined),
+    ({ rota, role, before }) => keyOf(rota, role, before),
+  );
   for (const [id, was] of pair.was.rotas) {
     const is = pair.is.rotas.get(id);
     if (is === undefined || uncompared.includes(id)) continue;
     if (hasSameLines(pair, was, is)) continue;
     const far = { startAt: span.endAt, endAt: decidedUntil(pair.was, was, span.endAt) };
     if (far.startAt >= far.endAt) continue;
-    const ends = new Map<string, Instant[]>();
-    for (const { startAt, endAt, value: person } of releasedIn(pair, was, is, far)) {
-      const lost = layered((losses.get(JSON.stringify([id, person])) ?? []).map(masked));
-      const kept = without([{ startAt, endAt, value: person }], lost);
-      for (const it of kept) ends.set(person, [...(ends.get(person) ?? []), it.endAt]);
-    }
-    for (const [person, all] of ends) {
+    const ends = new Map<string, { readonly person: string; readonly endAt: Instant }>();
+    for (const { role, turns, held } of releasedIn(pair, was, is, far))
+      for (const [person, all] of Map.groupBy(held, (it) => it.value)) {
+        const lost = layered((losses.get(keyOf(id, role, person)) ?? []).map(masked));
+        // Each turn by itself: whoever agreed to several has agreed to those that the span does not reach yet.
+        for (const { endAt } of without(all, lost))
+          ends.set(keyOf(role, person, spanAt(turns, endAt - 1)?.endAt), { person, endAt });
+      }
+    const location = causeOf(`${id}/${[...is.roles.keys()][0] ?? ''}`, pair.was, pair.is);
+    const found = [...ends.values()].toSorted((one, other) => one.endAt - other.endAt);
+    const days = found.map(({ person, endAt }) => [person, dateText(was.zone.dayOf(endAt - 1))] as const);
+    for (const [person, day] of new Map(days.map((it) => [keyOf(it), it])).values()) {
       const asked = askedFor(pair.was, was.team, person);
       if (asked === undefined) continue;
-      const days = all.toSorted((one, other) => one - other).map((it) => dateText(was.zone.dayOf(it - 1)));
-      const location = causeOf(`${id}/${[...is.roles.keys()][0] ?? ''}`, pair.was, pair.is);
-      const keys = [
-        { key: person, before: `up to ${[...new Set(days)].join(', ')}`, after: undefined, location },
-      ];
+      const keys = [{ key: person, before: `up to ${day}`, after: undefined, location }];
       const teams = hasLeftBy(pair.was.people.get(asked), span.startAt) ? [was.team] : undefined;
       yield { kind: 'named', id, keys, concerned: [asked], teams };
     }
@@ -94,20 +101,25 @@ function decidedUntil(handbook: Handbook, { id }: Rota, at: Instant): Instant {
 const cutBy = (list: readonly Interval[], at: Instant): Interval | undefined =>
   list.find(({ startAt, endAt }) => startAt < at && at < endAt);
 
-/** When somebody has time of a role before, and not after, apart from by rotation. */
-function releasedIn(pair: Pair, was: Rota, is: Rota, far: Interval): Timeline<string> {
+/** Of each role, by its name after: its turns, and when somebody has its time before, and later by rotation alone. */
+function releasedIn(pair: Pair, was: Rota, is: Rota, far: Interval) {
   const [before, after] = [decidedIn(pair.was, was, far), decidedIn(pair.is, is, far)];
-  const names = new Map(
-    [...is.roles.values()].map((role) => [counterpartOf(was, role)?.id, role.id] as const),
-  );
-  const spans = [...before].flatMap(([role, own]) =>
-    combine(own, after.get(names.get(role) ?? '') ?? [], (one, other) => (one === other ? undefined : one)),
-  );
-  return spans.toSorted((one, other) => one.startAt - other.startAt);
+  const names = new Map([...is.roles.values()].map((role) => [counterpartOf(was, role)?.id, role.id]));
+  return [...before].map(([id, { turns, own }]) => {
+    const role = names.get(id) ?? id;
+    const now = after.get(role)?.own ?? [];
+    return { role, turns, held: combine(own, now, (one, other) => (one === other ? undefined : one)) };
+  });
 }
 
-/** Who has time of each role of a rota beyond an instant by other lines than a rotation that begins after it. */
-function decidedIn(handbook: Handbook, rota: Rota, far: Interval): ReadonlyMap<string, Timeline<string>> {
+/** The turns of a role, and who has its time by other lines than a rotation that begins after an instant. */
+interface Decided {
+  readonly turns: readonly Turn[];
+  readonly own: Timeline<string>;
+}
+
+/** Of each role of a rota, beyond the start of an interval. */
+function decidedIn(handbook: Handbook, rota: Rota, far: Interval): ReadonlyMap<string, Decided> {
   const only = (own: Rota) =>
     resolvedRota({ ...handbook, rotas: new Map([[rota.id, own]]) }, rota.id, far).roles;
   const written = only(withoutPeople(rota));
@@ -122,7 +134,7 @@ function decidedIn(handbook: Handbook, rota: Rota, far: Interval): ReadonlyMap<s
       const ofTurn = restrict(clip(afterTurnOverrides, rest), duty);
       // Whoever is assigned to a planned change is asked as such.
       const ofLines = cover().filter(({ value }) => value.change === undefined);
-      return [role.id, peopleOf(overlay(ofTurn, ofLines))] as const;
+      return [role.id, { turns: list, own: peopleOf(overlay(ofTurn, ofLines)) }] as const;
     }),
   );
 }
