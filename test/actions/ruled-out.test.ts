@@ -320,30 +320,83 @@ test('a label that was deleted from the repository, which the event of its remov
   expect(statusesOf(repo, repo.head)['rota / consent']).toBe('pending: waiting for amara-osei');
 });
 
-test('a pull request that asks for far too much ends no look: another one still loses its notice', async () => {
-  const repo = await repository();
-  const head = repo.commit(repo.base, TAKEN);
-  repo.open(7, 'mallory-muir', head);
-  const merge = repo.merge(repo.base, head);
-  await checkPull(repo);
-  await approved(repo, ['amara-osei']);
-  expect(statusesOf(repo, head).rota).toMatch(/^success/);
+const hourly = Array.from({ length: 24 }, (_, hour) => `"${String(hour).padStart(2, '0')}:00"`);
+const HOURLY = `handover: {every: day, times: [${hourly.join(', ')}]}`;
+const everyHour = hourly.map((time) => `{days: every, from: ${time}, to: ${time.replace('00"', '05"')}}`);
+const seats = Array.from({ length: 40 }, (_, i) => `role-${i}`);
+/** 40 roles that give no cover, with hourly hand-overs, each with something of Mallory's up to 2099. */
+const FAR = (turns: string, overrides: string) => `name: Far
+timezone: Europe/London
+hours: hourly
+${HOURLY}
+roles:
+${seats.map((role) => `  ${role}:\n    counts: false\n${turns}`).join('')}${overrides}`;
+const AGREED_TURN = `    rotation: [{first_turn: 2026-12-10T00:00, people: [mallory-muir]}]
+    turns: {2099-01-01T00:00: mallory-muir}
+`;
+const TOO_MANY = /^failure: this asks for so many shifts/;
+const ownOverrides = seats.map(
+  (role) => `  - {role: ${role}, from: 2026-12-20T00:00, to: 2099-01-01T00:00, person: mallory-muir}\n`,
+);
 
-  const hourly = Array.from({ length: 24 }, (_, hour) => `"${String(hour).padStart(2, '0')}:00"`).join(', ');
-  const heavy = repo.commit(repo.base, {
-    [AT.rota]: ROTA.replace(/handover:.*/, `handover: {every: day, times: [${hourly}]}`).replace(
-      /first_turn: [\d-]+/,
-      'first_turn: 2010-01-05T00:00',
-    ),
+test.each([
+  [
+    'shifts of many years ago',
+    {
+      [AT.rota]: ROTA.replace(/handover:.*/, HOURLY).replace(
+        /first_turn: [\d-]+/,
+        'first_turn: 2010-01-05T00:00',
+      ),
+    },
+    /^failure: 12 errors/,
+  ],
+  ['shifts up to turns of 2099', { 'rotas/paas/far.yaml': FAR(AGREED_TURN, '') }, TOO_MANY],
+  [
+    'overrides up to 2099',
+    { 'rotas/paas/far.yaml': FAR('', `overrides:\n${ownOverrides.join('')}`) },
+    TOO_MANY,
+  ],
+])(
+  'a pull request that asks for %s ends no look: another one still loses its notice',
+  async (_, files, why) => {
+    const repo = await repository();
+    const head = repo.commit(repo.base, TAKEN);
+    repo.open(7, 'mallory-muir', head);
+    const merge = repo.merge(repo.base, head);
+    await checkPull(repo);
+    await approved(repo, ['amara-osei']);
+    expect(statusesOf(repo, head).rota).toMatch(/^success/);
+
+    const heavy = repo.commit(repo.base, {
+      ...files,
+      'policies/support-hours/hourly.yaml': `name: Hourly\ntimezone: Europe/London\nwindows: {now: [${everyHour.join(', ')}]}\n`,
+    });
+    repo.open(8, 'mallory-muir', heavy);
+    const heavyMerge = repo.merge(repo.base, heavy);
+    onMain(repo, { 7: merge, 8: heavyMerge });
+    await check(repo, LATE, { eventName: 'schedule', event: {} });
+    expect([statusesOf(repo, head).rota, statusesOf(repo, heavy).rota]).toEqual([
+      expect.stringMatching(/^failure/),
+      expect.stringMatching(why),
+    ]);
+  },
+);
+
+test('a line that is too far ahead to be compared fails, and a lead is asked whose time changes', async () => {
+  const repo = await repository();
+  const head = repo.commit(repo.base, {
+    [AT.rota]: `${ROTA.replace(/handover:.*/, HOURLY).replace(/first_turn: ([\d-]+)/, 'first_turn: $1T00:00')}overrides:
+  - {role: engineer, from: 2026-12-20T00:00, to: 2062-01-01T00:00, person: mallory-muir}
+`,
   });
-  repo.open(8, 'mallory-muir', heavy);
-  const heavyMerge = repo.merge(repo.base, heavy);
-  onMain(repo, { 7: merge, 8: heavyMerge });
-  await check(repo, LATE, { eventName: 'schedule', event: {} });
-  expect([statusesOf(repo, head).rota, statusesOf(repo, heavy).rota]).toEqual([
-    expect.stringMatching(/^failure/),
-    expect.stringMatching(/^failure/),
-  ]);
+  repo.open(7, 'mallory-muir', head);
+  repo.merge(repo.base, head);
+  await checkPull(repo);
+  expect(statusesOf(repo, head)).toEqual({
+    rota: expect.stringMatching(/^failure/),
+    'rota / consent': 'pending: paas/on-call could not be read, so a lead has to approve',
+  });
+  expect(commentOn(repo)).toContain('this rota has too many shifts up to Sat 31 Dec 2061 to compare them');
 });
 
 test('a review of a closed pull request turns nothing green', async () => {

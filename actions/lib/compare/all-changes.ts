@@ -2,6 +2,7 @@
 import type { Handbook, PathLocation } from '../model.ts';
 import { type Interval, layered, overlay, restrict, type Timeline, without } from '../timeline.ts';
 import { type CoverChange, changesBetween, inOrder } from './changes.ts';
+import { tooFarAhead } from './far-entries.ts';
 import { firstDifferences } from './first-difference.ts';
 import { type FurtherHolidays, type KnownAlike, knownAlike, type Pair } from './known-holidays.ts';
 import { type Older, olderChanges, withOlder } from './older-changes.ts';
@@ -10,7 +11,7 @@ import { changedRotas, withRotas } from './unchanged.ts';
 /** All that changes of cover, and the two handbooks without rotas of which nothing can differ. */
 export interface AllChanges extends Pair {
   readonly changes: readonly CoverChange[];
-  /** The rotas that could not be compared, because one side could not be read. */
+  /** The rotas that could not be compared, because one side could not be read or the head has entries too far ahead. */
   readonly unread: readonly string[];
   /** Entries that only the head has, that ended before the span, and change nothing. */
   readonly expiredEntries: readonly PathLocation[];
@@ -24,9 +25,12 @@ export interface AllChanges extends Pair {
 
 /** The changes within a span, before it, and of what is written out after it. */
 export function allChanges(base: Handbook, head: Handbook, span: Interval): AllChanges {
-  const rotas = changedRotas(base, head);
+  const changed = changedRotas(base, head);
+  const heavy = tooFarAhead(withRotas(head, changed), span.endAt);
+  const rotas = new Set([...changed].filter((id) => !heavy.has(id)));
   const pair = { was: withRotas(base, rotas), is: withRotas(head, rotas) };
-  const { changes: found, unread, expiredEntries } = changesBetween(pair.was, pair.is, span);
+  const { changes: found, unread: unreadable, expiredEntries } = changesBetween(pair.was, pair.is, span);
+  const unread = [...unreadable, ...heavy.keys()].toSorted();
   const known = knownAlike(pair.was, pair.is, span.endAt);
   const alike = known?.alike ?? pair;
   const older = olderChanges(alike.was, alike.is, unread, span.startAt);

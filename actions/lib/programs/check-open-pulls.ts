@@ -4,6 +4,7 @@
  * by name, and the job says whom it did not reach.
  */
 import { compare } from '../compare/compare.ts';
+import { farEntry } from '../compare/far-entries.ts';
 import { changedBytes, haveSameHandbook, mergeCommits } from '../git/merge-refs.ts';
 import { parentsOf, readRevision } from '../git/revision.ts';
 import type { SetStatus } from '../github/commit-statuses.ts';
@@ -166,7 +167,7 @@ function firstChange(root: string, tip: string, merge: string, now: Instant): In
   if ('trouble' in before || 'trouble' in after) return LAST;
   try {
     const [base, head] = [load(before).handbook, load(after).handbook];
-    if (isTooHeavy(base, head)) return LAST;
+    if (isTooHeavy(base, head, now)) return LAST;
     const { ahead, reached } = compare(base, head, now, [], undefined);
     const starts = [...ahead, ...reached.flatMap(({ gained }) => gained[0] ?? [])];
     return starts.reduce((first, { startAt }) => Math.min(first, startAt), LAST);
@@ -176,8 +177,12 @@ function firstChange(root: string, tip: string, merge: string, now: Instant): In
   }
 }
 
-/** How many roles are on duty how often a week; a handbook of 1,000 rotas has some ten thousand. */
-const weightOf = ({ rotas, hours }: Handbook): number => {
+/**
+ * How many roles are on duty how often a week, and a 26th of all their shifts up to what is written out after an
+ * instant; a handbook of 1,000 rotas has some ten thousand.
+ */
+function weightOf(handbook: Handbook, now: Instant): number {
+  const { rotas, hours } = handbook;
   const perWeek = new Map(
     [...hours.values()].map(({ id, terms }) => [
       id,
@@ -192,16 +197,17 @@ const weightOf = ({ rotas, hours }: Handbook): number => {
     ]),
   );
   return [...rotas.values()].reduce(
-    (sum, { roles, terms }) =>
+    (sum, rota) =>
       sum +
-      roles.size *
+      (farEntry(handbook, rota, now)?.shifts ?? 0) / 26 +
+      rota.roles.size *
         Math.max(
           1,
-          ...terms.map((it) => Math.max(perWeek.get(it.hours ?? '') ?? 1, handoversOf(it.handover))),
+          ...rota.terms.map((it) => Math.max(perWeek.get(it.hours ?? '') ?? 1, handoversOf(it.handover))),
         ),
     0,
   );
-};
+}
 
 /** How many hand-overs a day has, as far as these are more than one. */
 const handoversOf = (handover: Handover): number => (handover.kind === 'times' ? handover.times.length : 1);
@@ -209,8 +215,8 @@ const handoversOf = (handover: Handover): number => (handover.kind === 'times' ?
 const MOST_WEIGHT = 10_000;
 
 /** Whether resolving the head takes much longer than resolving the base: a few lines can ask for millions of spans. */
-const isTooHeavy = (base: Handbook, head: Handbook): boolean =>
-  weightOf(head) > Math.max(MOST_WEIGHT, 2 * weightOf(base));
+const isTooHeavy = (base: Handbook, head: Handbook, now: Instant): boolean =>
+  weightOf(head, now) > Math.max(MOST_WEIGHT, 2 * weightOf(base, now));
 
 function notJudged({ failures }: Look, { number }: PullRequest, error: unknown): void {
   logWarning(`pull request ${number} was not judged: ${errorText(error)}`);
@@ -285,7 +291,7 @@ function judgeWithin(
   const before = textsAt(root, tip);
   const after = readRevision(root, merge);
   if ('trouble' in after) throw new TooMuch(after.trouble);
-  if (isTooHeavy(load(before).handbook, load(after).handbook))
+  if (isTooHeavy(load(before).handbook, load(after).handbook, now))
     throw new TooMuch('this asks for so many shifts that it takes minutes to check; split it');
   const deadline = clock() + MOST_SECONDS * 1000;
   const progress = () => {

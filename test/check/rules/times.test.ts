@@ -1,6 +1,7 @@
 /** Dates and times that do not exist; all kinds are in `load/times.test.ts`. */
 import { expect, test } from 'vitest';
 import { type TimesCodes, times } from '../../../actions/lib/check/rules/times.ts';
+import { type Day, dayOf } from '../../../actions/lib/time/date.ts';
 import { at, checked } from '../../handbook.ts';
 import { type WordTable, worded } from '../word-table.ts';
 
@@ -31,6 +32,32 @@ test('an absence that ends before it begins is reported at its end', () => {
   ]);
 });
 
+/** A rota with a hand-over every hour, or every week, and one line of years ahead. */
+const far = (handover: string, lines: string) =>
+  checked(`== rotas/people.yaml
+people: {amara: {name: Amara}}
+== rotas/paas/hourly.yaml
+name: Hourly
+timezone: Europe/London
+handover: ${handover}
+roles:
+  engineer: {counts: false}
+${lines}`);
+const HOURLY = `{every: day, times: [${Array.from({ length: 24 }, (_, i) => `"${`${i}`.padStart(2, '0')}:00"`).join(', ')}]}`;
+const WEEKLY = '{day: wednesday, time: "10:00"}';
+const UNTIL = (day: string) =>
+  `overrides: [{role: engineer, from: 2026-12-30T10:00, to: ${day}T10:00, person: amara}]\n`;
+const NONE_OF_TIMES = expect.not.arrayContaining([expect.stringContaining('[times]')]);
+
+test('a line with years of so many shifts before it that they cannot be compared is reported there', () => {
+  expect(far(HOURLY, UNTIL('2062-01-06'))).toEqual([
+    'rotas/paas/hourly.yaml:6:13 this rota has too many shifts up to Fri 6 Jan 2062 to compare them; ' +
+      'correct the year, or leave out what is years away [times]',
+  ]);
+  expect(far(HOURLY, UNTIL('2036-01-06'))).toEqual(NONE_OF_TIMES);
+  expect(far(WEEKLY, UNTIL('2099-01-06'))).toEqual(NONE_OF_TIMES);
+});
+
 const WORDS: WordTable<TimesCodes> = {
   'absence-order': [
     [
@@ -39,6 +66,12 @@ const WORDS: WordTable<TimesCodes> = {
     ],
   ],
   'curly-quotes': [[{ meant: 'monday' }, 'these are curly quotes; use plain ones: "monday"']],
+  'too-far-ahead': [
+    [
+      { lastOn: dayOf('2098-12-31') as Day },
+      'this rota has too many shifts up to Wed 31 Dec 2098 to compare them; correct the year, or leave out what is years away',
+    ],
+  ],
   'window-empty': [
     [
       { zone: 'Europe/London', startAt: at('2027-03-15T09:00Z'), endAt: at('2027-03-15T08:00Z') },

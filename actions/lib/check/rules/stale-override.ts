@@ -6,6 +6,8 @@
  * the windows should hold the role then; if somebody else does, that is only a warning, so that swaps pass. Overrides
  * before the published span are not checked. Reported at the override or its `instead_of`.
  */
+
+import { tooFarAhead } from '../../compare/far-entries.ts';
 import { once } from '../../compare/once.ts';
 import { type Assignment, childLocation, type Override, type Role, type Rota } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
@@ -48,11 +50,14 @@ export const staleOverride = rule<Codes>({
     'Every override covers some duty, and its instead_of names the person who would hold the role without it.',
   playbook: 'GOV.UK PaaS, Support roles',
   *check(context) {
-    for (const rota of context.handbook.rotas.values()) {
+    const { handbook, ahead } = context;
+    const far = tooFarAhead(handbook, ahead.endAt);
+    for (const rota of handbook.rotas.values()) {
+      if (far.has(rota.id)) continue;
       for (const [id, overrides] of Map.groupBy(rota.overrides, ({ role }) => role)) {
         const role = rota.roles.get(id);
         if (role === undefined) continue;
-        const find = turnFinder(context.handbook, rota, role);
+        const find = turnFinder(handbook, rota, role);
         const boundsOf = (override: Override) => spanWithin(rota, override, find);
         const beyond = once(() => coverBeyond(context, rota, role, overrides.map(boundsOf)));
         for (const override of overrides) yield* stale(context, rota, role, override, { boundsOf, beyond });

@@ -2,32 +2,39 @@
  * A time that does not exist cannot be covered: 30 February, 01:30 on the Sunday when the clocks go forward, a cover
  * that ends before it begins. Found while loading, in `load/times.ts` and by the date formats of the schemas. Reported
  * at the value. A window whose edges are in two zones depends on the clocks of both, so it is checked on every day of
- * the year ahead; reported at its line, with the first such day.
+ * the year ahead; reported at its line, with the first such day. What is written out for later is compared, too, so an
+ * override or agreed turn so many years ahead that all the shifts up to it cannot be is refused; reported at the last.
  */
+
+import { tooFarAhead } from '../../compare/far-entries.ts';
 import type { TimeCodes } from '../../load/codes.ts';
 import type { Stretch } from '../../model.ts';
 import { zonedStretches } from '../../resolve/hours.ts';
-import { DAY } from '../../time/date.ts';
-import { formatInstant } from '../../time/format.ts';
+import { DAY, type Day } from '../../time/date.ts';
+import { formatDate, formatInstant } from '../../time/format.ts';
 import { zoneOf } from '../../time/zone.ts';
 import type { Interval } from '../../timeline.ts';
 import { curlyQuotes } from '../load-words.ts';
 import { type Context, loadFindings, type Objection, rule } from '../rule.ts';
 import type { ZonedSpan } from '../spans.ts';
 
-/** Its codes: those of loading, and those of windows with edges in two zones. */
+/** Its codes: those of loading, those of windows with edges in two zones, and that of entries years ahead. */
 export interface TimesCodes extends TimeCodes {
   readonly 'window-empty': ZonedSpan;
   readonly 'window-too-long': ZonedSpan;
+  /** The day on which it ends, up to which there are too many shifts to compare. */
+  readonly 'too-far-ahead': { readonly lastOn: Day };
 }
 
 export const times = rule<TimesCodes>({
   name: 'times',
   severity: 'error',
-  summary: 'Every date and local time exists, and every span runs forwards.',
+  summary:
+    'Every date and local time exists, every span runs forwards, and nothing is too far ahead to be compared.',
   *check(context) {
     yield* loadFindings(context, 'times');
     yield* crookedWindows(context);
+    yield* farAhead(context);
   },
   describe: {
     'no-such-date': ({ date }) => `there is no ${date} in the calendar`,
@@ -74,6 +81,9 @@ export const times = rule<TimesCodes>({
     },
     'window-empty': (span) => `${edges(span)}, so it would be empty; move one of its edges`,
     'window-too-long': (span) => `${edges(span)}, which is more than a day; move one of its edges`,
+    'too-far-ahead': ({ lastOn }) =>
+      `this rota has too many shifts up to ${formatDate(lastOn)} to compare them; ` +
+      'correct the year, or leave out what is years away',
     'curly-quotes': curlyQuotes,
   },
 });
@@ -82,6 +92,11 @@ export const times = rule<TimesCodes>({
 function edges({ zone, startAt, endAt }: ZonedSpan): string {
   const [from, to] = [startAt, endAt].map((instant) => formatInstant(zoneOf(zone), instant));
   return `this begins ${from} and ends ${to} (${zone})`;
+}
+
+function* farAhead({ handbook, ahead }: Context): Iterable<Objection<TimesCodes>> {
+  for (const { endAt, location } of tooFarAhead(handbook, ahead.endAt).values())
+    yield { code: 'too-far-ahead', args: { lastOn: Math.floor((endAt - 1) / DAY) }, location };
 }
 
 /** A year: within it, the clocks of two zones differ in every way in which they do. */
