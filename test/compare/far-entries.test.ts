@@ -75,7 +75,8 @@ test('every role counts, and of all lines only the last', () => {
 test('what ends before an instant is not ahead of it', () => {
   const own = handbook(TIMES, '', TEN_YEARS.replaceAll('2036', '2062'));
   expect([...tooFarAhead(own, NOW).keys()]).toEqual([]);
-  const hourly = handbook(TIMES, 'hours: days\n', TEN_YEARS.replaceAll('2036', '2098'));
+  const two = '  engineer: {ROTATION}\n  lead: {ROTATION}\n';
+  const hourly = handbook(TIMES, 'hours: days\n', TEN_YEARS.replaceAll('2036', '2098'), two);
   expect([...tooFarAhead(hourly, NOW).keys()]).toEqual(['paas/nights']);
   expect([...tooFarAhead(hourly, at('2098-12-01T00:00:00Z')).keys()]).toEqual([]);
 });

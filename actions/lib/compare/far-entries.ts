@@ -14,8 +14,8 @@ export interface FarEntry {
   readonly location: PathLocation;
 }
 
-/** As many shifts of one rota as can be compared within a second or two. */
-const MOST_SHIFTS = 100_000;
+/** As many shifts of one rota as can be compared within a few seconds. */
+const MOST_SHIFTS = 250_000;
 
 /** The rotas with entries so far after an instant that all the shifts up to them cannot be compared. */
 export const tooFarAhead = (handbook: Handbook, at: Instant): ReadonlyMap<string, FarEntry> =>
