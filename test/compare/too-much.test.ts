@@ -47,17 +47,82 @@ test('whom services call, in windows of a few minutes each', () => {
   ]);
 });
 
-test('a rota of hand-overs by the hour since long ago', () => {
-  const times = Array.from({ length: 24 }, (_, hour) => `"${clock(hour * 60)}"`).join(', ');
-  const rota = (handover: string, first: string) => `name: Nights
+const WEEKLY = '{day: wednesday, time: "10:00"}';
+const HOURLY = `{every: day, times: [${Array.from({ length: 24 }, (_, hour) => `"${clock(hour * 60)}"`).join(', ')}]}`;
+const nights = (handover: string, first: string, more = '', roles = ['engineer']) => `name: Nights
 timezone: Europe/London
 handover: ${handover}
-roles: {engineer: {rotation: [{first_turn: ${first}, people: [amara, ben, chi]}]}}`;
-  const [base, head] = [
-    rota('{day: wednesday, time: "10:00"}', '2026-09-02'),
-    rota(`{every: day, times: [${times}]}`, '2010-01-05T00:00'),
-  ].map((it) => aHandbook({ rotas: { 'paas/team': 'name: PaaS', 'paas/nights': it } })) as [string, string];
-  expect(foundInPull('history', base, head, NOW).filter((line) => line.includes('uncompared'))).toHaveLength(
-    1,
-  );
+roles:
+${roles.map((role) => `  ${role}: {rotation: [{first_turn: ${first}, people: [amara, ben, chi]}]}\n`).join('')}${more}`;
+const UNTIL_2099 =
+  'overrides: [{role: engineer, from: 2027-01-06T10:00, to: 2099-01-07T10:00, person: amara}]\n';
+/** Ten windows that a rota does not cover, of fifty stretches a day, and one that it does. */
+const windows = ['w: [{days: every, from: "23:55", to: "23:58"}]'].concat(
+  Array.from(
+    { length: 10 },
+    (_, w) =>
+      `w${w}: [${Array.from({ length: 50 }, (_stretch, i) => `{days: every, from: "${clock((i * 10 + w) * 2)}", to: "${clock((i * 10 + w) * 2 + 1)}"}`).join(', ')}]`,
+  ),
+);
+const LIGHT = 'hours: heavy\ncovers: [w]\n';
+
+test.each<[what: string, base: string, head: string, found: RegExp]>([
+  [
+    'hand-overs by the hour since long ago',
+    nights(WEEKLY, '2026-09-02'),
+    nights(HOURLY, '2010-01-05T00:00'),
+    /error uncompared \{/,
+  ],
+  [
+    'hours of many windows since long ago',
+    nights(WEEKLY, '2010-01-06'),
+    nights(WEEKLY, '2010-01-06', LIGHT),
+    /error uncompared \{/,
+  ],
+  [
+    'hand-overs by the hour where a line of years ahead goes',
+    nights(WEEKLY, '2026-09-02', UNTIL_2099),
+    nights(HOURLY, '2026-12-02T00:00'),
+    /error uncompared-ahead \{rota: paas\/nights, lastOn: 2099-01-07\}/,
+  ],
+  [
+    'a line of years ahead where hand-overs by the hour go',
+    nights(HOURLY, '2026-12-02T00:00'),
+    nights(WEEKLY, '2026-12-02', UNTIL_2099),
+    /error uncompared-ahead \{rota: paas\/nights, lastOn: 2099-01-07\}/,
+  ],
+])('a rota with %s', (_, base, head, found) => {
+  const [was, is] = [base, head].map((rota) =>
+    aHandbook({
+      policies: {
+        'support-hours/heavy': `name: Heavy\ntimezone: Europe/London\nwindows:\n${windows.map((it) => `  ${it}\n`).join('')}`,
+      },
+      rotas: { 'paas/team': 'name: PaaS', 'paas/nights': rota },
+    }),
+  ) as [string, string];
+  const lines = foundInPull('history', was, is, NOW).filter((line) => line.includes('uncompared'));
+  expect(lines).toEqual([expect.stringMatching(found)]);
+});
+
+test('rotas with lines of years ahead, each of which alone is not too much', () => {
+  const rotas = (person: string) =>
+    Object.fromEntries(
+      Array.from({ length: 8 }, (_, i) => [
+        `paas/nights-${i}`,
+        nights(
+          '{every: day, times: ["06:00", "14:00", "22:00"]}',
+          '2026-12-02T06:00',
+          UNTIL_2099.replace('amara', person),
+          ['engineer', 'second'],
+        ),
+      ]),
+    );
+  const [was, is] = ['amara', 'ben'].map((it) =>
+    aHandbook({ rotas: { 'paas/team': 'name: PaaS', ...rotas(it) } }),
+  ) as [string, string];
+  const found = foundInPull('history', was, is, NOW).map((line) => line.replace(/ \{.*/, ''));
+  expect(found).toEqual([
+    'rotas/paas/nights-6.yaml:1:1 error uncompared-ahead',
+    'rotas/paas/nights-7.yaml:1:1 error uncompared-ahead',
+  ]);
 });

@@ -90,6 +90,8 @@ export interface Against {
   readonly expiredEntries: readonly PathLocation[];
   /** Rotas whose cover before `beganAt` differs, or may, and is too much to compare at once. */
   readonly uncompared: readonly string[];
+  /** Rotas that are too much to compare up to what either side has written out for years ahead, which ends then. */
+  readonly tooFar: ReadonlyMap<string, Instant>;
   /** Services of which it is too much to compare whom they call. */
   readonly uncomparedServices: readonly string[];
   readonly beganAt: Instant;

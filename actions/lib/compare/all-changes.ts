@@ -1,8 +1,16 @@
 /** Every change of cover between two handbooks: on record, ahead, and on days that not both of them know. Pure. */
 import type { Handbook, PathLocation } from '../model.ts';
-import { type Interval, layered, overlay, restrict, type Timeline, without } from '../timeline.ts';
+import {
+  type Instant,
+  type Interval,
+  layered,
+  overlay,
+  restrict,
+  type Timeline,
+  without,
+} from '../timeline.ts';
 import { type CoverChange, changesBetween, inOrder } from './changes.ts';
-import { tooFarAhead } from './far-entries.ts';
+import { tooFarToCompare } from './far-entries.ts';
 import { firstDifferences } from './first-difference.ts';
 import { type FurtherHolidays, type KnownAlike, knownAlike, type Pair } from './known-holidays.ts';
 import { type Older, olderChanges, withOlder } from './older-changes.ts';
@@ -11,12 +19,14 @@ import { changedRotas, withRotas } from './unchanged.ts';
 /** All that changes of cover, and the two handbooks without rotas of which nothing can differ. */
 export interface AllChanges extends Pair {
   readonly changes: readonly CoverChange[];
-  /** The rotas that could not be compared, because one side could not be read or the head has entries too far ahead. */
+  /** The rotas that were not compared: one side could not be read, or there is too much up to their last entry. */
   readonly unread: readonly string[];
   /** Entries that only the head has, that ended before the span, and change nothing. */
   readonly expiredEntries: readonly PathLocation[];
   /** Rotas whose cover before the span is too much to compare at once. */
   readonly uncompared: readonly string[];
+  /** The rotas that are too much to compare up to what is written out in them, and when that ends. */
+  readonly tooFar: ReadonlyMap<string, Instant>;
   /** Both as if each knew every day, as either has it. */
   readonly alike: Pair;
   /** Holidays of rotas that the head alone knows. */
@@ -26,7 +36,7 @@ export interface AllChanges extends Pair {
 /** The changes within a span, before it, and of what is written out after it. */
 export function allChanges(base: Handbook, head: Handbook, span: Interval): AllChanges {
   const changed = changedRotas(base, head);
-  const heavy = tooFarAhead(withRotas(head, changed), span.endAt);
+  const heavy = tooFarToCompare(withRotas(base, changed), withRotas(head, changed), span.endAt);
   const rotas = new Set([...changed].filter((id) => !heavy.has(id)));
   const pair = { was: withRotas(base, rotas), is: withRotas(head, rotas) };
   const { changes: found, unread: unreadable, expiredEntries } = changesBetween(pair.was, pair.is, span);
@@ -37,7 +47,7 @@ export function allChanges(base: Handbook, head: Handbook, span: Interval): AllC
   const more = known && whereNotBothKnow(known, pair, { found, older, unread }, span);
   const changes = more?.changes ?? withOlder(older.changes, found);
   return {
-    ...{ ...pair, alike, changes, unread, further: known?.further ?? [] },
+    ...{ ...pair, alike, changes, unread, tooFar: heavy, further: known?.further ?? [] },
     expiredEntries: causingNone(expiredEntries, changes),
     uncompared: [...new Set([...older.uncompared, ...(more?.uncompared ?? [])])],
   };

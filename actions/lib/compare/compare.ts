@@ -42,7 +42,7 @@ export function compare(
 ): Against {
   const span = comparedSpan(base, now, horizon);
   const all = allChanges(base, head, span);
-  const { was, is, changes, unread, expiredEntries, uncompared, further } = all;
+  const { was, is, changes, unread, expiredEntries, uncompared, tooFar, further } = all;
   const pastUntil = pastUntilOf(pull, now);
   const ahead = { startAt: now, endAt: span.endAt };
   const identity = identityChanges(base, head, unreadFiles, { span, ahead });
@@ -73,6 +73,7 @@ export function compare(
     reached,
     expiredEntries,
     uncompared,
+    tooFar,
     uncomparedServices: calls.uncompared,
     beganAt: span.startAt,
     horizon: span.endAt,

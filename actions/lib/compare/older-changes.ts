@@ -10,10 +10,14 @@ import { DAY } from '../time/date.ts';
 import { dayOfTurn } from '../time/turn-name.ts';
 import type { Instant, Interval } from '../timeline.ts';
 import { type CoverChange, changesOver, inOrder } from './changes.ts';
+import { shiftsPerWeek } from './far-entries.ts';
 import { firstDifferences } from './first-difference.ts';
 
 /** How many days of roles are resolved at most: the history of fifty years of one role, or of a year of fifty. */
 const MOST_DAYS = 50 * 366;
+
+/** About how many shifts are resolved at most, of as many days as those are: fourteen a day. */
+const MOST_SHIFTS = 14 * MOST_DAYS;
 
 /** How many changes are listed at most; a rota that has more is refused. */
 const MOST_CHANGES = 20_000;
@@ -37,14 +41,18 @@ export function olderChanges(
 ): Older {
   const changes: CoverChange[] = [];
   const uncompared: string[] = [];
-  let days = 0;
+  let [days, shifts] = [0, 0];
   for (const [id, was] of base.rotas) {
     if (unread.includes(id)) continue;
     const is = head.rotas.get(id);
     const startAt = Math.max(differFrom(id), Math.min(beganAt(was), is === undefined ? until : beganAt(is)));
     if (startAt >= until) continue;
     days += ((until - startAt) / DAY) * Math.max(was.roles.size, is?.roles.size ?? 0);
-    const own = days > MOST_DAYS ? undefined : changesIn(base, head, id, { startAt, endAt: until });
+    const perWeek = shiftsPerWeek(base, was);
+    shifts +=
+      ((until - startAt) / (7 * DAY)) * Math.max(perWeek, is === undefined ? 0 : shiftsPerWeek(head, is));
+    const isTooMuch = days > MOST_DAYS || shifts > MOST_SHIFTS;
+    const own = isTooMuch ? undefined : changesIn(base, head, id, { startAt, endAt: until });
     if (own === undefined || changes.length + own.length > MOST_CHANGES) uncompared.push(id);
     else changes.push(...own);
   }

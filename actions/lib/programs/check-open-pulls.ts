@@ -4,7 +4,7 @@
  * by name, and the job says whom it did not reach.
  */
 import { compare } from '../compare/compare.ts';
-import { farEntry } from '../compare/far-entries.ts';
+import { shiftsResolved } from '../compare/far-entries.ts';
 import { changedBytes, haveSameHandbook, mergeCommits } from '../git/merge-refs.ts';
 import { parentsOf, readRevision } from '../git/revision.ts';
 import type { SetStatus } from '../github/commit-statuses.ts';
@@ -13,7 +13,7 @@ import { rateLimitSeconds } from '../github/failures.ts';
 import { errorText, logInfo, logWarning } from '../github/log.ts';
 import type { PullRequest } from '../github/pulls.ts';
 import { load } from '../load/load.ts';
-import type { Handbook, Handover } from '../model.ts';
+import type { Handbook } from '../model.ts';
 import {
   conflictStatuses,
   failedStatuses,
@@ -177,46 +177,12 @@ function firstChange(root: string, tip: string, merge: string, now: Instant): In
   }
 }
 
-/**
- * How many roles are on duty how often a week, and a 26th of all their shifts up to what is written out after an
- * instant; a handbook of 1,000 rotas has some ten thousand.
- */
-function weightOf(handbook: Handbook, now: Instant): number {
-  const { rotas, hours } = handbook;
-  const perWeek = new Map(
-    [...hours.values()].map(({ id, terms }) => [
-      id,
-      Math.max(
-        ...terms.map(({ windows }) =>
-          [...windows.values()].reduce(
-            (sum, window) => sum + (window.kind === 'recurring' ? window.stretches.length : 1),
-            0,
-          ),
-        ),
-      ),
-    ]),
-  );
-  return [...rotas.values()].reduce(
-    (sum, rota) =>
-      sum +
-      (farEntry(handbook, rota, now)?.shifts ?? 0) / 26 +
-      rota.roles.size *
-        Math.max(
-          1,
-          ...rota.terms.map((it) => Math.max(perWeek.get(it.hours ?? '') ?? 1, handoversOf(it.handover))),
-        ),
-    0,
-  );
-}
-
-/** How many hand-overs a day has, as far as these are more than one. */
-const handoversOf = (handover: Handover): number => (handover.kind === 'times' ? handover.times.length : 1);
-
-const MOST_WEIGHT = 10_000;
+/** About as many shifts as are resolved within seconds; a handbook of 1,000 rotas has some more in half a year. */
+const MOST_SHIFTS = 500_000;
 
 /** Whether resolving the head takes much longer than resolving the base: a few lines can ask for millions of spans. */
 const isTooHeavy = (base: Handbook, head: Handbook, now: Instant): boolean =>
-  weightOf(head, now) > Math.max(MOST_WEIGHT, 2 * weightOf(base, now));
+  shiftsResolved(head, now) > Math.max(MOST_SHIFTS, 2 * shiftsResolved(base, now));
 
 function notJudged({ failures }: Look, { number }: PullRequest, error: unknown): void {
   logWarning(`pull request ${number} was not judged: ${errorText(error)}`);

@@ -328,4 +328,8 @@ test.each([
     format({ code: 'uncompared', args: { rota: 'paas/nights', beganOn: day('2026-11-01') } }),
     'cover of paas/nights before Sun 1 Nov 2026 may change, and this is too much to compare at once; change the past of fewer rotas, or fewer years',
   ],
+  [
+    format({ code: 'uncompared-ahead', args: { rota: 'paas/nights', lastOn: day('2099-01-07') } }),
+    'what paas/nights has up to Wed 7 Jan 2099 may change, and this is too much to compare at once; remove what is years away in a pull request of its own, and change fewer rotas at once',
+  ],
 ])('its message: %s', (text, words) => expect(text).toBe(words));

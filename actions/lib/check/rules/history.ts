@@ -7,6 +7,7 @@
  * published span. Reported at the line that causes the change. A new entry for a day before the published span that
  * changes nothing usually has the wrong year, so it is reported too.
  */
+import { tooFarAhead } from '../../compare/far-entries.ts';
 import { correctionLabels, isCorrected } from '../../compare/terms.ts';
 import { type ChangeFacts, changeText, factsOf } from '../../compare/words.ts';
 import { DAY, type Day } from '../../time/date.ts';
@@ -23,6 +24,8 @@ interface Codes {
   readonly expired: { readonly beganOn: Day };
   /** There is too much to compare of a rota's cover before the published span. */
   readonly uncompared: { readonly rota: string; readonly beganOn: Day };
+  /** There is too much to compare up to the day on which the last line of years ahead ends. */
+  readonly 'uncompared-ahead': { readonly rota: string; readonly lastOn: Day };
 }
 
 export const history = rule<Codes>({
@@ -51,6 +54,15 @@ export const history = rule<Codes>({
         args: { rota, beganOn },
         location: { file: `rotas/${rota}.yaml`, path: [] },
       };
+    // Of what the head alone has so far ahead, `times` reports the line.
+    const reported = tooFarAhead(against.head, against.horizon);
+    for (const [rota, endAt] of against.tooFar)
+      if (!reported.has(rota))
+        yield {
+          code: 'uncompared-ahead',
+          args: { rota, lastOn: Math.floor((endAt - 1) / DAY) },
+          location: { file: `rotas/${rota}.yaml`, path: [] },
+        };
   },
   describe: {
     'past-changed': ({ nowAt, label, ...facts }) => {
@@ -71,5 +83,8 @@ export const history = rule<Codes>({
     uncompared: ({ rota, beganOn }) =>
       `cover of ${rota} before ${formatDate(beganOn)} may change, and this is too much to compare at once; ` +
       'change the past of fewer rotas, or fewer years',
+    'uncompared-ahead': ({ rota, lastOn }) =>
+      `what ${rota} has up to ${formatDate(lastOn)} may change, and this is too much to compare at once; ` +
+      'remove what is years away in a pull request of its own, and change fewer rotas at once',
   },
 });
