@@ -356,6 +356,14 @@ test.each([
     { 'rotas/paas/far.yaml': FAR('', `overrides:\n${ownOverrides.join('')}`) },
     TOO_MANY,
   ],
+  [
+    'ten years to be published',
+    {
+      'rotas/paas/far.yaml': FAR(AGREED_TURN.replace('2099', '2027'), ''),
+      'policies/publishing.yaml': 'ahead: 520 weeks\n',
+    },
+    TOO_MANY,
+  ],
 ])(
   'a pull request that asks for %s ends no look: another one still loses its notice',
   async (_, files, why) => {
