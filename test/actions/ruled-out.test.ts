@@ -390,6 +390,23 @@ test.each([
   },
 );
 
+test('a lead alone hides no exchange of others behind lines that are too far ahead and a longer published span', async () => {
+  const repo = await repository({ 'policies/publishing.yaml': 'ahead: 12 weeks\n' });
+  const head = repo.commit(repo.base, {
+    'policies/publishing.yaml': 'ahead: 520 weeks\n',
+    [AT.rota]: `${ROTA}      - {first_turn: 2098-01-01T00:00, people: [mallory-muir, amara-osei]}
+amendments: [{first_day: 2098-01-01, ${HOURLY}}]
+overrides: [${GIVEN}, {role: engineer, turn: 2062-01-04, person: mallory-muir}]
+`,
+  });
+  repo.open(7, 'nia-rhys', head);
+  repo.merge(repo.base, head);
+  await checkPull(repo);
+  expect(statusesOf(repo, head).rota).toMatch(/^failure/);
+  expect(commentOn(repo)).toContain('what paas&#47;on-call has up to Wed 4 Jan 2062 may change');
+  expect(commentOn(repo)).toContain('### Whose time changes is unknown, because this is too much to compare');
+});
+
 test('a line that is too far ahead to be compared fails, and a lead is asked whose time changes', async () => {
   const repo = await repository();
   const head = repo.commit(repo.base, {

@@ -76,6 +76,16 @@ test('every role counts, and of all lines only the last', () => {
   expect(shiftsOf('', two)).toBeLessThan(one);
 });
 
+test('an agreed turn reaches as far as those who follow it so many turns later', () => {
+  const endOf = (by: number) => {
+    const roles = `  engineer: {ROTATION, turns: {2026-12-02: amara}}\n  second: {follows: {role: engineer, by: ${by}}}\n`;
+    const own = handbook('{day: wednesday, time: "10:00"}', '', '', roles);
+    return farEntry(own, [...own.rotas.values()][0] ?? expect.unreachable(), NOW)?.endAt ?? 0;
+  };
+  expect(endOf(1)).toBe(at('2026-12-03T00:00Z'));
+  expect(endOf(-10)).toBe(at('2027-02-11T00:00Z'));
+});
+
 test('what ends before an instant is not ahead of it', () => {
   const own = handbook(TIMES, '', TEN_YEARS.replaceAll('2036', '2062'));
   expect([...tooFarAhead(own, NOW).keys()]).toEqual([]);

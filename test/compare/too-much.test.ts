@@ -1,7 +1,7 @@
 /** A few lines of YAML can ask for millions of spans: what is too much to compare is an error, and takes seconds. */
 import { expect, test } from 'vitest';
 import { foundInPull } from '../found.ts';
-import { aHandbook } from '../handbook.ts';
+import { aHandbook, checked } from '../handbook.ts';
 
 const NOW = '2026-12-01T12:00:00Z';
 const clock = (minute: number) =>
@@ -102,6 +102,35 @@ test.each<[what: string, base: string, head: string, found: RegExp]>([
   ) as [string, string];
   const lines = foundInPull('history', was, is, NOW).filter((line) => line.includes('uncompared'));
   expect(lines).toEqual([expect.stringMatching(found)]);
+});
+
+test('a line of years ahead that only the base has not published is an error, however far the head publishes', () => {
+  const [base, head] = [
+    ['5 weeks', ''],
+    ['520 weeks', UNTIL_2099.replace('2099', '2049')],
+  ].map(([ahead, more]) =>
+    aHandbook({
+      policies: { publishing: `ahead: ${ahead}` },
+      rotas: {
+        'paas/team': 'name: PaaS',
+        'paas/nights': nights(HOURLY, '2026-12-02T00:00', more, ['engineer', 'second']),
+      },
+    }),
+  ) as [string, string];
+  expect(foundInPull('history', base, head, NOW).map((line) => line.replace(/ \{.*/, ''))).toContain(
+    'rotas/paas/nights.yaml:1:1 error uncompared-ahead',
+  );
+});
+
+test('somebody in very many roles', () => {
+  const roles = Array.from({ length: 50 }, (_, i) => `role-${i}`);
+  const rotas = Array.from({ length: 20 }, (_, i) => [
+    `paas/nights-${i}`,
+    nights(WEEKLY, '2026-09-02', '', roles).replaceAll('[amara, ben, chi]', '[amara]'),
+  ]);
+  const text = aHandbook({ rotas: { 'paas/team': 'name: PaaS', ...Object.fromEntries(rotas) } });
+  const found = checked(text, NOW).filter((line) => line.endsWith('[double-booked]'));
+  expect(found).toHaveLength((20 * 19) / 2 + 980);
 });
 
 test('rotas with lines of years ahead, each of which alone is not too much', () => {

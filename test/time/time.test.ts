@@ -511,3 +511,15 @@ test('an infinite time cannot be converted, and trying to does not hang', () => 
   expect(() => zoneOf('Europe/London').wallOf(Number.POSITIVE_INFINITY)).toThrow('infinite time');
   expect(() => zoneOf('Europe/London').instantOf(Number.NEGATIVE_INFINITY)).toThrow('infinite time');
 });
+
+test.each(['Europe/London', 'Australia/Lord_Howe'])(
+  'centuries from now, the clock of %s goes on as it does',
+  (name) => {
+    const zone = zoneOf(name);
+    for (const year of [-1000, 1066, 1899, 2201, 5000]) {
+      const wall = Date.UTC(year, 5, 1, 10);
+      expect(zone.wallOf(zone.instantOf(wall))).toBe(wall);
+      expect(zone.instantOf(wall + DAY) - zone.instantOf(wall)).toBe(DAY);
+    }
+  },
+);

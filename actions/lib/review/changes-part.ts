@@ -23,11 +23,11 @@ export function changesPart(judgement: Judgement, most: number): string {
   const unread = [...against.handbook.unread, ...judgement.handbook.unread].some(
     ({ kind }) => kind !== 'people',
   );
-  if (people.size === 0) {
-    return unread
-      ? '### Whose time changes is unknown, because a file could not be read'
+  const why = unread ? 'a file could not be read' : 'this is too much to compare';
+  if (people.size === 0)
+    return unread || against.unread.length > 0
+      ? `### Whose time changes is unknown, because ${why}`
       : `### Nobody's time changes up to ${horizonText(against)}`;
-  }
   const zones = [...new Set([...against.past, ...against.ahead].map(({ zone }) => zone.name))];
   const head = [
     '### Whose time changes',
@@ -39,7 +39,7 @@ export function changesPart(judgement: Judgement, most: number): string {
     '',
     `Times are those of ${listMarkdown(zones, 10)}${zones.length > 1 ? ', each rota in its own' : ''}.`,
     ...(against.unread.length > 0
-      ? ['', `Changes in ${listMarkdown(against.unread, 10)} are unknown, because a file could not be read.`]
+      ? ['', `Changes in ${listMarkdown(against.unread, 10)} are unknown, because ${why}.`]
       : []),
   ];
   const room = most - [...head, ...notes].join('\n').length - 100;

@@ -15,6 +15,12 @@ import names from './zone-names.json' with { type: 'json' };
 /** Well below the shortest time between two changes of a zone: a week, of Gaza in 2040. */
 const SAMPLED_EVERY = 3 * DAY;
 
+/** Before and after, offsets stay as they are then: nothing is written there, and centuries take seconds to sample. */
+const SAMPLED = { fromAt: Date.UTC(1900, 0, 1), untilAt: Date.UTC(2200, 0, 1) };
+
+const withinSampled = (instant: Instant): Instant =>
+  Math.min(Math.max(instant, SAMPLED.fromAt), SAMPLED.untilAt);
+
 /** The offsets of a time zone, as a table that grows to cover the years in use. */
 export class Zone {
   readonly name: string;
@@ -34,7 +40,8 @@ export class Zone {
   instantOf(wall: Wall): Instant {
     this.#cover(wall - 2 * DAY, wall + 2 * DAY);
     for (let i = this.#index(wall - DAY); ; i++) {
-      const instant = Math.max(this.#starts[i] as number, wall - (this.#offsets[i] as number));
+      const startAt = i === 0 ? Number.NEGATIVE_INFINITY : (this.#starts[i] as number);
+      const instant = Math.max(startAt, wall - (this.#offsets[i] as number));
       if (instant < (this.#starts[i + 1] ?? Number.POSITIVE_INFINITY)) return instant;
     }
   }
@@ -85,10 +92,11 @@ export class Zone {
     return i;
   }
 
-  #cover(fromAt: Instant, untilAt: Instant): void {
-    // An infinite bound would make the table endless.
-    if (!Number.isFinite(fromAt) || !Number.isFinite(untilAt))
+  #cover(from: Instant, until: Instant): void {
+    // What has no end is a mistake of the caller.
+    if (!Number.isFinite(from) || !Number.isFinite(until))
       throw new RangeError(`cannot convert an infinite time (${this.name})`);
+    const [fromAt, untilAt] = [withinSampled(from), withinSampled(until)];
     const startAt = this.#starts[0];
     if (startAt === undefined) {
       const aroundAt = fromAt - (fromAt % DAY) - 400 * DAY;

@@ -1,8 +1,10 @@
 /**
  * Nobody holds two counting roles at once: a first line that is also the second line would escalate to itself. Roles
  * that do not count (a shadow) may be held next to others, but nobody holds two seats of one role. Reported at the
- * override that causes it, otherwise at the second role.
+ * override that causes it, otherwise at the second role. Of somebody in very many roles, each is reported once and not
+ * beside every other.
  */
+import { once } from '../../compare/once.ts';
 import { type Assignment, writtenRole } from '../../model.ts';
 import { eachPossibleHolder, type RoleCover } from '../../resolve/cover.ts';
 import { coversOf } from '../../resolve/resolve.ts';
@@ -10,6 +12,9 @@ import { clip, combine, layered, restrict, type Span, type Timeline } from '../.
 import { moreSpecific, seat } from '../duty.ts';
 import { rule } from '../rule.ts';
 import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
+
+/** Up to so many roles of somebody, every two that they hold at once are reported. */
+const MOST_PAIRED = 20;
 
 interface Codes {
   readonly 'two-roles': FirstSpan & { readonly person: string; readonly one: string; readonly other: string };
@@ -25,14 +30,16 @@ export const doubleBooked = rule<Codes>({
       const seats = coversOf(resolved, person).filter(({ role }) => role.counts || role.seat !== undefined);
       if (seats.length < 2) continue;
       const possible = seats.map((cover) => possiblyHeldBy(cover, person));
+      const held = seats.map((cover) => once(() => heldBy(cover, person)));
       for (const [i, cover] of seats.entries()) {
         for (const [j, earlier] of seats.slice(0, i).entries()) {
           if (!excludeEachOther(cover, earlier) || !meet(possible[j] ?? [], possible[i] ?? [])) continue;
-          const both = clip(together(heldBy(earlier, person), heldBy(cover, person)), ahead);
+          const both = clip(together(held[j]?.() ?? [], held[i]?.() ?? []), ahead);
           const [first] = both;
           if (first === undefined) continue;
           const args = { person, one: seat(earlier), other: seat(cover), ...firstOf(cover.rota.zone, both) };
           yield { code: 'two-roles', args, location: first.value.location };
+          if (i >= MOST_PAIRED) break;
         }
       }
     }

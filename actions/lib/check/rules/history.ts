@@ -7,7 +7,6 @@
  * published span. Reported at the line that causes the change. A new entry for a day before the published span that
  * changes nothing usually has the wrong year, so it is reported too.
  */
-import { tooFarAhead } from '../../compare/far-entries.ts';
 import { correctionLabels, isCorrected } from '../../compare/terms.ts';
 import { type ChangeFacts, changeText, factsOf } from '../../compare/words.ts';
 import { DAY, type Day } from '../../time/date.ts';
@@ -54,15 +53,12 @@ export const history = rule<Codes>({
         args: { rota, beganOn },
         location: { file: `rotas/${rota}.yaml`, path: [] },
       };
-    // Of what the head alone has so far ahead, `times` reports the line.
-    const reported = tooFarAhead(against.head, against.horizon);
     for (const [rota, endAt] of against.tooFar)
-      if (!reported.has(rota))
-        yield {
-          code: 'uncompared-ahead',
-          args: { rota, lastOn: Math.floor((endAt - 1) / DAY) },
-          location: { file: `rotas/${rota}.yaml`, path: [] },
-        };
+      yield {
+        code: 'uncompared-ahead',
+        args: { rota, lastOn: Math.floor((endAt - 1) / DAY) },
+        location: { file: `rotas/${rota}.yaml`, path: [] },
+      };
   },
   describe: {
     'past-changed': ({ nowAt, label, ...facts }) => {
