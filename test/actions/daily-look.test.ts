@@ -4,6 +4,7 @@ import { folder, git as gitAt } from '../process.ts';
 import { isNightly } from '../sampled.ts';
 import {
   AT,
+  approved,
   check,
   checkPull,
   commentOn,
@@ -53,6 +54,25 @@ test('forks and pull requests into other branches are passed over unread', async
     'repos/list-activities',
     'graphql',
   ]);
+});
+
+test('a look before the run for the opening leaves open who opened it: somebody else turned an issue into it', async () => {
+  const repo = await repository();
+  const head = repo.commit(repo.base, TAKEN);
+  // Mallory pushed the branch and offered it to nobody, and the issue was hers.
+  repo.open(7, 'mallory-muir', head);
+  const merge = repo.merge(repo.base, head);
+  const { eventName, event } = repo.github.event('pull-request-opened', 7);
+  const { sender } = repo.github.dispatchEvent('amara-osei').event as { readonly sender: object };
+  offered(repo, new Map([[7, merge]]));
+  expect((await look(repo, EARLY)).status).toBe(0);
+  expect(statusesOf(repo, head)['rota / consent']).toBe('pending: waiting for amara-osei');
+  repo.git('checkout', '-q', '--detach', merge);
+  await check(repo, EARLY, { eventName, event: { ...event, sender } });
+  const both = expect.stringMatching(/^pending: waiting for mallory-muir/);
+  expect(statusesOf(repo, head)['rota / consent']).toEqual(both);
+  await approved(repo, ['amara-osei']);
+  expect(statusesOf(repo, head)['rota / consent']).toEqual(both);
 });
 
 test('a run that somebody starts on another branch looks at nothing', async () => {

@@ -112,7 +112,9 @@ async function earlyWords(
   into: string,
 ): Promise<Pick<PullFacts, 'sameSince' | 'isAuthorLate'>> {
   const isJudged = shown === undefined ? wasJudged : shown.commit === commit;
-  if (isJudged || pull.isFork) return { sameSince: 'start', isAuthorLate: false };
+  // The daily look may judge it before the run for its opening, which alone knows who opened it.
+  if (isJudged || pull.isFork)
+    return { sameSince: 'start', isAuthorLate: !pull.isFork && isOpenedByOther(pull) };
   const chosen = events.filter(({ kind }) => kind === 'base_ref_changed').map(({ at }) => at);
   const authorAt = Math.max(pull.openedAt, push?.at ?? pull.openedAt, ...chosen);
   // Somebody who has no access yet can get it.

@@ -185,7 +185,7 @@ function authorDoubtOf(facts: PullFacts, { against, isShown }: ShownChange): Pul
     const isOther = facts.isAuthorLate || (shown === undefined && wasJudged);
     return isOther && hasChanges(against) ? 'moved-on' : undefined;
   }
-  return shown.isRevised || !isShown ? 'moved-on' : undefined;
+  return shown.isRevised || facts.isAuthorLate || !isShown ? 'moved-on' : undefined;
 }
 
 const hasChanges = ({ ahead, past, identity }: Against): boolean =>

@@ -25,7 +25,7 @@ export interface ShownReview {
    * first comment counts too; undefined until GitHub has said when the comment was edited.
    */
   readonly since: Instant | 'start' | undefined;
-  /** Whether the same commit changed something else when it was first judged. */
+  /** Whether the same commit changed something else when it was first judged, or somebody else opened it by then. */
   readonly isRevised: boolean;
   /** Whether it had room for everything that people agree to; otherwise no approval is of what it shows. */
   readonly isWhole: boolean;
@@ -75,10 +75,13 @@ export function shownOf(
   const { against, commit, now } = judged;
   const isSame = shown !== undefined && changesSame(judged, shown);
   const labels = passingLabels(judged);
-  if (isSame && (shown.isWhole || !isWhole))
+  const isRevised = shown !== undefined && (shown.isRevised || (shown.commit === commit && isAuthorLate));
+  if (isSame && (shown.isWhole || !isWhole)) {
+    const known = shown.isRevised === isRevised ? shown : { ...shown, isRevised };
     return isLabelled(shown, judged)
-      ? shown
-      : { ...shown, labels, labelledSince: undefined, late: lateKeys(against, now) };
+      ? known
+      : { ...known, labels, labelledSince: undefined, late: lateKeys(against, now) };
+  }
 
   const isFirst = shown === undefined && !wasJudged && !hasPassed;
   // Of labels that were set before the first verdict, whoever approved it after that knew.
@@ -87,7 +90,7 @@ export function shownOf(
   return {
     commit,
     since: isFirst ? sameSince : undefined,
-    isRevised: isSame ? shown.isRevised : isOther,
+    isRevised: isSame ? isRevised : isOther,
     isWhole,
     at: now,
     digest: digestOfAll(against),
