@@ -122,6 +122,30 @@ test('a line of years ahead that only the base has not published is an error, ho
   );
 });
 
+test('services of many windows and priorities, whose chains are called in time', () => {
+  const names = Array.from({ length: 50 }, (_, w) => `w${w}`);
+  const all = (text: (name: string, w: number) => string) => names.map(text).join('');
+  const priorities = Array.from(
+    { length: 20 },
+    (_, p) => `  P${p}: {name: P${p}, in_hours: {respond: 1 hour}, out_of_hours: {respond: 1 hour}}\n`,
+  );
+  const text = aHandbook({
+    policies: {
+      'support-hours/all': `name: All\ntimezone: Europe/London\nwindows:\n${all(
+        (name, w) => `  ${name}: [{days: every, from: "${clock(w * 20)}", to: "${clock(w * 20 + 9)}"}]\n`,
+      )}`,
+      'service-levels/all': `name: All\nhours: all\npriorities:\n${priorities.join('')}clock:\n${all((name) => `  ${name}: in_hours\n`)}`,
+      'escalation/amara': `name: Chain\napplies_in: [${names.join(', ')}]\nlevels: [{notify: [person: amara]}]`,
+      services: `services:\n${Array.from(
+        { length: 60 },
+        (_, s) =>
+          `  s${s}: {name: S${s}, team: paas, service_level: all, escalation: {${names.map((it) => `${it}: amara`).join(', ')}}}\n`,
+      ).join('')}`,
+    },
+  });
+  expect(checked(text, NOW).filter((line) => line.endsWith('[escalation-ends]'))).toEqual([]);
+});
+
 test('somebody in very many roles', () => {
   const roles = Array.from({ length: 50 }, (_, i) => `role-${i}`);
   const rotas = Array.from({ length: 20 }, (_, i) => [

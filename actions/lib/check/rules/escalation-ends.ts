@@ -270,9 +270,10 @@ function latestReached(
 ): number {
   const before = levels.slice(0, -1).map(({ level }) => level);
   const most = before.reduce((sum, level) => sum + waitOf(level), 0);
+  if (most <= within) return most;
   const spans = (windowAt(context.resolved, hours) ?? []).filter(({ value }) => value === window);
   const mask = clip(spans, context.ahead);
-  if (most <= within || mask.length === 0) return most;
+  if (mask.length === 0) return most;
   let after: Timeline<number> = mask.map((span) => ({ ...span, value: 0 }));
   for (const level of before) {
     if (isUnknown(context, level)) return most;
