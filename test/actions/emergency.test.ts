@@ -79,7 +79,7 @@ test.each<[by: string, states: (string | undefined)[]]>([
     repo.merge(repo.base, head);
     repo.github.label(7, 'bug', 'amara-osei');
     repo.github.label(7, 'emergency-cover', by);
-    await checkPull(repo, BEGUN, 7, 'pull-request-labeled');
+    await checkPull(repo, BEGUN);
     await approved(repo, ['amara-osei'], BEGUN);
     const { rota, 'rota / consent': consent } = statusesOf(repo, head);
     expect([rota, consent].map((it) => it?.replace(/:.*/, ''))).toEqual(states);

@@ -203,7 +203,7 @@ test.each<[when: string, operation: Operation, isFirst: boolean, isLook: boolean
     repo.github.move('main', tip, 'nia-rhys');
   });
   if (isLook) await lookedAt(repo, merge, EARLY);
-  else await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
+  else await checkPull(repo, EARLY, 7, isFirst ? 'pull-request-opened' : 'pull-request-review-submitted');
   const outdated = expect.stringMatching(/^pending: the base branch has moved on/);
   expect(oursOn(repo, repo.head)).toEqual([outdated, outdated]);
   expect(repo.github.violations).toEqual([]);

@@ -145,10 +145,20 @@ export const check = (
 export const checkPull = (repo: Repository, now = EARLY, number = 7, event: Event = 'pull-request-opened') =>
   check(repo, now, repo.github.event(event, number));
 
-/** Approvals of the head of a pull request, and the run that they trigger. */
+/** The event of the opening of a pull request by somebody, who may have made an issue of its author one. */
+export function openedBy({ github }: Repository, login: string, number = 7): Occurred {
+  const { eventName, event } = github.event('pull-request-opened', number);
+  const { sender } = github.dispatchEvent(login).event as { readonly sender: object };
+  return { eventName, event: { ...event, sender } };
+}
+
+/** Approvals of the head of a pull request, and the run that they trigger; the run for the opening, if there was none. */
 export async function approved(repo: Repository, users: readonly string[], now = EARLY, number = 7) {
   for (const user of users) repo.github.review(number, { user, state: 'APPROVED' });
-  return checkPull(repo, now, number, 'pull-request-review-submitted');
+  const { statuses, pulls } = repo.github.state;
+  const sha = pulls.find((pull) => pull.number === number)?.head.sha ?? '';
+  const isFirst = statuses[sha] === undefined;
+  return checkPull(repo, now, number, isFirst ? 'pull-request-opened' : 'pull-request-review-submitted');
 }
 
 /** The last state and description of each status of a commit. */

@@ -312,6 +312,7 @@ test('what started the run has to be in GitHub’s record, and not only the same
 
 test('a label that was deleted from the repository, which the event of its removal does not name, stops nothing', async () => {
   const repo = await shove();
+  await checkPull(repo);
   repo.github.label(7, 'question', 'chi-wong');
   const { eventName, event } = repo.github.event('pull-request-labeled', 7);
   repo.github.state.pulls[0]?.labels.splice(0);

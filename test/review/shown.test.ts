@@ -36,7 +36,7 @@ const inputAt = (now: string, head = HEAD) => {
   return { against, commit: COMMIT, labels: [], now: at(now) };
 };
 
-const EARLY = { sameSince: 'start', isAuthorLate: false, labelsSetAt: undefined } as const;
+const EARLY = { sameSince: 'start', isAuthorLate: false, isOffered: true, labelsSetAt: undefined } as const;
 const NOTHING = { shown: undefined, wasJudged: false, ...EARLY };
 const NOW = '2026-11-21T12:00:00Z';
 const LATER = '2027-09-21T12:00:00Z';
@@ -84,6 +84,12 @@ describe('a comment that shows many people and months', () => {
     const again = (now: string) =>
       shownOf(inputAt(now, from), { shown: amended, wasJudged: true, ...EARLY }, true).isRevised;
     expect([again(NOW), again(LATER)]).toEqual([false, true]);
+  });
+
+  test('that does not say whether its author offered it, as those of before, shows that they did', () => {
+    const line = withShownLine('<!-- part -->\nText', { ...shown, isOffered: false });
+    expect(shownIn(line, at(NOW))?.isOffered).toBe(false);
+    expect(shownIn(line.replace('"isOffered":false,', ''), at(NOW))).toEqual(shown);
   });
 
   test('that has no digest, as those of before, shows nothing', () => {

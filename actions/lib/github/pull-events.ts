@@ -54,6 +54,12 @@ function causeOf({ action, sender, label, changes, ...payload }: EventPayload): 
     : undefined;
 }
 
+/** Whether what started a run offers the head of a pull request: its opening, a push, or an event that is an offer. */
+export function isOfferOfHead(payload: EventPayload): boolean {
+  const cause = causeOf(payload);
+  return cause === undefined ? ['opened', 'synchronize'].includes(payload.action ?? '') : isOffer(cause);
+}
+
 /** How much newer than the event itself its payload may be, in milliseconds. */
 const MOST_LATER = 2 * 60_000;
 

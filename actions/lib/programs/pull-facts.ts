@@ -61,7 +61,9 @@ export async function readFacts(
   // Another action may have written a comment that shows nothing of this. Somebody may approve while this is judged.
   const isUnshown = !wasJudged && shown === undefined;
   const hasPassed = isUnshown && (await statuses.hasPassed());
-  const read = { pull, commit, self, now, approvals, push, events, old, tip, shown, wasJudged, hasPassed };
+  const isOffered = access.isOfferOfAuthor(pull, commit) || (shown?.commit === commit && shown.isOffered);
+  const of = { pull, commit, self, now, approvals, push, events, old, tip };
+  const read = { ...of, shown, wasJudged, hasPassed, isOffered };
   return { ...read, ...(await earlyWords(access, read, into)) };
 }
 
@@ -107,14 +109,12 @@ const MOST_MERGES = 20;
 
 /** Which words of before the first verdict of a commit were given about the same merge. */
 async function earlyWords(
-  { record, isOpenedByOther }: ReviewAccess,
+  { record }: ReviewAccess,
   { pull, commit, push, events, approvals, shown, wasJudged }: Omit<PullFacts, 'sameSince' | 'isAuthorLate'>,
   into: string,
 ): Promise<Pick<PullFacts, 'sameSince' | 'isAuthorLate'>> {
   const isJudged = shown === undefined ? wasJudged : shown.commit === commit;
-  // The daily look may judge it before the run for its opening, which alone knows who opened it.
-  if (isJudged || pull.isFork)
-    return { sameSince: 'start', isAuthorLate: !pull.isFork && isOpenedByOther(pull) };
+  if (isJudged || pull.isFork) return { sameSince: 'start', isAuthorLate: false };
   const chosen = events.filter(({ kind }) => kind === 'base_ref_changed').map(({ at }) => at);
   const authorAt = Math.max(pull.openedAt, push?.at ?? pull.openedAt, ...chosen);
   // Somebody who has no access yet can get it.
@@ -124,6 +124,6 @@ async function earlyWords(
   const others = approvedAt.filter((at) => !isSame(at));
   return {
     sameSince: others.length > 0 ? Math.max(...others) : 'start',
-    isAuthorLate: !isSame(authorAt) || isOpenedByOther(pull),
+    isAuthorLate: !isSame(authorAt),
   };
 }

@@ -166,8 +166,8 @@ function labelCover(facts: PullFacts, against: Against): LabelCover {
 
 /**
  * Why having opened the pull request is no agreement: somebody else pushed its head, or what the author only updated or
- * restored; somebody else reopened it, made it ready or chose its base since; or the commit changes something else than
- * when it was first judged.
+ * restored; somebody else reopened it, made it ready or chose its base since; no run has seen the author offer it; or
+ * the commit changes something else than when it was first judged.
  */
 function authorDoubtOf(facts: PullFacts, { against, isShown }: ShownChange): Pull['authorDoubt'] {
   const { pull, push, self, events, shown, commit, wasJudged } = facts;
@@ -181,11 +181,12 @@ function authorDoubtOf(facts: PullFacts, { against, isShown }: ShownChange): Pul
   if (push.isOfOthers) return 'only-updated';
   const since = events.filter((it) => isOffer(it) && it.at >= push.at);
   if (since.some(({ by }) => !isAuthor(by))) return 'changed-by-other';
+  if (!facts.isOffered && hasChanges(against)) return 'not-offered';
   if (shown?.commit !== commit) {
     const isOther = facts.isAuthorLate || (shown === undefined && wasJudged);
     return isOther && hasChanges(against) ? 'moved-on' : undefined;
   }
-  return shown.isRevised || facts.isAuthorLate || !isShown ? 'moved-on' : undefined;
+  return shown.isRevised || !isShown ? 'moved-on' : undefined;
 }
 
 const hasChanges = ({ ahead, past, identity }: Against): boolean =>

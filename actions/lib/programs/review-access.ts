@@ -3,7 +3,7 @@ import { BranchActivity, type BranchRecord } from '../github/activity.ts';
 import { CommitStatuses } from '../github/commit-statuses.ts';
 import type { Connection } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
-import { hasCause, type PullEvent, pullEvents } from '../github/pull-events.ts';
+import { hasCause, isOfferOfHead, type PullEvent, pullEvents } from '../github/pull-events.ts';
 import { type PullRequest, PullRequests } from '../github/pulls.ts';
 import type { Instant } from '../timeline.ts';
 import { defaultBranchOf } from './default-branch.ts';
@@ -19,10 +19,10 @@ export interface ReviewAccess {
   /** What happened to a pull request, oldest first. */
   readonly pullEvents: (number: number) => Promise<readonly PullEvent[]>;
   /**
-   * Whether the run is for the opening of a pull request by somebody else than its author: the API makes an issue a
-   * pull request, whose author and time are those of the issue.
+   * Whether the run is for an event by which the author of a pull request offers it with this head. Somebody else can
+   * make an issue a pull request by the API, whose author and time are those of the issue.
    */
-  readonly isOpenedByOther: (pull: Pick<PullRequest, 'number' | 'author'>) => boolean;
+  readonly isOfferOfAuthor: (pull: Pick<PullRequest, 'number' | 'author'>, head: string) => boolean;
   /** What the issues at these addresses say of the planned changes of two handbooks. */
   readonly requests: (
     given: Parameters<typeof requestFacts>[2],
@@ -48,9 +48,10 @@ export function reviewAccess(context: ActionContext, connection: Connection): Re
     statuses: new CommitStatuses(connection),
     record: activity.recordOf(defaultBranch, now),
     pullEvents: (number) => eventsOf(context, connection, number),
-    isOpenedByOther: ({ number, author }) => {
-      const { action, sender, pull_request: opened } = context.payload;
-      return action === 'opened' && opened?.number === number && !sameLogin(sender?.login ?? '', author);
+    isOfferOfAuthor: ({ number, author }, head) => {
+      const { sender, pull_request: pull } = context.payload;
+      const isOfHead = pull?.number === number && pull.head.sha === head;
+      return isOfHead && isOfferOfHead(context.payload) && sameLogin(sender?.login ?? '', author);
     },
     requests: (given, addresses) => requestFacts(connection, now, given, addresses),
   };

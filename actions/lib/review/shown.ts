@@ -25,8 +25,10 @@ export interface ShownReview {
    * first comment counts too; undefined until GitHub has said when the comment was edited.
    */
   readonly since: Instant | 'start' | undefined;
-  /** Whether the same commit changed something else when it was first judged, or somebody else opened it by then. */
+  /** Whether the same commit changed something else when it was first judged. */
   readonly isRevised: boolean;
+  /** Whether a run for an event by which its author offered this commit has judged it. */
+  readonly isOffered: boolean;
   /** Whether it had room for everything that people agree to; otherwise no approval is of what it shows. */
   readonly isWhole: boolean;
   /** When it was judged: as of then, it has to change the same. */
@@ -52,8 +54,10 @@ export interface EarlierReview {
   readonly hasPassed?: boolean;
   /** Since when what is shown first would have been the same, so that an approval of before counts, too. */
   readonly sameSince: Instant | 'start';
-  /** Whether somebody else opened it, or it would have changed something else when its author opened or pushed it. */
+  /** Whether it would have changed something else when its author opened or pushed it. */
   readonly isAuthorLate: boolean;
+  /** Whether this run, or one that the comment shows, is for an event by which its author offers this commit. */
+  readonly isOffered: boolean;
   /** Since when the pull request has had the labels that let something pass; undefined if that is not known. */
   readonly labelsSetAt: Instant | undefined;
 }
@@ -69,15 +73,14 @@ export interface ShownInput {
 /** What a comment about a comparison shows from now on, and whether it has room for all that people agree to. */
 export function shownOf(
   judged: ShownInput,
-  { shown, wasJudged, hasPassed = false, sameSince, isAuthorLate, labelsSetAt }: EarlierReview,
+  { shown, wasJudged, hasPassed = false, sameSince, isAuthorLate, isOffered, labelsSetAt }: EarlierReview,
   isWhole: boolean,
 ): ShownReview {
   const { against, commit, now } = judged;
   const isSame = shown !== undefined && changesSame(judged, shown);
   const labels = passingLabels(judged);
-  const isRevised = shown !== undefined && (shown.isRevised || (shown.commit === commit && isAuthorLate));
   if (isSame && (shown.isWhole || !isWhole)) {
-    const known = shown.isRevised === isRevised ? shown : { ...shown, isRevised };
+    const known = shown.isOffered === isOffered ? shown : { ...shown, isOffered };
     return isLabelled(shown, judged)
       ? known
       : { ...known, labels, labelledSince: undefined, late: lateKeys(against, now) };
@@ -90,7 +93,8 @@ export function shownOf(
   return {
     commit,
     since: isFirst ? sameSince : undefined,
-    isRevised: isSame ? isRevised : isOther,
+    isRevised: isSame ? shown.isRevised : isOther,
+    isOffered,
     isWhole,
     at: now,
     digest: digestOfAll(against),
@@ -232,10 +236,11 @@ const PREFIX = '<!-- rota-as-code: shown ';
 
 /** The hidden line, with its keys in one order, so that the same is not written again. */
 function shownLine(shown: ShownReview): string {
-  const { commit, isRevised, isWhole, at, digest, labels, late, horizon, since, labelledSince } = shown;
+  const { since, labelledSince, ...of } = shown;
+  const { commit, isRevised, isOffered, isWhole, at, digest, labels, late, horizon } = of;
   const textOf = (it: ShownReview['since']) => (typeof it === 'number' ? instantText(it) : it);
   const times = { since: textOf(since), labelledSince: textOf(labelledSince) };
-  const data = { commit, isRevised, isWhole, at, digest, labels, late, horizon, ...times };
+  const data = { commit, isRevised, isOffered, isWhole, at, digest, labels, late, horizon, ...times };
   return `${PREFIX}${JSON.stringify(data)} -->`;
 }
 
@@ -250,14 +255,16 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
   try {
     const data: unknown = JSON.parse(line.slice(PREFIX.length, -4));
     if (typeof data !== 'object' || data === null) return undefined;
-    const { commit, since, isRevised, isWhole, at, digest, labels, labelledSince, late, horizon } =
-      data as Readonly<Record<string, unknown>>;
+    const { since, labelledSince, ...of } = data as Readonly<Record<string, unknown>>;
+    const { commit, isRevised, isOffered, isWhole, at, digest, labels, late, horizon } = of;
     if (typeof commit !== 'string' || typeof digest !== 'string' || !Array.isArray(labels)) return undefined;
     if (typeof at !== 'number' || typeof horizon !== 'number' || !Array.isArray(late)) return undefined;
     return {
       commit,
       since: since === 'start' ? since : (instantOfText(String(since)) ?? editedAt),
       isRevised: isRevised === true,
+      // A comment of before this was noted shows what its author opened.
+      isOffered: isOffered !== false,
       isWhole: isWhole === true,
       ...{ at, digest, horizon },
       late: late.map(String),
