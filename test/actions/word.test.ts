@@ -14,6 +14,7 @@ import {
   FILES,
   type Files,
   LATE,
+  openedBy,
   PEOPLE,
   type Repository,
   ROTA,
@@ -71,17 +72,47 @@ describe('having written a pull request is agreement', () => {
     expect(repo.github.violations).toEqual([]);
   });
 
-  test('unless somebody else made an issue of theirs that pull request', async () => {
-    const repo = await repository();
-    const head = repo.commit(repo.base, TAKEN);
-    repo.open(7, 'mallory-muir', head);
-    repo.merge(repo.base, head);
-    const { eventName, event } = repo.github.event('pull-request-opened', 7);
-    const { sender } = repo.github.dispatchEvent('chi-wong').event as { readonly sender: object };
-    await check(repo, EARLY, { eventName, event: { ...event, sender } });
-    expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir, amara-osei');
-    await approved(repo, ['amara-osei']);
-    expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir');
+  describe('unless somebody else made an issue of theirs that pull request', () => {
+    type Run = () => Promise<unknown>;
+    test.each<[run: string, opening: (repo: Repository, run: Run) => Promise<unknown>]>([
+      ['shows it', (_, run) => run()],
+      [
+        'can show nothing, in a locked conversation',
+        async ({ github }, run) => {
+          const pull = github.state.pulls[0] ?? {};
+          Object.assign(pull, { locked: true });
+          await run();
+          Object.assign(pull, { locked: false });
+        },
+      ],
+      [
+        'fails',
+        async ({ github }, run) => {
+          github.fault('issues/list-events', { status: 403 });
+          await run();
+        },
+      ],
+      ['is cancelled', async () => {}],
+    ])('also where the run for the opening %s', async (_, opening) => {
+      const repo = await repository();
+      const head = repo.commit(repo.base, TAKEN);
+      repo.open(7, 'mallory-muir', head);
+      repo.merge(repo.base, head);
+      await opening(repo, () => check(repo, EARLY, openedBy(repo, 'amara-osei')));
+      repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
+      await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
+      expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir');
+      expect(commentOn(repo)).toContain(
+        '@mallory-muir is its author, but no run of this check has seen them',
+      );
+
+      const empty = repo.commit(head, {});
+      repo.github.push(7, empty, 'mallory-muir');
+      repo.merge(repo.base, empty);
+      await checkPull(repo, EARLY, 7, 'pull-request-synchronize');
+      await approved(repo, ['amara-osei']);
+      expect(consentOf(repo, empty)).toBe(AGREED);
+    });
   });
 
   describe('of what somebody else pushed', () => {
@@ -476,8 +507,8 @@ describe('an approval', () => {
       repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
       repo.github.review(7, { user: 'nia-rhys', state: 'APPROVED' });
       repo.github.label(7, 'emergency-cover', 'mallory-muir');
-      for (const _ of [1, 2]) {
-        const { annotations } = await checkPull(repo, LATE, 7, 'pull-request-labeled');
+      for (const event of ['pull-request-opened', 'pull-request-labeled'] as const) {
+        const { annotations } = await checkPull(repo, LATE, 7, event);
         expect(annotations.map(({ title }) => title)).toContain('notice');
         expect(consentOf(repo, repo.head)).toBe(AGREED);
       }
@@ -791,7 +822,7 @@ describe('a planned change', () => {
     const digest = requestDigest(handbook, body);
     const shown = (decision: RequestState['decision']) => {
       const state = { digest: digest ?? '', decisive: digest ?? '', requestedAt: Date.parse(asked) };
-      const none = { ignored: undefined, written: undefined };
+      const none = { ignored: undefined, written: undefined, proposed: 7 };
       return `${REQUEST_MARKER}\n${stateLine({ form: 'change', seen: 0, decision, ...state, ...none })}`;
     };
     const ours = repo.github.comment(5, { user: 'github-actions[bot]', body: shown(undefined) });
@@ -824,6 +855,16 @@ describe('a planned change', () => {
     expect(await states(ours)).toBe('pending: waiting for amara-osei');
     expect(await states(ours, undefined, false)).toBe('pending: waiting for amara-osei, nia-rhys');
     expect(await states(ours, 'amara-osei')).toBe('pending: waiting for amara-osei, nia-rhys');
+  });
+
+  test('of our account needs a lead again where somebody made an older issue of ours another pull request', async () => {
+    const ours = 'github-actions[bot]';
+    const { repo, head } = await requested(ours);
+    // The issue is locked, so no run could record that.
+    repo.github.close(7, 'nia-rhys');
+    repo.open(8, ours, head);
+    await checkPull(repo, '2026-12-02T12:00:00Z', 8);
+    expect(consentOf(repo, head)).toBe('pending: waiting for amara-osei, nia-rhys');
   });
 
   test('of our account needs a lead who is still there: one who left before the published span does not count', async () => {

@@ -183,13 +183,13 @@ describe('a planned change', () => {
       'git/create-commit',
       'git/create-ref',
       'pulls/create',
+      'issues/update-comment',
       'issues/create-comment',
       'repos/create-commit-status',
       'repos/create-commit-status',
       'pulls/request-reviewers',
       'pulls/request-reviewers',
       'pulls/request-reviewers',
-      'issues/update-comment',
     ]);
   });
 

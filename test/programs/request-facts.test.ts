@@ -33,7 +33,7 @@ async function factsOf(
   { github, files }: Repository,
   edit: (text: string) => string = (text) => text,
   address = ADDRESS,
-  given: { readonly mergedAt?: number } = {},
+  given: { readonly mergedAt?: number; readonly pull?: number } = {},
 ) {
   const text = github.state.git.filesAt('change/issue-77')?.get(PLANNED) ?? '';
   const { handbook } = load({ texts: new Map(files).set(PLANNED, edit(text)), findings: [] });
@@ -42,7 +42,8 @@ async function factsOf(
   const before = github.requests.length;
   const base = load({ texts: files, findings: [] }).handbook;
   const connection = connect({ token: TOKEN, ...place });
-  const facts = await requestFacts(connection, at(NOW), { base, head: handbook, ...given }, [address]);
+  const pull = github.state.pulls.at(-1)?.number ?? 0;
+  const facts = await requestFacts(connection, at(NOW), { pull, base, head: handbook, ...given }, [address]);
   // One for all issues, and one more for a lead of whom GitHub does not tell the access.
   expect(github.requests.length - before).toBeLessThanOrEqual(2);
   expect(github.violations).toEqual([]);
@@ -158,6 +159,8 @@ describe('a lead approved a planned change', () => {
   test('as it is, in the issue, until it is another one', async () => {
     const there = await proposed();
     expect(await isApproved(there)).toBe(true);
+    // By another pull request than the one that the issue names.
+    expect(await isApproved(there, undefined, undefined, { pull: 76 })).toBe(false);
     expect(
       await isApproved(there, (text) => but(text, 'from: 2027-01-06T23:00', 'from: 2027-01-06T23:30')),
     ).toBe(false);

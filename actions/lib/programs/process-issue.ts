@@ -80,7 +80,14 @@ export async function processIssue(
   // Nothing is told as done that was not; comments alone may be refused.
   actions.end();
   if (outcome.kind === 'propose') steps.end();
-  const phase = outcome.kind === 'reach' ? outcome.phase : await proposed(run, at, own, outcome.desired);
+  // The approval in an issue is of the pull request that its comment names, so this comes before that is judged.
+  const record = async (pull: number) => {
+    if (at.state.proposed === pull) return;
+    at = { ...at, state: { ...at.state, proposed: pull } };
+    await comment({ kind: 'proposed', pull, refused: [] });
+  };
+  const phase =
+    outcome.kind === 'reach' ? outcome.phase : await proposed(run, at, own, outcome.desired, record);
   if (phase.kind === 'proposed') at = { ...at, state: { ...at.state, proposed: phase.pull } };
   for (const action of others) await actions.attempt(() => act(run, number, action));
   actions.end();
@@ -246,11 +253,16 @@ async function proposed(
   at: Case,
   own: OwnBranches | undefined,
   desired: DesiredPull,
+  record: Recording,
 ): Promise<Phase> {
-  if (own === undefined) return propose(run, at, desired, undefined);
+  if (own === undefined) return propose(run, at, desired, undefined, record);
   const branch = await run.branches.branchFor(own);
-  return propose(run, at, { ...desired, branch }, own.pull?.state === 'open' ? own.pull.number : undefined);
+  const open = own.pull?.state === 'open' ? own.pull.number : undefined;
+  return propose(run, at, { ...desired, branch }, open, record);
 }
+
+/** Writes into our comment that a pull request is the one of the request. */
+type Recording = (pull: number) => Promise<void>;
 
 async function act(
   { issues, branches, access: { pulls, statuses } }: RequestRun,
@@ -288,9 +300,11 @@ async function propose(
   at: Case,
   desired: DesiredPull,
   open: number | undefined,
+  record: Recording,
 ): Promise<Phase> {
   const written = await branches.propose(desired, open);
   const { number, sha, left } = written;
+  await record(number);
   // GitHub starts no run for what our account pushes unless somebody approves it.
   if (left !== undefined)
     await access.statuses.takeBackSuccess(left, leftStatuses(), () => isUnjudged(access, left));

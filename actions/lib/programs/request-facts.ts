@@ -10,8 +10,9 @@ import { type AuthoredComment, approvalOfChange } from '../requests/approved-cha
 import { requestedAtIn } from '../requests/read-issue.ts';
 import type { Instant } from '../timeline.ts';
 
-/** Two handbooks, and when the change between them was merged, if it was. */
+/** Two handbooks, the pull request between them, and when that was merged, if it was. */
 interface Requesting {
+  readonly pull: number;
   readonly base: Handbook;
   readonly head: Handbook;
   readonly mergedAt?: Instant | undefined;
@@ -25,7 +26,7 @@ export interface RequestFacts {
    * or moved here, as nobody could object to it until then.
    */
   readonly requestedAt: ReadonlyMap<string, Instant>;
-  /** The addresses of those in which a lead of the base approved every planned change that names them. */
+  /** The addresses of those in which a lead of the base approved what this pull request of ours writes. */
   readonly approved: ReadonlySet<string>;
 }
 
@@ -33,7 +34,7 @@ export interface RequestFacts {
 export async function requestFacts(
   connection: Connection,
   now: Instant,
-  { base, head, mergedAt }: Requesting,
+  { pull, base, head, mergedAt }: Requesting,
   addresses: readonly string[],
 ): Promise<RequestFacts> {
   const context = { handbook: head, now, self: connection.self };
@@ -50,7 +51,7 @@ export async function requestFacts(
     const offeredAt = offeredBefore(found, mergedAt);
     const given = { ...found, offeredAt, isWhole: isWholeBefore(found, mergedAt) };
     requestedAt.set(address, Math.max(...known, offeredAt ?? Number.NEGATIVE_INFINITY));
-    const approvals = changes.map((it) => approvalOfChange({ ...context, base }, it, given, mergedAt));
+    const approvals = changes.map((it) => approvalOfChange({ ...context, base, pull }, it, given, mergedAt));
     if (await areOfWriters(connection, approvals)) approved.add(address);
   }
   return { requestedAt, approved };

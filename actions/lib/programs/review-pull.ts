@@ -96,7 +96,7 @@ export async function judgeWithWord(
   if (facts.approvals !== read.approvals) judged = judge((against) => wordOf(facts, against));
   if (addresses.length > 0) {
     const merged = given.mergedAt === undefined ? {} : { mergedAt: pull.mergedAt ?? given.mergedAt };
-    const sides = { base: against.handbook, head: judged.handbook, ...merged };
+    const sides = { pull: pull.number, base: against.handbook, head: judged.handbook, ...merged };
     const requests = await access.requests(sides, [...new Set(addresses)]);
     judged = judge((against) => wordOf(facts, against, requests));
   }

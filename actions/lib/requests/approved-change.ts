@@ -20,6 +20,12 @@ export interface AuthoredComment extends IssueComment {
   readonly writtenAt: readonly Instant[];
 }
 
+/** Which pull request would write a change, and what it would be merged into. */
+interface Proposal {
+  readonly base: Handbook;
+  readonly pull: number;
+}
+
 /** The issue of a request, as far as it was read. */
 interface ChangeIssue extends IssueWithState {
   readonly comments: readonly AuthoredComment[];
@@ -33,15 +39,16 @@ interface ChangeIssue extends IssueWithState {
  * The approval of a change that the issue requests as it is: the last word of a lead of the service's team by the base,
  * before its merge. It was given after our comment showed that version, and is recorded there until the merge: a run
  * that was slow may have shown an earlier one. What somebody else edited may have been a decline, and a decline that
- * its author edited is one.
+ * its author edited is one. It is of the pull request that our comment names: somebody can make an older issue of our
+ * account another one from the same branch.
  */
 export function approvalOfChange(
-  context: Pick<RequestContext, 'handbook' | 'now' | 'self'> & { readonly base: Handbook },
+  context: Pick<RequestContext, 'handbook' | 'now' | 'self'> & Proposal,
   change: PlannedChange,
   given: ChangeIssue,
   mergedAt: Instant | undefined,
 ): AuthoredComment | undefined {
-  const { base, self } = context;
+  const { base, self, pull } = context;
   const { issue, comments, offeredAt = Number.NEGATIVE_INFINITY, isWhole } = given;
   if (!isWhole || requestedAtIn(context, change, { issue, comments }) === undefined) return undefined;
   const leads = base.teams.get(base.services.get(change.service)?.team ?? '')?.leads ?? [];
@@ -65,7 +72,9 @@ export function approvalOfChange(
   const isShown = comments.some((it) => it.author === self && it.writtenAt.some(isIn));
   const digest = requestDigest(base, issue.body) ?? '';
   const isMeant = command.rest === '' || namesVersion(command.rest, digest);
-  const { kind, digest: decided } = storedState(context, given)?.state.decision ?? {};
-  const isRecorded = mergedAt !== undefined || (kind === 'approved' && decided === digest);
+  const { decision, proposed, written } = storedState(context, given)?.state ?? {};
+  if (proposed !== pull && written !== pull) return undefined;
+  const isStanding = decision?.kind === 'approved' && decision.digest === digest;
+  const isRecorded = mergedAt !== undefined || isStanding;
   return isShown && isMeant && isRecorded ? last : undefined;
 }
