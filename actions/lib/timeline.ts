@@ -84,8 +84,8 @@ export const overlay = <T>(base: Timeline<T>, top: Timeline<T>): Timeline<T> =>
  */
 export function restrict<T>(timeline: Timeline<T>, mask: Timeline<unknown>): Timeline<T> {
   const result: Span<T>[] = [];
-  let i = 0;
-  let j = 0;
+  let i = mask[0] === undefined ? 0 : indexFrom(timeline, mask[0].startAt);
+  let j = timeline[i] === undefined ? 0 : indexFrom(mask, (timeline[i] as Span<T>).startAt);
   for (;;) {
     const span = timeline[i];
     const inside = mask[j];

@@ -122,7 +122,10 @@ test('a line of years ahead that only the base has not published is an error, ho
   );
 });
 
-test('services of many windows and priorities, whose chains are called in time', () => {
+test.each([
+  ['in time', '{notify: [person: amara]}', 0],
+  ['too late', '{notify: [person: amara], escalate_after: 90 minutes}, {notify: [person: ben]}', 60],
+])('services of many windows and priorities, whose chains are called %s', (_, levels, count) => {
   const names = Array.from({ length: 50 }, (_, w) => `w${w}`);
   const all = (text: (name: string, w: number) => string) => names.map(text).join('');
   const priorities = Array.from(
@@ -135,7 +138,7 @@ test('services of many windows and priorities, whose chains are called in time',
         (name, w) => `  ${name}: [{days: every, from: "${clock(w * 20)}", to: "${clock(w * 20 + 9)}"}]\n`,
       )}`,
       'service-levels/all': `name: All\nhours: all\npriorities:\n${priorities.join('')}clock:\n${all((name) => `  ${name}: in_hours\n`)}`,
-      'escalation/amara': `name: Chain\napplies_in: [${names.join(', ')}]\nlevels: [{notify: [person: amara]}]`,
+      'escalation/amara': `name: Chain\napplies_in: [${names.join(', ')}]\nlevels: [${levels}]`,
       services: `services:\n${Array.from(
         { length: 60 },
         (_, s) =>
@@ -143,7 +146,7 @@ test('services of many windows and priorities, whose chains are called in time',
       ).join('')}`,
     },
   });
-  expect(checked(text, NOW).filter((line) => line.endsWith('[escalation-ends]'))).toEqual([]);
+  expect(checked(text, NOW).filter((line) => line.endsWith('[escalation-ends]'))).toHaveLength(count);
 });
 
 test('somebody in very many roles', () => {
@@ -155,6 +158,40 @@ test('somebody in very many roles', () => {
   const text = aHandbook({ rotas: { 'paas/team': 'name: PaaS', ...Object.fromEntries(rotas) } });
   const found = checked(text, NOW).filter((line) => line.endsWith('[double-booked]'));
   expect(found).toHaveLength((20 * 19) / 2 + 980);
+});
+
+test('absences of somebody in very many roles', () => {
+  const roles = Array.from({ length: 30 }, (_, i) => `role-${i}`);
+  const days = Array.from({ length: 40 }, (_, i) =>
+    new Date(Date.UTC(2026, 11, 10 + i)).toISOString().slice(0, 10),
+  );
+  const text = aHandbook({
+    people: {
+      amara: `name: Amara, away: [${days.map((day) => `{first_day: ${day}, last_day: ${day}}`).join(', ')}]`,
+      ben: 'name: Ben',
+    },
+    rotas: {
+      'paas/team': 'name: PaaS',
+      'paas/nights': nights(HOURLY, '2026-12-02T00:00', '', roles).replaceAll(
+        'amara, ben, chi',
+        'amara, ben',
+      ),
+    },
+  });
+  const found = checked(text, NOW).filter((line) => line.endsWith('[away]'));
+  expect(found).toHaveLength(40 * 20);
+});
+
+test('an override of decades that has not ended, in many roles', () => {
+  const roles = Array.from({ length: 10 }, (_, i) => `role-${i}`);
+  const lines = roles.map(
+    (role) =>
+      `  - {role: ${role}, from: 2000-01-05T10:00, to: 2026-12-09T10:00, person: amara, instead_of: ben}\n`,
+  );
+  const rota = nights(HOURLY, '2000-01-05T00:00', `overrides:\n${lines.join('')}`, roles);
+  const text = aHandbook({ rotas: { 'paas/team': 'name: PaaS', 'paas/nights': rota } });
+  const found = checked(text, NOW).filter((line) => line.endsWith('[stale-override]'));
+  expect(found).toHaveLength(10);
 });
 
 test('rotas with lines of years ahead, each of which alone is not too much', () => {

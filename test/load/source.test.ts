@@ -118,6 +118,7 @@ describe('a hostile text causes a few faults', () => {
 
   test.each<[what: string, text: string, fault: string]>([
     ['in brackets', `name: R\nroles: {e: {}}\nlist: ${'['.repeat(10_000)}\n`, '3:7 too-deep'],
+    ['in a quarter of a mebibyte of brackets', `a: ${'[{'.repeat(125_000)}`, '1:4 too-deep'],
     ['in dashes', `name: R\nroles:\n  ${'- '.repeat(10_000)}a\n`, '3:3 too-deep'],
   ])('nesting is reported where it begins: %s', (_, text, fault) => {
     expect(faultsIn(text)).toEqual([fault]);

@@ -12,13 +12,20 @@ export function nestingStart(text: string): number | undefined {
   return found.length === 0 ? undefined : Math.min(...found);
 }
 
-/** The outermost of more than 60 open brackets. */
-function bracketStart(text: string): number | undefined {
+/** So many open brackets are in no text or comment that somebody writes. */
+const MOST_BRACKETS = 2_000;
+
+/** Whether brackets are nested so deep that the parser would take a second to find that it cannot read them. */
+export const isHopelesslyNested = (text: string): boolean =>
+  text.length > MOST_BRACKETS && bracketStart(text, MOST_BRACKETS) !== undefined;
+
+/** The outermost of more open brackets than a number. */
+function bracketStart(text: string, most = MOST_LEVELS): number | undefined {
   const open: number[] = [];
   for (const { 0: bracket, index } of text.matchAll(/[[\]{}]/g)) {
     if (bracket === '[' || bracket === '{') open.push(index);
     else open.pop();
-    if (open.length > MOST_LEVELS) return open[0];
+    if (open.length > most) return open[0];
   }
   return undefined;
 }

@@ -24,7 +24,7 @@ import {
 } from '#yaml';
 import type { Location } from '../model.ts';
 import type { Coded, TextCodes } from './codes.ts';
-import { nestingStart } from './nesting.ts';
+import { isHopelesslyNested, nestingStart } from './nesting.ts';
 import { plainValues } from './plain-values.ts';
 import { isTooDeep, reasonOf } from './yaml-messages.ts';
 import { mistakesIn, NO_MISTAKES, type ParseError, type TextFault } from './yaml-mistakes.ts';
@@ -65,6 +65,7 @@ interface Parsed {
 
 /** The data of a YAML text: maps, lists, text, numbers, booleans and null; any other feature of YAML is a fault. */
 export function parse(text: string): Parsed {
+  if (isHopelesslyNested(text)) return { data: undefined, faults: tooDeep(text) };
   const plain = plainValues(text);
   return plain === undefined ? parseWhole(text) : { data: plain, faults: [] };
 }

@@ -159,6 +159,31 @@ test('an override before the published span is not reported; one in it, or after
   ]);
 });
 
+test('of an override that goes on into the published span, what is more than 400 days before that is not checked', () => {
+  const since2024 = but(
+    but(sound, 'first_turn: 2026-08-31, people: [chi, amara, ben]', 'first_turn: 2024-01-01, people: [ben]'),
+    'complete_from: 2026-01-01',
+    'complete_from: 2020-01-01',
+  );
+  const from = (day: string, text = since2024) => {
+    const line = `  - {role: lead, from: ${day}T10:00, to: 2026-10-07T10:00, person: dee, instead_of: ben}\n`;
+    return findingsIn(but(text, OVERRIDE, line)).map((found) => found.replace(/ \{.*/, ''));
+  };
+  const others = but(since2024, 'people: [ben]}', 'people: [chi]}, {first_turn: 2025-06-02, people: [ben]}');
+  expect([from('2024-03-04'), from('2024-03-04', others), from('2025-05-26', others)]).toEqual([[], [], []]);
+  const later = but(others, '2025-06-02', '2026-03-02');
+  expect(from('2024-03-04', later)).toEqual(['rotas/team/rota.yaml:10:89 stale-override/other-holder']);
+  const idle = but(
+    since2024,
+    'overrides:\n',
+    'amendments: [{first_day: 2025-06-02, covers: [idle]}]\noverrides:\n',
+  );
+  const windows = `  idle: [{days: holidays, from: "09:00", to: "17:00"}]\n== policies/holidays`;
+  const hours = but(idle, '== policies/holidays', windows);
+  expect(from('2024-03-04', hours)).toEqual([]);
+  expect(from('2026-03-02', hours)).toEqual(['rotas/team/rota.yaml:11:5 stale-override/no-duty']);
+});
+
 test('a turn without an end, because its hand-over was amended away, is checked for the longest length of a turn', () => {
   const amended = but(
     but(sound, 'turn: 2026-12-07, person: dee, instead_of: ben', 'turn: 2026-12-14, person: dee'),

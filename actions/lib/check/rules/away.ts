@@ -1,8 +1,9 @@
 /**
  * Nobody on leave is on call; a planned absence is covered by trading turns (dxw, "Scheduling around out of office
- * time"). Reported at the absence, or at the override or agreed turn that assigns the person despite it. The message
- * names a colleague in the same role who is free, eligible and not away.
+ * time"). Reported at the absence, or at the override or agreed turn that assigns the person despite it, for twenty roles
+ * of very many. The message names a colleague in the same role who is free, eligible and not away.
  */
+import { once } from '../../compare/once.ts';
 import { type Assignment, childLocation, type PathLocation, type Person } from '../../model.ts';
 import {
   type Away,
@@ -19,7 +20,7 @@ import { coversOf } from '../../resolve/resolve.ts';
 import { type Day, WEEKDAYS, weekdayOf } from '../../time/date.ts';
 import { formatDay, formatInstant, formatSpan } from '../../time/format.ts';
 import { zoneOf } from '../../time/zone.ts';
-import { clip, type Instant, type Interval, restrict, type Span } from '../../timeline.ts';
+import { clip, type Instant, type Interval, restrict, type Span, type Timeline } from '../../timeline.ts';
 import { ineligibility, seat, seatsBeside, upcoming } from '../duty.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
@@ -59,8 +60,20 @@ export const away = rule<Codes>({
     const { handbook, resolved, ahead } = context;
     for (const person of handbook.people.values()) {
       if (person.away.length + person.works.length === 0 && person.holidays === undefined) continue;
-      for (const cover of coversOf(resolved, person.id))
-        for (const it of awayFrom(handbook, person, cover, ahead)) yield* missed(context, person, it, cover);
+      const reported = new Map<unknown, number>();
+      for (const cover of coversOf(resolved, person.id)) {
+        const order = once(() => peopleInOrder(context, cover));
+        const held = cover.cover().filter(({ value }) => value.person === person.id);
+        for (const it of awayFrom(handbook, person, cover, ahead)) {
+          const key = keyOf(it);
+          const count = reported.get(key) ?? 0;
+          if (count >= MOST_ROLES) continue;
+          const spans = upcoming(restrict(held, it.spans), ahead);
+          if (spans.length === 0) continue;
+          reported.set(key, count + 1);
+          yield missed(context, person, it, { cover, order }, spans);
+        }
+      }
     }
   },
   describe: {
@@ -84,6 +97,19 @@ export const away = rule<Codes>({
   advice: ['colleague'],
 });
 
+/** Of an absence, a pattern of work or holidays, so many roles are reported. */
+const MOST_ROLES = 20;
+
+/** What an absence is written as, which is the same for all roles. */
+const keyOf = ({ reason }: Away): unknown =>
+  reason.kind === 'absence' ? reason.absence : reason.kind === 'weekday' ? reason.pattern : reason.kind;
+
+/** A role, and who has turns of it. */
+interface Seat {
+  readonly cover: RoleCover;
+  readonly order: () => readonly string[];
+}
+
 /** `Fridays`. */
 function weekdayName(day: Day): string {
   const name = WEEKDAYS[weekdayOf(day)] as string;
@@ -97,22 +123,20 @@ function sentence({ person, role, colleague, isTheirZone, ...first }: Clash, why
   return `${person} ${why} and is ${role} ${firstWords(first)}${zone}; ${advice}`;
 }
 
-function* missed(
+function missed(
   context: Context,
   person: Person,
-  { reason, spans: away }: Away,
-  cover: RoleCover,
-): Iterable<Objection<Codes>> {
+  { reason }: Away,
+  { cover, order }: Seat,
+  spans: Timeline<Assignment>,
+): Objection<Codes> {
   const zone = zoneOfPerson(person, cover.rota);
-  const held = cover.cover().filter(({ value }) => value.person === person.id);
-  const spans = upcoming(restrict(held, away), context.ahead);
-  const [first] = spans;
-  if (first === undefined) return;
+  const first = spans[0] as Span<Assignment>;
   const { value: assignment } = spans.find(({ value }) => value.by !== 'rotation') ?? first;
   const who = { person: person.id, role: seat(cover) };
   const clash = {
     ...firstOf(zone, spans),
-    colleague: standIn(context, cover, first),
+    colleague: standIn(context, cover, order(), first),
     ...(zone === cover.rota.zone ? {} : { isTheirZone: true as const }),
   };
   const at = (own: PathLocation): PathLocation => (assignment.by === 'rotation' ? own : assignment.location);
@@ -122,33 +146,35 @@ function* missed(
       const location = at(absence.location);
       if (absence.kind === 'days') {
         const days = { firstOn: firstDayAway(absence), lastOn: lastDayAway(absence) };
-        yield { code: 'on-shift', args: { ...who, ...days, ...clash }, location };
-        return;
+        return { code: 'on-shift', args: { ...who, ...days, ...clash }, location };
       }
       const { startAt: fromAt, endAt } = absenceSpan(zone, absence);
       const untilAt = Number.isFinite(endAt) ? endAt : undefined;
-      yield { code: 'on-shift-then', args: { ...who, fromAt, untilAt, ...clash }, location };
-      return;
+      return { code: 'on-shift-then', args: { ...who, fromAt, untilAt, ...clash }, location };
     }
     case 'weekday':
-      yield { code: 'day-off', args: { ...who, ...clash }, location: at(reason.pattern.location) };
-      return;
+      return { code: 'day-off', args: { ...who, ...clash }, location: at(reason.pattern.location) };
     case 'holiday': {
       const holiday = ownHolidayAt(context.handbook, person, cover.rota, first.startAt) ?? '';
       const location = at(childLocation(person.location, 'holidays'));
-      yield { code: 'own-holiday', args: { ...who, holiday, ...clash }, location };
+      return { code: 'own-holiday', args: { ...who, holiday, ...clash }, location };
     }
   }
+}
+
+/** Whoever has turns of a role, in the order of their first ones. */
+function peopleInOrder({ resolved }: Context, cover: RoleCover): readonly string[] {
+  const turns = seatsBeside(resolved, cover).flatMap(({ list }) => list);
+  return [...new Set(turns.flatMap(({ value: turn }) => turn?.person ?? []))];
 }
 
 /** The next person in the role's order who is eligible, not away and not in another counting role then. */
 function standIn(
   context: Context,
   cover: RoleCover,
+  order: readonly string[],
   { startAt, endAt, value }: Span<Assignment>,
 ): string | undefined {
-  const turns = seatsBeside(context.resolved, cover).flatMap(({ list }) => list);
-  const order = [...new Set(turns.flatMap(({ value: turn }) => turn?.person ?? []))];
   const next = order.indexOf(value.person) + 1;
   return [...order.slice(next), ...order.slice(0, next)].find((id) => {
     const colleague = context.handbook.people.get(id);

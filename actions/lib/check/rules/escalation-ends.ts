@@ -77,7 +77,8 @@ export const escalationEnds = rule<Codes>({
       yield* openEnd(context, chain, uses.get(chain.id));
       yield* repeatedCalls(context, chain, uses.get(chain.id));
     }
-    for (const service of context.handbook.services.values()) yield* misusedBy(context, service);
+    const reached: Reached = new Map();
+    for (const service of context.handbook.services.values()) yield* misusedBy(context, service, reached);
   },
   describe: {
     'never-escalates': ({ level, next }) =>
@@ -216,7 +217,10 @@ const nobodyNew = (
     sameList,
   );
 
-function* misusedBy(context: Context, service: Service): Iterable<Objection<Codes>> {
+/** What `latestReached` has found; services share chains, and priorities the levels of one. */
+type Reached = Map<string, number>;
+
+function* misusedBy(context: Context, service: Service, reached: Reached): Iterable<Objection<Codes>> {
   const { handbook } = context;
   const serviceLevel = handbook.serviceLevels.get(service.serviceLevel ?? '');
   for (const [window, id] of service.escalation) {
@@ -229,8 +233,16 @@ function* misusedBy(context: Context, service: Service): Iterable<Objection<Code
         location: childLocation(service.location, 'escalation', window),
       };
     }
-    if (serviceLevel !== undefined) yield* lateFor(context, service, serviceLevel, { chain, window });
+    if (serviceLevel !== undefined)
+      yield* lateFor(context, service, serviceLevel, { chain, window, reached });
   }
+}
+
+/** A chain in a window of a service. */
+interface Use {
+  readonly chain: Escalation;
+  readonly window: string;
+  readonly reached: Reached;
 }
 
 /** The tightest promise that a chain breaks in a window: its last level is called later than that. */
@@ -238,14 +250,18 @@ function* lateFor(
   context: Context,
   service: Service,
   serviceLevel: ServiceLevel,
-  { chain, window }: { readonly chain: Escalation; readonly window: string },
+  { chain, window, reached: known }: Use,
 ): Iterable<Objection<Codes>> {
   const terms = levelTermsIn(context.handbook, serviceLevel, context.ahead);
   for (const { name, respond, within, clock } of tightestFirst(terms, window)) {
     const levels = inTurn(levelsFor(chain, name));
     const last = levels.at(-1)?.level;
-    const reached = latestReached(context, levels, serviceLevel.hours, window, within);
-    if (last === undefined || reached <= within) continue;
+    if (last === undefined || longestWait(levels) <= within) continue;
+    const { hours } = serviceLevel;
+    const key = JSON.stringify([chain.id, levels.map(({ index }) => index), hours, window]);
+    const reached = known.get(key) ?? latestReached(context, levels, hours, window);
+    known.set(key, reached);
+    if (reached <= within) continue;
     const minutes = reached / MINUTE;
     const priority = name;
     yield {
@@ -257,26 +273,29 @@ function* lateFor(
   }
 }
 
+const earlierOf = (levels: readonly ChainLevel[]): readonly Level[] =>
+  levels.slice(0, -1).map(({ level }) => level);
+
+/** How long it takes until the last level is called if every level reaches somebody, in milliseconds. */
+const longestWait = (levels: readonly ChainLevel[]): number =>
+  earlierOf(levels).reduce((sum, level) => sum + waitOf(level), 0);
+
 /**
- * How long it takes at most until the last level is called in a window, in milliseconds. A level that reaches nobody
- * takes no time; that is computed only if all levels together are later than the promise.
+ * How long it takes at most until the last level is called in a window, in milliseconds: a level that reaches nobody
+ * takes no time.
  */
 function latestReached(
   context: Context,
   levels: readonly ChainLevel[],
   hours: string,
   window: string,
-  within: number,
 ): number {
-  const before = levels.slice(0, -1).map(({ level }) => level);
-  const most = before.reduce((sum, level) => sum + waitOf(level), 0);
-  if (most <= within) return most;
   const spans = (windowAt(context.resolved, hours) ?? []).filter(({ value }) => value === window);
   const mask = clip(spans, context.ahead);
-  if (mask.length === 0) return most;
+  if (mask.length === 0) return longestWait(levels);
   let after: Timeline<number> = mask.map((span) => ({ ...span, value: 0 }));
-  for (const level of before) {
-    if (isUnknown(context, level)) return most;
+  for (const level of earlierOf(levels)) {
+    if (isUnknown(context, level)) return longestWait(levels);
     after = combine(after, called(context, level, mask), (sum = 0, people = []) =>
       people.length === 0 ? sum : sum + waitOf(level),
     );

@@ -3,8 +3,8 @@
  * the swap that was agreed (GOV.UK PaaS, "Support roles": agree it in advance with a colleague). Compared over the
  * override's duty time: a whole turn against rotation and agreed turns, hours against whole-turn overrides too. An
  * override without duty time does nothing, which is never the intention. The person assigned to a planned change inside
- * the windows should hold the role then; if somebody else does, that is only a warning, so that swaps pass. Overrides
- * before the published span are not checked. Reported at the override or its `instead_of`.
+ * the windows should hold the role then; if somebody else does, that is only a warning, so that swaps pass. What is more
+ * than 400 days before the published span is not checked. Reported at the override or its `instead_of`.
  */
 
 import { tooFarAhead } from '../../compare/far-entries.ts';
@@ -121,12 +121,14 @@ function* otherHolder(
   { handbook }: Context,
   rota: Rota,
   override: Override,
-  { cover, span }: { readonly cover: RoleCover; readonly span: Interval },
+  { cover, span, isCut }: Around,
 ): Iterable<Objection<Codes>> {
   const { insteadOf } = override.assignment;
   const duty =
     override.kind === 'extra' ? without([{ ...span, value: true }], cover.duty) : clip(cover.duty, span);
   if (duty.length === 0) {
+    // What it does may be before that.
+    if (isCut) return;
     const { startAt, endAt } = span;
     const args = { zone: rota.zone.name, startAt, endAt };
     yield { code: USELESS[override.kind], args, location: override.location };
@@ -180,31 +182,37 @@ function* otherAssignee(
   };
 }
 
-/**
- * The span of an override, and its role resolved over that span; undefined where the override is from before the
- * published span, on no turn, or after the end of the holiday lists.
- */
+/** The span of an override that is checked, whether it begins before that, and its role resolved over it. */
+interface Around {
+  readonly cover: RoleCover;
+  readonly span: Interval;
+  readonly isCut: boolean;
+}
+
+/** Undefined where the override is from before the published span, on no turn, or after the end of the holiday lists. */
 function coverAround(
   { handbook, resolved }: Context,
   rota: Rota,
   role: Role,
   override: Override,
   { boundsOf, beyond }: Search,
-): { cover: RoleCover; span: Interval } | undefined {
+): Around | undefined {
   const known = coverOf(resolved, { rota: rota.id, role: role.id });
   if (known === undefined) return undefined;
   const near = spanOf(known, override);
   const inside =
     near !== undefined && near.startAt >= resolved.span.startAt && near.endAt <= resolved.span.endAt;
-  if (inside) return { cover: known, span: near };
+  if (inside) return { cover: known, span: near, isCut: false };
   const bounds = boundsOf(override);
   if (bounds.endAt <= resolved.span.startAt || !isWithinHolidayLists(handbook, rota, bounds))
     return undefined;
   const cover = beyond();
   const span = cover === undefined ? undefined : spanOf(cover, override);
   if (cover === undefined || span === undefined) return undefined;
+  const startAt = Math.max(span.startAt, resolved.span.startAt - LONGEST);
   // A turn whose hand-over was amended away may have no end.
-  return { cover, span: { startAt: span.startAt, endAt: Math.min(span.endAt, bounds.endAt) } };
+  const checked = { startAt, endAt: Math.min(span.endAt, bounds.endAt) };
+  return { cover, span: checked, isCut: startAt > span.startAt };
 }
 
 /** Where the overrides of a role are. */
@@ -227,7 +235,7 @@ function coverBeyond(
   let { startAt, endAt } = resolved.span;
   for (const bounds of spans) {
     if (bounds.endAt <= resolved.span.startAt) continue;
-    startAt = Math.min(startAt, bounds.startAt);
+    startAt = Math.min(startAt, Math.max(bounds.startAt, resolved.span.startAt - LONGEST));
     endAt = Math.max(endAt, bounds.endAt);
   }
   return resolveOver(handbook, known, { startAt, endAt });
@@ -249,5 +257,5 @@ function spanWithin(rota: Rota, override: Override, find: TurnFinder): Interval 
   };
 }
 
-/** Longer than any turn, which has 52 weeks at most. */
+/** Longer than any turn, which has 52 weeks at most; so far before the published span overrides are checked. */
 const LONGEST = 400 * DAY;
