@@ -74,10 +74,13 @@ describe('having written a pull request is agreement', () => {
 
   describe('unless somebody else made an issue of theirs that pull request', () => {
     type Run = () => Promise<unknown>;
-    test.each<[run: string, opening: (repo: Repository, run: Run) => Promise<unknown>]>([
-      ['shows it', (_, run) => run()],
+    const MADE = 'somebody else made their issue this pull request; they close it and reopen it';
+    const NO_COMMENT = 'no comment was written here when they opened it or pushed to it';
+    test.each<[run: string, why: string, opening: (repo: Repository, run: Run) => Promise<unknown>]>([
+      ['shows it', MADE, (_, run) => run()],
       [
         'can show nothing, in a locked conversation',
+        NO_COMMENT,
         async ({ github }, run) => {
           const pull = github.state.pulls[0] ?? {};
           Object.assign(pull, { locked: true });
@@ -87,13 +90,14 @@ describe('having written a pull request is agreement', () => {
       ],
       [
         'fails',
+        NO_COMMENT,
         async ({ github }, run) => {
           github.fault('issues/list-events', { status: 403 });
           await run();
         },
       ],
-      ['is cancelled', async () => {}],
-    ])('also where the run for the opening %s', async (_, opening) => {
+      ['is cancelled', NO_COMMENT, async () => {}],
+    ])('also where the run for the opening %s', async (_, why, opening) => {
       const repo = await repository();
       const head = repo.commit(repo.base, TAKEN);
       repo.open(7, 'mallory-muir', head);
@@ -102,16 +106,34 @@ describe('having written a pull request is agreement', () => {
       repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
       await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
       expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir');
-      expect(commentOn(repo)).toContain(
-        '@mallory-muir is its author, but no run of this check has seen them',
-      );
+      expect(commentOn(repo)).toContain(`@mallory-muir is its author, but ${why}`);
 
       const empty = repo.commit(head, {});
       repo.github.push(7, empty, 'mallory-muir');
       repo.merge(repo.base, empty);
       await checkPull(repo, EARLY, 7, 'pull-request-synchronize');
       await approved(repo, ['amara-osei']);
-      expect(consentOf(repo, empty)).toBe(AGREED);
+      expect(consentOf(repo, empty)).toBe(why === MADE ? 'pending: waiting for mallory-muir' : AGREED);
+    });
+
+    test('also where nothing was to be agreed to then, and until they reopen it', async () => {
+      const repo = await repository();
+      const first = repo.commit(repo.base, { 'notes.md': 'To be agreed.\n' });
+      repo.open(7, 'mallory-muir', first);
+      repo.merge(repo.base, first);
+      await check(repo, EARLY, openedBy(repo, 'amara-osei'));
+      const head = repo.commit(first, TAKEN);
+      repo.github.push(7, head, 'mallory-muir');
+      repo.merge(repo.base, head);
+      await checkPull(repo, EARLY, 7, 'pull-request-synchronize');
+      await approved(repo, ['amara-osei']);
+      expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir');
+      repo.github.close(7, 'mallory-muir');
+      repo.github.reopen(7, 'mallory-muir');
+      const { eventName, event } = repo.github.event('pull-request-opened', 7);
+      await check(repo, EARLY, { eventName, event: { ...event, action: 'reopened' } });
+      await approved(repo, ['amara-osei']);
+      expect(consentOf(repo, head)).toBe(AGREED);
     });
   });
 
@@ -703,6 +725,23 @@ describe('what the base cannot say', () => {
     await approved(repo, ['nia-rhys']);
     expect(consent()).toMatch(/^success: /);
   });
+
+  test.each([
+    ['nia-rhys', /^success: /],
+    ['mallory-muir', /^pending: rotas\/people.yaml could not be read, so a lead has to approve/],
+  ])(
+    'a lead who opened it does, and not one whose issue somebody made a pull request: %s',
+    async (by, then) => {
+      const repo = await repository(BROKEN);
+      const head = repo.commit(repo.base, { [AT.people]: PEOPLE });
+      repo.open(7, 'nia-rhys', head);
+      repo.merge(repo.base, head);
+      await check(repo, EARLY, openedBy(repo, by));
+      expect(consentOf(repo, head)).toMatch(then);
+      await approved(repo, ['chi-wong']);
+      expect(consentOf(repo, head)).toMatch(then);
+    },
+  );
 
   test('the head does not', async () => {
     const { repo, consent } = await judged(MENDED, 'mallory-muir', BROKEN);

@@ -8,10 +8,13 @@ import { at, but } from '../handbook.ts';
 import { changeBody } from '../requests/bodies.ts';
 import {
   approved,
+  checkOutMain,
+  daily,
   ownComments,
   PLANNED,
   type Repository,
   repositoryWith,
+  rewrite,
   run,
   shownComment,
 } from './request-repository.ts';
@@ -280,6 +283,23 @@ describe('a lead approved a planned change', () => {
     there.github.comment(77, { user: LEAD, body: `/approve ${digest}` });
     await run(there, 'issue-comment-created');
     expect([digest === '', await isApproved(there)]).toEqual([false, true]);
+  });
+
+  test('whoever leads the team after the merge', async () => {
+    const there = await proposed();
+    const { github } = there;
+    const number = github.state.pulls[0]?.number ?? 0;
+    const base = there.files;
+    const text = github.state.git.filesAt('change/issue-77')?.get(PLANNED) ?? '';
+    const merged = { mergedAt: at('2027-01-03T20:00:00Z') };
+    github.merge(number);
+    expect(await isApproved(there, () => text, ADDRESS, { ...merged, pull: number + 1 })).toBe(false);
+    there.files = new Map(base);
+    checkOutMain(there);
+    rewrite(there, 'rotas/modernisation-platform/team.yaml', `leads: [${LEAD}]`, 'leads: [nia-rhys]');
+    await run(there, daily, '2027-01-04T05:47:00Z');
+    there.files = base;
+    expect(await isApproved(there, () => text, ADDRESS, merged)).toBe(true);
   });
 
   test('whatever is said after the merge', async () => {

@@ -24,7 +24,7 @@ export const PLANNED = 'rotas/modernisation-platform/planned-changes.yaml';
 export interface Repository {
   readonly github: GitHub;
   /** The handbook; `push` writes it to the main branch on GitHub. */
-  readonly files: Map<string, string>;
+  files: Map<string, string>;
   /** The commit that the runs check out. */
   commit: string;
 }

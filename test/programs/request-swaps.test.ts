@@ -177,6 +177,21 @@ describe('a swap', () => {
     ]);
   });
 
+  test('that is edited is taken back where its pull request was green, although GitHub takes no comment', async () => {
+    const there = await open();
+    const { github } = there;
+    await run(there, 'issues-opened');
+    const head = github.state.pulls[0]?.head.sha ?? '';
+    for (const user of ['amara-osei', 'ben-adeyemi', 'nia-rhys', 'idris-bello'])
+      github.review(78, { user, state: 'APPROVED' });
+    await run(there, daily);
+    expect(statusesOf(there, head)).toMatchObject({ rota: 'success' });
+    github.edit(77, swapBody({ 'My turn': '2027-04-05', 'Their turn': '2027-04-12' }));
+    github.fault('issues/update-comment', { status: 403 });
+    expect((await run(there, 'issues-edited')).status).toBe(1);
+    expect(statusesOf(there, head)).toEqual({ rota: 'pending', 'rota / consent': 'pending' });
+  });
+
   test('whose branch is unchanged is left alone when the handbook changes', async () => {
     const there = await open();
     await run(there, 'issues-opened');

@@ -36,7 +36,13 @@ const inputAt = (now: string, head = HEAD) => {
   return { against, commit: COMMIT, labels: [], now: at(now) };
 };
 
-const EARLY = { sameSince: 'start', isAuthorLate: false, isOffered: true, labelsSetAt: undefined } as const;
+const EARLY = {
+  sameSince: 'start',
+  isAuthorLate: false,
+  isOffered: true,
+  isOfOther: false,
+  labelsSetAt: undefined,
+} as const;
 const NOTHING = { shown: undefined, wasJudged: false, ...EARLY };
 const NOW = '2026-11-21T12:00:00Z';
 const LATER = '2027-09-21T12:00:00Z';

@@ -244,8 +244,10 @@ export function doubtText(doubt: Doubt): string {
       return `opened this, but has only updated or restored since what somebody else pushed; ${PUSH}`;
     case 'changed-by-other':
       return `opened this, but somebody else reopened it, made it ready or chose its base since; ${PUSH}`;
+    case 'opened-by-other':
+      return 'is its author, but somebody else made their issue this pull request; they close it and reopen it';
     case 'not-offered':
-      return `is its author, but no run of this check has seen them open it or push to it; ${PUSH}`;
+      return `is its author, but no comment was written here when they opened it or pushed to it; ${PUSH}`;
     case 'moved-on':
       return `opened this when it may have changed something else, because the base branch has moved on since; ${PUSH}`;
     case 'draft':

@@ -43,6 +43,10 @@ function teamZones({ rotas }: Handbook): ReadonlyMap<string, ReadonlySet<Zone>> 
   return zones;
 }
 
+/** Whether there is anything to which somebody may have to agree. */
+export const mayAsk = ({ ahead, past, identity, unread, unreadBefore }: Against): boolean =>
+  [ahead, past, identity, unread, unreadBefore].some(({ length }) => length > 0);
+
 /** The end of a short cover that begins at an instant, by whichever policy concerned allows the least. */
 const shortUntil = (exception: Exception, against: Against, startAt: Instant): Instant =>
   Math.min(

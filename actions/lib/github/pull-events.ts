@@ -54,10 +54,10 @@ function causeOf({ action, sender, label, changes, ...payload }: EventPayload): 
     : undefined;
 }
 
-/** Whether what started a run offers the head of a pull request: its opening, a push, or an event that is an offer. */
-export function isOfferOfHead(payload: EventPayload): boolean {
+/** Whether what started a run is the opening of a pull request, or an event that is an offer. */
+export function offersPull(payload: EventPayload): boolean {
   const cause = causeOf(payload);
-  return cause === undefined ? ['opened', 'synchronize'].includes(payload.action ?? '') : isOffer(cause);
+  return cause === undefined ? payload.action === 'opened' : isOffer(cause);
 }
 
 /** How much newer than the event itself its payload may be, in milliseconds. */

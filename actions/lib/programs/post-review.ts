@@ -1,5 +1,6 @@
 /** Posts a review: the comment and statuses of a pull request, or the status of a merge group. */
 import type { Against } from '../compare/against.ts';
+import { mayAsk } from '../compare/verdict.ts';
 import type { CommitStatuses, SetStatus } from '../github/commit-statuses.ts';
 import { isForbidden } from '../github/failures.ts';
 import { errorText, logInfo } from '../github/log.ts';
@@ -141,7 +142,7 @@ async function writeComment(
   { judged, old, shown }: PullReview,
 ): Promise<void> {
   const { against, findings } = judged;
-  const isNews = against.ahead.length + against.past.length + findings.length > 0;
+  const isNews = mayAsk(against) || findings.length > 0 || shown.isOfOther;
   const part = comment(judged);
   const update = (it: ShownReview) => partUpdate(withShownLine(part, it), { isNews });
   const written = await pulls.writeComment(number, update(shown), old);

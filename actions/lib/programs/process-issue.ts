@@ -304,10 +304,10 @@ async function propose(
 ): Promise<Phase> {
   const written = await branches.propose(desired, open);
   const { number, sha, left } = written;
-  await record(number);
   // GitHub starts no run for what our account pushes unless somebody approves it.
   if (left !== undefined)
     await access.statuses.takeBackSuccess(left, leftStatuses(), () => isUnjudged(access, left));
+  await record(number);
   let pull = await access.pulls.get(number);
   for (const label of desired.labels.filter((it) => !pull.labels.includes(it))) {
     await branches.addLabel(number, label);

@@ -61,9 +61,12 @@ export async function readFacts(
   // Another action may have written a comment that shows nothing of this. Somebody may approve while this is judged.
   const isUnshown = !wasJudged && shown === undefined;
   const hasPassed = isUnshown && (await statuses.hasPassed());
-  const isOffered = access.isOfferOfAuthor(pull, commit) || (shown?.commit === commit && shown.isOffered);
+  const offer = access.offerOf(pull, commit);
+  // Whoever pushes to a branch may not know yet that somebody has made it their pull request.
+  const isOfOther = offer === 'opened-by-other' || (shown?.isOfOther === true && offer !== 'offered');
+  const wasOffered = offer !== undefined || (shown?.commit === commit && shown.isOffered);
   const of = { pull, commit, self, now, approvals, push, events, old, tip };
-  const read = { ...of, shown, wasJudged, hasPassed, isOffered };
+  const read = { ...of, shown, wasJudged, hasPassed, isOfOther, isOffered: wasOffered && !isOfOther };
   return { ...read, ...(await earlyWords(access, read, into)) };
 }
 

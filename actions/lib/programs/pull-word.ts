@@ -4,6 +4,7 @@ import { withPull } from '../compare/compare.ts';
 import { sameLogin } from '../compare/people.ts';
 import { isFirstCall } from '../compare/planned-identity.ts';
 import { labelsAsNamed, sameLabel } from '../compare/terms.ts';
+import { mayAsk } from '../compare/verdict.ts';
 import { isOffer, type PullEvent } from '../github/pull-events.ts';
 import type { Approval } from '../github/pulls.ts';
 import {
@@ -181,13 +182,10 @@ function authorDoubtOf(facts: PullFacts, { against, isShown }: ShownChange): Pul
   if (push.isOfOthers) return 'only-updated';
   const since = events.filter((it) => isOffer(it) && it.at >= push.at);
   if (since.some(({ by }) => !isAuthor(by))) return 'changed-by-other';
-  if (!facts.isOffered && hasChanges(against)) return 'not-offered';
+  if (!facts.isOffered && mayAsk(against)) return facts.isOfOther ? 'opened-by-other' : 'not-offered';
   if (shown?.commit !== commit) {
     const isOther = facts.isAuthorLate || (shown === undefined && wasJudged);
-    return isOther && hasChanges(against) ? 'moved-on' : undefined;
+    return isOther && mayAsk(against) ? 'moved-on' : undefined;
   }
   return shown.isRevised || !isShown ? 'moved-on' : undefined;
 }
-
-const hasChanges = ({ ahead, past, identity }: Against): boolean =>
-  ahead.length + past.length + identity.length > 0;

@@ -3,7 +3,7 @@ import { BranchActivity, type BranchRecord } from '../github/activity.ts';
 import { CommitStatuses } from '../github/commit-statuses.ts';
 import type { Connection } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
-import { hasCause, isOfferOfHead, type PullEvent, pullEvents } from '../github/pull-events.ts';
+import { hasCause, offersPull, type PullEvent, pullEvents } from '../github/pull-events.ts';
 import { type PullRequest, PullRequests } from '../github/pulls.ts';
 import type { Instant } from '../timeline.ts';
 import { defaultBranchOf } from './default-branch.ts';
@@ -19,10 +19,10 @@ export interface ReviewAccess {
   /** What happened to a pull request, oldest first. */
   readonly pullEvents: (number: number) => Promise<readonly PullEvent[]>;
   /**
-   * Whether the run is for an event by which the author of a pull request offers it with this head. Somebody else can
-   * make an issue a pull request by the API, whose author and time are those of the issue.
+   * What the run is for: that the author of a pull request offered it with this head or pushed that, or that somebody
+   * else opened it, as the API makes an issue a pull request, whose author and time are those of the issue.
    */
-  readonly isOfferOfAuthor: (pull: Pick<PullRequest, 'number' | 'author'>, head: string) => boolean;
+  readonly offerOf: (pull: Pick<PullRequest, 'number' | 'author'>, head: string) => Offer | undefined;
   /** What the issues at these addresses say of the planned changes of two handbooks. */
   readonly requests: (
     given: Parameters<typeof requestFacts>[2],
@@ -37,6 +37,9 @@ export interface ReviewAccess {
   readonly now: Instant;
 }
 
+/** What somebody has done with a pull request, if a run is for it. */
+type Offer = 'offered' | 'pushed' | 'opened-by-other';
+
 /** What a review needs of GitHub, for a run. */
 export function reviewAccess(context: ActionContext, connection: Connection): ReviewAccess {
   const { root, now, commentAuthor: self } = context;
@@ -48,10 +51,12 @@ export function reviewAccess(context: ActionContext, connection: Connection): Re
     statuses: new CommitStatuses(connection),
     record: activity.recordOf(defaultBranch, now),
     pullEvents: (number) => eventsOf(context, connection, number),
-    isOfferOfAuthor: ({ number, author }, head) => {
-      const { sender, pull_request: pull } = context.payload;
-      const isOfHead = pull?.number === number && pull.head.sha === head;
-      return isOfHead && isOfferOfHead(context.payload) && sameLogin(sender?.login ?? '', author);
+    offerOf: ({ number, author }, head) => {
+      const { action, sender, pull_request: pull } = context.payload;
+      if (pull?.number !== number) return undefined;
+      if (!sameLogin(sender?.login ?? '', author)) return action === 'opened' ? 'opened-by-other' : undefined;
+      if (pull.head.sha !== head) return undefined;
+      return offersPull(context.payload) ? 'offered' : action === 'synchronize' ? 'pushed' : undefined;
     },
     requests: (given, addresses) => requestFacts(connection, now, given, addresses),
   };

@@ -73,7 +73,9 @@ export function approvalOfChange(
   const digest = requestDigest(base, issue.body) ?? '';
   const isMeant = command.rest === '' || namesVersion(command.rest, digest);
   const { decision, proposed, written } = storedState(context, given)?.state ?? {};
-  if (proposed !== pull && written !== pull) return undefined;
+  const named = [proposed, written].filter((it) => it !== undefined);
+  // Who may decide can change after the merge, and then our comment names none any more.
+  if (!named.includes(pull) && (mergedAt === undefined || named.length > 0)) return undefined;
   const isStanding = decision?.kind === 'approved' && decision.digest === digest;
   const isRecorded = mergedAt !== undefined || isStanding;
   return isShown && isMeant && isRecorded ? last : undefined;

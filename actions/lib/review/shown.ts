@@ -29,6 +29,8 @@ export interface ShownReview {
   readonly isRevised: boolean;
   /** Whether a run for an event by which its author offered this commit has judged it. */
   readonly isOffered: boolean;
+  /** Whether somebody else opened it, and its author has done no more than push to it since. */
+  readonly isOfOther: boolean;
   /** Whether it had room for everything that people agree to; otherwise no approval is of what it shows. */
   readonly isWhole: boolean;
   /** When it was judged: as of then, it has to change the same. */
@@ -58,6 +60,8 @@ export interface EarlierReview {
   readonly isAuthorLate: boolean;
   /** Whether this run, or one that the comment shows, is for an event by which its author offers this commit. */
   readonly isOffered: boolean;
+  /** Whether somebody else opened it, as this run or the comment shows, and its author has only pushed to it since. */
+  readonly isOfOther: boolean;
   /** Since when the pull request has had the labels that let something pass; undefined if that is not known. */
   readonly labelsSetAt: Instant | undefined;
 }
@@ -73,14 +77,24 @@ export interface ShownInput {
 /** What a comment about a comparison shows from now on, and whether it has room for all that people agree to. */
 export function shownOf(
   judged: ShownInput,
-  { shown, wasJudged, hasPassed = false, sameSince, isAuthorLate, isOffered, labelsSetAt }: EarlierReview,
+  {
+    shown,
+    wasJudged,
+    hasPassed = false,
+    sameSince,
+    isAuthorLate,
+    isOffered,
+    isOfOther,
+    labelsSetAt,
+  }: EarlierReview,
   isWhole: boolean,
 ): ShownReview {
   const { against, commit, now } = judged;
   const isSame = shown !== undefined && changesSame(judged, shown);
   const labels = passingLabels(judged);
   if (isSame && (shown.isWhole || !isWhole)) {
-    const known = shown.isOffered === isOffered ? shown : { ...shown, isOffered };
+    const isKnown = shown.isOffered === isOffered && shown.isOfOther === isOfOther;
+    const known = isKnown ? shown : { ...shown, isOffered, isOfOther };
     return isLabelled(shown, judged)
       ? known
       : { ...known, labels, labelledSince: undefined, late: lateKeys(against, now) };
@@ -95,6 +109,7 @@ export function shownOf(
     since: isFirst ? sameSince : undefined,
     isRevised: isSame ? shown.isRevised : isOther,
     isOffered,
+    isOfOther,
     isWhole,
     at: now,
     digest: digestOfAll(against),
@@ -237,10 +252,11 @@ const PREFIX = '<!-- rota-as-code: shown ';
 /** The hidden line, with its keys in one order, so that the same is not written again. */
 function shownLine(shown: ShownReview): string {
   const { since, labelledSince, ...of } = shown;
-  const { commit, isRevised, isOffered, isWhole, at, digest, labels, late, horizon } = of;
+  const { commit, isRevised, isOffered, isOfOther, isWhole, at, digest, labels, late, horizon } = of;
   const textOf = (it: ShownReview['since']) => (typeof it === 'number' ? instantText(it) : it);
   const times = { since: textOf(since), labelledSince: textOf(labelledSince) };
-  const data = { commit, isRevised, isOffered, isWhole, at, digest, labels, late, horizon, ...times };
+  const offered = { isOffered, isOfOther };
+  const data = { commit, isRevised, ...offered, isWhole, at, digest, labels, late, horizon, ...times };
   return `${PREFIX}${JSON.stringify(data)} -->`;
 }
 
@@ -256,7 +272,7 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
     const data: unknown = JSON.parse(line.slice(PREFIX.length, -4));
     if (typeof data !== 'object' || data === null) return undefined;
     const { since, labelledSince, ...of } = data as Readonly<Record<string, unknown>>;
-    const { commit, isRevised, isOffered, isWhole, at, digest, labels, late, horizon } = of;
+    const { commit, isRevised, isOffered, isOfOther, isWhole, at, digest, labels, late, horizon } = of;
     if (typeof commit !== 'string' || typeof digest !== 'string' || !Array.isArray(labels)) return undefined;
     if (typeof at !== 'number' || typeof horizon !== 'number' || !Array.isArray(late)) return undefined;
     return {
@@ -265,6 +281,7 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
       isRevised: isRevised === true,
       // A comment of before this was noted shows what its author opened.
       isOffered: isOffered !== false,
+      isOfOther: isOfOther === true,
       isWhole: isWhole === true,
       ...{ at, digest, horizon },
       late: late.map(String),

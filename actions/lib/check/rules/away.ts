@@ -1,7 +1,7 @@
 /**
  * Nobody on leave is on call; a planned absence is covered by trading turns (dxw, "Scheduling around out of office
- * time"). Reported at the absence, or at the override or agreed turn that assigns the person despite it, for twenty roles
- * of very many. The message names a colleague in the same role who is free, eligible and not away.
+ * time"). Reported at the absence, or at the override or agreed turn that assigns the person despite it; of very many
+ * roles, for twenty. The message names a colleague in the same role who is free, eligible and not away.
  */
 import { once } from '../../compare/once.ts';
 import { type Assignment, childLocation, type PathLocation, type Person } from '../../model.ts';

@@ -3,8 +3,8 @@
  * the swap that was agreed (GOV.UK PaaS, "Support roles": agree it in advance with a colleague). Compared over the
  * override's duty time: a whole turn against rotation and agreed turns, hours against whole-turn overrides too. An
  * override without duty time does nothing, which is never the intention. The person assigned to a planned change inside
- * the windows should hold the role then; if somebody else does, that is only a warning, so that swaps pass. What is more
- * than 400 days before the published span is not checked. Reported at the override or its `instead_of`.
+ * the windows should hold the role then; if somebody else does, that is only a warning, so that swaps pass. What is
+ * more than 400 days before the published span is not checked. Reported at the override or its `instead_of`.
  */
 
 import { tooFarAhead } from '../../compare/far-entries.ts';
@@ -189,7 +189,7 @@ interface Around {
   readonly isCut: boolean;
 }
 
-/** Undefined where the override is from before the published span, on no turn, or after the end of the holiday lists. */
+/** Undefined where the override is from before the published span, on no turn, or after the holiday lists end. */
 function coverAround(
   { handbook, resolved }: Context,
   rota: Rota,
