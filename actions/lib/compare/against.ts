@@ -56,6 +56,8 @@ export interface Pull {
   readonly offeredAt?: Instant | undefined;
   /** When the branch was moved to its head, by GitHub's clock: the time at which new text was first there. */
   readonly pushedAt?: Instant | undefined;
+  /** Since when the same head changes what it does now, where the base branch has given it another meaning since. */
+  readonly meantAt?: Instant | undefined;
 }
 
 /** A comparison of a handbook, the head, with its base. */

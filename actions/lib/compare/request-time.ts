@@ -29,7 +29,7 @@ export function requestOf({ change: id = '' }: Exception, against: Against): Req
   const asked = change.request === undefined ? undefined : pull.requestedAt?.get(change.request);
   if (asked !== undefined) return later(asked, 'issue');
   // Nobody can object to a branch before it is a pull request, nor to one that is closed or goes elsewhere.
-  const { pushedAt, openedAt = 0, offeredAt = 0 } = pull;
-  if (pushedAt !== undefined) return later(Math.max(pushedAt, openedAt, offeredAt), 'push');
+  const { pushedAt, openedAt = 0, offeredAt = 0, meantAt = 0 } = pull;
+  if (pushedAt !== undefined) return later(Math.max(pushedAt, openedAt, offeredAt, meantAt), 'push');
   return { at: Number.POSITIVE_INFINITY, clock: 'none' };
 }

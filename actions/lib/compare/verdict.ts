@@ -219,8 +219,8 @@ export function reachVerdict(reached: Reached, against: Against, now: Instant): 
 /** Since when a pull request has been there as it is, by GitHub's clock; now, where nothing says so. */
 export function toldSince({ pull }: Against, now: Instant): Instant {
   if (pull?.pushedAt === undefined) return now;
-  const { pushedAt, openedAt = pushedAt, offeredAt = pushedAt } = pull;
-  return Math.min(now, Math.max(pushedAt, openedAt, offeredAt));
+  const { pushedAt, openedAt = pushedAt, offeredAt = pushedAt, meantAt = pushedAt } = pull;
+  return Math.min(now, Math.max(pushedAt, openedAt, offeredAt, meantAt));
 }
 
 /** How many changes have too little notice, of time that somebody holds and of calls. */

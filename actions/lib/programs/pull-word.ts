@@ -51,11 +51,20 @@ export function wordOf(facts: PullFacts, against: Against, requests?: RequestFac
     openedAt: push === undefined ? facts.now : pull.openedAt,
     offeredAt: facts.events.findLast(isOffer)?.at,
     pushedAt: push?.at,
+    meantAt: meantAt(facts, judgement),
     ...(requests && { requestedAt: requests.requestedAt }),
   };
   const covers = labelCover(facts, withPull(against, facts.now, own));
   const unlabelled = facts.approvals.filter(({ at }) => !covers.approvalAt(at)).map(({ login }) => login);
   return { ...own, unlabelled: covers.isAuthors ? unlabelled : [...unlabelled, pull.author] };
+}
+
+/** Since when a commit changes what it does, where that is not since its push; now, if no comment has shown it. */
+function meantAt({ shown, commit, isAuthorLate, wasJudged, now }: PullFacts, { isShown }: ShownChange) {
+  if (shown?.commit !== commit) return isAuthorLate || (shown === undefined && wasJudged) ? now : undefined;
+  if (!isShown) return now;
+  if (!shown.isRevised) return undefined;
+  return typeof shown.since === 'number' ? shown.since : shown.at;
 }
 
 /**

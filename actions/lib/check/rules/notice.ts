@@ -59,6 +59,8 @@ interface Called extends CallFacts {
   readonly given: Duration | undefined;
   /** Since when GitHub says that the pull request is as it is; undefined without one. */
   readonly sinceAt: Instant | undefined;
+  /** Whether it is so because the base branch has moved on since the last push. */
+  readonly isMoved?: true | undefined;
 }
 
 type Clock = RequestTime['clock'];
@@ -154,6 +156,7 @@ function* callsSoon(against: Against, nowAt: Instant): Iterable<Objection<Codes>
       ...{ ...callFacts(reached), person: callee.id, startAt, zone: zone.name },
       given: noticeGiven(zone, since, startAt),
       sinceAt: against.pull?.pushedAt === undefined ? undefined : since,
+      ...(against.pull?.meantAt === since && { isMoved: true as const }),
     };
     if (verdict.kind === 'late') {
       const facts = { ...args, minimum: verdict.required, emergencies: emergenciesLacking(against) };
@@ -166,9 +169,11 @@ function* callsSoon(against: Against, nowAt: Instant): Iterable<Objection<Codes>
 }
 
 /** "ben-adeyemi is called first for website (nights) from Thu 26 Nov 17:00 on with no notice". */
-function toldText({ person, startAt, zone: name, given, sinceAt, ...facts }: Called): string {
+function toldText({ person, startAt, zone: name, given, sinceAt, isMoved, ...facts }: Called): string {
   const zone = zoneOf(name);
-  const since = sinceAt === undefined ? '' : ` since the last push, ${instantText(sinceAt)}`;
+  const event =
+    isMoved === true ? 'since a comment showed this, as the base branch moved on' : 'since the last push';
+  const since = sinceAt === undefined ? '' : ` ${event}, ${instantText(sinceAt)}`;
   return (
     `${person} is ${calledText(facts, PLAIN_NAMES)} from ${formatInstant(zone, startAt)} ${name} on ` +
     `with ${amountOfText(given)} notice${since}${viaText(facts, PLAIN_NAMES)}`
