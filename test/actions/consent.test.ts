@@ -303,6 +303,7 @@ test.each(['mallory-muir', 'amara-osei'])(
     await approved(repo, ['amara-osei']);
     repo.github.close(7, by);
     await checkPull(repo, EARLY, 7, 'pull-request-closed');
+    repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
     repo.github.reopen(7, 'mallory-muir');
     await checkPull(repo);
     expect(statusesOf(repo, repo.head)['rota / consent']).toBe('pending: waiting for amara-osei');

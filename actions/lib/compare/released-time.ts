@@ -53,7 +53,7 @@ export function* releasedTime(
     for (const { role, turns, held } of releasedIn(pair, was, is, far))
       for (const [person, all] of Map.groupBy(held, (it) => it.value)) {
         const lost = layered((losses.get(keyOf(id, role, person)) ?? []).map(masked));
-        // Each turn by itself: whoever agreed to several has agreed to those that the span does not reach yet.
+        // Each turn by itself: once the span reaches the first of several, the others are still what was agreed to.
         for (const { endAt } of without(all, lost))
           ends.set(keyOf(role, person, spanAt(turns, endAt - 1)?.endAt), { person, endAt });
       }

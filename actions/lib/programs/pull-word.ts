@@ -80,8 +80,8 @@ export function isOurs({ pull, push, self, events }: PullFacts): boolean {
   );
 }
 
-/** What ends every approval of before. */
-const ENDS: readonly PullEvent['kind'][] = ['base_ref_changed', 'closed'];
+/** What ends every approval of before; of one that was closed then, nobody could expect anything. */
+const ENDS: readonly PullEvent['kind'][] = ['base_ref_changed', 'closed', 'reopened'];
 
 /**
  * Why an approval does not count. Where we have shown nothing, an approval may have come before our first verdict of
