@@ -74,7 +74,8 @@ describe('having written a pull request is agreement', () => {
 
   describe('unless somebody else made an issue of theirs that pull request', () => {
     type Run = () => Promise<unknown>;
-    const MADE = 'somebody else made their issue this pull request; they close it and reopen it';
+    const MADE =
+      'somebody else made their issue this pull request; an author cannot approve, so they close it';
     const NO_COMMENT = 'no comment was written here when they opened it or pushed to it';
     test.each<[run: string, why: string, opening: (repo: Repository, run: Run) => Promise<unknown>]>([
       ['shows it', MADE, (_, run) => run()],
@@ -136,6 +137,49 @@ describe('having written a pull request is agreement', () => {
       expect(consentOf(repo, head)).toBe(AGREED);
     });
   });
+
+  test.each<[what: string, base: string, act: (repo: Repository) => void]>([
+    [
+      'chose its base',
+      'wip',
+      ({ github, base: sha }) => github.exchangeBase(7, { sha, ref: 'main' }, 'amara-osei'),
+    ],
+    [
+      'left its base to GitHub',
+      'wip',
+      ({ github, base: sha }) =>
+        github.exchangeBase(7, { sha, ref: 'main' }, 'mallory-muir', 'automatic_base_change_succeeded'),
+    ],
+    [
+      'reopened it',
+      'main',
+      ({ github }) => {
+        github.close(7, 'mallory-muir');
+        github.reopen(7, 'amara-osei');
+      },
+    ],
+    ['made it ready', 'main', ({ github }) => github.ready(7, 'amara-osei')],
+  ])(
+    'unless somebody else %s, whatever the author pushes since, until they reopen it',
+    async (_, base, act) => {
+      const repo = await repository();
+      const first = repo.commit(repo.base, TAKEN);
+      repo.open(7, 'mallory-muir', first, { base });
+      act(repo);
+      const head = repo.commit(first, {});
+      repo.github.push(7, head, 'mallory-muir');
+      repo.merge(repo.base, head);
+      await checkPull(repo, EARLY, 7, 'pull-request-synchronize');
+      await approved(repo, ['amara-osei']);
+      expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir');
+      expect(commentOn(repo)).toContain('so they close it and reopen it');
+      repo.github.close(7, 'mallory-muir');
+      repo.github.reopen(7, 'mallory-muir');
+      await checkPull(repo);
+      await approved(repo, ['amara-osei']);
+      expect(consentOf(repo, head)).toBe(AGREED);
+    },
+  );
 
   describe('of what somebody else pushed', () => {
     /** A commit on top of both, as a button of GitHub makes it. */
@@ -551,7 +595,9 @@ describe('an approval', () => {
     repo.merge(repo.base, head);
     await checkPull(repo, EARLY, 7, 'pull-request-edited');
     expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir, amara-osei');
-    expect(commentOn(repo)).toContain('somebody else reopened it, made it ready or chose its base since');
+    expect(commentOn(repo)).toContain(
+      'somebody else was the last to reopen it, make it ready or choose its base',
+    );
   });
 
   test('does not count if GitHub itself chose another base, because the branch that was the base was deleted', async () => {

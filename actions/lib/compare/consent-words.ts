@@ -233,6 +233,9 @@ function personText(key: string, name: string, change: string): string {
 /** GitHub lets no author approve. */
 const PUSH = 'an author cannot approve, so they push a commit of their own, which may be empty';
 
+/** What an author does who may not know of a pull request. */
+const REOPEN = 'an author cannot approve, so they close it and reopen it';
+
 /** Why a word that somebody seems to have given does not count, and what to do. */
 export function doubtText(doubt: Doubt): string {
   switch (doubt) {
@@ -243,9 +246,9 @@ export function doubtText(doubt: Doubt): string {
     case 'only-updated':
       return `opened this, but has only updated or restored since what somebody else pushed; ${PUSH}`;
     case 'changed-by-other':
-      return `opened this, but somebody else reopened it, made it ready or chose its base since; ${PUSH}`;
+      return `opened this, but somebody else was the last to reopen it, make it ready or choose its base; ${REOPEN}`;
     case 'opened-by-other':
-      return 'is its author, but somebody else made their issue this pull request; they close it and reopen it';
+      return `is its author, but somebody else made their issue this pull request; ${REOPEN}`;
     case 'not-offered':
       return `is its author, but no comment was written here when they opened it or pushed to it; ${PUSH}`;
     case 'moved-on':

@@ -15,10 +15,12 @@ type PullEventKind =
   | 'unlabeled'
   | 'head_ref_force_pushed';
 
-/** GitHub chooses another base itself, under another name, when the branch that was the base is deleted. */
+/** By this GitHub itself chooses another base, when somebody deletes the branch that was the base. */
+const AUTOMATIC = 'automatic_base_change_succeeded';
+
 const KINDS: ReadonlyMap<string, PullEventKind> = new Map([
   ['base_ref_changed', 'base_ref_changed'],
-  ['automatic_base_change_succeeded', 'base_ref_changed'],
+  [AUTOMATIC, 'base_ref_changed'],
   ['closed', 'closed'],
   ['reopened', 'reopened'],
   ['ready_for_review', 'ready_for_review'],
@@ -30,7 +32,7 @@ const KINDS: ReadonlyMap<string, PullEventKind> = new Map([
 /** Something that happened to a pull request. A merge is `closed`, too. */
 export interface PullEvent {
   readonly kind: PullEventKind;
-  /** The login; undefined where GitHub does not know the account any more. */
+  /** The login; undefined where GitHub does not know the account any more, or did it itself. */
   readonly by: string | undefined;
   readonly at: Instant;
   /** The name of the label that was set, also when the pull request was opened, or removed. */
@@ -101,7 +103,7 @@ export async function pullEvents({ octokit, at }: Connection, number: number): P
     .flatMap(({ event, actor, created_at, label }) => {
       const kind = KINDS.get(event);
       if (kind === undefined) return [];
-      const own = { kind, by: actor?.login, at: Date.parse(created_at) };
+      const own = { kind, by: event === AUTOMATIC ? undefined : actor?.login, at: Date.parse(created_at) };
       return [label === undefined ? own : { ...own, label: label.name }];
     });
 }

@@ -62,7 +62,7 @@ export async function readFacts(
   const isUnshown = !wasJudged && shown === undefined;
   const hasPassed = isUnshown && (await statuses.hasPassed());
   const offer = access.offerOf(pull, commit);
-  // Whoever pushes to a branch may not know yet that somebody has made it their pull request.
+  // Whoever pushes to a branch may not know yet that somebody has opened a pull request of it for them.
   const isOfOther = offer === 'opened-by-other' || (shown?.isOfOther === true && offer !== 'offered');
   const wasOffered = offer !== undefined || (shown?.commit === commit && shown.isOffered);
   const of = { pull, commit, self, now, approvals, push, events, old, tip };

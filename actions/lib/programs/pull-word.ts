@@ -176,8 +176,8 @@ function labelCover(facts: PullFacts, against: Against): LabelCover {
 
 /**
  * Why having opened the pull request is no agreement: somebody else pushed its head, or what the author only updated or
- * restored; somebody else reopened it, made it ready or chose its base since; no run has seen the author offer it; or
- * the commit changes something else than when it was first judged.
+ * restored; somebody else was the last to reopen it, make it ready or choose its base; no run has seen the author offer
+ * it; or the commit changes something else than when it was first judged.
  */
 function authorDoubtOf(facts: PullFacts, { against, isShown }: ShownChange): Pull['authorDoubt'] {
   const { pull, push, self, events, shown, commit, wasJudged } = facts;
@@ -189,8 +189,9 @@ function authorDoubtOf(facts: PullFacts, { against, isShown }: ShownChange): Pul
   if (push?.by === undefined) return 'pushed-by-unknown';
   if (!isAuthor(push.by)) return 'pushed-by-other';
   if (push.isOfOthers) return 'only-updated';
-  const since = events.filter((it) => isOffer(it) && it.at >= push.at);
-  if (since.some(({ by }) => !isAuthor(by))) return 'changed-by-other';
+  // Whoever pushes to a branch may not know yet what somebody else has made of its pull request.
+  const last = events.findLast(isOffer);
+  if (last !== undefined && !isAuthor(last.by)) return 'changed-by-other';
   if (!facts.isOffered && mayAsk(against)) return facts.isOfOther ? 'opened-by-other' : 'not-offered';
   if (shown?.commit !== commit) {
     const isOther = facts.isAuthorLate || (shown === undefined && wasJudged);
