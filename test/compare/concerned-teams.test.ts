@@ -337,6 +337,30 @@ amendments: [{first_day: 2026-08-15, handover: {day: monday, time: "10:00"}}]
   expect(mayAgree(but(had, 'github: vic-t', 'github: mal-2'), had)).toEqual(['vic, mallory', 'vic, nia']);
 });
 
+test('a week that is written out for years ahead at another team makes it one of those concerned, and old ones do not', () => {
+  const had = (line: string) =>
+    added('name: Vic, github: vic-t').replace('  zoe:', '  vic:') +
+    MALS_ROTA.replace('[mallory]', '[mallory, vic]') +
+    line;
+  const agree = (line: string) => {
+    const own = had(`== rotas/paas/days.yaml
+name: Days
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles:
+  engineer:
+    rotation: [{first_turn: 2026-06-03, people: [amara]}]
+${line}`);
+    return mayAgree(but(own, 'github: vic-t', 'github: mal-2'), own);
+  };
+  expect(agree('    turns: {2029-08-01: vic}\n')).toEqual(['vic, mallory', 'vic, nia']);
+  expect(agree('overrides: [{role: engineer, turn: 2029-08-01, person: vic}]\n')).toEqual([
+    'vic, mallory',
+    'vic, nia',
+  ]);
+  expect(agree('    turns: {2026-08-12: vic}\n')).toEqual(['vic, mallory']);
+});
+
 test('an old turn is not within the published span because hand-overs are rarer in years to come', () => {
   const later = `      - {first_turn: 2030-01-02, people: [mallory]}
 amendments: [{first_day: 2030-01-02, handover: {day: wednesday, time: "10:00", weeks: 26}}]

@@ -514,6 +514,35 @@ test('an approval of a chain that newly calls a role lapses with other times of 
   expect(again('2027-02-03').isRevised).toBe(true);
 });
 
+test('an approval of time that becomes in hours lapses with other windows that the policy counts as in hours', () => {
+  const text = (day: string, inHours: string) =>
+    aHandbook({
+      policies: {
+        'time-off': `in_hours: [${inHours}]`,
+        'support-hours/all': `name: All
+timezone: Europe/London
+windows:
+  day: [{days: every, from: "09:00", to: "${day}"}]
+  evening: [{days: every, from: "${day}", to: "22:00"}]
+  night: {outside: [day, evening]}`,
+      },
+      rotas: {
+        'paas/team': 'name: PaaS',
+        'paas/nights': but(NIGHTS_ROTA, 'handover:', 'hours: all\nhandover:'),
+      },
+    });
+  const input = (inHours: string) => {
+    const { against } = compared(text('17:00', inHours), text('18:00', inHours), NOW, {});
+    if (against === undefined) throw new Error('there is nothing to compare with');
+    return { against, commit: COMMIT, labels: [], now: at(NOW) };
+  };
+  const shown = shownOf(input('day'), NOTHING, true);
+  const again = (inHours: string) =>
+    shownOf(input(inHours), { shown, wasJudged: false, ...EARLY }, true).isRevised;
+  expect(input('day').against.identity.map(({ kind }) => kind)).toEqual(['time-off']);
+  expect([again('day'), again('day, night')]).toEqual([false, true]);
+});
+
 test('an approval of being called after others lapses where nobody is called before', () => {
   const text = (covers: string, more: string) =>
     aHandbook({

@@ -20,20 +20,22 @@ export interface ConcernedTeams {
 type LeadsAsked = Pick<IdentityChange, 'byEach'> & { readonly teams: readonly string[] };
 
 /**
- * A person matters to each team in whose rotas they have a place within a span, or at any time if they have none then
- * or have left before, and to each that they lead, whose chains call them, and for whose people they are delivery lead:
- * one of these alone must not choose whom all of them call and ask. A contact matters to each team that calls it.
+ * A person matters to each team in whose rotas they have a place within a span or later, or at any time if they have
+ * none then or have left before, and to each that they lead, whose chains call them, and for whose people they are
+ * delivery lead: one of these alone must not choose whom all of them call and ask. A contact matters to each team that
+ * calls it.
  */
 export function concernedTeams(handbook: Handbook, span: Interval): ConcernedTeams {
   const { teams, people, escalations, rotas } = handbook;
   const [within, ever] = [placesWithin(handbook, span), placesIn(handbook)];
+  const later = placesWithin(handbook, { startAt: span.startAt, endAt: Number.POSITIVE_INFINITY });
   // A new line that names somebody who has left does not replace the teams that have them on record.
   const placesOf = (id: string) => (hasLeftBy(people.get(id), span.startAt) ? ever : within).get(id) ?? [];
   const called = calledIn(handbook, [handbook]);
   const [naming, calling] = [new Teams(), new Teams()];
   for (const { id, leads } of teams.values()) for (const lead of leads) naming.add(lead, [id]);
   for (const { id, deliveryLead } of people.values())
-    if (deliveryLead !== undefined) naming.add(deliveryLead, placesOf(id));
+    if (deliveryLead !== undefined) naming.add(deliveryLead, [...placesOf(id), ...(later.get(id) ?? [])]);
   for (const chain of escalations.values()) {
     const behind = teamsBehind(handbook, chain);
     for (const person of called(targetsOf(chain))) naming.add(person, behind);
@@ -45,7 +47,9 @@ export function concernedTeams(handbook: Handbook, span: Interval): ConcernedTea
         calling.add(contact, [team]);
         for (const person of called([{ kind: 'contact', contact, location }])) naming.add(person, [team]);
       }
-  const concernedBy = (id: string) => [...new Set([...placesOf(id), ...naming.of(id)])];
+  const concernedBy = (id: string) => [
+    ...new Set([...placesOf(id), ...(later.get(id) ?? []), ...naming.of(id)]),
+  ];
   return {
     ofPerson: (id) => ({ teams: concernedBy(id), byEach: true }),
     onRotasOf: (id) => {

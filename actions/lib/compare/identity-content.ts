@@ -145,7 +145,8 @@ function contentsOf(
     service: ({ id }) => service(id),
     holidays: ({ id }) => wholeDigestOf([list(id), listUsers(id)]),
     'planned-change': ({ id }) => planned(id),
-    'time-off': ({ id }) => onDuty(id),
+    'time-off': ({ id }) =>
+      wholeDigestOf([onDuty(id), head.timeOff.terms.map(({ firstOn, inHours }) => [firstOn, inHours])]),
     schedule: ({ id, keys }) =>
       wholeDigestOf([
         keys.map(({ after }) => [after ?? null, contactUsers(after ?? ''), knownAs(after ?? '')]),
