@@ -225,6 +225,24 @@ describe('a planned change', () => {
     expect(there.github.violations).toEqual([]);
   });
 
+  test('is not done by an entry of its name that was over before it was requested', async () => {
+    const there = await repositoryWith({ body: changeBody() });
+    const entry = `  issue-77:
+    service: network
+    summary: Something else
+    timezone: Europe/London
+    from: 2026-12-01T20:00
+    to: 2026-12-01T20:05
+    requested_at: 2026-11-01T09:00:00Z
+    assigned:
+      - {role: modernisation-platform/out-of-hours/first-line, person: lukasz-zielinski}
+`;
+    there.files.set(PLANNED, `${(there.files.get(PLANNED) ?? '').trimEnd()}\n${entry}`);
+    push(there);
+    await run(there, 'issues-opened');
+    expect(shownTitle(there)).toBe('Accepted for review');
+  });
+
   test('that has become impossible keeps its pull request, with failing statuses', async () => {
     const there = await repositoryWith({ body: changeBody() });
     await approved(there);

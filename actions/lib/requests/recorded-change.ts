@@ -5,14 +5,20 @@ import { zoneOf } from '../time/zone.ts';
 import type { RequestContext, RequestIssue } from './facts.ts';
 import type { Request } from './request.ts';
 
-/** The change in the handbook, if it matches the present service and times of a request, or is over. */
+/**
+ * The change in the handbook, if it matches the present service and times of a request, or is over. What was over before
+ * the issue was opened has its name by chance, or so that the request counts as done.
+ */
 export function recordedChange(
   { handbook, now }: Pick<RequestContext, 'handbook' | 'now'>,
-  { issue, request: { values } }: { readonly issue: Pick<RequestIssue, 'number'>; readonly request: Request },
+  {
+    issue,
+    request: { values },
+  }: { readonly issue: Pick<RequestIssue, 'number' | 'createdAt'>; readonly request: Request },
 ): PlannedChange | undefined {
   // Found by id in any team, because the fields of the request may no longer be readable.
   const recorded = [...handbook.changes.values()].filter(
-    ({ id, team }) => id === `${team}/issue-${issue.number}`,
+    ({ id, team, endAt }) => id === `${team}/issue-${issue.number}` && endAt > issue.createdAt,
   );
   return (
     recorded.find((it) => isOfRequest(it, values)) ??
