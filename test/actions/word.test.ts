@@ -104,6 +104,8 @@ describe('having written a pull request is agreement', () => {
       repo.open(7, 'mallory-muir', head);
       repo.merge(repo.base, head);
       await opening(repo, () => check(repo, EARLY, openedBy(repo, 'amara-osei')));
+      repo.github.label(7, 'bug', 'mallory-muir');
+      await checkPull(repo, EARLY, 7, 'pull-request-labeled');
       repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
       await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
       expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir');

@@ -61,10 +61,10 @@ export async function readFacts(
   // Another action may have written a comment that shows nothing of this. Somebody may approve while this is judged.
   const isUnshown = !wasJudged && shown === undefined;
   const hasPassed = isUnshown && (await statuses.hasPassed());
-  const offer = access.offerOf(pull, commit);
+  const offer = access.offerOf(pull);
   // Whoever pushes to a branch may not know yet that somebody has opened a pull request of it for them.
   const isOfOther = offer === 'opened-by-other' || (shown?.isOfOther === true && offer !== 'offered');
-  const wasOffered = offer !== undefined || (shown?.commit === commit && shown.isOffered);
+  const wasOffered = offer !== undefined || shown?.isOffered === true;
   const of = { pull, commit, self, now, approvals, push, events, old, tip };
   const read = { ...of, shown, wasJudged, hasPassed, isOfOther, isOffered: wasOffered && !isOfOther };
   return { ...read, ...(await earlyWords(access, read, into)) };

@@ -19,10 +19,10 @@ export interface ReviewAccess {
   /** What happened to a pull request, oldest first. */
   readonly pullEvents: (number: number) => Promise<readonly PullEvent[]>;
   /**
-   * What the run is for: that the author of a pull request offered it with this head or pushed that, or that somebody
-   * else opened it, as the API makes an issue a pull request, whose author and time are those of the issue.
+   * What the run is for: that the author of a pull request offered it or pushed to it, or that somebody else opened it,
+   * as the API makes an issue a pull request, whose author and time are those of the issue.
    */
-  readonly offerOf: (pull: Pick<PullRequest, 'number' | 'author'>, head: string) => Offer | undefined;
+  readonly offerOf: (pull: Pick<PullRequest, 'number' | 'author'>) => Offer | undefined;
   /** What the issues at these addresses say of the planned changes of two handbooks. */
   readonly requests: (
     given: Parameters<typeof requestFacts>[2],
@@ -51,11 +51,10 @@ export function reviewAccess(context: ActionContext, connection: Connection): Re
     statuses: new CommitStatuses(connection),
     record: activity.recordOf(defaultBranch, now),
     pullEvents: (number) => eventsOf(context, connection, number),
-    offerOf: ({ number, author }, head) => {
+    offerOf: ({ number, author }) => {
       const { action, sender, pull_request: pull } = context.payload;
       if (pull?.number !== number) return undefined;
       if (!sameLogin(sender?.login ?? '', author)) return action === 'opened' ? 'opened-by-other' : undefined;
-      if (pull.head.sha !== head) return undefined;
       return offersPull(context.payload) ? 'offered' : action === 'synchronize' ? 'pushed' : undefined;
     },
     requests: (given, addresses) => requestFacts(connection, now, given, addresses),

@@ -6,8 +6,8 @@ import type { RequestContext, RequestIssue } from './facts.ts';
 import type { Request } from './request.ts';
 
 /**
- * The change in the handbook, if it matches the present service and times of a request, or is over. What was over before
- * the issue was opened has its name by chance, or so that the request counts as done.
+ * The change in the handbook, if it matches the present service and times of a request, or is over. What was over
+ * before the issue was opened has its name by chance, or so that the request counts as done.
  */
 export function recordedChange(
   { handbook, now }: Pick<RequestContext, 'handbook' | 'now'>,
