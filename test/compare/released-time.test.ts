@@ -155,3 +155,38 @@ test('whoever loses the time is asked about that, and not about the rotation as 
   const found = foundInPull('consent', base, head, NOW, { author: 'chi-w' });
   expect(found.filter((line) => line.includes('identity-not-agreed'))).toEqual([]);
 });
+
+test('a turn without an end is compared beyond the span, too: its holder is asked about other hours of it', () => {
+  const rota = (more = '') =>
+    aHandbook({
+      policies: {
+        notice: 'consent: [both-people]',
+        publishing: 'ahead: 3 months',
+        'support-hours/all':
+          'name: All\ntimezone: Europe/London\nwindows: {day: [{days: working, from: "09:00", to: "17:00"}], night: {outside: [day]}}',
+      },
+      rotas: {
+        'paas/team': 'name: PaaS',
+        'paas/nights': `name: On call
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+hours: all
+covers: [day]
+roles:
+  engineer:
+    turns: {2026-12-16: ben, 2026-12-23: amara}
+amendments:
+  - {first_day: 2026-12-25, handover: {day: wednesday, time: "10:00", weeks: 2}}
+${more}`,
+      },
+    });
+  const covers = (day: string) => rota(`  - {first_day: ${day}, covers: [day, night]}\n`);
+  for (const [base, head] of [
+    [rota(), covers('2027-09-01')],
+    [covers('2027-09-01'), rota()],
+    [covers('2027-09-01'), covers('2027-09-08')],
+  ] as const) {
+    const { against } = compared(base, head, NOW, {});
+    expect(against?.ahead.map(({ before, after }) => before ?? after)).toContain('amara');
+  }
+});

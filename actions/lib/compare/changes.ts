@@ -221,11 +221,14 @@ function movedTurn({ before, after }: Pair, horizon: Instant): CutTurn | undefin
 /** How far a turn without an end, because its hand-over was amended, is compared after the one that ends it. */
 const MOST_BEYOND = 400 * DAY;
 
-/** The turn that the horizon cuts, up to the first hand-over after it on either side: a turn is compared whole. */
+/**
+ * The turn that the horizon cuts, up to the first hand-over after it on either side: a turn is compared whole, and one
+ * without an end as far as others that have none are.
+ */
 function cutTurn({ before, after }: Pair, horizon: Instant): CutTurn | undefined {
   const cut = [before, after].flatMap((it) => it?.list.find(({ endAt }) => endAt > horizon) ?? []);
   const ends = cut.flatMap(({ startAt, endAt }) =>
-    startAt < horizon && Number.isFinite(endAt) ? [endAt] : [],
+    startAt < horizon ? [Math.min(endAt, horizon + MOST_BEYOND)] : [],
   );
   if (ends.length === 0) return undefined;
   const startAt = Math.min(...cut.map((it) => it.startAt));
