@@ -359,6 +359,8 @@ ${line}`);
     'vic, nia',
   ]);
   expect(agree('    turns: {2026-08-12: vic}\n')).toEqual(['vic, mallory']);
+  const led = base + MALS_ROTA.replace('    rotation:', '    turns: {2029-08-01: amara}\n    rotation:');
+  expect(mayAgree(but(led, 'github: dee-k', 'github: mal-2'), led)).toEqual(['dee, mallory', 'dee, nia']);
 });
 
 test('an old turn is not within the published span because hand-overs are rarer in years to come', () => {
