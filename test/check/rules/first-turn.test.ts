@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { firstTurn as firstTurnRule } from '../../../actions/lib/check/rules/first-turn.ts';
 import { day, found as findingsIn, wordsOf } from '../../found.ts';
-import { but, folk } from '../../handbook.ts';
+import { aHandbook, but, checked, folk } from '../../handbook.ts';
 
 const sound = `${folk('amara', 'ben', 'chi')}== rotas/team/rota.yaml
 name: Rota
@@ -103,6 +103,38 @@ test('a hand-over changes and a rotation has no entry from then on', () => {
     missing('2027-03-01'),
   ]);
   expect(found('{day: monday, time: "10:00"}')).toEqual([]);
+});
+
+test('an entry of more than 400 days later does not end the turn in progress', () => {
+  const at = (day: string) => findingsIn(but(sound, 'first_turn: 2027-03-03', `first_turn: ${day}`));
+  expect(at('2028-03-29')).toEqual([]);
+  expect(at('2028-04-05')).toEqual([`${ROTA}:17:39 first-turn/no-entry {role: lead, nextOn: 2027-03-03}`]);
+});
+
+test('a role with agreed turns alone needs one where turns come to be weeks long', () => {
+  const found = (handover: string, turns: string) =>
+    checked(
+      aHandbook({
+        rotas: {
+          'paas/team': 'name: PaaS',
+          'paas/nights': `name: On call
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles:
+  engineer:
+    turns: {${turns}}
+amendments:
+  - {first_day: 2026-12-25, handover: ${handover}}
+`,
+        },
+      }),
+    ).filter((line) => line.endsWith('[first-turn]'));
+  const old = '2026-12-16: ben, 2026-12-23: amara';
+  expect(found('{day: wednesday, time: "10:00", weeks: 2}', old)).toEqual([
+    'rotas/paas/nights.yaml:8:39 the hand-over changes here, and engineer has no agreed turn from then on, so that the turn of before does not end; agree one that begins on 2026-12-30, or a later hand-over [first-turn]',
+  ]);
+  expect(found('{day: wednesday, time: "10:00", weeks: 2}', `${old}, 2026-12-30: chi`)).toEqual([]);
+  expect(found('{day: friday, time: "10:00"}', old)).toEqual([]);
 });
 
 test('an entry on the day of the amendment counts', () => {

@@ -1,7 +1,8 @@
 /**
  * Rotation entries, agreed turns and whole-turn overrides are dated by the day of their hand-over; with any other date
- * they would silently begin later or not at all. After an amended hand-over each rotation needs a new entry, because
- * the turn in progress continues until there is one. Reported at the date, or at the amendment that lacks an entry.
+ * they would silently begin later or not at all. After an amended hand-over each rotation needs a new entry within 400
+ * days, because the turn in progress continues until there is one; a role with agreed turns alone needs one of these
+ * where turns are weeks long, as they are counted from it. Reported at the date, or at the amendment that lacks one.
  */
 import { childLocation, type Location, type Role, type Rota, writtenRole } from '../../model.ts';
 import { isWithinHolidayLists } from '../../resolve/holiday-horizon.ts';
@@ -24,6 +25,7 @@ interface Codes {
   readonly 'unlisted-day': Misnamed;
   /** `nextOn` is the first hand-over of the new kind. */
   readonly 'no-entry': { readonly role: string; readonly nextOn: TurnOn | undefined };
+  readonly 'no-turn': { readonly role: string; readonly nextOn: TurnOn | undefined };
 }
 
 export const firstTurn = rule<Codes>({
@@ -61,7 +63,10 @@ export const firstTurn = rule<Codes>({
       `whether a turn of ${role} begins then; extend the list${nearText(near)}`,
     'no-entry': ({ role, nextOn }) =>
       `the hand-over changes here, and ${role} has no rotation entry from then on; add one whose first_turn ` +
-      `is ${nextOn === undefined ? 'a hand-over of the new kind' : `${turnText(nextOn)}, or a later hand-over`}`,
+      `is ${nextText(nextOn)}`,
+    'no-turn': ({ role, nextOn }) =>
+      `the hand-over changes here, and ${role} has no agreed turn from then on, so that the turn of before does not ` +
+      `end; agree one that begins on ${nextText(nextOn)}`,
   },
   advice: ['beforeOn', 'afterOn', 'nextOn'],
 });
@@ -73,7 +78,13 @@ function nearText({ beforeOn, afterOn }: Pick<Misnamed, 'beforeOn' | 'afterOn'>)
     : `; the nearest ${names.length === 1 ? 'hand-over is' : 'hand-overs are'} ${names.join(' and ')}`;
 }
 
+const nextText = (on: TurnOn | undefined): string =>
+  on === undefined ? 'a hand-over of the new kind' : `${turnText(on)}, or a later hand-over`;
+
 type Find = ReturnType<typeof handoverFinder>;
+
+/** In days, longer than any turn, which has 52 weeks at most. */
+const LONGEST = 400;
 
 /** A turn or a rotation entry of a role, under a name under which it cannot begin. */
 function* offDay(
@@ -98,14 +109,17 @@ function* offDay(
 }
 
 function* missingEntry(rota: Rota, role: Role, find: Find): Iterable<Objection<Codes>> {
-  if (role.rotation.length === 0) return;
+  const isTurnsOnly = role.rotation.length === 0;
+  const begins = isTurnsOnly ? [...role.turns.keys()] : role.rotation.map(({ firstOn }) => firstOn);
+  if (begins.length === 0) return;
   for (const [i, { firstOn, handover, location }] of rota.terms.entries()) {
     const before = rota.terms[i - 1]?.handover;
     if (before === undefined || sameHandover(handover, before)) continue;
-    const nextOn = rota.terms[i + 1]?.firstOn ?? Number.POSITIVE_INFINITY;
-    if (role.rotation.some((entry) => entry.firstOn >= firstOn && entry.firstOn < nextOn)) continue;
+    if (isTurnsOnly && handover.kind !== 'weeks') continue;
+    const nextOn = Math.min(rota.terms[i + 1]?.firstOn ?? Number.POSITIVE_INFINITY, firstOn + LONGEST);
+    if (begins.some((on) => on >= firstOn && on < nextOn)) continue;
     yield {
-      code: 'no-entry',
+      code: isTurnsOnly ? 'no-turn' : 'no-entry',
       args: { role: writtenRole(role), nextOn: find(firstOn - 1 / 2).after },
       location: childLocation(location, 'handover'),
     };
