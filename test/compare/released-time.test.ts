@@ -156,6 +156,17 @@ test('whoever loses the time is asked about that, and not about the rotation as 
   expect(found.filter((line) => line.includes('identity-not-agreed'))).toEqual([]);
 });
 
+test('whoever gets a turn that begins within the span and goes on beyond it is asked, wherever their turn began', () => {
+  const asked = (weeks: string) => {
+    const rotation = `${ORDER}      - {first_turn: 2027-02-26, people: [ben, amara]}\n`;
+    const amendment = `amendments: [{first_day: 2027-02-25, handover: {day: friday, time: "10:00"${weeks}}}]\n`;
+    const { against } = compared(handbook(nights(ORDER)), handbook(nights(rotation, amendment)), NOW, {});
+    return against?.ahead.map(({ before, after }) => [before, after]);
+  };
+  expect(asked(', weeks: 4')).toContainEqual(['amara', 'ben']);
+  expect(asked(', weeks: 52')).toContainEqual(['amara', 'ben']);
+});
+
 test('a turn without an end is compared beyond the span, too: its holder is asked about other hours of it', () => {
   const rota = (more = '') =>
     aHandbook({

@@ -204,8 +204,8 @@ interface CutTurn extends Interval {
 
 /**
  * The turn of the base that the horizon cuts, to its end, if it does not end in the head as it did: it is somebody's
- * already, however late the entry begins that takes it, and wherever the turn of the head begins. If the head only ends
- * it later, to that end.
+ * already, however late the entry begins that takes it. If the turn that the horizon cuts in the head ends later, to
+ * that end, wherever it begins: whoever gets it has all of it.
  */
 function movedTurn({ before, after }: Pair, horizon: Instant): CutTurn | undefined {
   const [was, is] = [before, after].map((it) =>
@@ -213,7 +213,7 @@ function movedTurn({ before, after }: Pair, horizon: Instant): CutTurn | undefin
   );
   if (was === undefined || was.endAt === is?.endAt) return undefined;
   const { startAt, endAt } = was;
-  const last = startAt === is?.startAt ? Math.max(endAt, is.endAt) : endAt;
+  const last = Math.max(endAt, is?.endAt ?? endAt);
   const first = Math.min(endAt, is?.endAt ?? horizon);
   return { startAt, endAt: Math.min(last, first + MOST_BEYOND), isMoved: true };
 }

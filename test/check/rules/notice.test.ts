@@ -570,7 +570,7 @@ ahead: 1 week
       'day: thursday',
       `${DAYS}:5:11 {rota: paas/days, role: engineer, before: amara, after: chi, startAt: 2026-12-21T09:00+00:00, endAt: 2026-12-24T17:00+00:00}`,
       `${DAYS}:5:11 {rota: paas/days, role: engineer, before: ben, after: amara, startAt: 2026-12-07T09:00+00:00, endAt: 2026-12-31T17:00+00:00}`,
-      `${DAYS}:5:11 {rota: paas/days, role: engineer, before: chi, after: ben, startAt: 2026-12-14T09:00+00:00, endAt: 2026-12-17T17:00+00:00}`,
+      `${DAYS}:5:11 {rota: paas/days, role: engineer, before: chi, after: ben, startAt: 2026-12-14T09:00+00:00, endAt: 2027-01-07T17:00+00:00}`,
     ],
     [
       'the hour of a hand-over',
@@ -583,8 +583,8 @@ ahead: 1 week
       'a hand-over amended: the turn in progress goes on',
       '== policies/publishing',
       'amendments:\n  - {first_day: 2026-12-14, handover: {day: tuesday, time: "12:00"}}\n== policies/publishing',
-      `${DAYS}:11:39 {rota: paas/days, role: engineer, before: amara, after: chi, startAt: 2026-12-21T09:00+00:00, endAt: 2026-12-24T17:00+00:00}`,
-      `${DAYS}:11:39 {rota: paas/days, role: engineer, before: ben, after: chi, startAt: 2026-12-29T09:00+00:00, endAt: 2027-01-01T17:00+00:00}`,
+      `${DAYS}:11:39 {rota: paas/days, role: engineer, before: amara, after: chi, startAt: 2026-12-21T09:00+00:00, endAt: 2028-01-28T17:00+00:00}`,
+      `${DAYS}:11:39 {rota: paas/days, role: engineer, before: ben, after: chi, startAt: 2026-12-29T09:00+00:00, endAt: 2028-02-04T17:00+00:00}`,
     ],
     [
       'covers',
