@@ -68,7 +68,7 @@ test.each([
   const merge = repo.merge(repo.base, head);
   offered(repo, new Map([[7, merge]]));
   expect((await look(repo, EARLY)).status).toBe(0);
-  expect(statusesOf(repo, head)['rota / consent']).toBe('pending: waiting for mallory-muir, amara-osei');
+  expect(statusesOf(repo, head)['rota / consent']).toBe('pending: waiting for amara-osei');
   repo.git('checkout', '-q', '--detach', merge);
   await check(repo, EARLY, openedBy(repo, login));
   await approved(repo, ['amara-osei']);
@@ -87,7 +87,7 @@ test('a run that somebody starts on another branch looks at nothing', async () =
     'the open pull requests are looked at only by a run on main; start it there',
   ]);
   expect((await check(repo, EARLY, { eventName, event })).status).toBe(0);
-  expect(statusesOf(repo, head)['rota / consent']).toBe('pending: waiting for mallory-muir, amara-osei');
+  expect(statusesOf(repo, head)['rota / consent']).toBe('pending: waiting for amara-osei');
 });
 
 test('what is checked out may be older than main: a merge into that turns nothing green', async () => {

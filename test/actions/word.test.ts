@@ -97,7 +97,6 @@ describe('having written a pull request is agreement', () => {
           await run();
         },
       ],
-      ['is cancelled', NO_COMMENT, async () => {}],
     ])('also where the run for the opening %s', async (_, why, opening) => {
       const repo = await repository();
       const head = repo.commit(repo.base, TAKEN);

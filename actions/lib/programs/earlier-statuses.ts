@@ -30,10 +30,19 @@ export class EarlierStatuses {
    * the same.
    */
   async hasPassed(): Promise<boolean> {
-    this.#read ??= await this.#statuses.of(this.#commit);
-    return this.#read.some(
+    return (await this.#all()).some(
       ({ context, state, description, isOurs }) =>
         isOurs && context === CONSENT && (state === 'success' || isVerdict(description)),
     );
+  }
+
+  /** Whether a run has judged the commit, or tried to. */
+  async hasAny(): Promise<boolean> {
+    return (await this.#all()).some(({ isOurs }) => isOurs);
+  }
+
+  async #all(): Promise<readonly SetStatus[]> {
+    this.#read ??= await this.#statuses.of(this.#commit);
+    return this.#read;
   }
 }

@@ -64,7 +64,9 @@ export async function readFacts(
   const offer = access.offerOf(pull);
   // Whoever pushes to a branch may not know yet that somebody has opened a pull request of it for them.
   const isOfOther = offer === 'opened-by-other' || (shown?.isOfOther === true && offer !== 'offered');
-  const wasOffered = offer !== undefined || shown?.isOffered === true;
+  // Where an earlier run could write no comment, nobody knows what it was for.
+  const isFirstRun = isUnshown && !(await statuses.hasAny());
+  const wasOffered = offer !== undefined || isFirstRun || shown?.isOffered === true;
   const of = { pull, commit, self, now, approvals, push, events, old, tip };
   const read = { ...of, shown, wasJudged, hasPassed, isOfOther, isOffered: wasOffered && !isOfOther };
   return { ...read, ...(await earlyWords(access, read, into)) };

@@ -27,7 +27,7 @@ export interface ShownReview {
   readonly since: Instant | 'start' | undefined;
   /** Whether the same commit changed something else when it was first judged. */
   readonly isRevised: boolean;
-  /** Whether a run has seen its author open or offer the pull request, or push to it. */
+  /** Whether a run has seen its author open or offer the pull request, or push to it, or was the first to judge it. */
   readonly isOffered: boolean;
   /** Whether somebody else opened it, and its author has done no more than push to it since. */
   readonly isOfOther: boolean;
@@ -58,7 +58,7 @@ export interface EarlierReview {
   readonly sameSince: Instant | 'start';
   /** Whether it would have changed something else when its author opened or pushed it. */
   readonly isAuthorLate: boolean;
-  /** Whether this run, or one that the comment shows, has seen its author open or offer it, or push to it. */
+  /** The same of this run, or of one that the comment shows. */
   readonly isOffered: boolean;
   /** Whether somebody else opened it, as this run or the comment shows, and its author has only pushed to it since. */
   readonly isOfOther: boolean;
