@@ -156,7 +156,7 @@ test('whoever loses the time is asked about that, and not about the rotation as 
   expect(found.filter((line) => line.includes('identity-not-agreed'))).toEqual([]);
 });
 
-test('whoever gets a turn that begins within the span and goes on beyond it is asked, wherever their turn began', () => {
+test('a turn that begins within the span is compared to its end, although the turn before began on another day', () => {
   const asked = (weeks: string) => {
     const rotation = `${ORDER}      - {first_turn: 2027-02-26, people: [ben, amara]}\n`;
     const amendment = `amendments: [{first_day: 2027-02-25, handover: {day: friday, time: "10:00"${weeks}}}]\n`;

@@ -285,7 +285,7 @@ describe('a lead approved a planned change', () => {
     expect([digest === '', await isApproved(there)]).toEqual([false, true]);
   });
 
-  test('whoever leads the team after the merge', async () => {
+  test('although other people lead the team after the merge', async () => {
     const there = await proposed();
     const { github } = there;
     const number = github.state.pulls[0]?.number ?? 0;

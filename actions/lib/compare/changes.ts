@@ -204,8 +204,8 @@ interface CutTurn extends Interval {
 
 /**
  * The turn of the base that the horizon cuts, to its end, if it does not end in the head as it did: it is somebody's
- * already, however late the entry begins that takes it. If the turn that the horizon cuts in the head ends later, to
- * that end, wherever it begins: whoever gets it has all of it.
+ * already, however late the entry begins that takes it. If the turn that the horizon cuts in the head ends later, it is
+ * compared to that end, wherever it begins, because its holder gets the whole turn.
  */
 function movedTurn({ before, after }: Pair, horizon: Instant): CutTurn | undefined {
   const [was, is] = [before, after].map((it) =>
