@@ -131,7 +131,7 @@ amendments:
     ).filter((line) => line.endsWith('[first-turn]'));
   const old = '2026-12-16: ben, 2026-12-23: amara';
   expect(found('{day: wednesday, time: "10:00", weeks: 2}', old)).toEqual([
-    'rotas/paas/nights.yaml:8:39 the hand-over changes here, and engineer has no agreed turn from then on, so that the turn of before does not end; agree one that begins on 2026-12-30, or a later hand-over [first-turn]',
+    'rotas/paas/nights.yaml:8:39 the hand-over changes here, and engineer has no agreed turn from then on, so its last turn never ends; agree one that begins on 2026-12-30, or a later hand-over [first-turn]',
   ]);
   expect(found('{day: wednesday, time: "10:00", weeks: 2}', `${old}, 2026-12-30: chi`)).toEqual([]);
   expect(found('{day: friday, time: "10:00"}', old)).toEqual([]);

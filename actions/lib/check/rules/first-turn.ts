@@ -65,8 +65,8 @@ export const firstTurn = rule<Codes>({
       `the hand-over changes here, and ${role} has no rotation entry from then on; add one whose first_turn ` +
       `is ${nextText(nextOn)}`,
     'no-turn': ({ role, nextOn }) =>
-      `the hand-over changes here, and ${role} has no agreed turn from then on, so that the turn of before does not ` +
-      `end; agree one that begins on ${nextText(nextOn)}`,
+      `the hand-over changes here, and ${role} has no agreed turn from then on, so its last turn never ` +
+      `ends; agree one that begins on ${nextText(nextOn)}`,
   },
   advice: ['beforeOn', 'afterOn', 'nextOn'],
 });
