@@ -320,6 +320,27 @@ describe('having written a pull request is agreement', () => {
     ])('once %s', async (_, who, act) => {
       expect(await pushedBy(who, act)).toBe('pending: waiting for mallory-muir');
     });
+
+    // Each merge that is looked at may have to be fetched.
+    test.each<[times: number, missing: string]>([
+      [3, 'mallory-muir'],
+      [21, 'mallory-muir, ben-adeyemi'],
+    ])(
+      'of a commit of theirs that they brought up to date %i times, each time by a push',
+      async (times, missing) => {
+        const act: Parameters<typeof pushedBy>[1] = (repo, taken, tip) => {
+          let head = repo.commit(taken, {});
+          repo.github.push(7, head, 'ben-adeyemi');
+          let main = repo.base;
+          for (let i = 1; i < times; i++) {
+            main = repo.commit(main, { 'more-of-main.md': `${i}\n` });
+            head = updated(repo, head, main, 'ben-adeyemi');
+          }
+          return updated(repo, head, tip, 'ben-adeyemi');
+        };
+        expect(await pushedBy('mallory-muir', act)).toBe(`pending: waiting for ${missing}`);
+      },
+    );
   });
 });
 

@@ -94,12 +94,15 @@ function asMerged(
   return { pull: { ...pull, labels: [...labels] }, events: all.slice(0, count) };
 }
 
-/** Tells of commits that a checkout has, or can fetch, whether they only merge something into another. */
-const isMergeIn =
-  (root: string): IsMergeOnto =>
-  (commit, onto) => {
+/**
+ * Tells of the commits of a branch that a checkout has, or can fetch, whether they only merge something into another:
+ * true of all others, once so many were looked at, however many pushes brought them.
+ */
+const isMergeIn = (root: string): IsMergeOnto => {
+  let count = 0;
+  return (commit, onto) => {
     let merge = commit;
-    for (let i = 0; i < MOST_MERGES; i++) {
+    while (count++ < MOST_MERGES) {
       if (!isAtHand(root, merge)) return true;
       const [first, ...others] = parentsOf(root, merge);
       if (first === undefined || others.length === 0) return false;
@@ -108,8 +111,9 @@ const isMergeIn =
     }
     return true;
   };
+};
 
-/** How many merges in a row are looked at, each of which may have to be fetched. */
+/** How many merges of a branch are looked at, each of which may have to be fetched. */
 const MOST_MERGES = 20;
 
 /** Which words of before the first verdict of a commit were given about the same merge. */
