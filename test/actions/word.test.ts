@@ -75,10 +75,19 @@ describe('having written a pull request is agreement', () => {
   describe('unless somebody else made an issue of theirs that pull request', () => {
     type Run = () => Promise<unknown>;
     const MADE =
-      'somebody else made their issue this pull request; an author cannot approve, so they close it';
+      'somebody else made their issue this pull request, or edited our comment; an author cannot approve, so they close it';
     const NO_COMMENT = 'no comment was written here when they opened it or pushed to it';
     test.each<[run: string, why: string, opening: (repo: Repository, run: Run) => Promise<unknown>]>([
       ['shows it', MADE, (_, run) => run()],
+      [
+        'shows it, in a comment that somebody edits',
+        MADE,
+        async ({ github }, run) => {
+          await run();
+          const { id = 0, body = '' } = github.state.pulls[0]?.comments[0] ?? {};
+          github.editComment(id, { body: `${body} `, by: 'amara-osei' });
+        },
+      ],
       [
         'can show nothing, in a locked conversation',
         NO_COMMENT,
@@ -116,6 +125,26 @@ describe('having written a pull request is agreement', () => {
       await checkPull(repo, EARLY, 7, 'pull-request-synchronize');
       await approved(repo, ['amara-osei']);
       expect(consentOf(repo, empty)).toBe(why === MADE ? 'pending: waiting for mallory-muir' : AGREED);
+    });
+
+    test('also where the run for the opening sees another head', async () => {
+      const repo = await repository();
+      const { github } = repo;
+      const head = repo.commit(repo.base, TAKEN);
+      repo.open(7, 'mallory-muir', head);
+      const opening = openedBy(repo, 'amara-osei');
+      const other = repo.commit(head, { 'notes.md': 'Not hers.\n' });
+      github.push(7, other, 'amara-osei');
+      repo.merge(repo.base, head);
+      await check(repo, EARLY, opening);
+      expect(consentOf(repo, other)).toBe('pending: this commit has not been checked yet');
+      const next = repo.commit(other, {});
+      github.push(7, next, 'mallory-muir');
+      repo.merge(repo.base, next);
+      await checkPull(repo, EARLY, 7, 'pull-request-synchronize');
+      await approved(repo, ['amara-osei']);
+      expect(consentOf(repo, next)).toBe('pending: waiting for mallory-muir');
+      expect(commentOn(repo)).toContain(`@mallory-muir is its author, but ${MADE}`);
     });
 
     test('also where nothing was to be agreed to then, and until they reopen it', async () => {

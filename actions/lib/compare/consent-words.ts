@@ -248,7 +248,7 @@ export function doubtText(doubt: Doubt): string {
     case 'changed-by-other':
       return `opened this, but somebody else was the last to reopen it, make it ready or choose its base; ${REOPEN}`;
     case 'opened-by-other':
-      return `is its author, but somebody else made their issue this pull request; ${REOPEN}`;
+      return `is its author, but somebody else made their issue this pull request, or edited our comment; ${REOPEN}`;
     case 'not-offered':
       return `is its author, but no comment was written here when they opened it or pushed to it; ${PUSH}`;
     case 'moved-on':

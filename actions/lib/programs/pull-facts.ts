@@ -62,8 +62,10 @@ export async function readFacts(
   const isUnshown = !wasJudged && shown === undefined;
   const hasPassed = isUnshown && (await statuses.hasPassed());
   const offer = access.offerOf(pull);
-  // Whoever pushes to a branch may not know yet that somebody has opened a pull request of it for them.
-  const isOfOther = offer === 'opened-by-other' || (shown?.isOfOther === true && offer !== 'offered');
+  // Whoever pushes to a branch may not know yet that somebody has opened a pull request of it for them, which a
+  // comment that somebody edited may have said.
+  const saysOfOther = shown?.isOfOther ?? isPassedOver;
+  const isOfOther = offer === 'opened-by-other' || (saysOfOther && offer !== 'offered');
   // Where an earlier run could write no comment, nobody knows what it was for.
   const isFirstRun = isUnshown && !(await statuses.hasAny());
   const wasOffered = offer !== undefined || isFirstRun || shown?.isOffered === true;
