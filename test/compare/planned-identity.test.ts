@@ -91,8 +91,8 @@ describe('who is called first for a service is agreed to by a lead of its team',
     'name: Ben, github: ben-a',
   );
   const none = led.replace(/== rotas\/paas\/planned-changes[\s\S]*/, '');
-  const asked = (base: string, head: string, pull: Partial<Pull> = {}) =>
-    foundInPull('consent', base, head, '2026-11-21T12:00:00Z', { author: 'ben-a', ...pull }).filter((line) =>
+  const asked = (base: string, head: string, pull: Partial<Pull> = {}, now = '2026-11-21T12:00:00Z') =>
+    foundInPull('consent', base, head, now, { author: 'ben-a', ...pull }).filter((line) =>
       line.includes('keys: [first call]'),
     );
   const more = (text: string) =>
@@ -115,6 +115,16 @@ describe('who is called first for a service is agreed to by a lead of its team',
   ])('%s', (_, base, head, isAsked) => {
     expect(asked(base, head)).toHaveLength(isAsked ? 1 : 0);
     expect(asked(base, head, { approvals: ['amara-o'] })).toEqual([]);
+  });
+
+  test('also once it is over, if it was not when its pull request was opened and pushed', () => {
+    const [before, after] = ['2026-11-21T12:00:00Z', '2026-12-05T12:00:00Z'].map((it) => Date.parse(it)) as [
+      number,
+      number,
+    ];
+    const whenPushed = (pushedAt: number) =>
+      asked(none, led, { openedAt: before, pushedAt }, '2026-12-06T12:00:00Z');
+    expect([whenPushed(before).length, whenPushed(after).length]).toEqual([1, 0]);
   });
 
   test('and by none where our own pull request carries out a request, to which one has agreed', () => {

@@ -48,12 +48,13 @@ export function compare(
   const identity = identityChanges(base, head, unreadFiles, { span, ahead });
   const calls = reachedIn({ base, head, span: ahead });
   const { reached } = calls;
-  return openedBefore(now, {
+  const against: Against = {
     handbook: base,
     head,
     changes,
     pastUntil,
-    ...splitAt(base, changes, pastUntil),
+    ahead: [],
+    past: [],
     unread,
     unreadBefore: unreadFiles.before,
     unreadAfter: unreadFiles.after,
@@ -62,7 +63,6 @@ export function compare(
         ...identity,
         ...furtherHolidays(base, head, further, ahead),
         ...reachedIdentity({ base, head, reached, identity }),
-        ...plannedIdentity(base, head, changes, now),
         ...timeOffChanges(all.alike, [...unread, ...uncompared], span.endAt),
         ...newlyNamed(was, is, changes, unread, span),
         ...releasedTime(all.alike, changes, [...unread, ...uncompared], span),
@@ -79,7 +79,8 @@ export function compare(
     horizon: span.endAt,
     policies,
     pull,
-  });
+  };
+  return openedBefore(now, withPast(against, pastUntil));
 }
 
 /**
@@ -94,8 +95,8 @@ function comparedSpan(base: Handbook, now: Instant, horizon?: Instant): Interval
 /** The same comparison with what GitHub says about its pull request, whose times decide where the past ends. */
 export function withPull(against: Against, now: Instant, pull: Pull | undefined): Against {
   const pastUntil = pastUntilOf(pull, now);
-  const split = pastUntil === against.pastUntil ? {} : splitAt(against.handbook, against.changes, pastUntil);
-  return openedBefore(now, { ...against, ...split, pastUntil, pull });
+  const own = { ...against, pull };
+  return openedBefore(now, pastUntil === against.pastUntil ? own : withPast(own, pastUntil));
 }
 
 /** The same two states, compared as of another instant, up to a horizon of then, without a pull request. */
@@ -134,8 +135,21 @@ function openedBefore(now: Instant, against: Against): Against {
     .map(({ startAt }) => startAt);
   const pastUntil = Math.min(...begun);
   if (begun.length === 0 || pastUntil < now - DAY) return against;
-  const assumed = { ...against, ...splitAt(handbook, changes, pastUntil), pastUntil };
+  const assumed = withPast(against, pastUntil);
   return hasPassed(assumed, now) ? assumed : against;
+}
+
+/** The same comparison with another end of the past, before which nobody has to be asked about a planned change. */
+function withPast(against: Against, pastUntil: Instant): Against {
+  const { handbook, head, changes, identity } = against;
+  const planned = plannedIdentity(handbook, head, changes, pastUntil);
+  const others = identity.filter(({ kind }) => kind !== 'planned-change');
+  return {
+    ...against,
+    ...splitAt(handbook, changes, pastUntil),
+    pastUntil,
+    identity: [...others, ...withContent(planned, head)],
+  };
 }
 
 function splitAt(

@@ -16,22 +16,22 @@ export const FIRST_CALL = 'first call';
 /** Whether a change of identity is that a planned change decides who is called first. */
 export const isFirstCall = ({ keys }: IdentityChange): boolean => keys.some(({ key }) => key === FIRST_CALL);
 
-/** Everything about planned changes that are not over that somebody agrees to. */
+/** Everything about planned changes that were not over by the end of the past that somebody agrees to. */
 export const plannedIdentity = (
   base: Handbook,
   head: Handbook,
   changes: readonly CoverChange[],
-  now: Instant,
+  pastUntil: Instant,
 ): readonly IdentityChange[] => [
-  ...assignmentChanges(base, head, changes, now),
-  ...firstCalls(base, head, now),
+  ...assignmentChanges(base, head, changes, pastUntil),
+  ...firstCalls(base, head, pastUntil),
 ];
 
 /**
  * Planned changes that call people first for a service at a time at which they did not: new ones, and those that get
  * another service, other hours or more people.
  */
-function firstCalls(base: Handbook, head: Handbook, now: Instant): readonly IdentityChange[] {
+function firstCalls(base: Handbook, head: Handbook, pastUntil: Instant): readonly IdentityChange[] {
   return [...head.changes.values()].flatMap((is): readonly IdentityChange[] => {
     const was = base.changes.get(is.id);
     const isWithin =
@@ -40,7 +40,7 @@ function firstCalls(base: Handbook, head: Handbook, now: Instant): readonly Iden
       is.endAt <= was.endAt &&
       countOf(is) <= countOf(was);
     const team = (base.services.get(is.service) ?? head.services.get(is.service))?.team;
-    if (isWithin || is.endAt <= now || is.assigned.length === 0) return [];
+    if (isWithin || is.endAt <= pastUntil || is.assigned.length === 0) return [];
     const text = (it: PlannedChange) => {
       const people = plural(countOf(it), 'person', 'people');
       return `${it.service} ${instantText(it.startAt)} – ${instantText(it.endAt)} (${people})`;
@@ -60,7 +60,7 @@ function assignmentChanges(
   base: Handbook,
   head: Handbook,
   changes: readonly CoverChange[],
-  now: Instant,
+  pastUntil: Instant,
 ): readonly IdentityChange[] {
   const covered = Map.groupBy(
     changes.flatMap((it) => [it.before, it.after].map((person) => ({ key: `${it.change} ${person}`, it }))),
@@ -78,7 +78,7 @@ function assignmentChanges(
   const found: IdentityChange[] = [];
   for (const id of new Set([...base.changes.keys(), ...head.changes.keys()])) {
     const [was, is] = [base.changes.get(id), head.changes.get(id)];
-    if (Math.max(was?.endAt ?? now, is?.endAt ?? now) <= now) continue;
+    if (Math.max(was?.endAt ?? pastUntil, is?.endAt ?? pastUntil) <= pastUntil) continue;
     for (const person of new Set([...peopleIn(was), ...peopleIn(is)])) {
       const isBoth = was !== undefined && is !== undefined;
       const more = {
