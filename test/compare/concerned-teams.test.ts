@@ -246,14 +246,28 @@ describe('somebody without a login, whose word alone would count,', () => {
   });
 });
 
-test('who was long ago on a rota is asked before it names them again, though somebody else takes that turn', () => {
-  const [ever, again] = [
-    `      - {first_turn: 2025-03-05, people: [ben]}\n`,
-    `      - {first_turn: 2027-02-03, people: [ben]}\n      - {first_turn: 2027-02-10, people: [mallory]}\n`,
-  ];
-  const own = `${base}${MALS_ROTA.replace('rotation:\n', `rotation:\n${ever}`)}`;
-  const head = `${own}${again}overrides: [{role: helper, turn: 2027-02-03, person: mallory}]\n`;
-  expect(mayAgree(head, own)).toEqual(['ben']);
+describe('who was long ago on a rota is asked before it names them again,', () => {
+  const entry = (firstTurn: string, person: string) =>
+    `      - {first_turn: ${firstTurn}, people: [${person}]}\n`;
+  const had = (entries: string) => `${base}${MALS_ROTA.replace('rotation:\n', `rotation:\n${entries}`)}`;
+  test.each<[what: string, again: string]>([
+    [
+      'though somebody else takes that turn',
+      `${entry('2027-02-03', 'ben')}${entry('2027-02-10', 'mallory')}overrides: [{role: helper, turn: 2027-02-03, person: mallory}]\n`,
+    ],
+    ['also beyond the published span', entry('2029-01-03', 'ben')],
+  ])('%s', (_, again) => {
+    const own = had(entry('2025-03-05', 'ben'));
+    expect(mayAgree(own + again, own)).toEqual(['ben']);
+  });
+
+  test('also beyond it where they had their last turn some days ago, and not where they have one ahead', () => {
+    const [past, ahead] = ['2026-09-16', '2026-12-02'].map((day) =>
+      had('').concat(entry(day, 'ben'), entry(day === '2026-12-02' ? '2026-12-09' : '2026-09-23', 'mallory')),
+    ) as [string, string];
+    const again = entry('2029-01-03', 'ben');
+    expect([mayAgree(past + again, past), mayAgree(ahead + again, ahead)]).toEqual([['ben'], []]);
+  });
 });
 
 describe('somebody is of the team in which they were last, and not of one of long ago,', () => {

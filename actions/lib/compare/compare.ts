@@ -64,7 +64,7 @@ export function compare(
         ...furtherHolidays(base, head, further, ahead),
         ...reachedIdentity({ base, head, reached, identity }),
         ...timeOffChanges(all.alike, [...unread, ...uncompared], span.endAt),
-        ...newlyNamed(was, is, changes, unread, span),
+        ...newlyNamed(was, is, changes, unread, { span, ahead }),
         ...releasedTime(all.alike, changes, [...unread, ...uncompared], span),
         ...newcomers(base, head, changes, unreadFiles.before),
       ],

@@ -11,20 +11,24 @@ import type { IdentityChange } from './identity-change.ts';
 import { hasLeftBy, isPlaceIn, type Place, placesOf } from './people.ts';
 
 /**
- * The people of the base whom a rota of the head names, and did not name, or not within the span, apart from those
- * asked for their time and from rotas that could not be compared.
+ * The people of the base whom a rota of the head names, and did not name, or not within the span, or beyond it and not
+ * from now on, apart from those asked for their time and from rotas that could not be compared.
  */
 export function* newlyNamed(
   base: Handbook,
   head: Handbook,
   changes: readonly CoverChange[],
   unread: readonly string[],
-  span: Interval,
+  { span, ahead }: { readonly span: Interval; readonly ahead: Interval },
 ): Iterable<IdentityChange> {
   const keyOf = (rota: string, person: string | undefined) => JSON.stringify([rota, person]);
   const before = placesOf(base);
-  const keysOf = (places: readonly Place[]) => new Set(places.map(({ rota, person }) => keyOf(rota, person)));
-  const [known, knownWithin] = [keysOf(before), keysOf(before.filter((it) => isPlaceIn(it, span)))];
+  const keysIn = (within: Interval) =>
+    new Set(before.filter((it) => isPlaceIn(it, within)).map(({ rota, person }) => keyOf(rota, person)));
+  const known = keysIn(EVER);
+  const knownWithin = keysIn(span);
+  // Once it lies within the span, who had a place there long ago is of the team again.
+  const knownLater = keysIn({ ...EVER, startAt: ahead.startAt });
   const causes = Map.groupBy(changes, ({ rota, after }) => keyOf(rota, after));
   const isAsked = (it: Place) =>
     (causes.get(keyOf(it.rota, it.person)) ?? []).some(({ cause }) => isAt(cause, it.location)) &&
@@ -44,7 +48,9 @@ export function* newlyNamed(
   for (const place of placesOf(head)) {
     const id = idInBase(place.person);
     const key = keyOf(place.rota, id);
-    if ((isPlaceIn(place, span) ? knownWithin : known).has(key) || unread.includes(place.rota)) continue;
+    const isLater = place.span().startAt >= span.endAt;
+    const own = isPlaceIn(place, span) ? knownWithin : isLater ? knownLater : known;
+    if (own.has(key) || unread.includes(place.rota)) continue;
     if (id === undefined || isAsked(place)) continue;
     const first = named.get(key);
     if (first === undefined || place.firstOn < first.firstOn) named.set(key, place);
@@ -55,6 +61,8 @@ export function* newlyNamed(
       keys: [{ key: person, before: undefined, after: `from ${dateText(firstOn)}`, location }],
     };
 }
+
+const EVER: Interval = { startAt: Number.NEGATIVE_INFINITY, endAt: Number.POSITIVE_INFINITY };
 
 /** Whether a line that causes a change decides about a place: an override or an agreed turn only about itself. */
 const isAt = ({ file, path }: PathLocation, place: PathLocation): boolean => {
