@@ -262,8 +262,8 @@ describe('who was long ago on a rota is asked before it names them again,', () =
   });
 
   test('also beyond it where they had their last turn some days ago, and not where they have one ahead', () => {
-    const [past, ahead] = ['2026-09-16', '2026-12-02'].map((day) =>
-      had('').concat(entry(day, 'ben'), entry(day === '2026-12-02' ? '2026-12-09' : '2026-09-23', 'mallory')),
+    const [past, ahead] = ['2026-11-11', '2026-12-02'].map((day) =>
+      had('').concat(entry(day, 'ben'), entry(day === '2026-12-02' ? '2026-12-09' : '2026-11-18', 'mallory')),
     ) as [string, string];
     const again = entry('2029-01-03', 'ben');
     expect([mayAgree(past + again, past), mayAgree(ahead + again, ahead)]).toEqual([['ben'], []]);
