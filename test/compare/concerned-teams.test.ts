@@ -261,12 +261,31 @@ describe('who was long ago on a rota is asked before it names them again,', () =
     expect(mayAgree(own + again, own)).toEqual(['ben']);
   });
 
-  test('also beyond it where they had their last turn some days ago, and not where they have one ahead', () => {
-    const [past, ahead] = ['2026-11-11', '2026-12-02'].map((day) =>
-      had('').concat(entry(day, 'ben'), entry(day === '2026-12-02' ? '2026-12-09' : '2026-11-18', 'mallory')),
-    ) as [string, string];
-    const again = entry('2029-01-03', 'ben');
-    expect([mayAgree(past + again, past), mayAgree(ahead + again, ahead)]).toEqual([['ben'], []]);
+  const LATER = entry('2029-01-03', 'ben');
+  const others = Array.from({ length: 40 }, () => 'mallory').join(', ');
+  test.each<[what: string, entries: string, again: string, asked: readonly string[]]>([
+    [
+      'where their last turn within the span is over',
+      entry('2026-11-11', 'ben') + entry('2026-11-18', 'mallory'),
+      LATER,
+      ['ben'],
+    ],
+    [
+      'where they have their last turn in two weeks',
+      entry('2026-12-02', 'ben') + entry('2026-12-09', 'mallory'),
+      LATER,
+      ['ben'],
+    ],
+    [
+      'where the entry begins within the span, and their turns of it after that',
+      entry('2026-11-11', 'ben') + entry('2026-11-18', 'mallory'),
+      entry('2026-12-02', `${others}, ben`),
+      ['ben'],
+    ],
+    ['unless it named them beyond it already', entry('2028-12-06', 'ben'), LATER, []],
+  ])('beyond the published span, %s', (_, entries, again, asked) => {
+    const own = had('') + entries;
+    expect(mayAgree(own + again, own)).toEqual(asked);
   });
 });
 

@@ -43,18 +43,14 @@ export function compare(
   const span = comparedSpan(base, now, horizon);
   const all = allChanges(base, head, span);
   const { was, is, changes, unread, expiredEntries, uncompared, tooFar, further } = all;
-  const pastUntil = pastUntilOf(pull, now);
   const ahead = { startAt: now, endAt: span.endAt };
   const identity = identityChanges(base, head, unreadFiles, { span, ahead });
   const calls = reachedIn({ base, head, span: ahead });
   const { reached } = calls;
-  const against: Against = {
+  const against = {
     handbook: base,
     head,
     changes,
-    pastUntil,
-    ahead: [],
-    past: [],
     unread,
     unreadBefore: unreadFiles.before,
     unreadAfter: unreadFiles.after,
@@ -64,7 +60,7 @@ export function compare(
         ...furtherHolidays(base, head, further, ahead),
         ...reachedIdentity({ base, head, reached, identity }),
         ...timeOffChanges(all.alike, [...unread, ...uncompared], span.endAt),
-        ...newlyNamed(was, is, changes, unread, { span, ahead }),
+        ...newlyNamed(was, is, changes, unread, span),
         ...releasedTime(all.alike, changes, [...unread, ...uncompared], span),
         ...newcomers(base, head, changes, unreadFiles.before),
       ],
@@ -80,7 +76,7 @@ export function compare(
     policies,
     pull,
   };
-  return openedBefore(now, withPast(against, pastUntil));
+  return openedBefore(now, withPast(against, pastUntilOf(pull, now)));
 }
 
 /**
@@ -139,8 +135,8 @@ function openedBefore(now: Instant, against: Against): Against {
   return hasPassed(assumed, now) ? assumed : against;
 }
 
-/** The same comparison with another end of the past, before which nobody has to be asked about a planned change. */
-function withPast(against: Against, pastUntil: Instant): Against {
+/** The comparison with an end of the past: nobody is asked about a planned change that was over by then. */
+function withPast(against: Omit<Against, 'pastUntil' | 'past' | 'ahead'>, pastUntil: Instant): Against {
   const { handbook, head, changes, identity } = against;
   const planned = plannedIdentity(handbook, head, changes, pastUntil);
   const others = identity.filter(({ kind }) => kind !== 'planned-change');

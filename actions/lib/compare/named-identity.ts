@@ -11,28 +11,28 @@ import type { IdentityChange } from './identity-change.ts';
 import { hasLeftBy, isPlaceIn, type Place, placesOf } from './people.ts';
 
 /**
- * The people of the base whom a rota of the head names, and did not name, or not within the span, or beyond it and not
- * from now on, apart from those asked for their time and from rotas that could not be compared.
+ * The people of the base whom a rota of the head names, and did not name, or not within the span, or not beyond it,
+ * wherever it does now, apart from those asked for their time and from rotas that could not be compared.
  */
 export function* newlyNamed(
   base: Handbook,
   head: Handbook,
   changes: readonly CoverChange[],
   unread: readonly string[],
-  { span, ahead }: { readonly span: Interval; readonly ahead: Interval },
+  span: Interval,
 ): Iterable<IdentityChange> {
   const keyOf = (rota: string, person: string | undefined) => JSON.stringify([rota, person]);
   const before = placesOf(base);
-  const keysIn = (within: Interval) =>
-    new Set(before.filter((it) => isPlaceIn(it, within)).map(({ rota, person }) => keyOf(rota, person)));
-  const known = keysIn(EVER);
-  const knownWithin = keysIn(span);
-  // Once it lies within the span, who had a place there long ago is of the team again.
-  const knownLater = keysIn({ ...EVER, startAt: ahead.startAt });
+  // As time passes, what is written beyond the span makes people of the team, whose places may be over by then.
+  const parts = [EVER, span, { ...EVER, startAt: span.endAt }].map((within) => ({
+    within,
+    keys: new Set(
+      before.filter((it) => isPlaceIn(it, within)).map(({ rota, person }) => keyOf(rota, person)),
+    ),
+  }));
   const causes = Map.groupBy(changes, ({ rota, after }) => keyOf(rota, after));
   const isAsked = (it: Place) =>
-    (causes.get(keyOf(it.rota, it.person)) ?? []).some(({ cause }) => isAt(cause, it.location)) &&
-    it.span().startAt < span.endAt &&
+    (causes.get(keyOf(it.rota, it.person)) ?? []).some(({ cause }) => isAt(cause, it, span)) &&
     termsFor(base.notice, it.team).consent.includes('both-people');
   const ids = new Map(
     [...base.people.values()].flatMap(({ id, github }) =>
@@ -48,9 +48,8 @@ export function* newlyNamed(
   for (const place of placesOf(head)) {
     const id = idInBase(place.person);
     const key = keyOf(place.rota, id);
-    const isLater = place.span().startAt >= span.endAt;
-    const own = isPlaceIn(place, span) ? knownWithin : isLater ? knownLater : known;
-    if (own.has(key) || unread.includes(place.rota)) continue;
+    const isKnown = parts.every(({ within, keys }) => !isPlaceIn(place, within) || keys.has(key));
+    if (isKnown || unread.includes(place.rota)) continue;
     if (id === undefined || isAsked(place)) continue;
     const first = named.get(key);
     if (first === undefined || place.firstOn < first.firstOn) named.set(key, place);
@@ -64,9 +63,13 @@ export function* newlyNamed(
 
 const EVER: Interval = { startAt: Number.NEGATIVE_INFINITY, endAt: Number.POSITIVE_INFINITY };
 
-/** Whether a line that causes a change decides about a place: an override or an agreed turn only about itself. */
-const isAt = ({ file, path }: PathLocation, place: PathLocation): boolean => {
+/**
+ * Whether a line that causes a change decides about a place: an override or an agreed turn only about itself, and any
+ * other line about a place that begins within the span.
+ */
+const isAt = ({ file, path }: PathLocation, { location, span: spanOf }: Place, span: Interval): boolean => {
   const isExplicit = path.includes('overrides') || path.includes('turns') || path.includes('assigned');
-  const isPrefix = file === place.file && path.every((part, i) => part === place.path[i]);
-  return isPrefix || (!isExplicit && !place.path.includes('overrides'));
+  const isPrefix = file === location.file && path.every((part, i) => part === location.path[i]);
+  if (isExplicit) return isPrefix;
+  return spanOf().startAt < span.endAt && (isPrefix || !location.path.includes('overrides'));
 };
