@@ -16,7 +16,7 @@ export const FIRST_CALL = 'first call';
 /** Whether a change of identity is that a planned change decides who is called first. */
 export const isFirstCall = ({ keys }: IdentityChange): boolean => keys.some(({ key }) => key === FIRST_CALL);
 
-/** Everything about planned changes that were not over by the end of the past that somebody agrees to. */
+/** What somebody agrees to of planned changes that were not over by the end of the past. */
 export const plannedIdentity = (
   base: Handbook,
   head: Handbook,

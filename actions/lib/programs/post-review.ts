@@ -47,7 +47,7 @@ export async function writeReview(
   const { commit } = review.judged;
   if (pull.headSha !== commit) {
     await commits.setMissing(pull.headSha, pendingStatuses(UNCHECKED));
-    // No run for the present head can tell who opened it.
+    // No later run can tell who opened it.
     if (review.shown.isOfOther) await writeComment(pulls, pull, review);
     return false;
   }
