@@ -317,12 +317,15 @@ ${rotation}
   });
 });
 
-test('who enters a rotation beyond the published span is asked about that, too, where they take a minute within it', () => {
+test('who enters a rotation beyond the published span is asked about that, too, where they take some time within it', () => {
   const own = but(`${base}${MALS_ROTA}`, 'consent: []', 'consent: [both-people]').concat(
     '== policies/publishing.yaml\nback: 1 month\nahead: 1 month\n',
   );
-  const [weeks, minute] = [
+  const [weeks, week, minute] = [
     '      - {first_turn: 2026-12-02, people: [mallory, mallory, mallory, mallory, mallory, mallory, ben]}\n',
+    ['2026-12-02, people: [ben]', '2026-12-09, people: [mallory]', '2029-01-03, people: [ben]']
+      .map((entry) => `      - {first_turn: ${entry}}\n`)
+      .join(''),
     'overrides: [{role: helper, person: ben, from: 2026-12-10T10:00, to: 2026-12-10T10:01}]\n',
   ];
   const named = (more: string) =>
@@ -330,7 +333,7 @@ test('who enters a rotation beyond the published span is asked about that, too, 
       author: 'mallory-m',
     });
   const line = [expect.stringContaining('kind: named, id: mal/days, key: ben')];
-  expect([named(weeks), named(`${weeks}${minute}`)]).toEqual([line, line]);
+  expect([named(weeks), named(week), named(`${weeks}${minute}`)]).toEqual([line, line, line]);
 });
 
 test('leads of teams whose turns somebody has as a follower, earlier or later than they are written', () => {
