@@ -144,6 +144,18 @@ test.each<[what: string, before: string, after: string, gained: readonly string[
   expect(gained(withPolicies(before), before === after ? exchanged(head) : head)).toEqual(lines);
 });
 
+test('what is in force goes on where another service gets the counterpart, whose own windows are rare', () => {
+  const before = handbook('{day: main, night: other}').replace(
+    /( {2}a-twin: .*escalation: )\{.*?\}/,
+    '$1{feast: main}, pagerduty: {service: PTWIN01}',
+  );
+  const swapped = before.replace('PSITE01', 'PX').replace('PTWIN01', 'PSITE01').replace('PX', 'PTWIN01');
+  const reached = compared(before, swapped, NOW).against?.reached ?? [];
+  expect(reached.flatMap(({ subject, callee }) => (subject.id === 'a-twin' ? callee.id : []))).toEqual([
+    'chi',
+  ]);
+});
+
 test('what is in force goes on where the service gets another id here, and keeps that of PagerDuty', () => {
   const before = handbook('{feast: main}');
   const after = handbook('{feast: main}', ID, BEN_FIRST).replace('  site:', '  website:');

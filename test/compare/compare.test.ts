@@ -528,6 +528,23 @@ amendments: [{first_day: 2026-12-01, handover: {date: 1, time: "00:00"}}]
     },
   );
 
+  test('an agreed turn of long ago, which a follower holds then, is one where the time on duty is amended', () => {
+    const rotation = '2025-10-06, people: [amara, chi]}\n    turns: {2025-10-20: ben}';
+    const fortnights = but(
+      but(nights, '2026-10-05, people: [amara, ben, chi]}', rotation),
+      'time: "10:00"}',
+      'time: "10:00", weeks: 2}',
+    );
+    const base = `${fortnights}  second: {follows: {role: lead, by: -30}}\n`;
+    const head = `${base}amendments: [{first_day: 2026-12-14, covers: [day]}]\n`;
+    const lines = describedAs(between(sound(base), sound(head)).ahead);
+    // The second has Ben's two weeks sixty weeks later.
+    expect(lines.filter((it) => it.includes('ben'))).toEqual([
+      '2026-12-14T10:00+00:00 2026-12-28T10:00+00:00 undefined → ben, 10',
+      '2026-12-14T17:00+00:00 2026-12-28T09:00+00:00 ben → undefined, 14',
+    ]);
+  });
+
   test('an agreed turn of a month is one for who follows a month later', () => {
     const base = other('{date: 1, time: "12:00"}', '2026-10-01');
     const head = but(base, '[amara, ben, chi]}', '[amara, ben, chi]}\n    turns: {2027-01-01: chi}');

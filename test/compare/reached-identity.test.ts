@@ -49,13 +49,25 @@ windows:
 });
 
 /** Who is asked, each with why, apart from those of whom a lead of dxw is one. */
-const asked = (head: string): readonly string[] =>
-  requiredConsents(compared(base, head, NOW).against as NonNullable<ReturnType<typeof compared>['against']>)
+const asked = (head: string, from = base): readonly string[] =>
+  requiredConsents(compared(from, head, NOW).against as NonNullable<ReturnType<typeof compared>['against']>)
     .filter(({ anyOf }) => !anyOf.includes('oz'))
     .map(({ anyOf, reason }) => {
       const { kind, id, keys } = reason.kind === 'identity' ? reason.change : { ...reason, id: '', keys: [] };
       return `${anyOf.join(' or ')}: ${kind} ${id} ${keys.map(({ key, after }) => `${key} ${after}`).join(', ')}`;
     });
+
+test('a lead of another team is asked about the chain that goes on where a service gets another counterpart', () => {
+  const two = but(
+    base,
+    '  site: {',
+    '  desk: {name: Desk, team: dxw, service_level: all, escalation: {night: last}, pagerduty: {service: PDESK01}}\n  site: {',
+  );
+  const exchanged = two.replace('PSITE01', 'PX').replace('PDESK01', 'PSITE01').replace('PX', 'PDESK01');
+  expect(asked(exchanged, two).filter((it) => it.startsWith('nia: chain own'))).toEqual([
+    'nia: chain own paas/week/engineer called at other times',
+  ]);
+});
 
 test('the handbook of these tests has no errors', () => expect(loaded(base).findings).toEqual([]));
 

@@ -16,8 +16,8 @@ export interface ExplicitEntry extends Interval {
 const LONGEST = 400 * DAY;
 
 /**
- * The overrides and agreed turns of a rota that begin after an instant, keyed by their content; their spans are
- * computed when called.
+ * The overrides and agreed turns of a rota that begin after an instant, or whose followers may, keyed by their content;
+ * their spans are computed when called.
  */
 function entriesIn(
   handbook: Handbook,
@@ -34,7 +34,7 @@ function entriesIn(
   };
   const reach = followersReach(roles);
   const turn = turnSpans(handbook, rota);
-  const isSince = (on: TurnOn) => dayOfTurn(on) * DAY >= since;
+  const isSince = (on: TurnOn) => dayOfTurn(on) * DAY >= since - reach.ahead * LONGEST;
   return new Map<string, () => ExplicitEntry>([
     ...roles.flatMap(({ id: role, turns }) =>
       [...turns].flatMap(([on, { person, location }]) => {

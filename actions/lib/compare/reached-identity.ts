@@ -108,7 +108,7 @@ function onlyHoursDiffer({ base, head }: NewlyCalled): (service: string, chain: 
   const [chainsBefore, chains] = [chainDigests(base), chainDigests(head)];
   const wiringOf = ({ services }: Handbook, id: string) => {
     const { escalation = [], pagerduty } = services.get(id) ?? {};
-    return JSON.stringify([[...escalation], pagerduty === undefined]);
+    return JSON.stringify([[...escalation], pagerduty ?? null]);
   };
   return (service, chain) =>
     chainsBefore(chain) === chains(chain) && wiringOf(base, service) === wiringOf(head, service);

@@ -193,9 +193,14 @@ function servicePairs(was: Wiring, is: Wiring): (id: string) => readonly FreshCa
   };
 }
 
-/** Services whose chains or support hours differ, or all of them; without those that one side could not read. */
+/**
+ * Services whose chains, support hours or counterparts in PagerDuty differ, or all of them; without those that one side
+ * could not read. Another counterpart may have another chain in force.
+ */
 function servicesToCompare({ base, head }: Sides, isAll: boolean): readonly string[] {
   const [was, is] = [callDigests(base), callDigests(head)];
+  const isOther = (id: string) =>
+    was(id) !== is(id) || base.services.get(id)?.pagerduty !== head.services.get(id)?.pagerduty;
   const isReadable = (own: Handbook, id: string) => {
     const service = own.services.get(id);
     const level = service?.serviceLevel;
@@ -208,7 +213,7 @@ function servicesToCompare({ base, head }: Sides, isAll: boolean): readonly stri
     );
   };
   return [...head.services.keys()].filter(
-    (id) => (isAll || was(id) !== is(id)) && isReadable(base, id) && isReadable(head, id),
+    (id) => (isAll || isOther(id)) && isReadable(base, id) && isReadable(head, id),
   );
 }
 
