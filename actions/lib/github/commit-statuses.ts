@@ -1,6 +1,6 @@
 /** Reads, sets and takes back the statuses of commits. */
 import type { Connection } from './connection.ts';
-import { maybeGreen } from './green-commits.ts';
+import { lackingStatus, maybeGreen } from './green-commits.ts';
 
 /** A status of a commit that a ruleset can require. */
 export interface CommitStatus {
@@ -130,6 +130,15 @@ export class CommitStatuses {
   ): Promise<readonly string[]> {
     const contexts = statuses.map(({ context }) => context);
     return maybeGreen(this.#connection, commits, contexts);
+  }
+
+  /** Those commits for which `setMissing` sets one of these statuses. */
+  lacking(
+    commits: readonly string[],
+    statuses: readonly Pick<CommitStatus, 'context'>[],
+  ): Promise<readonly string[]> {
+    const contexts = statuses.map(({ context }) => context);
+    return lackingStatus(this.#connection, commits, contexts);
   }
 
   /** Sets those statuses of which the commit has none yet. */

@@ -1,4 +1,4 @@
-/** Which of many commits may be green, in one query. */
+/** What statuses many commits have, in one query. */
 import type { Connection } from './connection.ts';
 import { type Actor, loginOf } from './edits.ts';
 import { queried } from './query.ts';
@@ -8,13 +8,13 @@ export const MOST_COMMITS = 100;
 
 /** The fields of a commit in an answer. */
 interface CommitNode {
-  readonly status: {
-    readonly contexts: readonly {
-      readonly context: string;
-      readonly state: string;
-      readonly creator: Actor | null;
-    }[];
-  } | null;
+  readonly status: { readonly contexts: readonly StatusNode[] } | null;
+}
+
+interface StatusNode {
+  readonly context: string;
+  readonly state: string;
+  readonly creator: Actor | null;
 }
 
 const FIELDS = '... on Commit { status { contexts { context state creator { __typename login } } } }';
@@ -28,6 +28,27 @@ export async function maybeGreen(
   commits: readonly string[],
   contexts: readonly string[],
 ): Promise<readonly string[]> {
+  const found = await newestOf(connection, commits, contexts);
+  const isMaybe = (it: StatusNode) => it.state === 'SUCCESS' || !isOurs(connection, it.creator);
+  return [...found].flatMap(([commit, own]) => (own.some(isMaybe) ? [commit] : []));
+}
+
+/** Those commits that have no status of one of these contexts; as many as above, and none that GitHub does not have. */
+export async function lackingStatus(
+  connection: Connection,
+  commits: readonly string[],
+  contexts: readonly string[],
+): Promise<readonly string[]> {
+  const found = await newestOf(connection, commits, contexts);
+  return [...found].flatMap(([commit, own]) => (own.length < contexts.length ? [commit] : []));
+}
+
+/** The newest status of each of these contexts that a commit has. */
+async function newestOf(
+  connection: Connection,
+  commits: readonly string[],
+  contexts: readonly string[],
+): Promise<ReadonlyMap<string, readonly StatusNode[]>> {
   const names = new Set(contexts.map((it) => it.toLowerCase()));
   const asked = commits.filter((it) => /^[0-9a-f]{40,64}$/.test(it));
   const objects = asked.map((commit, at) => `c${at}: object(oid: "${commit}") { ${FIELDS} }`).join(' ');
@@ -37,10 +58,13 @@ export async function maybeGreen(
     connection.at,
   );
   if (repository === null) throw new Error('GitHub does not show the repository to a query');
-  return asked.filter((_, at) =>
-    repository[`c${at}`]?.status?.contexts
-      .filter((it) => names.has(it.context.toLowerCase()))
-      .some((it) => it.state === 'SUCCESS' || !isOurs(connection, it.creator)),
+  const answers = asked.map((commit, at) => [commit, repository[`c${at}`]] as const);
+  return new Map(
+    answers.flatMap(([commit, node]) =>
+      node === null || node === undefined
+        ? []
+        : [[commit, (node.status?.contexts ?? []).filter((it) => names.has(it.context.toLowerCase()))]],
+    ),
   );
 }
 

@@ -1,7 +1,7 @@
 /**
  * The daily look: judges every open pull request again, because notice runs out while they wait. Those that change the
- * handbook are judged as they would be merged now, whoever runs out of notice next first. One that takes too long fails
- * by name, and the job says whom it did not reach.
+ * handbook are judged as they would be merged now, whoever runs out of notice next first, and those that cannot be
+ * merged afterwards. One that takes too long fails by name, and the job says whom it did not reach.
  */
 import { compare } from '../compare/compare.ts';
 import { shiftsResolved } from '../compare/far-entries.ts';
@@ -10,6 +10,7 @@ import { parentsOf, readRevision } from '../git/revision.ts';
 import type { SetStatus } from '../github/commit-statuses.ts';
 import type { ActionContext } from '../github/context.ts';
 import { rateLimitSeconds } from '../github/failures.ts';
+import { MOST_COMMITS } from '../github/green-commits.ts';
 import { errorText, logInfo, logWarning } from '../github/log.ts';
 import type { PullRequest } from '../github/pulls.ts';
 import { load } from '../load/load.ts';
@@ -17,6 +18,7 @@ import type { Handbook } from '../model.ts';
 import {
   conflictStatuses,
   failedStatuses,
+  leftStatuses,
   outdatedStatuses,
   pendingStatuses,
   type ReviewStatus,
@@ -66,7 +68,7 @@ export async function checkOpenPulls(
   const look: Look = { context, access, clock, deadline, failures: [], open, turned: [] };
   const ours = open.filter(({ isFork, baseRef }) => !isFork && baseRef === access.defaultBranch);
   logInfo(`${plural(open.length, 'open pull request')}; into the default branch and no fork: ${ours.length}`);
-  const candidates = await candidatesAmong(look, ours);
+  const { candidates, unmerged } = sorted(look, ours);
   const latest = candidates.length === 0 ? '' : await tipOrNone(look);
   const unreached: string[] = [];
   let isRefused = false;
@@ -79,13 +81,17 @@ export async function checkOpenPulls(
   // Last, because anybody may open and close a thousand.
   const isOver = () => clock() > startedAt + MOST_MINUTES.all * 60_000;
   if (isRefused) unreached.push(OTHERS);
-  else look.failures.push(...(await takeBackOthers(context, access, open, isOver)));
+  else {
+    await takeBackUnmerged(look, unmerged, isOver);
+    look.failures.push(...(await takeBackOthers(context, access, open, isOver)));
+  }
   if (unreached.length > 0) throw new Error(`not reached: ${unreached.join(', ')}; run this again`);
   if (look.failures.length > 0) throw look.failures[0];
   return 0;
 }
 
-const OTHERS = 'the commits that branches have left, or whose pull requests were closed';
+const OTHERS =
+  'those that cannot be merged, and the commits that branches have left, or whose pull requests were closed';
 
 /** The tip of the default branch; none where GitHub does not say, so that nothing turns green, and red is posted. */
 const tipOrNone = ({ access, failures }: Look): Promise<string> =>
@@ -107,52 +113,87 @@ interface Look {
   readonly turned: (TurnedGreen & { readonly at: Instant })[];
 }
 
-/** Those that change the handbook, in the order in which their first change of cover begins. */
-async function candidatesAmong(look: Look, pulls: readonly PullRequest[]): Promise<readonly Candidate[]> {
-  const { access, context } = look;
-  const { root, now } = context;
+/** A pull request of whose head GitHub has no merge. */
+interface Unmerged {
+  readonly pull: PullRequest;
+  /** What takes the place of what is green. */
+  readonly statuses: readonly ReviewStatus[];
+  /** Whether they are set, too, where there are none. */
+  readonly isSet: boolean;
+}
+
+/**
+ * Those that change the handbook, in the order in which their first change of cover begins; and those of whose head
+ * GitHub has no merge, for conflicts, or because what it offers is of another head.
+ */
+function sorted(
+  look: Look,
+  pulls: readonly PullRequest[],
+): { readonly candidates: readonly Candidate[]; readonly unmerged: readonly Unmerged[] } {
+  const { root, now } = look.context;
   const merges = mergeCommits(
     root,
     pulls.map(({ number }) => number),
   );
   const candidates: Candidate[] = [];
+  const unmerged: Unmerged[] = [];
   for (const pull of pulls) {
     const merge = merges.get(pull.number);
     const [tip, head] = merge === undefined ? [] : parentsOf(root, merge);
     if (merge === undefined || tip === undefined) {
       logInfo(`pull request ${pull.number} cannot be merged`);
-      await takeBackUnmerged(look, pull, conflictStatuses()).catch((error: unknown) =>
-        notJudged(look, pull, error),
-      );
-    } else if (head !== pull.headSha) {
-      await access.statuses
-        .setMissing(pull.headSha, pendingStatuses(NOT_MERGED_YET))
-        .then(() => takeBackUnmerged(look, pull, pendingStatuses(NOT_MERGED_YET)))
-        .catch((error: unknown) => notJudged(look, pull, error));
-    } else if (!haveSameHandbook(root, tip, merge)) {
+      unmerged.push({ pull, statuses: conflictStatuses(), isSet: false });
+    } else if (head !== pull.headSha)
+      unmerged.push({ pull, statuses: pendingStatuses(NOT_MERGED_YET), isSet: true });
+    else if (!haveSameHandbook(root, tip, merge)) {
       const isLate = look.clock() > look.deadline;
       candidates.push({ pull, tip, merge, firstAt: isLate ? LAST : firstChange(root, tip, merge, now) });
     }
   }
-  return candidates.toSorted(
-    (one, other) => one.firstAt - other.firstAt || one.pull.number - other.pull.number,
-  );
+  const isBefore = (one: Candidate, other: Candidate) =>
+    one.firstAt - other.firstAt || one.pull.number - other.pull.number;
+  return { candidates: candidates.toSorted(isBefore), unmerged };
 }
 
 /**
- * Takes back what is green of one whose head GitHub has not merged, be it for conflicts, or as what it offers is of
- * another head: once it can be merged, it would be green without having been looked at. One that changes no file of the
- * handbook stays as it is, since no look would judge it again.
+ * Takes back what is green of those whose head GitHub has not merged: once it can be merged, it would be green without
+ * having been looked at. One that changes no file of the handbook stays as it is, since no look would judge it again.
+ * Those of which GitHub has not merged the head yet are pending, if nothing has said anything about it.
  */
-function takeBackUnmerged(
-  { access, context }: Look,
-  { number, headSha }: PullRequest,
-  statuses: readonly ReviewStatus[],
+async function takeBackUnmerged(
+  look: Look,
+  unmerged: readonly Unmerged[],
+  isOver: () => boolean,
 ): Promise<void> {
+  const { pulls, statuses: commits } = look.access;
   const folders = ['rotas', 'policies'].map((it) =>
-    context.folder === '.' ? it : `${context.folder}/${it}`,
+    look.context.folder === '.' ? it : `${look.context.folder}/${it}`,
   );
-  return access.statuses.takeBackSuccess(headSha, statuses, () => access.pulls.changesAny(number, folders));
+  for (let i = 0; i < unmerged.length; i += MOST_COMMITS) {
+    const part = unmerged.slice(i, i + MOST_COMMITS);
+    const heads = part.map(({ pull }) => pull.headSha);
+    const failed = (error: unknown) => {
+      look.failures.push(error);
+      // Each may be one.
+      return heads;
+    };
+    const lacking = part.some(({ isSet }) => isSet)
+      ? await commits.lacking(heads, leftStatuses()).catch(failed)
+      : [];
+    const green = await commits.maybeGreen(heads, leftStatuses()).catch(failed);
+    for (const { pull, statuses, isSet } of part) {
+      const { number, headSha } = pull;
+      const isLacking = isSet && lacking.includes(headSha);
+      if (!isLacking && !green.includes(headSha)) continue;
+      try {
+        if (isOver()) throw new Error('there is no time left; run this again');
+        if (isLacking) await commits.setMissing(headSha, statuses);
+        else await commits.takeBackSuccess(headSha, statuses, () => pulls.changesAny(number, folders));
+      } catch (error) {
+        notJudged(look, pull, error);
+      }
+    }
+  }
 }
 
 const NOT_MERGED_YET = 'GitHub has not merged this commit for a check yet';
