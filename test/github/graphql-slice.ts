@@ -17,7 +17,10 @@ const COMMENT = [
 /** The types that our queries use, with the fields; a scalar has none. */
 const USED: Readonly<Record<string, readonly string[]>> = {
   Query: ['id', 'node', 'nodes', 'repository'],
-  Repository: ['id', 'issue', 'issues', 'object', 'pullRequest', 'ref'],
+  PullRequestConnection: ['totalCount', 'nodes', 'pageInfo'],
+  PullRequestOrder: [],
+  PullRequestOrderField: [],
+  Repository: ['id', 'nameWithOwner', 'issue', 'issues', 'object', 'pullRequest', 'ref'],
   Ref: ['id', 'target'],
   PullRequest: [
     ...COMMENT,
@@ -28,6 +31,8 @@ const USED: Readonly<Record<string, readonly string[]>> = {
       'isDraft',
       'headRefOid',
       'baseRefName',
+      'isCrossRepository',
+      'baseRepository',
       'labels',
       'reviews',
       'timelineItems',
@@ -46,7 +51,7 @@ const USED: Readonly<Record<string, readonly string[]>> = {
   PullRequestReviewState: [],
   GitObject: ['id', 'oid'],
   GitObjectID: [],
-  Commit: ['id', 'oid', 'status'],
+  Commit: ['id', 'oid', 'status', 'associatedPullRequests'],
   Status: ['id', 'contexts'],
   StatusContext: ['id', 'context', 'creator', 'state'],
   StatusState: [],

@@ -12,6 +12,7 @@ const OPERATIONS = [
   'pulls/list',
   'pulls/get',
   'pulls/list-reviews',
+  'pulls/create-review',
   'pulls/list-files',
   'issues/list-comments',
   'issues/list-comments-for-repo',
