@@ -1,4 +1,5 @@
 // The daily look at the open pull requests, by the action as GitHub runs it.
+import { cpSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { folder, git as gitAt } from '../process.ts';
 import { isNightly } from '../sampled.ts';
@@ -118,6 +119,89 @@ test('nothing turns green by a merge into a main that moves on during the look',
   expect(Object.keys(statusesOf(repo, head))).toHaveLength(2);
 });
 
+/** A swap to which both have agreed, and which no run has judged since. */
+async function agreed() {
+  const repo = await repository({}, { now: EARLY });
+  const head = repo.commit(repo.base, TAKEN);
+  repo.open(7, 'mallory-muir', head);
+  const merge = repo.merge(repo.base, head);
+  await checkPull(repo);
+  repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
+  offered(repo, new Map([[7, merge]]));
+  return { repo, head };
+}
+
+test('a look turns green what everyone has agreed to since', async () => {
+  const { repo, head } = await agreed();
+  expect((await look(repo, EARLY)).status).toBe(0);
+  expect(statusesOf(repo, head)['rota / consent']).toMatch(/^success/);
+});
+
+test('nothing turns green that another pull request gets as its head during the look', async () => {
+  const { repo, head } = await agreed();
+  repo.github.meanwhile('pulls/list-reviews', () => repo.open(8, 'ben-adeyemi', head));
+  expect((await look(repo, EARLY)).status).toBe(0);
+  expect(statusesOf(repo, head)['rota / consent']).toBe('pending: waiting for amara-osei');
+});
+
+test('nothing stays green that another pull request gets as its head while it turns green', async () => {
+  const { repo, head } = await agreed();
+  repo.github.meanwhile('repos/create-commit-status', () => repo.open(8, 'ben-adeyemi', head));
+  expect((await look(repo, EARLY)).status).toBe(0);
+  expect(statusesOf(repo, head)['rota / consent']).toMatch(/^pending: .* another one got its head/);
+});
+
+test('a look beside the run for the opening forgets nothing of who opened it', async () => {
+  const repo = await repository({}, { now: EARLY });
+  const head = repo.commit(repo.base, TAKEN);
+  repo.open(7, 'mallory-muir', head);
+  const merge = repo.merge(repo.base, head);
+  const own = folder();
+  cpSync(repo.folder, own, { recursive: true });
+  const opening = openedBy(repo, 'amara-osei');
+  let opened: Promise<unknown> | undefined;
+  offered(repo, new Map([[7, merge]]));
+  // Each reads that there is no comment, and writes one.
+  repo.github.meanwhile('issues/create-comment', () => {
+    opened = check({ ...repo, folder: own }, EARLY, opening);
+  });
+  expect((await look(repo, EARLY)).status).toBe(0);
+  await opened;
+  repo.git('checkout', '-q', '--detach', merge);
+  await approved(repo, ['amara-osei']);
+  expect(statusesOf(repo, head)['rota / consent']).toBe('pending: waiting for mallory-muir');
+  expect(repo.github.violations).toEqual([]);
+});
+
+test('those with conflicts are taken back by one request for a hundred, after those that can be merged', async () => {
+  const repo = await repository({}, { now: EARLY });
+  const merges = new Map<number, string>();
+  const heads: string[] = [];
+  for (let number = 1; number <= 150; number++) {
+    const head = repo.git('commit-tree', '-m', String(number), '-p', repo.base, `${repo.base}^{tree}`);
+    heads.push(head);
+    repo.open(number, 'mallory-muir', head);
+  }
+  const head = repo.commit(repo.base, TAKEN);
+  repo.open(151, 'mallory-muir', head);
+  merges.set(151, repo.merge(repo.base, head));
+  const green = heads[120] ?? '';
+  repo.github.state.pulls[120]?.files.push({ filename: AT.rota, status: 'modified' });
+  repo.github.state.statuses[green] = ['rota', 'rota / consent'].map((context, id) => ({
+    ...{ id, context, state: 'success' as const, description: 'no findings' },
+    creator: 'github-actions[bot]',
+    ...{ target_url: null, created_at: EARLY },
+  }));
+  offered(repo, merges);
+  const before = repo.github.requests.length;
+  expect((await look(repo, EARLY)).status).toBe(0);
+  const asked = repo.github.requests.slice(before).map(({ operation }) => operation);
+  expect(asked.indexOf('pulls/list-files')).toBeGreaterThan(asked.indexOf('issues/create-comment'));
+  expect(asked.length).toBeLessThan(40);
+  const status = expect.stringMatching(/^pending: this cannot be merged/);
+  expect(statusesOf(repo, green)).toEqual({ rota: status, 'rota / consent': status });
+});
+
 test('whoever runs out of notice next comes first, and whom GitHub’s limit keeps it from is named', async () => {
   const repo = await repository();
   const turns = { 7: '2027-01-13', 8: '2026-12-23', 9: '2027-01-06' };
@@ -141,7 +225,7 @@ test('whoever runs out of notice next comes first, and whom GitHub’s limit kee
   expect([status, ...annotations.map(({ message }) => message)]).toEqual([
     1,
     expect.stringMatching(/^pull request 9 was not judged: /),
-    'not reached: #7, the commits that branches have left, or whose pull requests were closed; run this again',
+    'not reached: #7, those that cannot be merged, and the commits that branches have left, or whose pull requests were closed; run this again',
   ]);
   expect(statusesOf(repo, heads.get(8) ?? '').rota).toMatch(/^failure: /);
   expect([7, 8, 9].map((number) => commentOn(repo, number) !== '')).toEqual([false, true, false]);

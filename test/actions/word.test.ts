@@ -75,7 +75,7 @@ describe('having written a pull request is agreement', () => {
   describe('unless somebody else made an issue of theirs that pull request', () => {
     type Run = () => Promise<unknown>;
     const MADE =
-      'somebody else made their issue this pull request, or edited our comment; an author cannot approve, so they close it';
+      'somebody else made their issue this pull request; an author cannot approve, so they close it';
     const NO_COMMENT = 'no comment was written here when they opened it or pushed to it';
     test.each<[run: string, why: string, opening: (repo: Repository, run: Run) => Promise<unknown>]>([
       ['shows it', MADE, (_, run) => run()],
@@ -99,8 +99,16 @@ describe('having written a pull request is agreement', () => {
         },
       ],
       [
+        'shows it, in a comment that somebody deletes',
+        MADE,
+        async ({ github }, run) => {
+          await run();
+          github.state.pulls[0]?.comments.splice(0);
+        },
+      ],
+      [
         'fails',
-        NO_COMMENT,
+        MADE,
         async ({ github }, run) => {
           github.fault('issues/list-events', { status: 403 });
           await run();
@@ -166,6 +174,67 @@ describe('having written a pull request is agreement', () => {
       await approved(repo, ['amara-osei']);
       expect(consentOf(repo, head)).toBe(AGREED);
     });
+  });
+
+  describe('until more is published than when they wrote it', () => {
+    /** Weeks that three exchange, beyond the published span of December. */
+    const LATER = ROTA.replace(
+      'chi-wong]}',
+      'chi-wong]}\n      - {first_turn: 2027-07-07, people: [ben-adeyemi, mallory-muir, amara-osei, chi-wong]}',
+    );
+    const JANUARY = '2027-01-02T12:00:00Z';
+    const EVERYONE = /^pending: waiting for mallory-muir, (ben-adeyemi, amara-osei|amara-osei, ben-adeyemi)$/;
+
+    test.each([true, false])(
+      'also where the run for the opening is started again, after another one: %s',
+      async (isLabelled) => {
+        const repo = await repository();
+        const head = repo.commit(repo.base, { [AT.rota]: LATER });
+        repo.open(7, 'ben-adeyemi', head);
+        repo.merge(repo.base, head);
+        const opened = repo.github.event('pull-request-opened', 7);
+        await check(repo, EARLY, opened);
+        expect(consentOf(repo, head)).toBe("success: nobody's time changes");
+        repo.github.state.now = JANUARY;
+        if (isLabelled) {
+          repo.github.label(7, 'bug', 'mallory-muir');
+          await checkPull(repo, JANUARY, 7, 'pull-request-labeled');
+          expect(consentOf(repo, head)).toMatch(EVERYONE);
+        }
+        await check(repo, JANUARY, opened);
+        expect(consentOf(repo, head)).toMatch(EVERYONE);
+        expect(commentOn(repo)).toContain('the base branch or the published span has moved on since');
+
+        const empty = repo.commit(head, {});
+        repo.github.push(7, empty, 'ben-adeyemi');
+        repo.merge(repo.base, empty);
+        await checkPull(repo, JANUARY, 7, 'pull-request-synchronize');
+        expect(consentOf(repo, empty)).toBe('pending: waiting for mallory-muir, amara-osei');
+      },
+    );
+
+    test.each([
+      ['the same day', EARLY, /^success: everyone/],
+      ['in January', JANUARY, EVERYONE],
+    ])(
+      'as with an approval while GitHub takes no comment, which it takes again %s',
+      async (_, now, consent) => {
+        const repo = await repository({}, { now: EARLY });
+        const turn = 'overrides:\n  - {role: engineer, turn: 2027-02-17, person: amara-osei}\n';
+        const head = repo.commit(repo.base, { [AT.rota]: `${LATER}${turn}` });
+        repo.open(7, 'mallory-muir', head);
+        repo.merge(repo.base, head);
+        const pull = repo.github.state.pulls[0] ?? {};
+        Object.assign(pull, { locked: true });
+        await checkPull(repo);
+        repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
+        await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
+        Object.assign(pull, { locked: false });
+        repo.github.state.now = now;
+        await checkPull(repo, now);
+        expect(consentOf(repo, head)).toMatch(consent);
+      },
+    );
   });
 
   test.each<[what: string, base: string, act: (repo: Repository) => void]>([
@@ -577,7 +646,7 @@ describe('an approval', () => {
         '@ben-adeyemi approved before a comment showed what this changes; approve it again',
       );
       expect(commentOn(repo)).toContain(
-        'opened this when it may have changed something else, because the base branch has moved on since',
+        'opened this when it may have changed something else, because the base branch or the published span has moved on since',
       );
       await approved(repo, ['ben-adeyemi', 'mallory-muir']);
       expect(consentOf(repo, head)).toBe(AGREED);

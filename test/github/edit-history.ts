@@ -51,6 +51,8 @@ interface Queried {
   readonly issues: readonly EditedIssue[];
   readonly pulls: readonly QueriedPull[];
   readonly tipOf: (ref: string) => string | undefined;
+  /** The pull requests that have a commit. */
+  readonly pullsOf: (commit: string) => readonly QueriedPull[];
   /** By commit, oldest first. */
   readonly statuses: Readonly<Record<string, readonly StatusEntry[]>>;
 }
@@ -61,7 +63,7 @@ interface QueriedPull extends Omit<Edited, 'edits'> {
   readonly state: 'open' | 'closed';
   readonly merged_at: string | null;
   readonly draft?: boolean;
-  readonly head: { readonly sha: string };
+  readonly head: { readonly sha: string; readonly repo: string | null };
   readonly base: { readonly ref: string };
   readonly labels: readonly string[];
   readonly reviews: readonly {
@@ -155,7 +157,7 @@ const issueOf = (about: Pick<Queried, 'association' | 'html'>, it: EditedIssue) 
   }),
 });
 
-const pullNode = (about: Associated, it: QueriedPull) => ({
+const pullNode = (about: Pick<Queried, 'association' | 'slug'>, it: QueriedPull) => ({
   ...{ __typename: 'PullRequest', id: idOf('PullRequest', 1_000_000 + it.number), number: it.number },
   ...bodyOf(about, { ...it, edits: [] }),
   state: it.merged_at === null ? it.state.toUpperCase() : 'MERGED',
@@ -163,6 +165,8 @@ const pullNode = (about: Associated, it: QueriedPull) => ({
   isDraft: it.draft === true,
   headRefOid: it.head.sha,
   baseRefName: it.base.ref,
+  isCrossRepository: it.head.repo !== about.slug,
+  baseRepository: { id: idOf('Repository', about.slug), nameWithOwner: about.slug },
   labels: (page: PageArguments) => pageOf(it.labels.map(labelNode), page, ({ name }) => name),
   timelineItems: ({ itemTypes, ...page }: Page & { readonly itemTypes?: readonly string[] }) => {
     const all = it.events
@@ -216,8 +220,14 @@ function issuesFor(
 }
 
 /** A commit with the newest status of each context, whose case GitHub ignores. */
-const commitNode = (oid: string, statuses: readonly StatusEntry[]) => ({
+const commitNode = (about: Queried, oid: string, statuses: readonly StatusEntry[]) => ({
   ...{ __typename: 'Commit', id: idOf('Commit', oid), oid },
+  associatedPullRequests: (page: PageArguments) =>
+    pageOf(
+      about.pullsOf(oid).map((it) => pullNode(about, it)),
+      page,
+      ({ number }) => String(number).padStart(9, '0'),
+    ),
   status: statuses.length === 0 ? null : { id: idOf('Status', oid), contexts: newestOf(statuses) },
 });
 
@@ -242,6 +252,7 @@ const rootOf = (about: Queried) => {
       `${owner}/${name}`.toLowerCase() === slug.toLowerCase()
         ? {
             id: idOf('Repository', slug),
+            nameWithOwner: slug,
             issue: ({ number }: { readonly number: number }) => {
               const found = issues.find((it) => it.number === number);
               return found === undefined
@@ -265,7 +276,9 @@ const rootOf = (about: Queried) => {
             },
             issues: (choice: IssueChoice) => issuesFor(about, choice),
             object: ({ oid }: { readonly oid: string }) =>
-              statuses[oid] === undefined ? null : commitNode(oid, statuses[oid]),
+              statuses[oid] === undefined && !pulls.some(({ head }) => head.sha === oid)
+                ? null
+                : commitNode(about, oid, statuses[oid] ?? []),
           }
         : unresolved(`a Repository with the name '${owner}/${name}'`),
   };

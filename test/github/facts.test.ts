@@ -102,7 +102,9 @@ describe('the branch of a pull request', () => {
 
 describe('a pull request at present', () => {
   const present = async (connection: Awaited<ReturnType<typeof opened>>['connection']) =>
-    (await new PullRequests(connection).present('main', [7])).pulls.get(7);
+    (await new PullRequests(connection).present('main', [{ number: 7, headSha: '0'.repeat(40) }])).pulls.get(
+      7,
+    );
 
   test('has the latest word of each reviewer, by the logins of the other interface', async () => {
     const { github, connection } = await opened();

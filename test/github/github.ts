@@ -1121,19 +1121,22 @@ const tipOf = (state: State, name: string): string | undefined =>
   state.git.refs.get(name) ?? (name === 'heads/main' ? mainBesideGit(state) : undefined);
 
 /** Of a commit of the default branch only what was merged, of any other what is open, too. */
-function pullsOfCommit({ state, values, bodies }: ApiCall): Answer {
+function pullsWith(state: State, sha: string): readonly Pull[] {
   const { git } = state;
-  const sha = String(values.commit_sha);
   const isMain = git.commits.has(sha) && git.compared(sha, git.refs.get('heads/main') ?? '')?.shared === sha;
   const contains = (pull: Pull): boolean =>
     pull.head.sha === sha ||
     (pull.merged_at !== null && pull.merge_commit_sha === sha) ||
     git.compared(pull.base.sha, pull.head.sha)?.ahead.includes(sha) === true;
-  const found = state.pulls.filter(
+  return state.pulls.filter(
     (pull) => (pull.merged_at !== null || (pull.state === 'open' && !isMain)) && contains(pull),
   );
-  return { status: 200, body: found.map(bodies.listedPull) };
 }
+
+const pullsOfCommit = ({ state, values, bodies }: ApiCall): Answer => ({
+  status: 200,
+  body: pullsWith(state, String(values.commit_sha)).map(bodies.listedPull),
+});
 
 const ANSWERS = {
   'pulls/list': listPulls,
@@ -1142,6 +1145,20 @@ const ANSWERS = {
     status: 200,
     body: pull.reviews.map((review) => bodies.review(pull, review)),
   })),
+  'pulls/create-review': ofPull((pull, { state, body, bodies }) => {
+    const refused = refusedBody(body.body) ?? refusedLocked(pull) ?? state.created.refused(state.now);
+    if (refused !== undefined) return refused;
+    if (body.event !== 'COMMENT')
+      return refusal(422, 'GitHub Actions is not permitted to approve pull requests.', []);
+    state.created.add(state.now);
+    const review = writtenReview(state, pull, {
+      user: state.login,
+      state: 'COMMENTED',
+      body: body.body ?? '',
+    });
+    pull.reviews.push(review);
+    return { status: 200, body: bodies.review(pull, review) };
+  }),
   'pulls/list-files': ofPull((pull, { bodies }) => ({
     status: 200,
     body: pull.files.map((file) => bodies.file(pull, file)),
@@ -1577,6 +1594,7 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
     const { body, faults } = await graphQlAnswer(call.body, {
       ...{ slug: bodies.slug, html, association: bodies.association },
       ...state,
+      pullsOf: (commit) => pullsWith(state, commit),
       tipOf: (ref) => tipOf(state, ref.replace(/^refs\//, '')),
     });
     for (const fault of faults) wrong(fault);

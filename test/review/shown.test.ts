@@ -40,7 +40,6 @@ const EARLY = {
   sameSince: 'start',
   isAuthorLate: false,
   isOffered: true,
-  isOfOther: false,
   labelsSetAt: undefined,
 } as const;
 const NOTHING = { shown: undefined, wasJudged: false, ...EARLY };

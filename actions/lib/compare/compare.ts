@@ -88,6 +88,9 @@ function comparedSpan(base: Handbook, now: Instant, horizon?: Instant): Interval
   return { startAt: Math.min(startAt, monthOf(now) - 1), endAt: horizon ?? endAt };
 }
 
+/** The horizon of the same comparison as of another instant. */
+export const horizonAt = ({ handbook }: Against, now: Instant): Instant => comparedSpan(handbook, now).endAt;
+
 /** The same comparison with what GitHub says about its pull request, whose times decide where the past ends. */
 export function withPull(against: Against, now: Instant, pull: Pull | undefined): Against {
   const pastUntil = pastUntilOf(pull, now);

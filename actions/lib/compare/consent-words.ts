@@ -236,6 +236,10 @@ const PUSH = 'an author cannot approve, so they push a commit of their own, whic
 /** What an author does who may not know of a pull request. */
 const REOPEN = 'an author cannot approve, so they close it and reopen it';
 
+/** Whether an author of whose word there is a doubt agrees by reopening the pull request, and not by a push. */
+export const asksToReopen = (doubt: Doubt | undefined): boolean =>
+  doubt === 'changed-by-other' || doubt === 'opened-by-other';
+
 /** Why a word that somebody seems to have given does not count, and what to do. */
 export function doubtText(doubt: Doubt): string {
   switch (doubt) {
@@ -248,11 +252,14 @@ export function doubtText(doubt: Doubt): string {
     case 'changed-by-other':
       return `opened this, but somebody else was the last to reopen it, make it ready or choose its base; ${REOPEN}`;
     case 'opened-by-other':
-      return `is its author, but somebody else made their issue this pull request, or edited our comment; ${REOPEN}`;
+      return `is its author, but somebody else made their issue this pull request; ${REOPEN}`;
     case 'not-offered':
       return `is its author, but no comment was written here when they opened it or pushed to it; ${PUSH}`;
     case 'moved-on':
-      return `opened this when it may have changed something else, because the base branch has moved on since; ${PUSH}`;
+      return (
+        'opened this when it may have changed something else, because the base branch or the published span has ' +
+        `moved on since; ${PUSH}`
+      );
     case 'draft':
       return 'opened this as a draft, which was merged with another pull request or a push';
     case 'ours':

@@ -22,6 +22,7 @@ export interface EventPayload {
       readonly repo: { readonly full_name: string } | null;
     };
     readonly base: { readonly sha: string; readonly ref: string };
+    readonly user?: { readonly login: string } | null;
     readonly merged?: boolean;
     readonly updated_at?: string;
   };

@@ -14,6 +14,11 @@ export interface PresentPull {
   readonly labels: readonly string[];
   /** When it was last closed, offered again, labelled or pushed to with force; undefined if it never was. */
   readonly changedAt: Instant | undefined;
+  /**
+   * The open pull requests of this repository into the same branch whose head is the commit that was asked about;
+   * undefined where GitHub does not show them all.
+   */
+  readonly sharing: readonly number[] | undefined;
   /** Of everyone whose latest review approves, whichever commit; undefined where there are too many reviews to say. */
   readonly approvals: readonly { readonly login: string; readonly at: Instant }[] | undefined;
 }
@@ -43,12 +48,35 @@ interface PullNode {
   } | null;
 }
 
+/** The fields of a commit in an answer: the pull requests that have it, also of forks and of the parent. */
+interface CommitNode {
+  readonly associatedPullRequests: {
+    readonly totalCount: number;
+    readonly nodes: readonly {
+      readonly number: number;
+      readonly state: string;
+      readonly headRefOid: string;
+      readonly baseRefName: string;
+      readonly isCrossRepository: boolean;
+      readonly baseRepository: { readonly nameWithOwner: string } | null;
+    }[];
+  } | null;
+}
+
 interface Answer {
   readonly repository:
-    | ({ readonly tip: { readonly target: { readonly oid: string } | null } | null } & Readonly<
-        Record<`p${number}`, PullNode | null>
-      >)
+    | ({
+        readonly nameWithOwner: string;
+        readonly tip: { readonly target: { readonly oid: string } | null } | null;
+      } & Readonly<Record<`p${number}`, PullNode | null>> &
+        Readonly<Record<`c${number}`, CommitNode | null>>)
     | null;
+}
+
+/** A pull request, and the commit that was its head. */
+export interface PullHead {
+  readonly number: number;
+  readonly headSha: string;
 }
 
 /** The events of a pull request that a verdict depends on. */
@@ -67,28 +95,54 @@ const FIELDS = `state isDraft headRefOid baseRefName labels(first: 100) { nodes 
     totalCount nodes { state submittedAt author { __typename login } }
   }`;
 
+const COMMIT = `... on Commit { associatedPullRequests(first: 100) {
+    totalCount nodes {
+      number state headRefOid baseRefName isCrossRepository baseRepository { nameWithOwner }
+    }
+  } }`;
+
 /** Reads a few pull requests, without those that GitHub does not show; throws where it does not show the branch. */
 export async function presentState(
   connection: Connection,
   branch: string,
-  numbers: readonly number[],
+  heads: readonly PullHead[],
 ): Promise<PresentState> {
-  const asked = numbers.map((it) => `p${it}: pullRequest(number: ${it}) { ${FIELDS} }`).join(' ');
+  const asked = heads
+    .map(
+      ({ number, headSha }) =>
+        `p${number}: pullRequest(number: ${number}) { ${FIELDS} } c${number}: object(oid: "${headSha}") { ${COMMIT} }`,
+    )
+    .join(' ');
   const { repository } = await queried<Answer>(
     connection,
     `query ($owner: String!, $repo: String!, $ref: String!) {
-      repository(owner: $owner, name: $repo) { tip: ref(qualifiedName: $ref) { target { oid } } ${asked} }
+      repository(owner: $owner, name: $repo) { nameWithOwner tip: ref(qualifiedName: $ref) { target { oid } } ${asked} }
     }`,
     { ...connection.at, ref: `refs/heads/${branch}` },
   );
   const tip = repository?.tip?.target?.oid;
   if (repository === null || tip === undefined) throw new Error(`GitHub does not show the branch ${branch}`);
-  const pulls = numbers.flatMap((number) => {
+  const own = repository.nameWithOwner.toLowerCase();
+  const pulls = heads.flatMap(({ number, headSha }) => {
     const node = repository[`p${number}`];
-    return node === undefined || node === null ? [] : [[number, pullIn(node)] as const];
+    if (node === undefined || node === null) return [];
+    const { totalCount, nodes } = repository[`c${number}`]?.associatedPullRequests ?? NONE;
+    const sharing = nodes.filter(
+      (it) =>
+        it.number !== number &&
+        it.state === 'OPEN' &&
+        it.headRefOid === headSha &&
+        it.baseRefName === branch &&
+        !it.isCrossRepository &&
+        it.baseRepository?.nameWithOwner.toLowerCase() === own,
+    );
+    const all = totalCount > nodes.length ? undefined : sharing.map((it) => it.number);
+    return [[number, { ...pullIn(node), sharing: all }] as const];
   });
   return { tip, pulls: new Map(pulls) };
 }
+
+const NONE = { totalCount: 0, nodes: [] } as const;
 
 const pullIn = ({
   state,
@@ -98,7 +152,7 @@ const pullIn = ({
   labels,
   reviews,
   timelineItems,
-}: PullNode): PresentPull => ({
+}: PullNode): Omit<PresentPull, 'sharing'> => ({
   isOpen: state === 'OPEN',
   isMerged: state === 'MERGED',
   isDraft,

@@ -5,7 +5,12 @@ import { WITH_ACCESS, withAccess } from './access.ts';
 import { type CommentUpdate, type OwnComment, ownComment, upsertComment, writeComment } from './comments.ts';
 import type { Connection } from './connection.ts';
 import { historyAndTip, isEditedOnlyBy } from './edits.ts';
-import { type PresentPull, presentState } from './present-pulls.ts';
+import { type PresentPull, type PullHead, presentState } from './present-pulls.ts';
+
+interface Reviews {
+  readonly approvals: readonly Approval[];
+  readonly notedAt: Instant | undefined;
+}
 
 /** The parts of a pull request that the checks use. */
 export interface PullRequest {
@@ -125,8 +130,8 @@ export class PullRequests {
   }
 
   /** The tip of a branch, and a few pull requests as they are at present. */
-  async present(branch: string, numbers: readonly number[]) {
-    const { tip, pulls } = await presentState(this.#connection, branch, numbers);
+  async present(branch: string, heads: readonly PullHead[]) {
+    const { tip, pulls } = await presentState(this.#connection, branch, heads);
     const whole = new Map<
       number,
       PresentPull & { readonly approvals: NonNullable<PresentPull['approvals']> }
@@ -134,7 +139,7 @@ export class PullRequests {
     for (const [number, pull] of pulls)
       whole.set(number, {
         ...pull,
-        approvals: pull.approvals ?? (await this.approvals(number, pull.headSha)),
+        approvals: pull.approvals ?? (await this.reviews(number, pull.headSha)).approvals,
       });
     return { tip, pulls: whole };
   }
@@ -208,9 +213,12 @@ export class PullRequests {
     return pulls.filter(({ base }) => base.repo.full_name.toLowerCase() === own);
   }
 
-  /** The approvals of a commit: of everyone whose latest review approves it. */
-  async approvals(number: number, commit: string): Promise<readonly Approval[]> {
-    const { octokit, at } = this.#connection;
+  /**
+   * The approvals of a commit, of everyone whose latest review approves it; and when our account first wrote a note
+   * with a mark, if it did.
+   */
+  async reviews(number: number, commit: string, mark?: string): Promise<Reviews> {
+    const { octokit, at, self } = this.#connection;
     const reviews = await octokit.paginate(octokit.rest.pulls.listReviews, {
       ...at,
       pull_number: number,
@@ -225,7 +233,17 @@ export class PullRequests {
       const approval = { login, at, hasAccess: WITH_ACCESS.includes(author_association) };
       latest.set(login.toLowerCase(), state === 'APPROVED' && reviewed === commit ? approval : undefined);
     }
-    return [...latest.values()].filter((it) => it !== undefined);
+    const approvals = [...latest.values()].filter((it) => it !== undefined);
+    const isNote = ({ user, body }: (typeof reviews)[number]) =>
+      mark !== undefined && user?.login === self && body.startsWith(mark);
+    const notedAt = reviews.find(isNote)?.submitted_at;
+    return { approvals, notedAt: notedAt === undefined ? undefined : Date.parse(notedAt) };
+  }
+
+  /** Writes a note of our account as a review, which nobody can delete. */
+  async writeNote(number: number, body: string): Promise<void> {
+    const { octokit, at } = this.#connection;
+    await octokit.rest.pulls.createReview({ ...at, pull_number: number, event: 'COMMENT', body });
   }
 
   /** Approvals, also of those of some logins who only have access if GitHub is asked for their permission. */

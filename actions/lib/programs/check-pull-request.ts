@@ -6,9 +6,11 @@ import { described } from '../check/describe.ts';
 import { parentsOf, type Revision, readBase, readRevision } from '../git/revision.ts';
 import { connect } from '../github/connection.ts';
 import type { ActionContext, EventPayload } from '../github/context.ts';
-import { annotate, logError, logWarning, writeSummary } from '../github/log.ts';
+import { isForbidden } from '../github/failures.ts';
+import { annotate, errorText, logError, logWarning, writeSummary } from '../github/log.ts';
 import { evaluate } from '../pipeline.ts';
 import type { Judgement } from '../review/judgement.ts';
+import { OPENING_MARK, openingNote } from '../review/opening-note.ts';
 import { closedStatuses, leftStatuses, pendingStatuses, type ReviewStatus } from '../review/statuses.ts';
 import { summary } from '../review/summary.ts';
 import type { Instant } from '../timeline.ts';
@@ -71,6 +73,7 @@ async function checkPull(
   // The branch can be moved back to it weeks later.
   if (context.payload.action === 'synchronize' && context.payload.before !== undefined && !isFork)
     await takeBack(access, context.payload.before, leftStatuses());
+  if (!isFork) await noteOpening(context, access, opened);
   if (head !== opened.head.sha) {
     if (!isFork && isIntoDefault) await access.statuses.set(opened.head.sha, pendingStatuses(NOT_MERGED));
     logError(`${opened.head.sha} was not judged: ${NOT_MERGED}`);
@@ -98,6 +101,28 @@ async function checkPull(
   const status = await report(context, review.judged);
   await postOwnReview(access, pull, review);
   return status;
+}
+
+/** Notes for later runs that somebody else opened a pull request, whatever becomes of this run. */
+async function noteOpening(
+  { payload }: ActionContext,
+  { offerOf, pulls, statuses }: ReviewAccess,
+  { number, user, head }: NonNullable<EventPayload['pull_request']>,
+): Promise<void> {
+  const author = user?.login ?? '';
+  if (offerOf({ number, author }) !== 'opened-by-other') return;
+  try {
+    // This run can be started again.
+    const { notedAt } = await pulls.reviews(number, head.sha, OPENING_MARK);
+    if (notedAt === undefined)
+      await pulls.writeNote(number, openingNote(author, payload.sender?.login ?? ''));
+  } catch (error) {
+    if (isForbidden(error)) logWarning(`who opened this could not be noted: ${errorText(error)}`);
+    else {
+      await postUnanswered(statuses, head.sha, error);
+      throw error;
+    }
+  }
 }
 
 /** Takes back the success of a commit, unless it is the head of an open pull request that is judged. */

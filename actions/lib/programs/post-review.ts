@@ -47,8 +47,6 @@ export async function writeReview(
   const { commit } = review.judged;
   if (pull.headSha !== commit) {
     await commits.setMissing(pull.headSha, pendingStatuses(UNCHECKED));
-    // No later run can tell who opened it.
-    if (review.shown.isOfOther) await writeComment(pulls, pull, review);
     return false;
   }
   let { statuses } = review;
@@ -85,14 +83,14 @@ export interface TurnedGreen {
 
 /**
  * Takes back what has turned green where the pull request, its approvals or its labels are not those that were judged,
- * or the default branch has moved on meanwhile: no run follows when our account closes one, or it has come before. They
- * are few, and all of them are tried.
+ * another one has got its head, or the default branch has moved on meanwhile: no run follows when our account closes
+ * one, or it has come before. They are few, and all of them are tried.
  */
 export async function takeBackChanged(access: PostAccess, turned: readonly TurnedGreen[]): Promise<void> {
   const errors: unknown[] = [];
   const { pulls, statuses, defaultBranch } = access;
-  const numbers = turned.map(({ pull }) => pull.number);
-  const present = await pulls.present(defaultBranch, numbers).catch((error: unknown) => {
+  const heads = turned.map(({ pull }) => pull);
+  const present = await pulls.present(defaultBranch, heads).catch((error: unknown) => {
     errors.push(error);
     return undefined;
   });
@@ -130,7 +128,8 @@ async function takeBackIfOther(
   await statuses.takeBackSuccess(headSha, why, () => isUnjudged(access, headSha));
 }
 
-const WITHDRAWN = 'an approval or a label was withdrawn, or this was closed, meanwhile; run this check again';
+const WITHDRAWN =
+  'an approval or a label was withdrawn, this was closed, or another one got its head, meanwhile; run this check again';
 
 /** Posts a review in a run that the pull request itself started, whose token may be read-only. */
 export const postOwnReview = (access: PostAccess, pull: PullRequest, review: PullReview): Promise<void> =>
@@ -144,7 +143,7 @@ async function writeComment(
   { judged, old, shown }: PullReview,
 ): Promise<void> {
   const { against, findings } = judged;
-  const isNews = mayAsk(against) || findings.length > 0 || shown.isOfOther;
+  const isNews = mayAsk(against) || findings.length > 0;
   const part = comment(judged);
   const update = (it: ShownReview) => partUpdate(withShownLine(part, it), { isNews });
   const written = await pulls.writeComment(number, update(shown), old);

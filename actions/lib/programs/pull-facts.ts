@@ -1,9 +1,12 @@
 /** Reads what GitHub says about a pull request at one commit. */
+
+import { sameLogin } from '../compare/people.ts';
 import { isAtHand, parentsOf } from '../git/revision.ts';
 import type { IsMergeOnto, LastPush } from '../github/activity.ts';
 import type { OwnComment } from '../github/comments.ts';
-import type { PullEvent } from '../github/pull-events.ts';
+import { isOffer, type PullEvent } from '../github/pull-events.ts';
 import type { Approval, PullRequest } from '../github/pulls.ts';
+import { OPENING_MARK } from '../review/opening-note.ts';
 import { PARTS } from '../review/parts.ts';
 import { type EarlierReview, shownIn } from '../review/shown.ts';
 import type { Instant } from '../timeline.ts';
@@ -35,6 +38,10 @@ export interface PullFacts extends Omit<EarlierReview, 'labelsSetAt'> {
   readonly old: OwnComment | undefined;
   /** The tip of the default branch, where it was asked for together with that comment. */
   readonly tip: string | undefined;
+  /** When its author spoke for the commit; undefined where there was a verdict about it since. */
+  readonly authorAt: Instant | undefined;
+  /** Whether somebody else opened it, and its author has done no more than push to it since. */
+  readonly isOfOther: boolean;
 }
 
 /** Reads the facts of a commit; throws where GitHub does not answer, as nothing may turn green then. */
@@ -46,7 +53,7 @@ export async function readFacts(
 ): Promise<PullFacts> {
   const { pulls, activity, pullEvents: listed, root, self, defaultBranch } = access;
   const now = mergedAt ?? access.now;
-  const approvals = await pulls.approvals(found.number, commit);
+  const { approvals, notedAt } = await pulls.reviews(found.number, commit, OPENING_MARK);
   // The activity of a fork is not ours to read.
   const push = found.isFork
     ? undefined
@@ -62,10 +69,9 @@ export async function readFacts(
   const isUnshown = !wasJudged && shown === undefined;
   const hasPassed = isUnshown && (await statuses.hasPassed());
   const offer = access.offerOf(pull);
-  // Whoever pushes to a branch may not know yet that somebody has opened a pull request of it for them, which a
-  // comment that somebody edited may have said.
-  const saysOfOther = shown?.isOfOther ?? isPassedOver;
-  const isOfOther = offer === 'opened-by-other' || (saysOfOther && offer !== 'offered');
+  // Whoever pushes to a branch may not know yet that somebody has opened a pull request of it for them.
+  const isOfOther =
+    notedAt === undefined ? offer === 'opened-by-other' : !isOfferedAfter(notedAt, pull, events);
   // Where an earlier run could write no comment, nobody knows what it was for.
   const isFirstRun = isUnshown && !(await statuses.hasAny());
   const wasOffered = offer !== undefined || isFirstRun || shown?.isOffered === true;
@@ -73,6 +79,9 @@ export async function readFacts(
   const read = { ...of, shown, wasJudged, hasPassed, isOfOther, isOffered: wasOffered && !isOfOther };
   return { ...read, ...(await earlyWords(access, read, into)) };
 }
+
+const isOfferedAfter = (at: Instant, { author }: PullRequest, events: readonly PullEvent[]): boolean =>
+  events.some((it) => isOffer(it) && it.at > at && sameLogin(it.by ?? '', author));
 
 /** GitHub's times of a merge and of its event may differ by seconds. */
 const MERGE_MARGIN = 10_000;
@@ -118,14 +127,16 @@ const isMergeIn = (root: string): IsMergeOnto => {
 /** How many merges of a branch are looked at, each of which may have to be fetched. */
 const MOST_MERGES = 20;
 
+type EarlyWords = Pick<PullFacts, 'sameSince' | 'isAuthorLate' | 'authorAt'>;
+
 /** Which words of before the first verdict of a commit were given about the same merge. */
 async function earlyWords(
   { record }: ReviewAccess,
-  { pull, commit, push, events, approvals, shown, wasJudged }: Omit<PullFacts, 'sameSince' | 'isAuthorLate'>,
+  { pull, commit, push, events, approvals, shown, wasJudged }: Omit<PullFacts, keyof EarlyWords>,
   into: string,
-): Promise<Pick<PullFacts, 'sameSince' | 'isAuthorLate'>> {
+): Promise<EarlyWords> {
   const isJudged = shown === undefined ? wasJudged : shown.commit === commit;
-  if (isJudged || pull.isFork) return { sameSince: 'start', isAuthorLate: false };
+  if (isJudged || pull.isFork) return { sameSince: 'start', isAuthorLate: false, authorAt: undefined };
   const chosen = events.filter(({ kind }) => kind === 'base_ref_changed').map(({ at }) => at);
   const authorAt = Math.max(pull.openedAt, push?.at ?? pull.openedAt, ...chosen);
   // Somebody who has no access yet can get it.
@@ -136,5 +147,6 @@ async function earlyWords(
   return {
     sameSince: others.length > 0 ? Math.max(...others) : 'start',
     isAuthorLate: !isSame(authorAt),
+    authorAt,
   };
 }

@@ -8,6 +8,7 @@ import { mayAsk } from '../compare/verdict.ts';
 import { isOffer, type PullEvent } from '../github/pull-events.ts';
 import type { Approval } from '../github/pulls.ts';
 import {
+  addsNothingSince,
   changesSame,
   isLabelled,
   isLateBy,
@@ -29,8 +30,26 @@ interface ShownChange {
   readonly isShown: boolean;
 }
 
+/**
+ * The same facts, where words of before the first verdict about a commit are none of what has become visible since, as
+ * the published span moved on.
+ */
+export function withEarlyWords(read: PullFacts, against: Against): PullFacts {
+  const { authorAt, approvals, shown, sameSince, isAuthorLate } = read;
+  if (authorAt === undefined || !mayAsk(against)) return read;
+  const isOfLess = (at: Instant) => !addsNothingSince(shownInput(read, against), at);
+  const early = shown === undefined ? approvals.filter(({ at }) => isOfLess(at)) : [];
+  const since = early.map(({ at }) => at).concat(sameSince === 'start' ? [] : sameSince);
+  return {
+    ...read,
+    sameSince: since.length === 0 ? 'start' : Math.max(...since),
+    isAuthorLate: isAuthorLate || isOfLess(authorAt),
+  };
+}
+
 /** Whose word a pull request carries, given what it changes. */
-export function wordOf(facts: PullFacts, against: Against, requests?: RequestFacts): Pull {
+export function wordOf(read: PullFacts, against: Against, requests?: RequestFacts): Pull {
+  const facts = withEarlyWords(read, against);
   const { pull, push, shown } = facts;
   const judgement = {
     against,

@@ -17,7 +17,7 @@ import {
 import type { Instant } from '../timeline.ts';
 import { EarlierStatuses } from './earlier-statuses.ts';
 import { type JudgedCommit, readFacts } from './pull-facts.ts';
-import { firstCallsIn, isOurs, labelsSetAt, shownInput, wordOf } from './pull-word.ts';
+import { firstCallsIn, isOurs, labelsSetAt, shownInput, withEarlyWords, wordOf } from './pull-word.ts';
 import type { ReviewAccess } from './review-access.ts';
 import { skipsRuns } from './skipped-runs.ts';
 
@@ -27,6 +27,8 @@ export interface PullReview {
   readonly statuses: readonly ReviewStatus[];
   /** The statuses of the commit, where they were read before it was judged. */
   readonly earlier: readonly SetStatus[] | undefined;
+  /** The other pull requests with this head that the statuses are of, too. */
+  readonly judgedWith: readonly number[];
   /** The approvals that it had when it was judged, whether they count or not. */
   readonly approvals: readonly Approval[];
   /** When it had last been closed, offered again, labelled or pushed to with force. */
@@ -70,7 +72,8 @@ export async function judgePull(
   }
   const worst = worstStatuses(all);
   const statuses = skipsRuns(access.root, commit) ? skippedStatuses(worst) : worst;
-  return { ...own, statuses, earlier: earlier.read };
+  const judgedWith = others.map(({ number }) => number);
+  return { ...own, statuses, earlier: earlier.read, judgedWith };
 }
 
 const statusesOf = ({ isDraft }: PullRequest, judged: Judgement): readonly ReviewStatus[] =>
@@ -83,7 +86,7 @@ export async function judgeWithWord(
   given: JudgedCommit,
   judge: Judge,
   statuses = new EarlierStatuses(access.statuses, given.commit),
-): Promise<Omit<PullReview, 'statuses' | 'earlier'>> {
+): Promise<Omit<PullReview, 'statuses' | 'earlier' | 'judgedWith'>> {
   const read = await readFacts(access, pull, given, statuses);
   let judged = judge((against) => wordOf(read, against));
   const { against } = judged;
@@ -101,7 +104,10 @@ export async function judgeWithWord(
     judged = judge((against) => wordOf(facts, against, requests));
   }
   const input = shownInput(facts, judged.against);
-  const before = { ...facts, labelsSetAt: labelsSetAt(facts, passingLabels(input)) };
+  const before = {
+    ...withEarlyWords(facts, judged.against),
+    labelsSetAt: labelsSetAt(facts, passingLabels(input)),
+  };
   const { old, approvals, tip } = facts;
   const changedAt = facts.events.at(-1)?.at;
   return { judged, old, approvals, changedAt, tip, shown: shownOf(input, before, showsAll(judged)) };

@@ -13,12 +13,12 @@ import type { PullReview } from './review-pull.ts';
 /** A pull request as it is at present, and the tip of the default branch. */
 export async function presentOf(
   { pulls, defaultBranch }: Pick<ReviewAccess, 'pulls' | 'defaultBranch'>,
-  { number }: Pick<PullRequest, 'number'>,
+  pull: Pick<PullRequest, 'number' | 'headSha'>,
 ): Promise<{ readonly tip: string; readonly pull: PresentPull }> {
-  const { tip, pulls: found } = await pulls.present(defaultBranch, [number]);
-  const pull = found.get(number);
-  if (pull === undefined) throw new Error(`GitHub does not show pull request ${number}`);
-  return { tip, pull };
+  const { tip, pulls: found } = await pulls.present(defaultBranch, [pull]);
+  const present = found.get(pull.number);
+  if (present === undefined) throw new Error(`GitHub does not show pull request ${pull.number}`);
+  return { tip, pull: present };
 }
 
 /**
@@ -39,14 +39,15 @@ export function isStillAsJudged(present: PresentPull, pull: PullRequest, review:
 }
 
 /**
- * Whether a pull request still has the approvals that it had when it was judged, and nothing has happened since that
- * may end them; further ones change nothing about what is green by these.
+ * Whether a pull request still has the approvals that it had when it was judged, nothing has happened since that may
+ * end them, and no other one has got its head; further approvals change nothing about what is green by these.
  */
 export const keeps = (
-  { approvals, changedAt }: PresentPull,
-  { approvals: judged, changedAt: known }: PullReview,
+  { approvals, changedAt, sharing }: PresentPull,
+  { approvals: judged, changedAt: known, judgedWith }: PullReview,
 ): boolean =>
   (changedAt ?? 0) <= (known ?? 0) &&
+  sharing?.every((it) => judgedWith.includes(it)) === true &&
   judged.every(({ login, at }) => approvals?.some((it) => it.login === login && it.at === at));
 
 /** Whether a status of ours is a success among those of a commit. */

@@ -4,7 +4,7 @@
  * last the table of whose time changes. Each part has room of its own, so that none can push another out; the table
  * gets what the others leave. Pure.
  */
-import { listText } from '../compare/consent-words.ts';
+import { asksToReopen, listText } from '../compare/consent-words.ts';
 import { sameLogin } from '../compare/people.ts';
 import { isCorrected } from '../compare/terms.ts';
 import { emergenciesLacking, lateCount, verdictOf } from '../compare/verdict.ts';
@@ -112,9 +112,12 @@ function approvalTasks(judgement: Judgement): readonly string[] {
       .map((approvers) => anyOfText(judgement, others(approvers))),
   );
   const or = leads.size > 0 ? 'or ' : '';
+  const agreeing = asksToReopen(judgement.against.pull?.authorDoubt)
+    ? 'close this and reopen it'
+    : 'push a commit of your own, which may be empty';
   return [
     ...(approving.size > 0 ? [`${listText([...approving], 5, ', ')}: approve the latest commit`] : []),
-    ...(alone.length > 0 ? ['The author: push a commit of your own, which may be empty, to agree'] : []),
+    ...(alone.length > 0 ? [`The author: ${agreeing}, to agree`] : []),
     ...(leads.size > 0 ? [`${listText([...leads], 3, ', ')}: approve it as an emergency`] : []),
     ...(isLead ? [`The author, as a lead: ${or}remove the label of the emergency and set it again`] : []),
   ];

@@ -5,7 +5,7 @@
  */
 import type { Against } from '../compare/against.ts';
 import type { CoverChange } from '../compare/changes.ts';
-import { comparedAt } from '../compare/compare.ts';
+import { comparedAt, horizonAt } from '../compare/compare.ts';
 import type { KeyChange } from '../compare/identity-change.ts';
 import { servicesCalling } from '../compare/identity-content.ts';
 import type { Priorities } from '../compare/priorities.ts';
@@ -29,8 +29,6 @@ export interface ShownReview {
   readonly isRevised: boolean;
   /** Whether a run has seen its author open or offer the pull request, or push to it, or was the first to judge it. */
   readonly isOffered: boolean;
-  /** Whether somebody else opened it, and its author has done no more than push to it since. */
-  readonly isOfOther: boolean;
   /** Whether it had room for everything that people agree to; otherwise no approval is of what it shows. */
   readonly isWhole: boolean;
   /** When it was judged: as of then, it has to change the same. */
@@ -60,8 +58,6 @@ export interface EarlierReview {
   readonly isAuthorLate: boolean;
   /** The same of this run, or of one that the comment shows. */
   readonly isOffered: boolean;
-  /** Whether somebody else opened it, as this run or the comment shows, and its author has only pushed to it since. */
-  readonly isOfOther: boolean;
   /** Since when the pull request has had the labels that let something pass; undefined if that is not known. */
   readonly labelsSetAt: Instant | undefined;
 }
@@ -77,24 +73,14 @@ export interface ShownInput {
 /** What a comment about a comparison shows from now on, and whether it has room for all that people agree to. */
 export function shownOf(
   judged: ShownInput,
-  {
-    shown,
-    wasJudged,
-    hasPassed = false,
-    sameSince,
-    isAuthorLate,
-    isOffered,
-    isOfOther,
-    labelsSetAt,
-  }: EarlierReview,
+  { shown, wasJudged, hasPassed = false, sameSince, isAuthorLate, isOffered, labelsSetAt }: EarlierReview,
   isWhole: boolean,
 ): ShownReview {
   const { against, commit, now } = judged;
   const isSame = shown !== undefined && changesSame(judged, shown);
   const labels = passingLabels(judged);
   if (isSame && (shown.isWhole || !isWhole)) {
-    const isKnown = shown.isOffered === isOffered && shown.isOfOther === isOfOther;
-    const known = isKnown ? shown : { ...shown, isOffered, isOfOther };
+    const known = shown.isOffered === isOffered ? shown : { ...shown, isOffered };
     return isLabelled(shown, judged)
       ? known
       : { ...known, labels, labelledSince: undefined, late: lateKeys(against, now) };
@@ -109,7 +95,6 @@ export function shownOf(
     since: isFirst ? sameSince : undefined,
     isRevised: isSame ? shown.isRevised : isOther,
     isOffered,
-    isOfOther,
     isWhole,
     at: now,
     digest: digestOfAll(against),
@@ -161,7 +146,21 @@ export function changesSame({ against, commit, now }: ShownInput, shown: ShownRe
   if (commit !== shown.commit) return false;
   const isSameTime = shown.at === now && shown.horizon === against.horizon;
   const then = isSameTime ? against : comparedAt(against, shown.at, shown.horizon);
-  if (digestOfAll(then) !== shown.digest) return false;
+  return digestOfAll(then) === shown.digest && addsNothingTo(then, { against, now });
+}
+
+/**
+ * Whether a comparison changes nothing that the same one did not change as of an earlier instant, when less of what is
+ * ahead was compared.
+ */
+export function addsNothingSince(judged: Judged, at: Instant): boolean {
+  const { against } = judged;
+  const horizon = horizonAt(against, at);
+  return horizon >= against.horizon || addsNothingTo(comparedAt(against, at, horizon), judged);
+}
+
+/** Whether everything that a comparison changes from now on was in the same one as of an earlier instant. */
+function addsNothingTo(then: Against, { against, now }: Judged): boolean {
   const keys = new Set([...identityKeys(then, then.horizon), ...then.changes.map((it) => pairKey(it, then))]);
   const ahead = against.changes.filter(({ endAt }) => endAt > now);
   return (
@@ -252,11 +251,10 @@ const PREFIX = '<!-- rota-as-code: shown ';
 /** The hidden line, with its keys in one order, so that the same is not written again. */
 function shownLine(shown: ShownReview): string {
   const { since, labelledSince, ...of } = shown;
-  const { commit, isRevised, isOffered, isOfOther, isWhole, at, digest, labels, late, horizon } = of;
+  const { commit, isRevised, isOffered, isWhole, at, digest, labels, late, horizon } = of;
   const textOf = (it: ShownReview['since']) => (typeof it === 'number' ? instantText(it) : it);
   const times = { since: textOf(since), labelledSince: textOf(labelledSince) };
-  const offered = { isOffered, isOfOther };
-  const data = { commit, isRevised, ...offered, isWhole, at, digest, labels, late, horizon, ...times };
+  const data = { commit, isRevised, isOffered, isWhole, at, digest, labels, late, horizon, ...times };
   return `${PREFIX}${JSON.stringify(data)} -->`;
 }
 
@@ -272,7 +270,7 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
     const data: unknown = JSON.parse(line.slice(PREFIX.length, -4));
     if (typeof data !== 'object' || data === null) return undefined;
     const { since, labelledSince, ...of } = data as Readonly<Record<string, unknown>>;
-    const { commit, isRevised, isOffered, isOfOther, isWhole, at, digest, labels, late, horizon } = of;
+    const { commit, isRevised, isOffered, isWhole, at, digest, labels, late, horizon } = of;
     if (typeof commit !== 'string' || typeof digest !== 'string' || !Array.isArray(labels)) return undefined;
     if (typeof at !== 'number' || typeof horizon !== 'number' || !Array.isArray(late)) return undefined;
     return {
@@ -281,7 +279,6 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
       isRevised: isRevised === true,
       // A comment of before this was noted shows what its author opened.
       isOffered: isOffered !== false,
-      isOfOther: isOfOther === true,
       isWhole: isWhole === true,
       ...{ at, digest, horizon },
       late: late.map(String),
