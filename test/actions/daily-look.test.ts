@@ -17,6 +17,7 @@ import {
   repository,
   statusesOf,
   TAKEN,
+  unlabelled,
 } from './pull-request.ts';
 
 const SCHEDULED = { eventName: 'schedule', event: {} };
@@ -151,6 +152,35 @@ test('nothing stays green that another pull request gets as its head while it tu
   expect(statusesOf(repo, head)['rota / consent']).toMatch(/^pending: .* another one got its head/);
 });
 
+test('what a run takes back during the look is not green again for another reason', async () => {
+  const [first, then] = ['2026-12-15T12:00:00Z', '2026-12-17T05:17:00Z'];
+  const policy = 'rota_change: {minimum: 15 days, recommended: 21 days}\nconsent: [both-people]\n';
+  const repo = await repository({ [AT.notice]: policy }, { now: first });
+  // A week that is late, and one whose recommended notice ends between both times.
+  const turns = ['2026-12-23, person: amara-osei', '2027-01-06, person: mallory-muir'];
+  const lines = turns.map((it) => `  - {role: engineer, turn: ${it}}\n`).join('');
+  const head = repo.commit(repo.base, {
+    [AT.rota]: ROTA.replace('timezone', `overrides:\n${lines}timezone`),
+  });
+  repo.open(7, 'mallory-muir', head);
+  const merge = repo.merge(repo.base, head);
+  repo.github.label(7, 'emergency-cover', 'mallory-muir');
+  await checkPull(repo, first);
+  await approved(repo, ['amara-osei', 'ben-adeyemi', 'nia-rhys'], first);
+  expect(statusesOf(repo, head).rota).toMatch(/^success/);
+  offered(repo, new Map([[7, merge]]));
+  repo.github.state.now = then;
+  repo.github.meanwhile('issues/update-comment', () => {
+    unlabelled(repo, 'emergency-cover');
+    repo.github.state.statuses[head]?.push({
+      ...{ id: 5000, context: 'rota', state: 'failure', description: 'late', creator: 'github-actions[bot]' },
+      ...{ target_url: null, created_at: then },
+    });
+  });
+  expect((await look(repo, then)).status).toBe(0);
+  expect(statusesOf(repo, head).rota).not.toMatch(/^success/);
+});
+
 test('a look beside the run for the opening forgets nothing of who opened it', async () => {
   const repo = await repository({}, { now: EARLY });
   const head = repo.commit(repo.base, TAKEN);
@@ -161,12 +191,15 @@ test('a look beside the run for the opening forgets nothing of who opened it', a
   const opening = openedBy(repo, 'amara-osei');
   let opened: Promise<unknown> | undefined;
   offered(repo, new Map([[7, merge]]));
-  // Each reads that there is no comment, and writes one.
-  repo.github.meanwhile('issues/create-comment', () => {
+  // GitHub takes no comment for seconds: each has read that there is none when it writes one.
+  const refusal = { status: 403, headers: { 'retry-after': '4' } };
+  repo.github.fault('issues/create-comment', refusal, { times: 2 });
+  repo.github.meanwhile('pulls/list-reviews', () => {
     opened = check({ ...repo, folder: own }, EARLY, opening);
   });
   expect((await look(repo, EARLY)).status).toBe(0);
   await opened;
+  expect(repo.github.state.pulls[0]?.comments).toHaveLength(2);
   repo.git('checkout', '-q', '--detach', merge);
   await approved(repo, ['amara-osei']);
   expect(statusesOf(repo, head)['rota / consent']).toBe('pending: waiting for mallory-muir');

@@ -13,21 +13,13 @@ import {
   shove,
   statusesOf,
   TAKEN,
+  unlabelled,
 } from './pull-request.ts';
 
 /** Mallory's week begins at 10:00. */
 const OPENED = '2026-12-23T09:45:00Z';
 const BEGUN = '2026-12-23T10:15:00Z';
 const MERGED = '2026-12-23T10:20:00Z';
-
-/** GitHub's record of a label that somebody takes off. */
-function unlabelled({ github }: Repository, label: string): void {
-  const [pull] = github.state.pulls;
-  const { now: created_at } = github.state;
-  const removed = { id: 99_000, event: 'unlabeled', actor: 'chi-wong', created_at, label };
-  pull?.events.push(removed as (typeof pull.events)[number]);
-  pull?.labels.splice(pull.labels.indexOf(label), 1);
-}
 
 async function emergency(openedAt: string) {
   const repo = await shove({ now: openedAt });

@@ -22,6 +22,7 @@ import {
   TAKEN,
 } from './pull-request.ts';
 
+type State = Repository['github']['state'];
 type Operation = Parameters<Repository['github']['meanwhile']>[0];
 
 const CONTEXTS = ['rota', 'rota / consent'];
@@ -185,6 +186,42 @@ test.each<[what: string, act: (repo: Repository) => void, says: string]>([
   const gone = expect.stringContaining(says);
   expect(oursOn(repo, repo.head)).toEqual([gone, gone]);
   expect(repo.github.violations).toEqual([]);
+});
+
+test.each<[what: string, act: (pull: State['pulls'][number]) => void]>([
+  ['loses an approval', ({ reviews }) => reviews.map((it) => Object.assign(it, { state: 'DISMISSED' }))],
+  ['becomes a draft', (pull) => Object.assign(pull, { draft: true })],
+])(
+  'what turns green while another pull request with its head %s is taken back by that run',
+  async (_, act) => {
+    const repo = await repository({}, { now: EARLY });
+    const head = repo.commit(repo.base, TAKEN);
+    repo.open(7, 'mallory-muir', head);
+    repo.open(8, 'mallory-muir', head, { ref: 'other' });
+    repo.merge(repo.base, head);
+    for (const number of [7, 8]) await checkPull(repo, EARLY, number);
+    for (const number of [7, 8]) repo.github.review(number, { user: 'amara-osei', state: 'APPROVED' });
+    repo.github.meanwhile('repos/create-commit-status', () => {
+      const other = repo.github.state.pulls.find(({ number }) => number === 8);
+      if (other !== undefined) act(other);
+    });
+    await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
+    const gone = expect.stringContaining('pending: an approval or a label was withdrawn');
+    expect(oursOn(repo, head)).toEqual([gone, gone]);
+  },
+);
+
+test('what two pull requests with one head agree to turns it green', async () => {
+  const repo = await repository({}, { now: EARLY });
+  const head = repo.commit(repo.base, TAKEN);
+  repo.open(7, 'mallory-muir', head);
+  repo.open(8, 'mallory-muir', head, { ref: 'other' });
+  repo.merge(repo.base, head);
+  for (const number of [7, 8]) await checkPull(repo, EARLY, number);
+  for (const number of [7, 8]) repo.github.review(number, { user: 'amara-osei', state: 'APPROVED' });
+  await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
+  const green = expect.stringMatching(/^success/);
+  expect(oursOn(repo, head)).toEqual([green, green]);
 });
 
 test.each<[when: string, operation: Operation, isFirst: boolean, isLook: boolean]>([

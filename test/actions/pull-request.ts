@@ -152,6 +152,15 @@ export function openedBy({ github }: Repository, login: string, number = 7): Occ
   return { eventName, event: { ...event, sender } };
 }
 
+/** GitHub's record of a label that somebody takes off. */
+export function unlabelled({ github }: Repository, label: string): void {
+  const [pull] = github.state.pulls;
+  const { now: created_at } = github.state;
+  const removed = { id: 99_000, event: 'unlabeled', actor: 'chi-wong', created_at, label };
+  pull?.events.push(removed as (typeof pull.events)[number]);
+  pull?.labels.splice(pull.labels.indexOf(label), 1);
+}
+
 /** Approvals of the head of a pull request, and the run that they trigger; the run for the opening, if there was none. */
 export async function approved(repo: Repository, users: readonly string[], now = EARLY, number = 7) {
   for (const user of users) repo.github.review(number, { user, state: 'APPROVED' });

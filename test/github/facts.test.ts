@@ -121,6 +121,21 @@ describe('a pull request at present', () => {
     expect(github.violations).toEqual([]);
   });
 
+  test('has those of this repository that share its head, however many forks offer it', async () => {
+    const { github, connection } = await opened();
+    const headSha = github.state.pulls[0]?.head.sha ?? '';
+    for (let number = 100; number < 201; number++)
+      github.open({
+        number,
+        user: 'stranger',
+        head: { sha: headSha, ref: `x${number}`, repo: 'stranger/handbook' },
+      });
+    github.open({ number: 300, user: 'ben-adeyemi', head: { sha: headSha, ref: 'other' } });
+    const { pulls } = await new PullRequests(connection).present('main', [{ number: 7, headSha }]);
+    expect(pulls.get(7)?.sharing).toEqual([300]);
+    expect(github.violations).toEqual([]);
+  });
+
   test('has all of them, where there are more than one page of reviews', async () => {
     const { github, connection } = await opened();
     const head = github.state.pulls[0]?.head.sha ?? '';

@@ -40,6 +40,13 @@ const isOf =
   (it: SetStatus): boolean =>
     it.context.toLowerCase() === context.toLowerCase();
 
+/** Whether the newest of these statuses of a context is ours, with the state and description of another one. */
+export function isSet(known: readonly SetStatus[], { context, state, description }: CommitStatus): boolean {
+  const last = known.find(isOf(context));
+  const isSame = last?.state === state && last.description === description.slice(0, LONGEST_DESCRIPTION);
+  return isSame && last.isOurs;
+}
+
 /** The statuses of the commits of one repository. */
 export class CommitStatuses {
   readonly #connection: Connection;
@@ -91,9 +98,7 @@ export class CommitStatuses {
           ? ({ state: 'failure', description: CROWDED } as const)
           : status;
       const description = whole.slice(0, LONGEST_DESCRIPTION);
-      const [last] = own;
-      const isSame = last?.isOurs === true && last.state === state && last.description === description;
-      if (isSame && (state === 'success' || !isEarlier)) continue;
+      if (isSet(own, { context, state, description }) && (state === 'success' || !isEarlier)) continue;
       await octokit.rest.repos
         .createCommitStatus({ ...at, sha, context, state, description })
         .catch((error: unknown) => errors.push(error));

@@ -7,6 +7,8 @@ import type { Connection } from './connection.ts';
 import { historyAndTip, isEditedOnlyBy } from './edits.ts';
 import { type PresentPull, type PullHead, presentState } from './present-pulls.ts';
 
+type WholePresent = PresentPull & { readonly [K in 'approvals' | 'sharing']: NonNullable<PresentPull[K]> };
+
 interface Reviews {
   readonly approvals: readonly Approval[];
   readonly notedAt: Instant | undefined;
@@ -132,15 +134,15 @@ export class PullRequests {
   /** The tip of a branch, and a few pull requests as they are at present. */
   async present(branch: string, heads: readonly PullHead[]) {
     const { tip, pulls } = await presentState(this.#connection, branch, heads);
-    const whole = new Map<
-      number,
-      PresentPull & { readonly approvals: NonNullable<PresentPull['approvals']> }
-    >();
-    for (const [number, pull] of pulls)
+    const whole = new Map<number, WholePresent>();
+    for (const [number, pull] of pulls) {
+      const headSha = heads.find((it) => it.number === number)?.headSha ?? pull.headSha;
       whole.set(number, {
         ...pull,
         approvals: pull.approvals ?? (await this.reviews(number, pull.headSha)).approvals,
+        sharing: pull.sharing ?? (await this.#sharing(number, headSha, branch)),
       });
+    }
     return { tip, pulls: whole };
   }
 
@@ -178,6 +180,13 @@ export class PullRequests {
       return closed;
     });
     return all.filter(({ mergedAt, baseRef }) => mergedAt === undefined || baseRef !== branch);
+  }
+
+  async #sharing(number: number, commit: string, branch: string): Promise<readonly number[]> {
+    const open = await this.withHead(commit);
+    return open.flatMap((it) =>
+      it.number !== number && it.baseRef === branch && !it.isFork ? it.number : [],
+    );
   }
 
   /** The open pull requests of which a commit is the head. */

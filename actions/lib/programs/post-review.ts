@@ -22,7 +22,7 @@ import {
 import { isCurrent } from './latest-tip.ts';
 import { isUnjudged, type ReviewAccess } from './review-access.ts';
 import type { PullReview } from './review-pull.ts';
-import { keeps, turnsGreen } from './still-as-judged.ts';
+import { keeps, keepsShared, turnsGreen } from './still-as-judged.ts';
 
 type PostAccess = Pick<ReviewAccess, 'pulls' | 'statuses' | 'defaultBranch' | 'root'>;
 
@@ -82,14 +82,15 @@ export interface TurnedGreen {
 }
 
 /**
- * Takes back what has turned green where the pull request, its approvals or its labels are not those that were judged,
- * another one has got its head, or the default branch has moved on meanwhile: no run follows when our account closes
- * one, or it has come before. They are few, and all of them are tried.
+ * Takes back what has turned green where the pull request, its approvals or its labels, or those of another one with
+ * its head, are not those that were judged, another one has got its head, or the default branch has moved on meanwhile:
+ * no run follows when our account closes one, or it has come before. They are few, and all of them are tried.
  */
 export async function takeBackChanged(access: PostAccess, turned: readonly TurnedGreen[]): Promise<void> {
   const errors: unknown[] = [];
   const { pulls, statuses, defaultBranch } = access;
-  const heads = turned.map(({ pull }) => pull);
+  const asked = turned.flatMap(({ pull, review }) => [pull, ...review.sharing.map((it) => it.pull)]);
+  const heads = [...new Map(asked.map((it) => [it.number, it])).values()];
   const present = await pulls.present(defaultBranch, heads).catch((error: unknown) => {
     errors.push(error);
     return undefined;
@@ -100,7 +101,8 @@ export async function takeBackChanged(access: PostAccess, turned: readonly Turne
       if (present === undefined) throw errors[0];
       if (now === undefined) throw new Error(`GitHub does not show pull request ${pull.number}`);
       const hasMoved = tip !== undefined && !isCurrent(access.root, present.tip, tip);
-      await takeBackIfOther(access, { ...now, hasMoved }, pull, review);
+      const isShared = review.sharing.every((it) => keepsShared(present.pulls.get(it.pull.number), it));
+      await takeBackIfOther(access, { ...now, hasMoved, isShared }, pull, review);
     } catch (error) {
       await postUnanswered(statuses, pull.headSha, error);
       errors.push(error);
@@ -110,7 +112,7 @@ export async function takeBackChanged(access: PostAccess, turned: readonly Turne
 
 async function takeBackIfOther(
   access: PostAccess,
-  now: PresentPull & { readonly hasMoved: boolean },
+  now: PresentPull & { readonly hasMoved: boolean; readonly isShared: boolean },
   { headSha, labels }: PullRequest,
   review: PullReview,
 ): Promise<void> {
@@ -118,7 +120,7 @@ async function takeBackIfOther(
   const isElsewhere = now.baseRef !== defaultBranch;
   if (now.isMerged && !isElsewhere) return;
   if (now.isOpen && !isElsewhere && now.headSha === headSha) {
-    const isKept = keeps(now, review) && labels.every((it) => now.labels.includes(it));
+    const isKept = now.isShared && keeps(now, review) && labels.every((it) => now.labels.includes(it));
     if (!isKept || now.isDraft)
       await statuses.takeBackSuccess(headSha, pendingStatuses(now.isDraft ? DRAFT : WITHDRAWN));
     else if (now.hasMoved) await statuses.takeBackSuccess(headSha, outdatedStatuses());

@@ -28,7 +28,7 @@ export interface PullReview {
   /** The statuses of the commit, where they were read before it was judged. */
   readonly earlier: readonly SetStatus[] | undefined;
   /** The other pull requests with this head that the statuses are of, too. */
-  readonly judgedWith: readonly number[];
+  readonly sharing: readonly JudgedPull[];
   /** The approvals that it had when it was judged, whether they count or not. */
   readonly approvals: readonly Approval[];
   /** When it had last been closed, offered again, labelled or pushed to with force. */
@@ -38,6 +38,11 @@ export interface PullReview {
   readonly shown: ShownReview;
   /** The tip of the default branch, where it was read. */
   readonly tip: string | undefined;
+}
+
+/** A pull request as it was when a verdict was found that is of it, too. */
+export interface JudgedPull extends Pick<PullReview, 'approvals' | 'changedAt'> {
+  readonly pull: PullRequest;
 }
 
 /** Judges one commit, given what GitHub says about its pull request. */
@@ -61,19 +66,20 @@ export async function judgePull(
   const earlier = new EarlierStatuses(access.statuses, commit);
   const own = await judgeWithWord(access, pull, given, judge, earlier);
   const known = open?.filter(({ headSha }) => headSha === commit);
-  const sharing = pull.isFork ? [] : (known ?? (await pulls.withHead(commit)));
-  const others = sharing.filter(
+  const having = pull.isFork ? [] : (known ?? (await pulls.withHead(commit)));
+  const others = having.filter(
     ({ number, baseRef, isFork }) => number !== pull.number && baseRef === defaultBranch && !isFork,
   );
   const all = [{ number: pull.number, statuses: statusesOf(pull, own.judged) }];
+  const sharing: JudgedPull[] = [];
   for (const other of others) {
-    const { judged } = await judgeWithWord(access, other, given, judge, earlier);
+    const { judged, approvals, changedAt } = await judgeWithWord(access, other, given, judge, earlier);
+    sharing.push({ pull: other, approvals, changedAt });
     all.push({ number: other.number, statuses: statusesOf(other, judged) });
   }
   const worst = worstStatuses(all);
   const statuses = skipsRuns(access.root, commit) ? skippedStatuses(worst) : worst;
-  const judgedWith = others.map(({ number }) => number);
-  return { ...own, statuses, earlier: earlier.read, judgedWith };
+  return { ...own, statuses, earlier: earlier.read, sharing };
 }
 
 const statusesOf = ({ isDraft }: PullRequest, judged: Judgement): readonly ReviewStatus[] =>
@@ -86,7 +92,7 @@ export async function judgeWithWord(
   given: JudgedCommit,
   judge: Judge,
   statuses = new EarlierStatuses(access.statuses, given.commit),
-): Promise<Omit<PullReview, 'statuses' | 'earlier' | 'judgedWith'>> {
+): Promise<Omit<PullReview, 'statuses' | 'earlier' | 'sharing'>> {
   const read = await readFacts(access, pull, given, statuses);
   let judged = judge((against) => wordOf(read, against));
   const { against } = judged;

@@ -2,13 +2,13 @@
  * A verdict is of a pull request as it was when it was read: about another state, it turns nothing green. Runs of other
  * workflows can judge the same pull request meanwhile, and what they took back would be green again.
  */
-import type { SetStatus } from '../github/commit-statuses.ts';
+import { isSet, type SetStatus } from '../github/commit-statuses.ts';
 import { logInfo } from '../github/log.ts';
 import type { PresentPull } from '../github/present-pulls.ts';
 import type { PullRequest } from '../github/pulls.ts';
 import type { ReviewStatus } from '../review/statuses.ts';
 import type { ReviewAccess } from './review-access.ts';
-import type { PullReview } from './review-pull.ts';
+import type { JudgedPull, PullReview } from './review-pull.ts';
 
 /** A pull request as it is at present, and the tip of the default branch. */
 export async function presentOf(
@@ -42,19 +42,33 @@ export function isStillAsJudged(present: PresentPull, pull: PullRequest, review:
  * Whether a pull request still has the approvals that it had when it was judged, nothing has happened since that may
  * end them, and no other one has got its head; further approvals change nothing about what is green by these.
  */
-export const keeps = (
-  { approvals, changedAt, sharing }: PresentPull,
-  { approvals: judged, changedAt: known, judgedWith }: PullReview,
+export const keeps = (present: PresentPull, review: PullReview): boolean =>
+  keepsWord(present, review) &&
+  present.sharing?.every((it) => review.sharing.some(({ pull }) => pull.number === it)) === true;
+
+/** The same of another one with this head; one that is closed, or has another head by now, asks for nothing. */
+export const keepsShared = (present: PresentPull | undefined, judged: JudgedPull): boolean => {
+  const { headSha, labels } = judged.pull;
+  if (present === undefined) return false;
+  if (!present.isOpen || present.headSha !== headSha) return true;
+  const isReady = !present.isDraft || judged.pull.isDraft;
+  return isReady && keepsWord(present, judged) && labels.every((it) => present.labels.includes(it));
+};
+
+const keepsWord = (
+  { approvals, changedAt }: PresentPull,
+  { approvals: judged, changedAt: known }: Pick<JudgedPull, 'approvals' | 'changedAt'>,
 ): boolean =>
   (changedAt ?? 0) <= (known ?? 0) &&
-  sharing?.every((it) => judgedWith.includes(it)) === true &&
   judged.every(({ login, at }) => approvals?.some((it) => it.login === login && it.at === at));
 
 /** Whether a status of ours is a success among those of a commit. */
 export const isGreen = (known: readonly SetStatus[], name: string): boolean =>
   known.find(({ context, isOurs }) => isOurs && context === name)?.state === 'success';
 
-/** Whether statuses make a commit green that was not. */
+/**
+ * Whether statuses make a commit green: also where it was, but for another reason, as another run may have taken that
+ * back meanwhile.
+ */
 export const turnsGreen = (statuses: readonly ReviewStatus[], known: readonly SetStatus[]): boolean =>
-  statuses.every(({ state }) => state === 'success') &&
-  statuses.some(({ context }) => !isGreen(known, context));
+  statuses.every(({ state }) => state === 'success') && statuses.some((it) => !isSet(known, it));
