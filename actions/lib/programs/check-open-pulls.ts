@@ -1,7 +1,7 @@
 /**
  * The daily look: judges every open pull request again, because notice runs out while they wait. Those that change the
- * handbook are judged as they would be merged now, whoever runs out of notice next first, and those that cannot be
- * merged afterwards. One that takes too long fails by name, and the job says whom it did not reach.
+ * handbook are judged as they would be merged now. Those that run out of notice next come first, and those that cannot
+ * be merged come last. One that takes too long fails by name, and the job says whom it did not reach.
  */
 import { compare } from '../compare/compare.ts';
 import { shiftsResolved } from '../compare/far-entries.ts';
