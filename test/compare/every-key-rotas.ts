@@ -45,7 +45,7 @@ planned-changes.changes.*.from | from: 2026-12-14T11:00 | from: 2026-12-14T10:00
 planned-changes.changes.*.to | to: 2026-12-14T16:30 | to: 2026-12-14T16:00 | chi
 planned-changes.changes.*.requested_at | requested_at: 2026-11-20T10:30:00Z | requested_at: 2026-11-19T10:30:00Z | nobody
 planned-changes.changes.*.request | issues/42 | issues/43 | nobody
-planned-changes.changes.*.assigned.[].role | {role: paas/nights/engineer, person: chi} | {role: paas/nights/shadow, person: chi} | chi
+planned-changes.changes.*.assigned.[].role | {role: paas/nights/engineer, person: chi} | {role: paas/nights/shadow, person: chi} | chi; lead-paas
 planned-changes.changes.*.assigned.[].person | {role: paas/nights/engineer, person: chi} | {role: paas/nights/engineer, person: ida} | chi; ida
 
 rota.name | name: Nights | name: By night | nobody

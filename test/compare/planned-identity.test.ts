@@ -24,8 +24,8 @@ const planned = (zone: string, from: string, person: string) =>
   });
 
 const BASE = planned('Europe/London', '20:00', 'ben');
-const found = (head: string, now = '2026-11-21T12:00:00Z') =>
-  foundInPull('identity', BASE, head, now, {}).filter((line) => !line.includes('key: first call'));
+const found = (head: string, now = '2026-11-21T12:00:00Z', base = BASE) =>
+  foundInPull('identity', base, head, now, {}).filter((line) => !line.includes('key: first call'));
 
 describe('an assignment is a change', () => {
   test('for another service, whose chain calls them first', () => {
@@ -80,7 +80,7 @@ test('in another role within the hours of duty, which the assigned person agrees
     );
   const own = two(BASE);
   const head = but(own, 'role: paas/nights/engineer', 'role: paas/nights/lead');
-  const [one = '', ...more] = foundInPull('identity', own, head, '2026-11-21T12:00:00Z', {});
+  const [one = '', ...more] = found(head, '2026-11-21T12:00:00Z', own);
   expect(more).toEqual([]);
   expect(one).toMatch(/key: ben, before: .*, as paas\/nights\/engineer, after: .*, as paas\/nights\/lead\}/);
 });
@@ -107,6 +107,7 @@ describe('who is called first for a service is agreed to by a lead of its team',
     ['a longer one', led, but(led, 'T23:00', 'T23:30'), true],
     ['an earlier one', led, but(led, 'T20:00', 'T19:30'), true],
     ['one of another service', services(led), other, true],
+    ['one in another role', led, but(led, 'nights/engineer, p', 'nights/lead, p'), true],
     ['one with more people', led, more(led), true],
     ['one with more people, in as many roles', twice(led), more(led), true],
     ['a shorter one', led, but(led, 'T23:00', 'T22:30'), false],
@@ -130,6 +131,39 @@ describe('who is called first for a service is agreed to by a lead of its team',
   test('and by none where our own pull request carries out a request, to which one has agreed', () => {
     expect(asked(none, led, { authorDoubt: 'ours', isRequested: true })).toEqual([]);
     expect(asked(none, led, { authorDoubt: 'ours' })).toHaveLength(1);
+  });
+});
+
+describe('who holds a role of another team by a planned change is agreed to by a lead of that team', () => {
+  const WEB = '== rotas/web/team.yaml\nname: Web\nleads: [chi]\n';
+  const both = BASE.replace('name: PaaS', 'name: PaaS\nleads: [amara]')
+    .replace('name: Chi', 'name: Chi, github: chi-c')
+    .replace('team: paas}}', 'team: web}}')
+    .replace('rotas/paas/planned-changes', 'rotas/web/planned-changes')
+    .concat(WEB);
+  const none = both.replace(/== rotas\/web\/planned-changes[\s\S]*?(?===)/, '');
+  const asked = (base: string, head: string, approvals: readonly string[]) =>
+    foundInPull('consent', base, head, '2026-11-21T12:00:00Z', { author: 'nobody', approvals }).filter(
+      (line) => line.includes('keys: ['),
+    );
+  const OTHER = 'keys: [paas/nights/engineer]';
+
+  test.each<[what: string, base: string, head: string, isAsked: boolean]>([
+    ['a new change', none, both, true],
+    ['a longer one', both, but(both, 'T23:00', 'T23:30'), true],
+    ['one that had a role of its own team', but(both, 'paas/nights/e', 'web/nights/e'), both, true],
+    ['a shorter one', both, but(both, 'T23:00', 'T22:30'), false],
+    ['one that is removed', both, none, false],
+  ])('%s', (_, base, head, isAsked) => {
+    const lines = asked(base, head, ['chi-c']);
+    expect(lines.filter((it) => it.includes(OTHER))).toHaveLength(isAsked ? 1 : 0);
+    expect(asked(base, head, ['chi-c', 'amara-o']).filter((it) => !it.includes('[ben]'))).toEqual([]);
+  });
+
+  test('also where our own pull request carries out a request, to which only a lead of the service has agreed', () => {
+    const ours = { authorDoubt: 'ours', isRequested: true } as const;
+    const lines = foundInPull('consent', none, both, '2026-11-21T12:00:00Z', ours);
+    expect(lines.filter((it) => it.includes(OTHER))).toHaveLength(1);
   });
 });
 

@@ -159,6 +159,7 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
       return `${holidaysText(id, key, change, after)}, which decides when roles are on duty and chains are called`;
     case 'planned-change':
       if (key === FIRST_CALL) return `for ${after}, the planned change ${id} decides who is called first`;
+      if (key.includes('/')) return `the planned change ${id} decides who is ${key} ${after}`;
       return after === undefined
         ? `${nameOf(key)} is no longer assigned to the planned change ${id} (${before})`
         : `${nameOf(key)} is assigned to the planned change ${id}, ${after}`;

@@ -7,8 +7,9 @@ import { type Handbook, type PlannedChange, roleText } from '../model.ts';
 import { plural } from '../text/plural.ts';
 import { instantText } from '../time/format.ts';
 import { type Instant, layered, type Timeline, without } from '../timeline.ts';
+import { teamAsked } from './chain-targets.ts';
 import type { CoverChange } from './changes.ts';
-import { type IdentityChange, keyChange } from './identity-change.ts';
+import { type IdentityChange, type KeyChange, keyChange } from './identity-change.ts';
 
 /** The key of what a planned change puts before the chain of its service: no person has an id like this. */
 export const FIRST_CALL = 'first call';
@@ -24,32 +25,49 @@ export const plannedIdentity = (
   pastUntil: Instant,
 ): readonly IdentityChange[] => [
   ...assignmentChanges(base, head, changes, pastUntil),
-  ...firstCalls(base, head, pastUntil),
+  ...[...head.changes.values()]
+    .filter(({ endAt, assigned }) => endAt > pastUntil && assigned.length > 0)
+    .flatMap((is) => callChanges(base, head, is)),
 ];
 
 /**
- * Planned changes that call people first for a service at a time at which they did not: new ones, and those that get
- * another service, other hours or more people.
+ * That a planned change calls people first for a service at a time at which it did not, or in another role: a new one,
+ * and one that gets another service, other hours or more people. A role of another team has them, too, wherever the
+ * chains of that team call it, so that a lead of that team agrees as well.
  */
-function firstCalls(base: Handbook, head: Handbook, pastUntil: Instant): readonly IdentityChange[] {
-  return [...head.changes.values()].flatMap((is): readonly IdentityChange[] => {
-    const was = base.changes.get(is.id);
-    const isWithin =
-      was?.service === is.service &&
-      was.startAt <= is.startAt &&
-      is.endAt <= was.endAt &&
-      countOf(is) <= countOf(was);
-    const team = (base.services.get(is.service) ?? head.services.get(is.service))?.team;
-    if (isWithin || is.endAt <= pastUntil || is.assigned.length === 0) return [];
-    const text = (it: PlannedChange) => {
-      const people = plural(countOf(it), 'person', 'people');
-      return `${it.service} ${instantText(it.startAt)} – ${instantText(it.endAt)} (${people})`;
-    };
-    const keys = keyChange(FIRST_CALL, was && text(was), text(is), is.location);
-    return [
-      { kind: 'planned-change', id: is.id, keys, concerned: [], teams: team === undefined ? [] : [team] },
-    ];
+function callChanges(base: Handbook, head: Handbook, is: PlannedChange): readonly IdentityChange[] {
+  const was = base.changes.get(is.id);
+  const hours = was !== undefined && was.startAt <= is.startAt && is.endAt <= was.endAt ? was : undefined;
+  const kept = new Set(hours?.assigned.map(({ role }) => roleText(role)));
+  const filled = new Map(is.assigned.map(({ role }) => [roleText(role), role]));
+  const byTeam = Map.groupBy(
+    [...filled].filter(([text]) => !kept.has(text)),
+    ([, role]) => teamAsked(base, head, role),
+  );
+  const team = (base.services.get(is.service) ?? head.services.get(is.service))?.team;
+  const isWithin = hours?.service === is.service && countOf(is) <= countOf(hours) && !byTeam.has(team);
+  const { id, location } = is;
+  const change = (of: string | undefined, keys: readonly KeyChange[]): IdentityChange => ({
+    kind: 'planned-change',
+    id,
+    keys,
+    concerned: [],
+    teams: of === undefined ? [] : [of],
   });
+  const text = (it: PlannedChange) => {
+    const roles = kept.size > 0 && byTeam.has(team) ? ` as ${rolesText(it.assigned)}` : '';
+    return `${it.service} ${hoursText(it)} (${plural(countOf(it), 'person', 'people')}${roles})`;
+  };
+  const others = [...byTeam].filter(([of]) => of !== undefined && of !== team);
+  return [
+    ...(isWithin ? [] : [change(team, keyChange(FIRST_CALL, was && text(was), text(is), location))]),
+    ...others.map(([of, roles]) =>
+      change(
+        of,
+        roles.flatMap(([role]) => keyChange(role, undefined, hoursText(is), location)),
+      ),
+    ),
+  ];
 }
 
 /**
@@ -100,6 +118,10 @@ function assignmentChanges(
 const peopleIn = (change: PlannedChange | undefined): readonly string[] =>
   (change?.assigned ?? []).map(({ person }) => person);
 
+/** `2026-12-03T20:00:00Z – 2026-12-03T23:00:00Z`. */
+const hoursText = ({ startAt, endAt }: PlannedChange): string =>
+  `${instantText(startAt)} – ${instantText(endAt)}`;
+
 const countOf = (change: PlannedChange): number => new Set(peopleIn(change)).size;
 
 const timeOf = (change: PlannedChange | undefined): Timeline<true> =>
@@ -107,10 +129,10 @@ const timeOf = (change: PlannedChange | undefined): Timeline<true> =>
 
 /** The roles in which a planned change assigns somebody. */
 const rolesOf = ({ assigned }: PlannedChange, person: string): string =>
-  assigned
-    .flatMap((it) => (it.person === person ? [roleText(it.role)] : []))
-    .toSorted()
-    .join(' and ');
+  rolesText(assigned.filter((it) => it.person === person));
+
+const rolesText = (assigned: PlannedChange['assigned']): string =>
+  [...new Set(assigned.map(({ role }) => roleText(role)))].toSorted().join(' and ');
 
 /** In UTC and with its year, so that it is the same whenever it is shown, and another in another zone. */
 function assignmentOf(
@@ -121,5 +143,5 @@ function assignmentOf(
   if (change === undefined || !peopleIn(change).includes(person)) return undefined;
   const service = more.service ? `, for ${change.service}` : '';
   const roles = more.roles ? `, as ${rolesOf(change, person)}` : '';
-  return `${instantText(change.startAt)} – ${instantText(change.endAt)}${service}${roles}`;
+  return `${hoursText(change)}${service}${roles}`;
 }

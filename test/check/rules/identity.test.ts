@@ -674,6 +674,10 @@ test.each([
     'for website 10:00 – 12:00 (1 assigned), the planned change paas/move decides who is called first',
   ],
   [
+    words('planned-change', 'dxw/move', 'paas/nights/engineer', undefined, '10:00 – 12:00'),
+    'the planned change dxw/move decides who is paas/nights/engineer 10:00 – 12:00',
+  ],
+  [
     words('person', 'amara', 'vetted_on', undefined, '2026-01-01'),
     'the day of vetting of amara changes from none to 2026-01-01, which allows that they hold roles that need it from then on',
   ],
