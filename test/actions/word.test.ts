@@ -851,6 +851,48 @@ describe('an approval', () => {
     expect(consent()).toBe(AGREED);
   });
 
+  test('is not of hours that become visible later, which another team keeps', async () => {
+    const rota = (people: string, amendment = '') => `name: On call
+timezone: Europe/London
+hours: days
+${amendment}handover: {day: wednesday, time: "10:00"}
+roles:
+  engineer:
+    rotation: [{first_turn: 2026-09-02, people: [${people}]}]
+`;
+    const amended = (day: string) => `amendments: [{first_day: ${day}, hours: longer-days}]\n`;
+    const hours = (until: string) => `name: Days
+timezone: Europe/London
+windows: {day: [{days: every, from: "09:00", to: "${until}"}], night: {outside: [day]}}
+`;
+    const WEB = 'rotas/web/on-call.yaml';
+    const { repo, consent } = await judged(
+      {
+        [AT.rota]: rota('amara-osei', amended('2027-01-06')),
+        [WEB]: rota('ben-adeyemi', amended('2027-07-14')),
+      },
+      'mallory-muir',
+      {
+        [AT.rota]: rota('amara-osei'),
+        [WEB]: rota('ben-adeyemi'),
+        'rotas/web/team.yaml': 'name: Web\nleads: [chi-wong]\n',
+        'policies/time-off.yaml': 'in_hours: [day]\n',
+        'policies/support-hours/days.yaml': hours('17:00'),
+        'policies/support-hours/longer-days.yaml': hours('18:00'),
+      },
+    );
+    await approved(repo, ['nia-rhys', 'chi-wong']);
+    expect(consent()).toBe('success: the change of who somebody is has been agreed to');
+    const january = '2027-01-02T12:00:00Z';
+    for (const _ of [1, 2]) {
+      await checkPull(repo, january);
+      expect(consent()).toBe('pending: waiting for nia-rhys, chi-wong');
+    }
+    expect(commentOn(repo)).toContain('people of web&#47;on-call hold counts as in hours');
+    await approved(repo, ['nia-rhys', 'chi-wong'], january);
+    expect(consent()).toBe('success: the change of who somebody is has been agreed to');
+  });
+
   test('is nobody’s where two people share a login', async () => {
     const shared = PEOPLE.replace('github: chi-wong', 'github: Amara-Osei');
     const { repo, consent } = await judged(TAKEN, 'mallory-muir', { [AT.people]: shared });

@@ -1,6 +1,7 @@
 /** What our comment says it shows: a commit has to change the same as of the time at which it was shown. */
 import { describe, expect, test } from 'vitest';
 import {
+  changesSame,
   passingLabels,
   type ShownInput,
   type ShownReview,
@@ -72,6 +73,25 @@ describe('a comment that shows many people and months', () => {
     if (against === undefined) throw new Error('there is nothing to compare with');
     expect(against.horizon).toBeGreaterThan(shown.horizon);
     expect(later({ against, commit: COMMIT, labels: [], now: at(NOW) })).toEqual(shown);
+  });
+
+  test('does not show what lay beyond it, also once that is over', () => {
+    const short = (text: string) => text.replace('ahead: 12 months', 'ahead: 2 weeks');
+    const rotations = (people: string) =>
+      [`2027-02-03, people: [${people}]`, '2027-03-03, people: [amara, ben, chi]'].map(
+        (entry) => `\n      - {first_turn: ${entry}}`,
+      );
+    const withTurns = (people: string) =>
+      short(BASE).replaceAll('people: [amara, ben, chi]}', (it) => `${it}${rotations(people).join('')}`);
+    const input = (now: string) => {
+      const { against } = compared(withTurns('amara, ben, chi'), withTurns('chi, ben, amara'), now, {});
+      if (against === undefined) throw new Error('there is nothing to compare with');
+      return { against, commit: COMMIT, labels: [], now: at(now) };
+    };
+    const none = shownOf(input(NOW), NOTHING, true);
+    const [before, after] = ['2026-11-28T12:00:00Z', '2027-04-20T12:00:00Z'].map(input);
+    expect(after?.against.changes.every(({ endAt }) => endAt < at('2027-04-20T12:00:00Z'))).toBe(true);
+    expect([before, after].map((it) => it && changesSame(it, none))).toEqual([true, false]);
   });
 
   test('does not show what another base makes of the commit', () => {

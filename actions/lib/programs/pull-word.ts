@@ -37,7 +37,7 @@ interface ShownChange {
 export function withEarlyWords(read: PullFacts, against: Against): PullFacts {
   const { authorAt, approvals, shown, sameSince, isAuthorLate } = read;
   if (authorAt === undefined || !mayAsk(against)) return read;
-  const isOfLess = (at: Instant) => !addsNothingSince(shownInput(read, against), at);
+  const isOfLess = (at: Instant) => !addsNothingSince(against, at);
   const early = shown === undefined ? approvals.filter(({ at }) => isOfLess(at)) : [];
   const since = early.map(({ at }) => at).concat(sameSince === 'start' ? [] : sameSince);
   return {

@@ -146,26 +146,32 @@ export function changesSame({ against, commit, now }: ShownInput, shown: ShownRe
   if (commit !== shown.commit) return false;
   const isSameTime = shown.at === now && shown.horizon === against.horizon;
   const then = isSameTime ? against : comparedAt(against, shown.at, shown.horizon);
-  return digestOfAll(then) === shown.digest && addsNothingTo(then, { against, now });
+  return digestOfAll(then) === shown.digest && addsNothingTo(then, against);
 }
 
 /**
  * Whether a comparison changes nothing that the same one did not change as of an earlier instant, when less of what is
  * ahead was compared.
  */
-export function addsNothingSince(judged: Judged, at: Instant): boolean {
-  const { against } = judged;
+export function addsNothingSince(against: Against, at: Instant): boolean {
   const horizon = horizonAt(against, at);
-  return horizon >= against.horizon || addsNothingTo(comparedAt(against, at, horizon), judged);
+  return horizon >= against.horizon || addsNothingTo(comparedAt(against, at, horizon), against);
 }
 
-/** Whether everything that a comparison changes from now on was in the same one as of an earlier instant. */
-function addsNothingTo(then: Against, { against, now }: Judged): boolean {
-  const keys = new Set([...identityKeys(then, then.horizon), ...then.changes.map((it) => pairKey(it, then))]);
-  const ahead = against.changes.filter(({ endAt }) => endAt > now);
+/**
+ * Whether everything that a comparison changes was in the same one as of an earlier instant: also what is over by now, as
+ * it may have been beyond what was compared then.
+ */
+function addsNothingTo(then: Against, against: Against): boolean {
+  const keys = new Set([
+    ...identityKeys(then, then.horizon),
+    ...timedKeys(then, Number.NEGATIVE_INFINITY),
+    ...then.changes.map((it) => pairKey(it, then)),
+  ]);
   return (
     identityKeys(against, then.horizon).every((key) => keys.has(key)) &&
-    ahead.every((it) => keys.has(pairKey(it, against)))
+    timedKeys(against, then.horizon).every((key) => keys.has(key)) &&
+    against.changes.every((it) => keys.has(pairKey(it, against)))
   );
 }
 
@@ -235,6 +241,17 @@ const identityKeys = ({ identity }: Against, until: Instant): readonly string[] 
     const timed = keys.filter(({ at }) => at !== undefined && at < until);
     return [...(timeless.length > 0 ? [textOf(timeless)] : []), ...timed.map((it) => textOf([it]))];
   });
+
+/**
+ * What the changes from an instant on become that have a time of their own, of what, and who agrees to that: more of the
+ * same, such as another holiday of a list, is nothing else.
+ */
+const timedKeys = ({ identity }: Against, from: Instant): readonly string[] =>
+  identity.flatMap(({ keys, ...of }) =>
+    keys
+      .filter(({ at }) => at !== undefined && at >= from)
+      .map(({ before, after }) => keyOf([of, before ?? null, after ?? null])),
+  );
 
 const pairKey = (change: CoverChange, against: Against): string => keyOf(pairOf(change, against));
 
