@@ -216,3 +216,51 @@ test('rotas with lines of years ahead, each of which alone is not too much', () 
     'rotas/paas/nights-7.yaml:1:1 error uncompared-ahead',
   ]);
 });
+
+test('a rotation of many seats, people and entries, of which only the name changes', () => {
+  const people = Array.from({ length: 29 }, (_, i) => `p${i}`);
+  const roles = Array.from({ length: 4 }, (_, role) => {
+    const entries = Array.from(
+      { length: 40 },
+      (_entry, i) =>
+        `{first_turn: ${new Date(Date.UTC(2026, 8, 2 + 7 * i)).toISOString().slice(0, 10)}, people: [${people.join(', ')}]}`,
+    );
+    return `  r${role}: {seats: 20, counts: false, rotation: [${entries.join(', ')}]}\n`;
+  });
+  const rota = (name: string) =>
+    aHandbook({
+      people: Object.fromEntries(people.map((it) => [it, `name: ${it}`])),
+      rotas: {
+        'paas/team': 'name: PaaS',
+        'paas/nights': `name: ${name}\ntimezone: Europe/London\nhandover: ${WEEKLY}\nroles:\n${roles.join('')}`,
+      },
+    });
+  expect(foundInPull('consent', rota('Nights'), rota('At night'), NOW)).toEqual([]);
+});
+
+test('amended hours with several lists of holidays, for a rota that is amended as often', () => {
+  const dates = (count: number, first: number, days: number) =>
+    Array.from({ length: count }, (_, i) =>
+      new Date(Date.UTC(first, 0, 2 + i * days)).toISOString().slice(0, 10),
+    );
+  const lists = ['l0', 'l1', 'l2', 'l3'];
+  const holidays = dates(1000, 2001, 3).map((day) => `"${day}": Day`);
+  const amended = (keys: string) => dates(200, 2030, 1).map((day) => `{first_day: ${day}, ${keys}}`);
+  const handbook = (name: string) =>
+    aHandbook({
+      policies: {
+        ...Object.fromEntries(
+          lists.map((id) => [
+            `holidays/${id}`,
+            `name: List\ncomplete_from: 2001-01-01\ncomplete_until: 2049-12-31\nholidays: {${holidays.join(', ')}}`,
+          ]),
+        ),
+        'support-hours/days': `name: Days\ntimezone: Europe/London\nholidays: [${lists.join(', ')}]\nwindows: {day: [{days: every, from: "09:00", to: "17:00"}]}\namendments: [${amended('holidays: [l0, l1, l2]').join(', ')}]`,
+      },
+      rotas: {
+        'paas/team': `name: ${name}`,
+        'paas/nights': `${nights(WEEKLY, '2026-09-02')}hours: days\namendments: [${amended('covers: [day]').join(', ')}]\n`,
+      },
+    });
+  expect(foundInPull('consent', handbook('PaaS'), handbook('Platform'), NOW)).toEqual([]);
+});

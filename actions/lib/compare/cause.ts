@@ -51,7 +51,7 @@ function changedSeats({ seat, rotation, location }: Role, { roles }: Rota): Path
 
 /** The changed key of the support hours or of the holiday list of a rota; undefined when neither changed. */
 function changedPolicy(rota: Rota, base: Handbook, head: Handbook): PathLocation | undefined {
-  for (const { hours: id } of rota.terms) {
+  for (const id of new Set(rota.terms.map(({ hours }) => hours))) {
     const was = base.hours.get(id ?? '');
     const is = head.hours.get(id ?? '');
     if (was === undefined || is === undefined) continue;
@@ -59,7 +59,7 @@ function changedPolicy(rota: Rota, base: Handbook, head: Handbook): PathLocation
     const terms = is.terms.find((it, i) => !isEqual(it, was.terms[i]));
     if (terms !== undefined)
       return changedKey(terms, was.terms[is.terms.indexOf(terms)], ['windows', 'workingDays', 'holidays']);
-    for (const id of is.terms.flatMap(({ holidays }) => holidays)) {
+    for (const id of new Set(is.terms.flatMap(({ holidays }) => holidays))) {
       const list = head.holidays.get(id);
       if (list !== undefined && !isEqual(list, base.holidays.get(list.id)))
         return childLocation(list.location, 'holidays');

@@ -167,14 +167,15 @@ const hoursText = (rota: Rota | undefined) => rota?.terms.map(({ firstOn, hours 
 
 /** The days from the first on that lines name to the last, or of a rotation without an end to another. */
 function daysOf(lines: readonly Place[], until: Day): Timeline<true> {
-  const spans = lines.map(({ span }) => span());
-  const ends = spans.map(({ startAt, endAt }) =>
-    Number.isFinite(endAt) ? Math.ceil(endAt / DAY) : Math.max(Math.floor(startAt / DAY), Math.ceil(until)),
-  );
-  return spanOf({
-    startAt: Math.floor(Math.min(...spans.map(({ startAt }) => startAt)) / DAY),
-    endAt: Math.max(...ends),
-  });
+  let days = { startAt: NEVER, endAt: -NEVER };
+  // Rotations of many seats have too many lines for the arguments of one call.
+  for (const line of lines) {
+    const { startAt, endAt } = line.span();
+    const first = Math.floor(startAt / DAY);
+    const end = Number.isFinite(endAt) ? Math.ceil(endAt / DAY) : Math.max(first, Math.ceil(until));
+    days = { startAt: Math.min(days.startAt, first), endAt: Math.max(days.endAt, end) };
+  }
+  return spanOf(days);
 }
 
 /** How many days a turn can take at most; amendments of the hand-over can make one as long as they like. */
@@ -358,7 +359,9 @@ const daysOfHours = (handbook: Handbook, hours: Hours | undefined, within: Inter
   joined(
     (hours?.terms ?? []).map((own, i, all) => {
       const range = daysUnder(all, i, within);
-      if (own.holidays.length === 0) return { days: spanOf(range), holidays: new Set() };
+      // Most terms of hours are of no day of most terms of a rota, and joining their lists takes time.
+      const isNever = range.startAt >= range.endAt;
+      if (isNever || own.holidays.length === 0) return { days: spanOf(range), holidays: new Set() };
       const list = listOf(handbook, hours, own);
       if (list === undefined) return { days: [], holidays: new Set() };
       const days = spanOf(intersection(range, { startAt: list.fromOn, endAt: list.untilOn + 1 }));

@@ -57,6 +57,7 @@ export function* releasedTime(
         for (const { endAt } of without(all, lost))
           ends.set(keyOf(role, person, spanAt(turns, endAt - 1)?.endAt), { person, endAt });
       }
+    if (ends.size === 0) continue;
     const location = causeOf(`${id}/${[...is.roles.keys()][0] ?? ''}`, pair.was, pair.is);
     const found = [...ends.values()].toSorted((one, other) => one.endAt - other.endAt);
     const days = found.map(({ person, endAt }) => [person, dateText(was.zone.dayOf(endAt - 1))] as const);

@@ -11,9 +11,25 @@ import type { Interval } from '../timeline.ts';
 /** Holidays by local day, and between which days they are complete. */
 export interface HolidayDays extends Pick<Holidays, 'fromOn' | 'untilOn' | 'days'> {}
 
+/** Several lists as one, by their ids and zone: each amendment of each rota asks for them. */
+const joined = new WeakMap<Handbook['holidays'], Map<string, HolidayDays | undefined>>();
+
 /** The lists with these ids as days of a zone; undefined where there are none, or one could not be read. */
 export function holidayDaysOf(
   { holidays }: Pick<Handbook, 'holidays'>,
+  ids: readonly string[],
+  zone: Zone,
+): HolidayDays | undefined {
+  if (ids.length <= 1) return joinedDays(holidays, ids, zone);
+  const all = joined.get(holidays) ?? new Map<string, HolidayDays | undefined>();
+  joined.set(holidays, all);
+  const key = [zone.name, ...ids].join(' ');
+  if (!all.has(key)) all.set(key, joinedDays(holidays, ids, zone));
+  return all.get(key);
+}
+
+function joinedDays(
+  holidays: Handbook['holidays'],
   ids: readonly string[],
   zone: Zone,
 ): HolidayDays | undefined {
@@ -67,6 +83,7 @@ export function holidaysOfRota(
       const ownUntil = hours.terms[j + 1]?.firstOn ?? Number.POSITIVE_INFINITY;
       const firstOn = Math.max(terms[i]?.firstOn ?? 0, own.firstOn, zone.dayOf(span.startAt));
       const endOn = Math.min(until, ownUntil, zone.dayOf(span.endAt - 1) + 1);
+      if (firstOn >= endOn) continue;
       for (const day of holidayDaysOf(handbook, own.holidays, hours.zone)?.days.keys() ?? [])
         if (firstOn <= day && day < endOn) found.add(day);
     }
