@@ -86,8 +86,9 @@ async function checkPull(
     error,
   }));
   if ('error' in answered) {
-    await report(context, judge(NOBODY));
+    // First of all: what cannot be judged with anybody's word may not be judged with nobody's either.
     if (!isFork) await postUnanswered(access.statuses, head, answered.error);
+    await report(context, judge(NOBODY));
     throw answered.error;
   }
   const { pull, review } = answered;
@@ -195,8 +196,8 @@ async function checkGroup(
     error,
   }));
   if ('error' in judged) {
-    await report(context, judge(NOBODY));
     await postUnanswered(statuses, group.head_sha, judged.error);
+    await report(context, judge(NOBODY));
     throw judged.error;
   }
   const status = await report(context, judged);
