@@ -159,8 +159,8 @@ export function addsNothingSince(against: Against, at: Instant): boolean {
 }
 
 /**
- * Whether everything that a comparison changes was in the same one as of an earlier instant: also what is over by now, as
- * it may have been beyond what was compared then.
+ * Whether everything that a comparison changes was in the same one as of an earlier instant: also what is over by now,
+ * as it may have been beyond what was compared then.
  */
 function addsNothingTo(then: Against, against: Against): boolean {
   const keys = new Set([
@@ -243,8 +243,8 @@ const identityKeys = ({ identity }: Against, until: Instant): readonly string[] 
   });
 
 /**
- * What the changes from an instant on become that have a time of their own, of what, and who agrees to that: more of the
- * same, such as another holiday of a list, is nothing else.
+ * What the changes from an instant on become that have a time of their own, of what, and who agrees to that: more of
+ * the same, such as another holiday of a list, is nothing else.
  */
 const timedKeys = ({ identity }: Against, from: Instant): readonly string[] =>
   identity.flatMap(({ keys, ...of }) =>
