@@ -359,7 +359,7 @@ const daysOfHours = (handbook: Handbook, hours: Hours | undefined, within: Inter
   joined(
     (hours?.terms ?? []).map((own, i, all) => {
       const range = daysUnder(all, i, within);
-      // Most terms of hours are of no day of most terms of a rota, and joining their lists takes time.
+      // Joining lists takes time, and most terms of the hours do not apply within most terms of a rota.
       const isNever = range.startAt >= range.endAt;
       if (isNever || own.holidays.length === 0) return { days: spanOf(range), holidays: new Set() };
       const list = listOf(handbook, hours, own);

@@ -31,9 +31,9 @@ export const plannedIdentity = (
 ];
 
 /**
- * That a planned change calls people first for a service at a time at which it did not, or in another role: a new one,
- * and one that gets another service, other hours or more people. A role of another team has them, too, wherever the
- * chains of that team call it, so that a lead of that team agrees as well.
+ * What leads agree to of a planned change that is new, or gets another service, another role, other hours or more
+ * people: its people are called first for its service. If a role is another team's, the chains of that team call them,
+ * too, so that a lead of that team agrees as well.
  */
 function callChanges(base: Handbook, head: Handbook, is: PlannedChange): readonly IdentityChange[] {
   const was = base.changes.get(is.id);

@@ -86,7 +86,7 @@ async function checkPull(
     error,
   }));
   if ('error' in answered) {
-    // First of all: what cannot be judged with anybody's word may not be judged with nobody's either.
+    // Before anything else, as judging it with nobody's word may throw the same error.
     if (!isFork) await postUnanswered(access.statuses, head, answered.error);
     await report(context, judge(NOBODY));
     throw answered.error;

@@ -11,7 +11,7 @@ import type { Interval } from '../timeline.ts';
 /** Holidays by local day, and between which days they are complete. */
 export interface HolidayDays extends Pick<Holidays, 'fromOn' | 'untilOn' | 'days'> {}
 
-/** Several lists as one, by their ids and zone: each amendment of each rota asks for them. */
+/** Several lists joined to one, by zone and ids: kept, because each amendment of each rota asks for the same. */
 const joined = new WeakMap<Handbook['holidays'], Map<string, HolidayDays | undefined>>();
 
 /** The lists with these ids as days of a zone; undefined where there are none, or one could not be read. */

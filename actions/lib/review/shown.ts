@@ -243,8 +243,8 @@ const identityKeys = ({ identity }: Against, until: Instant): readonly string[] 
   });
 
 /**
- * What the changes from an instant on become that have a time of their own, of what, and who agrees to that: more of
- * the same, such as another holiday of a list, is nothing else.
+ * A key of each change that has a time of its own, from an instant on: what it is about, the values before and after,
+ * and who agrees. The day is not in it, so that another holiday of the same list has the same key.
  */
 const timedKeys = ({ identity }: Against, from: Instant): readonly string[] =>
   identity.flatMap(({ keys, ...of }) =>
