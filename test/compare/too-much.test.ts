@@ -264,3 +264,27 @@ test('amended hours with several lists of holidays, for a rota that is amended a
     });
   expect(foundInPull('consent', handbook('PaaS'), handbook('Platform'), NOW)).toEqual([]);
 });
+
+test('a hundred chains that are in use in each window of hours with 48 windows a day', () => {
+  const windows = Array.from({ length: 48 }, (_, w) => `w${w}`);
+  const chains = Array.from({ length: 100 }, (_, c) => `c${c}`);
+  const handbook = (name: string) =>
+    aHandbook({
+      policies: {
+        'support-hours/all': `name: All\ntimezone: Europe/London\nwindows:\n${windows.map((it, w) => `  ${it}: [{days: every, from: "${clock(w * 30)}", to: "${clock((w * 30 + 30) % 1440)}"}]`).join('\n')}`,
+        'service-levels/all': `name: All\nhours: all\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {${windows.map((it) => `${it}: in_hours`).join(', ')}}`,
+        ...Object.fromEntries(
+          chains.map((it) => [
+            `escalation/${it}`,
+            `name: Chain\napplies_in: [${windows.join(', ')}]\nlevels: [{notify: [paas/nights/engineer]}]`,
+          ]),
+        ),
+        services: `services:\n  s: {name: S, team: paas, service_level: all, escalation: {${windows.map((it) => `${it}: c0`).join(', ')}}}`,
+      },
+      rotas: {
+        'paas/team': `name: ${name}`,
+        'paas/nights': `${nights(WEEKLY, '2026-09-02')}hours: all\n`,
+      },
+    });
+  expect(foundInPull('consent', handbook('PaaS'), handbook('Platform'), NOW)).toEqual([]);
+});

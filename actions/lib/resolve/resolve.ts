@@ -168,8 +168,14 @@ export const coversOf = ({ people }: Resolved, person: string): readonly RoleCov
 /** The window of support hours at each instant of the span; undefined when they could not be read. */
 export function windowAt({ windows }: Resolved, hours: string): Timeline<string> | undefined {
   const own = windows.get(hours);
-  return own === undefined ? undefined : windowTimeline(own);
+  if (own === undefined) return undefined;
+  const timeline = TIMELINES.get(own) ?? windowTimeline(own);
+  TIMELINES.set(own, timeline);
+  return timeline;
 }
+
+/** What was made of windows: every chain of every service asks for those of its hours. */
+const TIMELINES = new WeakMap<Windows, Timeline<string>>();
 
 /** The window of a rota's support hours at each instant of the span, by its terms then; none where it has no hours. */
 export const windowsOfRota = (resolved: Resolved, { zone, terms }: Rota): Timeline<string> =>
