@@ -229,6 +229,22 @@ describe('what was merged is judged once more', () => {
     ]);
   });
 
+  test('with the word of nobody, where GitHub lists more events of it than are read', async () => {
+    const { repo, merge } = await merged({ 'README.md': 'A note.\n' });
+    for (let i = 0; i < 1001; i++) repo.github.label(7, 'bug', 'chi-wong');
+    repo.git('checkout', '-q', '--detach', merge);
+    const { status, annotations } = await check(repo, EARLY, repo.github.pushEvent());
+    expect([status, annotations.map(({ message }) => message)]).toEqual([
+      1,
+      [
+        "#7 has more than 1000 events, so that nobody's word counts for it",
+        expect.stringMatching(
+          /these have not agreed to it: mallory-muir, amara-osei; .* let a lead \(nia-rhys\)/,
+        ),
+      ],
+    ]);
+  });
+
   test('part by part, though one push undoes what it brings', async () => {
     const repo = await shove();
     await checkPull(repo);

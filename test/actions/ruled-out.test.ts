@@ -302,7 +302,7 @@ test('what started the run has to be in GitHub’s record, and not only the same
   Object.assign(pull ?? {}, { events: recorded.slice(0, -1) });
   const { status } = await check(repo, EARLY, reopened);
   const late = expect.stringMatching(
-    /^pending: not judged, because GitHub did not answer \(its record .*lags/,
+    /^pending: not judged: its record .* lags behind; run this check again$/,
   );
   expect([status, statusesOf(repo, head)]).toEqual([1, { rota: late, 'rota / consent': late }]);
   Object.assign(pull ?? {}, { events: recorded });

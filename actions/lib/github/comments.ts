@@ -5,6 +5,7 @@
  * a plain retry could create a second comment.
  */
 import type { Instant } from '../timeline.ts';
+import { boundedPages } from './bounded-list.ts';
 import type { Connection } from './connection.ts';
 import { isLost } from './failures.ts';
 
@@ -104,19 +105,20 @@ export async function writeOnlyComment(
     await octokit.rest.issues.deleteComment({ ...at, comment_id: written.id });
 }
 
-/** Our first comment with one of the marks. */
+/** Our first comment with one of the marks; throws `TooLong` where it is not among so many. */
 export async function ownComment(
   { octokit, at, self }: Connection,
   number: number,
   marks: readonly string[],
   passedOver: ReadonlySet<number> = new Set(),
+  most = Number.POSITIVE_INFINITY,
 ): Promise<OwnComment | undefined> {
   const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, {
     ...at,
     issue_number: number,
     per_page: 100,
   });
-  for await (const { data } of pages) {
+  for await (const data of boundedPages(pages, { what: 'comments', number }, most)) {
     const ours = data.find(
       ({ id, user, body }) =>
         user?.login === self && !passedOver.has(id) && marks.some((mark) => body?.startsWith(mark) === true),

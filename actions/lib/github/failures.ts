@@ -12,6 +12,10 @@ interface Failure {
 const isFailure = (error: unknown): error is Failure =>
   typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number';
 
+/** Whether GitHub, or the way to it, failed a request, or a part of a query. */
+export const isOfGitHub = (error: unknown): boolean =>
+  isFailure(error) || (typeof error === 'object' && error !== null && 'errors' in error);
+
 /** Whether GitHub responded with this status. */
 export const hasStatus = (error: unknown, status: number): boolean =>
   isFailure(error) && error.status === status;

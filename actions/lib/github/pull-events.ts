@@ -3,6 +3,7 @@
  * present base and state, and neither who chose them nor when.
  */
 import type { Instant } from '../timeline.ts';
+import { boundedList } from './bounded-list.ts';
 import type { Connection } from './connection.ts';
 import type { EventPayload } from './context.ts';
 
@@ -90,14 +91,13 @@ interface Listed {
 
 /**
  * Who exchanged the base of a pull request, closed it, reopened it, declared it ready for review, set or removed a
- * label, or pushed to it with force, and when; oldest first, and all of them. Other events are left out.
+ * label, or pushed to it with force, and when; oldest first, and all of them. Other events are left out. Throws
+ * `TooLong` where there are more than are read.
  */
 export async function pullEvents({ octokit, at }: Connection, number: number): Promise<readonly PullEvent[]> {
-  const listed: readonly Listed[] = await octokit.paginate(octokit.rest.issues.listEvents, {
-    ...at,
-    issue_number: number,
-    per_page: 100,
-  });
+  const query = { ...at, issue_number: number, per_page: 100 };
+  const pages = octokit.paginate.iterator(octokit.rest.issues.listEvents, query);
+  const listed: readonly Listed[] = await boundedList(pages, { what: 'events', number });
   return listed
     .toSorted((one, other) => Date.parse(one.created_at) - Date.parse(other.created_at) || one.id - other.id)
     .flatMap(({ event, actor, created_at, label }) => {

@@ -2,6 +2,7 @@
 
 import type { Instant } from '../timeline.ts';
 import { WITH_ACCESS, withAccess } from './access.ts';
+import { boundedList, MOST_ENTRIES } from './bounded-list.ts';
 import { type CommentUpdate, type OwnComment, ownComment, upsertComment, writeComment } from './comments.ts';
 import type { Connection } from './connection.ts';
 import { historyAndTip, isEditedOnlyBy } from './edits.ts';
@@ -224,15 +225,13 @@ export class PullRequests {
 
   /**
    * The approvals of a commit, of everyone whose latest review approves it; and when our account first wrote a note
-   * with a mark, if it did.
+   * with a mark, if it did. Throws `TooLong` where there are more reviews than are read.
    */
   async reviews(number: number, commit: string, mark?: string): Promise<Reviews> {
     const { octokit, at, self } = this.#connection;
-    const reviews = await octokit.paginate(octokit.rest.pulls.listReviews, {
-      ...at,
-      pull_number: number,
-      per_page: 100,
-    });
+    const query = { ...at, pull_number: number, per_page: 100 };
+    const pages = octokit.paginate.iterator(octokit.rest.pulls.listReviews, query);
+    const reviews = await boundedList(pages, { what: 'reviews', number });
     const latest = new Map<string, Approval | undefined>();
     for (const { user, state, commit_id: reviewed, submitted_at: submitted, author_association } of reviews) {
       // A comment neither adds nor withdraws an approval.
@@ -265,13 +264,14 @@ export class PullRequests {
 
   /**
    * Our comment that starts with one of the marks, and the commit that a branch is at where there is one. One that
-   * somebody else edited is passed over, as if it were theirs.
+   * somebody else edited is passed over, as if it were theirs. Throws `TooLong` where there are more before it than are
+   * read.
    */
   async comment(number: number, marks: readonly string[], branch: string): Promise<FoundComment> {
     const passedOver = new Set<number>();
     let tip: string | undefined;
     for (;;) {
-      const own = await ownComment(this.#connection, number, marks, passedOver);
+      const own = await ownComment(this.#connection, number, marks, passedOver, MOST_ENTRIES);
       const isPassedOver = passedOver.size > 0;
       if (own === undefined) return { comment: undefined, isPassedOver, tip };
       const found = await historyAndTip(this.#connection, own.nodeId, branch);

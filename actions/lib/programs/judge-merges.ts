@@ -7,11 +7,14 @@ import type { Pull } from '../compare/against.ts';
 import { haveSameHandbook } from '../git/merge-refs.ts';
 import { parentsOf } from '../git/revision.ts';
 import { isPullMerge, type Movement } from '../github/activity.ts';
+import { TooLong } from '../github/bounded-list.ts';
+import { logWarning } from '../github/log.ts';
 import type { PullRequest } from '../github/pulls.ts';
 import type { Texts } from '../load/load.ts';
 import type { Judgement } from '../review/judgement.ts';
 import type { Instant } from '../timeline.ts';
 import { judgeChangeOf, NOBODY, textsAt } from './judge.ts';
+import type { JudgedCommit } from './pull-facts.ts';
 import type { ReviewAccess } from './review-access.ts';
 import { type Judge, judgeWithWord } from './review-pull.ts';
 
@@ -52,12 +55,27 @@ export async function judgeMerges(
         ? `${after.slice(0, 10)}, pushed by ${push.by ?? 'nobody known'}`
         : `#${pull.number}`;
     const judged =
-      pull === undefined
-        ? judge(await wordOf(access, push))
-        : (await judgeWithWord(access, pull, merged, judge)).judged;
+      pull === undefined ? judge(await wordOf(access, push)) : await judgedMerge(access, pull, merged, judge);
     merges.push({ name, judged, before: change.before, after: change.after });
   }
   return merges;
+}
+
+/** Judges what one pull request brought; with nobody's word if GitHub lists more of it than is read. */
+async function judgedMerge(
+  access: ReviewAccess,
+  pull: PullRequest,
+  merged: JudgedCommit,
+  judge: Judge,
+): Promise<Judgement> {
+  try {
+    return (await judgeWithWord(access, pull, merged, judge)).judged;
+  } catch (error) {
+    if (!(error instanceof TooLong)) throw error;
+    // Another run would read no more, and a lead can allow what has nobody's word.
+    logWarning(`${error.message}, so that nobody's word counts for it`);
+    return judge(NOBODY);
+  }
 }
 
 /**

@@ -1,8 +1,9 @@
 /** Posts a review: the comment and statuses of a pull request, or the status of a merge group. */
 import type { Against } from '../compare/against.ts';
 import { mayAsk } from '../compare/verdict.ts';
+import { TooLong } from '../github/bounded-list.ts';
 import type { CommitStatuses, SetStatus } from '../github/commit-statuses.ts';
-import { isForbidden } from '../github/failures.ts';
+import { isForbidden, isOfGitHub } from '../github/failures.ts';
 import { errorText, logInfo } from '../github/log.ts';
 import type { PresentPull } from '../github/present-pulls.ts';
 import type { PullRequest, PullRequests } from '../github/pulls.ts';
@@ -158,16 +159,22 @@ async function writeComment(
   await pulls.writeComment(number, update({ ...shown, ...dated }), written);
 }
 
-/** Sets both statuses of a commit to pending, with the reason that GitHub gave; never throws. */
+/** Sets both statuses of a commit to pending, with the reason why nobody could judge it; never throws. */
 export async function postUnanswered(
   statuses: CommitStatuses,
   commit: string,
   error: unknown,
 ): Promise<void> {
-  const description = `not judged, because GitHub did not answer (${errorText(error)}); run this check again`;
-  await statuses.set(commit, pendingStatuses(description)).catch((failure: unknown) => {
+  await statuses.set(commit, pendingStatuses(unansweredText(error))).catch((failure: unknown) => {
     logInfo(`the statuses of ${commit} could not be set: ${errorText(failure)}`);
   });
+}
+
+function unansweredText(error: unknown): string {
+  const text = errorText(error);
+  if (error instanceof TooLong) return `not judged, because ${text}; open another one in its place`;
+  const why = isOfGitHub(error) ? `, because GitHub did not answer (${text})` : `: ${text}`;
+  return `not judged${why}; run this check again`;
 }
 
 /** Posts the status of consent on the commit of a merge group. */
