@@ -26,6 +26,9 @@ import {
 
 const consentOf = (repo: Repository, sha: string) => statusesOf(repo, sha)['rota / consent'];
 
+/** A time of the same hour as the others. */
+const minute = (count: number) => EARLY.replace(':00:00', `:${String(count).padStart(2, '0')}:00`);
+
 const AGREED = 'success: everyone whose time changes has agreed';
 
 /** A pull request of somebody that changes files, judged once. */
@@ -290,10 +293,14 @@ describe('having written a pull request is agreement', () => {
       return merge;
     };
 
-    /** Ben's branch, to which somebody pushes what takes a week away; then main moves, and `act` is Ben's. */
+    /**
+     * Ben's branch, to which somebody pushes what takes a week away, which a run shows or not; then main moves, and
+     * `act` is Ben's.
+     */
     async function pushedBy(
       who: string,
       act: (repo: Repository, head: string, tip: string) => string,
+      isShown = false,
     ): Promise<string | undefined> {
       const repo = await repository();
       const { github } = repo;
@@ -303,6 +310,12 @@ describe('having written a pull request is agreement', () => {
         [AT.rota]: TAKEN[AT.rota]?.replace('amara-osei}\n', 'ben-adeyemi}\n') ?? '',
       });
       github.push(7, taken, who);
+      if (isShown) {
+        github.state.now = minute(1);
+        repo.merge(repo.base, taken);
+        await checkPull(repo, EARLY, 7, 'pull-request-synchronize');
+        github.state.now = minute(2);
+      }
       const tip = repo.commit(repo.base, { 'notes-of-main.md': 'Nothing of the rota.\n' });
       github.move('main', tip, 'chi-wong');
       const head = act(repo, taken, tip);
@@ -416,7 +429,54 @@ describe('having written a pull request is agreement', () => {
         },
       ],
     ])('once %s', async (_, who, act) => {
-      expect(await pushedBy(who, act)).toBe('pending: waiting for mallory-muir');
+      expect(await pushedBy(who, act, true)).toBe('pending: waiting for mallory-muir');
+    });
+
+    // GitHub has buttons that commit to a branch, in pages that need not show its latest commit yet.
+    test('none, if they commit on top of it before a comment shows it, until they push again', async () => {
+      const repo = await repository({}, { now: EARLY });
+      const { github } = repo;
+      let [head, minutes] = [repo.base, 0];
+      const pushed = (files: Files, by: string) => {
+        head = repo.commit(head, files);
+        github.state.now = minute(++minutes);
+        if (github.state.pulls.length === 0) repo.open(7, by, head);
+        else github.push(7, head, by);
+      };
+      const ran = async () => {
+        repo.merge(repo.base, head);
+        github.state.now = minute(++minutes);
+        const event = minutes === 2 ? 'pull-request-opened' : 'pull-request-synchronize';
+        await checkPull(repo, EARLY, 7, event);
+        return consentOf(repo, head);
+      };
+      pushed({ 'notes.md': 'To be agred.\n' }, 'amara-osei');
+      await ran();
+      pushed(TAKEN, 'mallory-muir');
+      pushed({ 'notes.md': 'To be agreed.\n' }, 'amara-osei');
+      expect(await ran()).toBe('pending: waiting for mallory-muir, amara-osei');
+      expect(commentOn(repo)).toContain(
+        '@amara-osei opened this, but pushed on top of what somebody else had pushed before it was shown here',
+      );
+      expect(await ran()).toBe('pending: waiting for mallory-muir, amara-osei');
+      pushed({}, 'amara-osei');
+      expect(await ran()).toBe('pending: waiting for mallory-muir');
+      // That stays so, however often they update the branch then.
+      for (const file of ['one.md', 'two.md']) {
+        const tip = repo.commit(repo.base, { [file]: 'Nothing of the rota.\n' });
+        github.state.now = minute(++minutes);
+        head = updated(repo, head, tip, 'amara-osei');
+        expect(await ran()).toBe('pending: waiting for mallory-muir');
+      }
+      // What they had pushed themselves, and left, is somebody else's once these restore it.
+      const left = head;
+      pushed({ [AT.rota]: ROTA }, 'amara-osei');
+      head = left;
+      github.state.now = minute(++minutes);
+      github.push(7, head, 'mallory-muir');
+      pushed({ 'notes.md': 'Agreed.\n' }, 'amara-osei');
+      expect(await ran()).toBe('pending: waiting for mallory-muir, amara-osei');
+      expect(github.violations).toEqual([]);
     });
 
     // Each merge that is looked at may have to be fetched.
@@ -436,7 +496,7 @@ describe('having written a pull request is agreement', () => {
           }
           return updated(repo, head, tip, 'ben-adeyemi');
         };
-        expect(await pushedBy('mallory-muir', act)).toBe(`pending: waiting for ${missing}`);
+        expect(await pushedBy('mallory-muir', act, true)).toBe(`pending: waiting for ${missing}`);
       },
     );
   });
@@ -1196,6 +1256,25 @@ describe('where GitHub cannot answer, both statuses are pending and say so', () 
     ]);
     await checkPull(repo);
     expect(consentOf(repo, repo.head)).toBe(AGREED);
+  });
+
+  // Anybody who may write can add as many as they like, so that a look has no time left for others.
+  test.each<[what: string, add: (repo: Repository) => void]>([
+    ['events', ({ github }) => github.label(7, 'bug', 'chi-wong')],
+    ['reviews', ({ github }) => github.review(7, { user: 'chi-wong', state: 'COMMENTED' })],
+    ['comments', ({ github }) => github.comment(7, { user: 'chi-wong', body: 'Hello.' })],
+  ])('and so with more than a thousand %s', async (what, add) => {
+    const repo = await shove();
+    for (let i = 0; i < 1001; i++) add(repo);
+    const before = repo.github.requests.length;
+    const ran = await approved(repo, ['amara-osei']);
+    const text = `not judged, because #7 has more than 1000 ${what}; open another one in its place`;
+    expect(ran.stdout).toContain(`::error::#7 has more than 1000 ${what}`);
+    expect(statusesOf(repo, repo.head)).toEqual({
+      rota: `pending: ${text}`,
+      'rota / consent': `pending: ${text}`,
+    });
+    expect(repo.github.requests.length - before).toBeLessThan(30);
   });
 
   test('and so where our comment cannot be written', async () => {

@@ -23,9 +23,22 @@ export interface Movement {
 }
 
 /** The last movement of a branch. */
-export interface LastPush extends Pick<Movement, 'by' | 'at'> {
-  /** Whether it brought nothing but what somebody else had pushed: see `isOfOthers`. */
+export interface LastPush extends Pick<Movement, 'by' | 'at'>, PushedBefore {}
+
+/** What of a head somebody else had pushed before whoever moved the branch there. */
+interface PushedBefore {
+  /** Whether it has nothing but that: see `pushedBefore`. */
   readonly isOfOthers: boolean;
+  /** Undefined where somebody else has pushed nothing below the last commit that they made themselves. */
+  readonly below?: PushedBelow | undefined;
+}
+
+/** What a branch was at from the movement of somebody else until a push on top of it. */
+export interface PushedBelow {
+  /** Newest first; the last one is that of somebody else. */
+  readonly movements: readonly Pick<Movement, 'after' | 'at'>[];
+  /** When the push on top of them was. */
+  readonly at: Instant;
 }
 
 /** Whether a commit only merges something, once or more often, into another; true, too, where git does not have it. */
@@ -55,20 +68,37 @@ export const isPullMerge = ({ kind }: { readonly kind?: Movement['kind'] | undef
 /**
  * Whether the last of these movements, newest first, only merges a pull request into the branch, restores a commit to
  * which somebody else had moved it, or brings up to date, by a merge or with force, what somebody else had: GitHub has
- * buttons for all of these, and whoever presses one need not have looked.
+ * buttons for all of these, and whoever presses one need not have looked. Otherwise what somebody else had pushed below
+ * it: there are buttons for a commit on top of that, too.
  */
-function isOfOthers([last, ...earlier]: readonly Movement[], isMergeOnto: IsMergeOnto): boolean {
-  if (last === undefined) return false;
-  if (isPullMerge(last)) return true;
-  if (earlier.every((it) => it.by === last.by && !isPullMerge(it))) return false;
+function pushedBefore([last, ...earlier]: readonly Movement[], isMergeOnto: IsMergeOnto): PushedBefore {
+  if (last === undefined) return { isOfOthers: false };
+  if (isPullMerge(last)) return { isOfOthers: true };
+  if (earlier.every((it) => isOwn(it, last))) return { isOfOthers: false };
   const same = earlier.findIndex(({ after }) => after === last.after);
   // Of a branch that was deleted and created again: the commit that it was at before.
   const before = isCommit(last.before) ? last.before : earlier[0]?.after;
   const isUpdate = () => last.kind === 'force_push' || isMergeOnto(last.after, before ?? '');
-  if (same < 0 && (before === undefined || !isUpdate())) return false;
+  if (same < 0 && (before === undefined || !isUpdate()))
+    return { isOfOthers: false, below: pushedBelow(last, earlier) };
   const below = same < 0 ? earlier.findIndex(({ after }) => after === before) : same;
   // Where GitHub does not say who brought it, it may be anybody.
-  return below < 0 || earlier[below]?.by !== last.by || isOfOthers(earlier.slice(below), isMergeOnto);
+  if (below < 0 || earlier[below]?.by !== last.by) return { isOfOthers: true };
+  return pushedBefore(earlier.slice(below), isMergeOnto);
+}
+
+const isOwn = (it: Movement, { by }: Movement): boolean => it.by === by && !isPullMerge(it);
+
+/** What somebody else pushed below a movement, back to when its owner created the branch anew. */
+function pushedBelow(last: Movement, earlier: readonly Movement[]): PushedBelow | undefined {
+  const isNew = ({ kind, after }: Movement, before: readonly Movement[]) =>
+    kind === 'branch_creation' && before.every((it) => it.after !== after);
+  if (isNew(last, earlier)) return undefined;
+  for (const [i, movement] of earlier.entries()) {
+    if (!isOwn(movement, last)) return { movements: earlier.slice(0, i + 1), at: last.at };
+    if (isNew(movement, earlier.slice(i + 1))) return undefined;
+  }
+  return undefined;
 }
 
 /** Which movements of a branch are read, and how many at most. */
@@ -106,7 +136,7 @@ export class BranchActivity {
       if (movements[0]?.after !== sha) return undefined;
     }
     const [last] = movements;
-    return last && { by: last.by, at: last.at, isOfOthers: isOfOthers(movements, isMergeOnto) };
+    return last && { by: last.by, at: last.at, ...pushedBefore(movements, isMergeOnto) };
   }
 
   /** Who last created a branch of this name, and when; undefined where GitHub has no record of it. */

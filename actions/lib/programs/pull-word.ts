@@ -5,6 +5,7 @@ import { sameLogin } from '../compare/people.ts';
 import { isFirstCall } from '../compare/planned-identity.ts';
 import { labelsAsNamed, sameLabel } from '../compare/terms.ts';
 import { mayAsk } from '../compare/verdict.ts';
+import type { LastPush } from '../github/activity.ts';
 import { isOffer, type PullEvent } from '../github/pull-events.ts';
 import type { Approval } from '../github/pulls.ts';
 import {
@@ -196,7 +197,8 @@ function labelCover(facts: PullFacts, against: Against): LabelCover {
 /**
  * Why having opened the pull request is no agreement: somebody else pushed its head, or what the author only updated or
  * restored; somebody else was the last to reopen it, make it ready or choose its base; no run has seen the author offer
- * it; or the commit changes something else than when it was first judged.
+ * it; somebody else had pushed what is below the author's commit, and no comment showed it by then; or the commit
+ * changes something else than when it was first judged.
  */
 function authorDoubtOf(facts: PullFacts, { against, isShown }: ShownChange): Pull['authorDoubt'] {
   const { pull, push, self, events, shown, commit, wasJudged } = facts;
@@ -212,9 +214,21 @@ function authorDoubtOf(facts: PullFacts, { against, isShown }: ShownChange): Pul
   const last = events.findLast(isOffer);
   if (last !== undefined && !isAuthor(last.by)) return 'changed-by-other';
   if (!facts.isOffered && mayAsk(against)) return facts.isOfOther ? 'opened-by-other' : 'not-offered';
+  if (!isBelowShown(facts, push)) return 'pushed-onto-unshown';
   if (shown?.commit !== commit) {
     const isOther = facts.isAuthorLate || (shown === undefined && wasJudged);
     return isOther && mayAsk(against) ? 'moved-on' : undefined;
   }
   return shown.isRevised || !isShown ? 'moved-on' : undefined;
+}
+
+/**
+ * Whether the author can have known what somebody else had pushed below their own push: they opened the pull request
+ * after both, or our comment showed it, or a later commit with it, by then.
+ */
+function isBelowShown({ pull, earlier }: Pick<PullFacts, 'pull' | 'earlier'>, { below }: LastPush): boolean {
+  if (below === undefined || below.at <= pull.openedAt) return true;
+  return earlier.some(({ commit, at }) =>
+    below.movements.some((it) => it.after === commit && it.at < at && at < below.at),
+  );
 }

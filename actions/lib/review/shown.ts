@@ -42,12 +42,22 @@ export interface ShownReview {
   readonly late: readonly string[];
   /** The end of the comparison: a policy of the base that looks further ahead makes it no other change. */
   readonly horizon: Instant;
+  /** Some of the commits that the comment showed before this one, newest first. */
+  readonly earlier: readonly EarlierCommit[];
+}
+
+/** A commit that a comment showed, and by when it did, by GitHub's clock. */
+export interface EarlierCommit {
+  readonly commit: string;
+  readonly at: Instant;
 }
 
 /** What was known of a commit before a run. */
 export interface EarlierReview {
   /** What the comment shows until now. */
   readonly shown: ShownReview | undefined;
+  /** What it showed before it shows this commit. */
+  readonly earlier: ShownReview['earlier'];
   /** Whether there was a verdict whose comment cannot be trusted, so that nobody knows what was shown. */
   readonly wasJudged: boolean;
   /** Whether there was a verdict without a comment that nothing is to be agreed to: an approval may be of that. */
@@ -73,10 +83,11 @@ export interface ShownInput {
 /** What a comment about a comparison shows from now on, and whether it has room for all that people agree to. */
 export function shownOf(
   judged: ShownInput,
-  { shown, wasJudged, hasPassed = false, sameSince, isAuthorLate, isOffered, labelsSetAt }: EarlierReview,
+  { shown, earlier, wasJudged, hasPassed = false, ...of }: EarlierReview,
   isWhole: boolean,
 ): ShownReview {
   const { against, commit, now } = judged;
+  const { sameSince, isAuthorLate, isOffered, labelsSetAt } = of;
   const isSame = shown !== undefined && changesSame(judged, shown);
   const labels = passingLabels(judged);
   if (isSame && (shown.isWhole || !isWhole)) {
@@ -102,6 +113,7 @@ export function shownOf(
     labelledSince: isEarly ? labelsSetAt : undefined,
     late: lateKeys(against, isEarly ? labelsSetAt : now),
     horizon: against.horizon,
+    earlier,
   };
 }
 
@@ -268,10 +280,14 @@ const PREFIX = '<!-- rota-as-code: shown ';
 /** The hidden line, with its keys in one order, so that the same is not written again. */
 function shownLine(shown: ShownReview): string {
   const { since, labelledSince, ...of } = shown;
-  const { commit, isRevised, isOffered, isWhole, at, digest, labels, late, horizon } = of;
+  const { commit, isRevised, isOffered, isWhole, at, digest, labels, late, horizon, earlier } = of;
   const textOf = (it: ShownReview['since']) => (typeof it === 'number' ? instantText(it) : it);
   const times = { since: textOf(since), labelledSince: textOf(labelledSince) };
-  const data = { commit, isRevised, isOffered, isWhole, at, digest, labels, late, horizon, ...times };
+  const before = earlier.map((it) => ({ ...it, at: instantText(it.at) }));
+  const data = {
+    ...{ commit, isRevised, isOffered, isWhole, at, digest, labels, late, horizon, ...times },
+    earlier: before,
+  };
   return `${PREFIX}${JSON.stringify(data)} -->`;
 }
 
@@ -287,7 +303,7 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
     const data: unknown = JSON.parse(line.slice(PREFIX.length, -4));
     if (typeof data !== 'object' || data === null) return undefined;
     const { since, labelledSince, ...of } = data as Readonly<Record<string, unknown>>;
-    const { commit, isRevised, isOffered, isWhole, at, digest, labels, late, horizon } = of;
+    const { commit, isRevised, isOffered, isWhole, at, digest, labels, late, horizon, earlier } = of;
     if (typeof commit !== 'string' || typeof digest !== 'string' || !Array.isArray(labels)) return undefined;
     if (typeof at !== 'number' || typeof horizon !== 'number' || !Array.isArray(late)) return undefined;
     return {
@@ -298,6 +314,7 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
       isOffered: isOffered !== false,
       isWhole: isWhole === true,
       ...{ at, digest, horizon },
+      earlier: Array.isArray(earlier) ? earlier.flatMap(earlierIn) : [],
       late: late.map(String),
       labels: labels.map(String),
       labelledSince: labels.length === 0 ? undefined : (instantOfText(String(labelledSince)) ?? editedAt),
@@ -305,4 +322,11 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
   } catch {
     return undefined;
   }
+}
+
+function earlierIn(data: unknown): readonly EarlierCommit[] {
+  if (typeof data !== 'object' || data === null) return [];
+  const { commit, at } = data as Readonly<Record<string, unknown>>;
+  const shownAt = instantOfText(String(at));
+  return shownAt === undefined ? [] : [{ commit: String(commit), at: shownAt }];
 }
