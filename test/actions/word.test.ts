@@ -1096,6 +1096,19 @@ describe('a planned change', () => {
     expect(await notice(asked, '2026-12-23T12:00:00Z', '2026-12-23T11:00:00Z')).toEqual(['error notice']);
   });
 
+  test.each<[when: string, shownAt: string, agreedAt: string]>([
+    ['is under way', '2026-12-24T20:00:00Z', '2026-12-24T20:10:00Z'],
+    ['is over', '2026-12-24T22:00:00Z', '2026-12-24T22:10:00Z'],
+  ])('can be agreed to where a comment shows it first when it %s', async (_, shownAt, agreedAt) => {
+    const { repo, head } = await opened('2026-12-01T08:00:00Z', '2026-12-01T09:00:00Z', 'mallory-muir');
+    repo.github.state.now = shownAt;
+    await checkPull(repo, shownAt);
+    expect(consentOf(repo, head)).toBe('pending: waiting for amara-osei, nia-rhys');
+    repo.github.state.now = agreedAt;
+    await approved(repo, ['amara-osei', 'nia-rhys'], agreedAt);
+    expect(consentOf(repo, head)).toMatch(/^success: /);
+  });
+
   /** A pull request of a planned change that an issue requests, and that a lead has approved there or not. */
   async function requested(author: string, isApproved = true, more: Files = {}) {
     const [asked, pushed] = ['2026-12-01T08:00:00Z', '2026-12-01T09:00:00Z'];

@@ -34,7 +34,7 @@ const HEAD = handbook('[amara, chi, ben]');
 const inputAt = (now: string, head = HEAD) => {
   const { against } = compared(BASE, head, now, {});
   if (against === undefined) throw new Error('there is nothing to compare with');
-  return { against, commit: COMMIT, labels: [], now: at(now) };
+  return { against, commit: COMMIT, labels: [], now: at(now), writtenAt: at(now) };
 };
 
 const EARLY = {
@@ -73,7 +73,7 @@ describe('a comment that shows many people and months', () => {
     const { against } = compared(further(BASE), further(HEAD), NOW, {});
     if (against === undefined) throw new Error('there is nothing to compare with');
     expect(against.horizon).toBeGreaterThan(shown.horizon);
-    expect(later({ against, commit: COMMIT, labels: [], now: at(NOW) })).toEqual(shown);
+    expect(later({ against, commit: COMMIT, labels: [], now: at(NOW), writtenAt: at(NOW) })).toEqual(shown);
   });
 
   test('does not show what lay beyond it, also once that is over', () => {
@@ -87,7 +87,7 @@ describe('a comment that shows many people and months', () => {
     const input = (now: string) => {
       const { against } = compared(withTurns('amara, ben, chi'), withTurns('chi, ben, amara'), now, {});
       if (against === undefined) throw new Error('there is nothing to compare with');
-      return { against, commit: COMMIT, labels: [], now: at(now) };
+      return { against, commit: COMMIT, labels: [], now: at(now), writtenAt: at(now) };
     };
     const none = shownOf(input(NOW), NOTHING, true);
     const [before, after] = ['2026-11-28T12:00:00Z', '2027-04-20T12:00:00Z'].map(input);
@@ -135,7 +135,7 @@ describe('a comment that shows an exchange', () => {
   const judged = (base: string, head: string, now: string) => {
     const { against } = compared(rota(base), rota(head), now, {});
     if (against === undefined) throw new Error('there is nothing to compare with');
-    return { against, commit: COMMIT, labels: [], now: at(now) };
+    return { against, commit: COMMIT, labels: [], now: at(now), writtenAt: at(now) };
   };
   // Chi has the turn of 18 November, and Amara that of 25 November.
   const before = cover('chi', '2026-12-30');
@@ -180,7 +180,7 @@ describe('a comment that shows an exchange', () => {
     const inputOf = (labels: readonly string[]): ShownInput => {
       const { against } = compared(strict(before), strict(head), NOW, {});
       if (against === undefined) throw new Error('there is nothing to compare with');
-      return { against, commit: COMMIT, labels, now: at(NOW) };
+      return { against, commit: COMMIT, labels, now: at(NOW), writtenAt: at(NOW) };
     };
     const [plain, labelled] = [inputOf(['bug']), inputOf(['emergency-cover', 'bug'])];
     // With enough notice, whoever approves does not approve an emergency, whatever the labels say.
@@ -230,7 +230,7 @@ test('days of a list of holidays that are over, or come into view, were shown', 
   const input = (now: string, text = head) => {
     const { against } = compared(base, text, now, {});
     if (against === undefined) throw new Error('there is nothing to compare with');
-    return { against, commit: COMMIT, labels: [], now: at(now) };
+    return { against, commit: COMMIT, labels: [], now: at(now), writtenAt: at(now) };
   };
   const first = input(NOW);
   expect(first.against.identity.flatMap(({ keys }) => keys.map(({ key }) => key))).toEqual([
@@ -263,7 +263,7 @@ test('other hours, or another chain, behind the same name were not shown', () =>
   const input = (base: string, head: string) => {
     const { against } = compared(base, head, NOW, {});
     if (against === undefined) throw new Error('there is nothing to compare with');
-    return { against, commit: COMMIT, labels: [], now: at(NOW) };
+    return { against, commit: COMMIT, labels: [], now: at(NOW), writtenAt: at(NOW) };
   };
   const shown = shownOf(input(handbook('one'), handbook('other')), NOTHING, true);
   const again = (hours: string, chain?: string) =>
@@ -344,7 +344,7 @@ levels:
     const base = edited(text, behind);
     const { against } = compared(base, edited(base, change), NOW, {});
     if (against === undefined) throw new Error('there is nothing to compare with');
-    return { against, commit: COMMIT, labels: [], now: at(NOW) };
+    return { against, commit: COMMIT, labels: [], now: at(NOW), writtenAt: at(NOW) };
   };
   const isStillShown = (change: readonly Edit[], behind: readonly Edit[]) => {
     const shown = shownOf(judgedOf(change, []), NOTHING, true);
@@ -462,7 +462,7 @@ describe('an approval of time in a role that is no cover', () => {
     const { against } = compared(text(caller, 'chi'), text(caller, 'ben'), NOW, {});
     if (against === undefined) throw new Error('there is nothing to compare with');
     if (against.changes.length === 0) throw new Error('nothing changes');
-    return { against, commit: COMMIT, labels: [], now: at(NOW) };
+    return { against, commit: COMMIT, labels: [], now: at(NOW), writtenAt: at(NOW) };
   };
   const isRevised = (before: Caller, after: Caller) => {
     const shown = shownOf(input(before), NOTHING, true);
@@ -526,7 +526,7 @@ test('an approval of a chain that newly calls a role lapses with other times of 
     );
     if (against === undefined) throw new Error('there is nothing to compare with');
     if (against.reached.length === 0) throw new Error('nobody is called');
-    return { against, commit: COMMIT, labels: [], now: at(NOW) };
+    return { against, commit: COMMIT, labels: [], now: at(NOW), writtenAt: at(NOW) };
   };
   const shown = shownOf(input('2027-03-03'), NOTHING, true);
   const again = (from: string) => shownOf(input(from), { shown, wasJudged: false, ...EARLY }, true);
@@ -554,7 +554,7 @@ windows:
   const input = (inHours: string) => {
     const { against } = compared(text('17:00', inHours), text('18:00', inHours), NOW, {});
     if (against === undefined) throw new Error('there is nothing to compare with');
-    return { against, commit: COMMIT, labels: [], now: at(NOW) };
+    return { against, commit: COMMIT, labels: [], now: at(NOW), writtenAt: at(NOW) };
   };
   const shown = shownOf(input('day'), NOTHING, true);
   const again = (inHours: string) =>
@@ -583,7 +583,7 @@ test('an approval of being called after others lapses where nobody is called bef
   const input = (covers: string) => {
     const { against } = compared(text(covers, ''), text(covers, ', {notify: [person: dee]}'), NOW, {});
     if (against === undefined) throw new Error('there is nothing to compare with');
-    return { against, commit: COMMIT, labels: [], now: at(NOW) };
+    return { against, commit: COMMIT, labels: [], now: at(NOW), writtenAt: at(NOW) };
   };
   const shown = shownOf(input('day, night'), NOTHING, true);
   const again = (covers: string) => shownOf(input(covers), { shown, wasJudged: false, ...EARLY }, true);
@@ -609,7 +609,7 @@ test('an approval of the contact that a role has off duty lapses with other hour
   const input = (covers: string) => {
     const { against } = compared(text('', covers), text(', off_duty: inbox', covers), NOW, {});
     if (against === undefined) throw new Error('there is nothing to compare with');
-    return { against, commit: COMMIT, labels: [], now: at(NOW) };
+    return { against, commit: COMMIT, labels: [], now: at(NOW), writtenAt: at(NOW) };
   };
   const shown = shownOf(input('day, night'), NOTHING, true);
   const again = (covers: string) => shownOf(input(covers), { shown, wasJudged: false, ...EARLY }, true);
@@ -632,7 +632,7 @@ test('the label of an emergency of calls that are in force now stays shown since
   const input = (now: string) => {
     const { against } = compared(text('paas/nights/engineer'), text('person: ben'), now, {});
     if (against === undefined) throw new Error('there is nothing to compare with');
-    return { against, commit: COMMIT, labels: ['emergency-cover'], now: at(now) };
+    return { against, commit: COMMIT, labels: ['emergency-cover'], now: at(now), writtenAt: at(now) };
   };
   const shown = shownOf(input(NOW), NOTHING, true);
   expect([shown.labels, shown.late.length]).toEqual([['emergency-cover'], 1]);

@@ -98,21 +98,20 @@ export function withPull(against: Against, now: Instant, pull: Pull | undefined)
   return openedBefore(now, pastUntil === against.pastUntil ? own : withPast(own, pastUntil));
 }
 
-/** The same two states, compared as of another instant, up to a horizon of then, without a pull request. */
-export const comparedAt = (
+/**
+ * The same two states, compared as of another instant, up to a horizon of then, without a pull request; the past ends
+ * then, or when the change was written, if that was before.
+ */
+export function comparedAt(
   { handbook, head, policies, ...against }: Against,
   now: Instant,
   horizon: Instant,
-): Against =>
-  compare(
-    handbook,
-    head,
-    now,
-    policies,
-    undefined,
-    { before: against.unreadBefore, after: against.unreadAfter },
-    horizon,
-  );
+  writtenAt: Instant,
+): Against {
+  const unread = { before: against.unreadBefore, after: against.unreadAfter };
+  const then = compare(handbook, head, now, policies, undefined, unread, horizon);
+  return writtenAt < now ? withPast(then, writtenAt) : then;
+}
 
 /** The end of the past: nobody can approve a change before it is written, and approving it takes time. */
 function pastUntilOf(pull: Pull | undefined, now: Instant): Instant {

@@ -38,7 +38,8 @@ interface ShownChange {
 export function withEarlyWords(read: PullFacts, against: Against): PullFacts {
   const { authorAt, approvals, shown, sameSince, isAuthorLate } = read;
   if (authorAt === undefined || !mayAsk(against)) return read;
-  const isOfLess = (at: Instant) => !addsNothingSince(against, at);
+  const input = shownInput(read, against);
+  const isOfLess = (at: Instant) => !addsNothingSince(input, at);
   const early = shown === undefined ? approvals.filter(({ at }) => isOfLess(at)) : [];
   const since = early.map(({ at }) => at).concat(sameSince === 'start' ? [] : sameSince);
   return {
@@ -124,8 +125,9 @@ function discountOf(
   return isAfter && isShown && shown.isWhole ? undefined : 'not-shown';
 }
 
-export const shownInput = ({ pull, commit, now }: PullFacts, against: Against): ShownInput => ({
+export const shownInput = ({ pull, push, commit, now }: PullFacts, against: Against): ShownInput => ({
   ...{ against, commit, labels: labelsAsNamed(pull.labels, against.handbook.notice), now },
+  writtenAt: push === undefined ? now : Math.max(pull.openedAt, push.at),
 });
 
 /** Whose word is also of the labels that let something pass. */

@@ -78,6 +78,8 @@ export interface ShownInput {
   readonly commit: string;
   readonly labels: readonly string[];
   readonly now: Instant;
+  /** When the pull request was opened, or its head pushed, whichever was later; now, if that is not known. */
+  readonly writtenAt: Instant;
 }
 
 /** What a comment about a comparison shows from now on, and whether it has room for all that people agree to. */
@@ -154,10 +156,12 @@ function lateKeys(against: Against, at: Instant): readonly string[] {
  * and no less, because what somebody agreed to may be half of an exchange. What is over by now is no other change, and
  * what has become visible since is none if it is between the same people.
  */
-export function changesSame({ against, commit, now }: ShownInput, shown: ShownReview): boolean {
+export function changesSame(judged: ShownInput, shown: ShownReview): boolean {
+  const { against, commit, now, writtenAt } = judged;
   if (commit !== shown.commit) return false;
-  const isSameTime = shown.at === now && shown.horizon === against.horizon;
-  const then = isSameTime ? against : comparedAt(against, shown.at, shown.horizon);
+  const isSameTime =
+    shown.at === now && shown.horizon === against.horizon && against.pastUntil === Math.min(now, writtenAt);
+  const then = isSameTime ? against : comparedAt(against, shown.at, shown.horizon, writtenAt);
   return digestOfAll(then) === shown.digest && addsNothingTo(then, against);
 }
 
@@ -165,9 +169,12 @@ export function changesSame({ against, commit, now }: ShownInput, shown: ShownRe
  * Whether a comparison changes nothing that the same one did not change as of an earlier instant, when less of what is
  * ahead was compared.
  */
-export function addsNothingSince(against: Against, at: Instant): boolean {
+export function addsNothingSince(
+  { against, writtenAt }: Pick<ShownInput, 'against' | 'writtenAt'>,
+  at: Instant,
+): boolean {
   const horizon = horizonAt(against, at);
-  return horizon >= against.horizon || addsNothingTo(comparedAt(against, at, horizon), against);
+  return horizon >= against.horizon || addsNothingTo(comparedAt(against, at, horizon, writtenAt), against);
 }
 
 /**
