@@ -503,11 +503,11 @@ describe('in a locked conversation', () => {
   });
 });
 
-test('calls that a commit brings since main has moved on have the notice from then on, and not since the push', async () => {
+describe('calls that a commit brings since main has moved on have the notice from then on', () => {
   const chain = (levels: string) => `name: Chain\napplies_in: [day]\nlevels: [${levels}]\n`;
   const services = (name: string) =>
     `services:\n  site: {name: Site, team: paas, service_level: all, escalation: {day: ${name}}}\n`;
-  const repo = await repository({
+  const files = {
     'policies/support-hours/all.yaml':
       'name: All\ntimezone: Europe/London\nwindows:\n  day: [{days: every, from: "09:00", to: "17:00"}]\n',
     'policies/service-levels/all.yaml':
@@ -515,31 +515,55 @@ test('calls that a commit brings since main has moved on have the notice from th
     'policies/escalation/main.yaml': chain('{notify: [person: nia-rhys]}'),
     'policies/escalation/other.yaml': chain('{notify: [person: nia-rhys]}'),
     'policies/services.yaml': services('main'),
-  });
-  const { github } = repo;
+  };
   const calls = '{notify: [person: nia-rhys], escalate_after: 5 minutes}, {notify: [person: chi-wong]}';
-  github.state.now = '2026-11-02T12:00:00Z';
-  const head = repo.commit(repo.base, { 'policies/escalation/other.yaml': chain(calls) });
-  repo.open(7, 'mallory-muir', head);
-  repo.merge(repo.base, head);
-  await checkPull(repo, '2026-11-02T12:05:00Z');
-  expect(statusesOf(repo, head).rota).toMatch(/^success/);
 
-  github.state.now = '2026-12-01T11:00:00Z';
-  github.move('main', repo.commit(repo.base, { 'policies/services.yaml': services('other') }), 'nia-rhys');
-  const tip = github.state.activities.findLast(({ ref }) => ref === 'refs/heads/main')?.after ?? '';
-  repo.merge(tip, head);
-  for (const now of ['2026-12-01T12:00:00Z', '2026-12-01T13:00:00Z']) {
-    github.state.now = now;
-    const { annotations } = await approved(repo, ['chi-wong', 'nia-rhys'], now);
-    expect(annotations.map(({ message }) => message)).toContainEqual(
-      expect.stringMatching(/ since a comment showed this, as the base branch moved on, 2026-12-01T12:0/),
-    );
-    expect(statusesOf(repo, head).rota).toMatch(/^failure/);
-  }
-  await checkPull(repo, '2026-12-09T09:30:00Z', 7, 'pull-request-review-submitted');
-  expect(statusesOf(repo, head)).toEqual({
-    rota: expect.stringMatching(/^success/),
-    'rota / consent': expect.stringMatching(/^success/),
+  test('and not since the push', async () => {
+    const repo = await repository(files);
+    const { github } = repo;
+    github.state.now = '2026-11-02T12:00:00Z';
+    const head = repo.commit(repo.base, { 'policies/escalation/other.yaml': chain(calls) });
+    repo.open(7, 'mallory-muir', head);
+    repo.merge(repo.base, head);
+    await checkPull(repo, '2026-11-02T12:05:00Z');
+    expect(statusesOf(repo, head).rota).toMatch(/^success/);
+
+    github.state.now = '2026-12-01T11:00:00Z';
+    github.move('main', repo.commit(repo.base, { 'policies/services.yaml': services('other') }), 'nia-rhys');
+    const tip = github.state.activities.findLast(({ ref }) => ref === 'refs/heads/main')?.after ?? '';
+    repo.merge(tip, head);
+    for (const now of ['2026-12-01T12:00:00Z', '2026-12-01T13:00:00Z']) {
+      github.state.now = now;
+      const { annotations } = await approved(repo, ['chi-wong', 'nia-rhys'], now);
+      expect(annotations.map(({ message }) => message)).toContainEqual(
+        expect.stringMatching(/ since a comment showed this, as the base branch moved on, 2026-12-01T12:0/),
+      );
+      expect(statusesOf(repo, head).rota).toMatch(/^failure/);
+    }
+    await checkPull(repo, '2026-12-09T09:30:00Z', 7, 'pull-request-review-submitted');
+    expect(statusesOf(repo, head)).toEqual({
+      rota: expect.stringMatching(/^success/),
+      'rota / consent': expect.stringMatching(/^success/),
+    });
+  });
+
+  // No run starts for one that has conflicts.
+  test('and not since an approval of before the first comment', async () => {
+    const repo = await repository(files);
+    const { github } = repo;
+    github.state.now = '2026-11-02T12:00:00Z';
+    const head = repo.commit(repo.base, { 'policies/escalation/main.yaml': chain(calls) });
+    repo.open(7, 'mallory-muir', head);
+    github.state.now = '2026-11-02T13:00:00Z';
+    github.review(7, { user: 'ben-adeyemi', state: 'APPROVED' });
+    github.state.now = '2026-12-01T11:00:00Z';
+    const tip = repo.commit(repo.base, { 'notes.md': 'No conflict any more.\n' });
+    github.move('main', tip, 'nia-rhys');
+    repo.merge(tip, head);
+    for (const now of ['2026-12-01T12:00:00Z', '2026-12-01T13:00:00Z']) {
+      github.state.now = now;
+      await approved(repo, ['chi-wong', 'nia-rhys'], now);
+      expect(statusesOf(repo, head).rota).toMatch(/^failure/);
+    }
   });
 });

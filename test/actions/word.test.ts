@@ -376,6 +376,27 @@ describe('having written a pull request is agreement', () => {
         },
       ],
       [
+        'they restore it after more movements than are read',
+        ({ github, base }, head) => {
+          const { activities } = github.state;
+          const deleted = () => {
+            github.push(7, '0'.repeat(40), 'mallory-muir');
+            Object.assign(activities.at(-1) ?? {}, { activity_type: 'branch_deletion' });
+          };
+          const created = (sha: string, by: string) => {
+            github.push(7, sha, by);
+            Object.assign(activities.at(-1) ?? {}, { activity_type: 'branch_creation' });
+          };
+          deleted();
+          for (let i = 0; i < 250; i++) {
+            created(base, 'mallory-muir');
+            deleted();
+          }
+          created(head, 'ben-adeyemi');
+          return head;
+        },
+      ],
+      [
         'they restore',
         ({ github }, head) => {
           const { activities } = github.state;
@@ -433,50 +454,134 @@ describe('having written a pull request is agreement', () => {
     });
 
     // GitHub has buttons that commit to a branch, in pages that need not show its latest commit yet.
-    test('none, if they commit on top of it before a comment shows it, until they push again', async () => {
-      const repo = await repository({}, { now: EARLY });
-      const { github } = repo;
-      let [head, minutes] = [repo.base, 0];
-      const pushed = (files: Files, by: string) => {
-        head = repo.commit(head, files);
-        github.state.now = minute(++minutes);
-        if (github.state.pulls.length === 0) repo.open(7, by, head);
-        else github.push(7, head, by);
-      };
-      const ran = async () => {
-        repo.merge(repo.base, head);
-        github.state.now = minute(++minutes);
-        const event = minutes === 2 ? 'pull-request-opened' : 'pull-request-synchronize';
-        await checkPull(repo, EARLY, 7, event);
-        return consentOf(repo, head);
-      };
-      pushed({ 'notes.md': 'To be agred.\n' }, 'amara-osei');
-      await ran();
-      pushed(TAKEN, 'mallory-muir');
-      pushed({ 'notes.md': 'To be agreed.\n' }, 'amara-osei');
-      expect(await ran()).toBe('pending: waiting for mallory-muir, amara-osei');
-      expect(commentOn(repo)).toContain(
-        '@amara-osei opened this, but pushed on top of what somebody else had pushed before it was shown here',
-      );
-      expect(await ran()).toBe('pending: waiting for mallory-muir, amara-osei');
-      pushed({}, 'amara-osei');
-      expect(await ran()).toBe('pending: waiting for mallory-muir');
-      // That stays so, however often they update the branch then.
-      for (const file of ['one.md', 'two.md']) {
-        const tip = repo.commit(repo.base, { [file]: 'Nothing of the rota.\n' });
-        github.state.now = minute(++minutes);
-        head = updated(repo, head, tip, 'amara-osei');
-        expect(await ran()).toBe('pending: waiting for mallory-muir');
+    describe('and then to it themselves', () => {
+      /** A branch of Amara's, whose pull request each run judges a minute after the last thing that happened. */
+      async function branch(files: Files = {}) {
+        const repo = await repository(files, { now: EARLY });
+        const { github } = repo;
+        let [head, main, minutes] = [repo.base, repo.base, 0];
+        const passes = () => {
+          minutes += 1;
+          github.state.now = minute(minutes);
+        };
+        const moved = (sha: string, by: string) => {
+          head = sha;
+          if (github.state.pulls.length === 0) repo.open(7, by, sha);
+          else github.push(7, sha, by);
+        };
+        const ran = async (event: Parameters<typeof checkPull>[3] = 'pull-request-synchronize') => {
+          passes();
+          repo.merge(main, head);
+          await checkPull(repo, github.state.now, 7, event);
+          expect(github.violations).toEqual([]);
+          return consentOf(repo, head);
+        };
+        const branch = {
+          repo,
+          ran,
+          head: () => head,
+          push: (changed: Files, by: string) => {
+            passes();
+            moved(repo.commit(head, changed), by);
+          },
+          restore: (sha: string, by: string) => {
+            passes();
+            moved(sha, by);
+          },
+          update: () => {
+            passes();
+            head = updated(repo, head, main, 'amara-osei');
+          },
+          main: (changed: Files) => {
+            passes();
+            main = repo.commit(main, changed);
+            github.move('main', main, 'nia-rhys');
+          },
+          approve: (by: string) => {
+            passes();
+            github.review(7, { user: by, state: 'APPROVED' });
+          },
+        };
+        branch.push({ 'notes.md': 'To be agred.\n' }, 'amara-osei');
+        await ran('pull-request-opened');
+        return branch;
       }
-      // What they had pushed themselves, and left, is somebody else's once these restore it.
-      const left = head;
-      pushed({ [AT.rota]: ROTA }, 'amara-osei');
-      head = left;
-      github.state.now = minute(++minutes);
-      github.push(7, head, 'mallory-muir');
-      pushed({ 'notes.md': 'Agreed.\n' }, 'amara-osei');
-      expect(await ran()).toBe('pending: waiting for mallory-muir, amara-osei');
-      expect(github.violations).toEqual([]);
+      const NOTES: Files = { 'notes.md': 'To be agreed.\n' };
+      const BOTH = 'pending: waiting for mallory-muir, amara-osei';
+
+      test('none, until they push once more after a comment has shown the result', async () => {
+        const { repo, ran, push, update, main, head, restore } = await branch();
+        push(TAKEN, 'mallory-muir');
+        push(NOTES, 'amara-osei');
+        expect(await ran()).toBe(BOTH);
+        expect(commentOn(repo)).toContain(
+          '@amara-osei opened this, but somebody else has pushed to it as well, and what it changes had not been shown',
+        );
+        expect(await ran()).toBe(BOTH);
+        push({}, 'amara-osei');
+        expect(await ran()).toBe('pending: waiting for mallory-muir');
+        // That stays so, however often they update the branch then.
+        for (const file of ['one.md', 'two.md']) {
+          main({ [file]: 'Nothing of the rota.\n' });
+          update();
+          expect(await ran()).toBe('pending: waiting for mallory-muir');
+        }
+        // What they had pushed themselves, and left, is somebody else's once these restore it.
+        const left = head();
+        push({ [AT.rota]: ROTA }, 'amara-osei');
+        restore(left, 'mallory-muir');
+        push({}, 'amara-osei');
+        expect(await ran()).toBe(BOTH);
+      });
+
+      test('to what a comment showed before', async () => {
+        const { ran, push } = await branch();
+        push(TAKEN, 'mallory-muir');
+        expect(await ran()).toBe(BOTH);
+        push(NOTES, 'amara-osei');
+        expect(await ran()).toBe('pending: waiting for mallory-muir');
+      });
+
+      test('none, if a comment showed it when it was no change', async () => {
+        const { ran, push, update, main, approve } = await branch();
+        const own = '    turns: {2027-01-06: amara-osei}\n';
+        main(TAKEN);
+        push({ [AT.rota]: `${ROTA}${own}` }, 'amara-osei');
+        push({ [AT.rota]: `${TAKEN[AT.rota]}${own}` }, 'mallory-muir');
+        expect(await ran()).toBe('pending: waiting for ben-adeyemi, amara-osei');
+        push(NOTES, 'amara-osei');
+        expect(await ran()).toBe('pending: waiting for ben-adeyemi');
+        main({ [AT.rota]: ROTA });
+        update();
+        await ran();
+        for (const by of ['mallory-muir', 'ben-adeyemi']) approve(by);
+        expect(await ran('pull-request-review-submitted')).toBe('pending: waiting for amara-osei');
+      });
+
+      test('none, if a comment had no room for it', async () => {
+        const hours =
+          'name: All\ntimezone: Europe/London\nwindows: {day: [{days: every, from: "09:00", to: "17:00"}]}\n';
+        const { repo, ran, push } = await branch({ 'policies/support-hours/all.yaml': hours });
+        const chains = Array.from({ length: 150 }, (_, i) => [
+          `policies/escalation/${'x'.repeat(60)}-${i}.yaml`,
+          `name: Trial ${i}\napplies_in: [day]\nlevels: [{notify: [{person: ben-adeyemi}]}]\n`,
+        ]);
+        push({ ...TAKEN, ...Object.fromEntries(chains) }, 'mallory-muir');
+        expect(await ran()).toMatch(/^pending: changes too much at once/);
+        push({}, 'amara-osei');
+        await ran();
+        expect(commentOn(repo)).toContain('what it changes had not been shown');
+      });
+
+      test('none, if a comment showed it after that, although somebody had approved it before', async () => {
+        const { repo, ran, push, main, approve } = await branch();
+        push(TAKEN, 'mallory-muir');
+        approve('mallory-muir');
+        main({ 'one.md': 'Nothing of the rota.\n' });
+        repo.github.meanwhile('issues/create-comment', () => push(NOTES, 'amara-osei'));
+        await ran();
+        expect(await ran()).toBe(BOTH);
+      });
     });
 
     // Each merge that is looked at may have to be fetched.

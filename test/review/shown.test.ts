@@ -42,7 +42,7 @@ const EARLY = {
   isAuthorLate: false,
   isOffered: true,
   labelsSetAt: undefined,
-  earlier: [],
+  earlier: undefined,
 } as const;
 const NOTHING = { shown: undefined, wasJudged: false, ...EARLY };
 const NOW = '2026-11-21T12:00:00Z';

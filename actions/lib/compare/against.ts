@@ -19,15 +19,15 @@ export interface Pull {
   /**
    * Why having opened the pull request is not the author's consent to its head: somebody else, or nobody that GitHub
    * names, moved the branch there, the author only brought up to date or restored what somebody else had pushed, or
-   * pushed onto it before a comment showed it, somebody else opened the pull request or changed it since, no run has
-   * seen the author offer it, the base branch gave it another meaning, or our own account opened it. Undefined if the
-   * author moved the branch there.
+   * pushed to the same branch before a comment showed what it changes, somebody else opened the pull request or changed
+   * it since, no run has seen the author offer it, the base branch gave it another meaning, or our own account opened
+   * it. Undefined if the author moved the branch there.
    */
   readonly authorDoubt?:
     | 'pushed-by-other'
     | 'pushed-by-unknown'
     | 'only-updated'
-    | 'pushed-onto-unshown'
+    | 'pushed-before-shown'
     | 'changed-by-other'
     | 'opened-by-other'
     | 'not-offered'

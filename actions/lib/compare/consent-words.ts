@@ -250,8 +250,11 @@ export function doubtText(doubt: Doubt): string {
       return `opened this, but GitHub does not say who pushed its latest commit; ${PUSH}`;
     case 'only-updated':
       return `opened this, but has only updated or restored since what somebody else pushed; ${PUSH}`;
-    case 'pushed-onto-unshown':
-      return `opened this, but pushed on top of what somebody else had pushed before it was shown here; ${PUSH}`;
+    case 'pushed-before-shown':
+      return (
+        'opened this, but somebody else has pushed to it as well, and what it changes had not been shown here before ' +
+        `their own last push; ${PUSH}`
+      );
     case 'changed-by-other':
       return `opened this, but somebody else was the last to reopen it, make it ready or choose its base; ${REOPEN}`;
     case 'opened-by-other':

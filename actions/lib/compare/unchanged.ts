@@ -2,7 +2,7 @@
  * What two handbooks have in common, so that a comparison need not look at it. It rests on identity: `loadBoth` decodes
  * a file with the same text in both once, and nothing is changed after loading, so that what is the same object on both
  * sides says the same. What is not counts as changed, as does everything of handbooks that were loaded apart: then the
- * comparison takes longer and finds the same. Pure.
+ * comparison takes longer and finds no less. Pure.
  */
 import type { Handbook, Hours, Role, Rota } from '../model.ts';
 

@@ -41,6 +41,12 @@ export interface PushedBelow {
   readonly at: Instant;
 }
 
+/** The newest movements of a branch, newest first, without deletions; not all of them if it moved very often. */
+interface BranchHistory {
+  readonly movements: readonly Movement[];
+  readonly isComplete: boolean;
+}
+
 /** Whether a commit only merges something, once or more often, into another; true, too, where git does not have it. */
 export type IsMergeOnto = (commit: string, onto: string) => boolean;
 
@@ -66,12 +72,13 @@ export const isPullMerge = ({ kind }: { readonly kind?: Movement['kind'] | undef
   kind === 'pr_merge' || kind === 'merge_queue_merge';
 
 /**
- * Whether the last of these movements, newest first, only merges a pull request into the branch, restores a commit to
+ * Whether the last of these movements only merges a pull request into the branch, restores a commit to
  * which somebody else had moved it, or brings up to date, by a merge or with force, what somebody else had: GitHub has
  * buttons for all of these, and whoever presses one need not have looked. Otherwise what somebody else had pushed below
  * it: there are buttons for a commit on top of that, too.
  */
-function pushedBefore([last, ...earlier]: readonly Movement[], isMergeOnto: IsMergeOnto): PushedBefore {
+function pushedBefore({ movements, isComplete }: BranchHistory, isMergeOnto: IsMergeOnto): PushedBefore {
+  const [last, ...earlier] = movements;
   if (last === undefined) return { isOfOthers: false };
   if (isPullMerge(last)) return { isOfOthers: true };
   if (earlier.every((it) => isOwn(it, last))) return { isOfOthers: false };
@@ -79,20 +86,25 @@ function pushedBefore([last, ...earlier]: readonly Movement[], isMergeOnto: IsMe
   // Of a branch that was deleted and created again: the commit that it was at before.
   const before = isCommit(last.before) ? last.before : earlier[0]?.after;
   const isUpdate = () => last.kind === 'force_push' || isMergeOnto(last.after, before ?? '');
+  // Whoever creates it may restore what it was at before everything that is known.
+  if (same < 0 && last.kind === 'branch_creation' && !isComplete) return { isOfOthers: true };
   if (same < 0 && (before === undefined || !isUpdate()))
-    return { isOfOthers: false, below: pushedBelow(last, earlier) };
+    return { isOfOthers: false, below: pushedBelow(last, { movements: earlier, isComplete }) };
   const below = same < 0 ? earlier.findIndex(({ after }) => after === before) : same;
   // Where GitHub does not say who brought it, it may be anybody.
   if (below < 0 || earlier[below]?.by !== last.by) return { isOfOthers: true };
-  return pushedBefore(earlier.slice(below), isMergeOnto);
+  return pushedBefore({ movements: earlier.slice(below), isComplete }, isMergeOnto);
 }
 
 const isOwn = (it: Movement, { by }: Movement): boolean => it.by === by && !isPullMerge(it);
 
 /** What somebody else pushed below a movement, back to when its owner created the branch anew. */
-function pushedBelow(last: Movement, earlier: readonly Movement[]): PushedBelow | undefined {
+function pushedBelow(
+  last: Movement,
+  { movements: earlier, isComplete }: BranchHistory,
+): PushedBelow | undefined {
   const isNew = ({ kind, after }: Movement, before: readonly Movement[]) =>
-    kind === 'branch_creation' && before.every((it) => it.after !== after);
+    kind === 'branch_creation' && isComplete && before.every((it) => it.after !== after);
   if (isNew(last, earlier)) return undefined;
   for (const [i, movement] of earlier.entries()) {
     if (!isOwn(movement, last)) return { movements: earlier.slice(0, i + 1), at: last.at };
@@ -129,14 +141,22 @@ export class BranchActivity {
     until: Instant = Number.POSITIVE_INFINITY,
   ): Promise<LastPush | undefined> {
     const movements: Movement[] = [];
+    let count = 0;
     for await (const movement of this.movements(branch)) {
+      count += 1;
       if (movement.kind === 'branch_deletion' || movement.at > until) continue;
       movements.push(movement);
       // The record may lag behind: an earlier movement to the same commit may be somebody else's.
       if (movements[0]?.after !== sha) return undefined;
     }
     const [last] = movements;
-    return last && { by: last.by, at: last.at, ...pushedBefore(movements, isMergeOnto) };
+    return (
+      last && {
+        by: last.by,
+        at: last.at,
+        ...pushedBefore({ movements, isComplete: count < MOST_MOVEMENTS }, isMergeOnto),
+      }
+    );
   }
 
   /** Who last created a branch of this name, and when; undefined where GitHub has no record of it. */

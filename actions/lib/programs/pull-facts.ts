@@ -8,7 +8,7 @@ import { isOffer, type PullEvent } from '../github/pull-events.ts';
 import type { Approval, PullRequest } from '../github/pulls.ts';
 import { OPENING_MARK } from '../review/opening-note.ts';
 import { PARTS } from '../review/parts.ts';
-import { type EarlierCommit, type EarlierReview, type ShownReview, shownIn } from '../review/shown.ts';
+import { type EarlierReview, type EarlierShown, type ShownReview, shownIn } from '../review/shown.ts';
 import type { Instant } from '../timeline.ts';
 import type { EarlierStatuses } from './earlier-statuses.ts';
 import { sameStateSince } from './early-words.ts';
@@ -63,7 +63,7 @@ export async function readFacts(
   const { pull, events } = mergedAt === undefined ? { pull: found, events: all } : asMerged(found, all);
   const { comment: old, isPassedOver, tip } = await pulls.comment(pull.number, PARTS, defaultBranch);
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
-  const earlier = old === undefined || shown === undefined ? [] : earlierOf(old, shown, commit);
+  const earlier = old && shown && earlierOf(old, shown, { commit, pushedAt: push?.below?.at });
   // On that of a fork, no comment shows anything.
   const wasJudged = mergedAt !== undefined || isPassedOver || pull.isFork;
   // Another action may have written a comment that shows nothing of this. Somebody may approve while this is judged.
@@ -81,21 +81,19 @@ export async function readFacts(
   return { ...read, ...(await earlyWords(access, read, into)) };
 }
 
-/** The commits that a comment showed before it shows this one, newest first. */
+/** What a comment showed before the author's last push of their own to a branch that somebody else has pushed to. */
 function earlierOf(
   { editedAt }: Pick<OwnComment, 'editedAt'>,
   shown: ShownReview,
-  commit: string,
-): readonly EarlierCommit[] {
-  if (shown.commit === commit) return shown.earlier;
-  return [
-    { commit: shown.commit, at: typeof shown.since === 'number' ? shown.since : editedAt },
-    ...shown.earlier,
-  ].slice(0, MOST_EARLIER);
+  {
+    commit,
+    pushedAt = Number.POSITIVE_INFINITY,
+  }: { readonly commit: string; readonly pushedAt?: Instant | undefined },
+): EarlierShown | undefined {
+  // What it shows since then, of an update of the branch, is not what they pushed to.
+  if (shown.commit === commit || editedAt >= pushedAt) return shown.earlier;
+  return { ...shown, writtenAt: editedAt };
 }
-
-/** More than a pull request has updates of its branch after the last push of its author. */
-const MOST_EARLIER = 10;
 
 const isOfferedAfter = (at: Instant, { author }: PullRequest, events: readonly PullEvent[]): boolean =>
   events.some((it) => isOffer(it) && it.at > at && sameLogin(it.by ?? '', author));

@@ -85,7 +85,8 @@ function meantAt({ shown, commit, isAuthorLate, wasJudged, now }: PullFacts, { i
   if (shown?.commit !== commit) return isAuthorLate || (shown === undefined && wasJudged) ? now : undefined;
   if (!isShown) return now;
   if (!shown.isRevised) return undefined;
-  return typeof shown.since === 'number' ? shown.since : shown.at;
+  // An approval may have been of it before there was a comment; nobody else need have known of it then.
+  return typeof shown.since === 'number' ? Math.max(shown.since, shown.at) : shown.at;
 }
 
 /**
@@ -199,8 +200,8 @@ function labelCover(facts: PullFacts, against: Against): LabelCover {
 /**
  * Why having opened the pull request is no agreement: somebody else pushed its head, or what the author only updated or
  * restored; somebody else was the last to reopen it, make it ready or choose its base; no run has seen the author offer
- * it; somebody else had pushed what is below the author's commit, and no comment showed it by then; or the commit
- * changes something else than when it was first judged.
+ * it; somebody else had pushed to the branch before, and no comment showed by the author's last push what it changes;
+ * or the commit changes something else than when it was first judged.
  */
 function authorDoubtOf(facts: PullFacts, { against, isShown }: ShownChange): Pull['authorDoubt'] {
   const { pull, push, self, events, shown, commit, wasJudged } = facts;
@@ -216,7 +217,7 @@ function authorDoubtOf(facts: PullFacts, { against, isShown }: ShownChange): Pul
   const last = events.findLast(isOffer);
   if (last !== undefined && !isAuthor(last.by)) return 'changed-by-other';
   if (!facts.isOffered && mayAsk(against)) return facts.isOfOther ? 'opened-by-other' : 'not-offered';
-  if (!isBelowShown(facts, push)) return 'pushed-onto-unshown';
+  if (!isBelowShown(facts, push, against)) return 'pushed-before-shown';
   if (shown?.commit !== commit) {
     const isOther = facts.isAuthorLate || (shown === undefined && wasJudged);
     return isOther && mayAsk(against) ? 'moved-on' : undefined;
@@ -225,12 +226,14 @@ function authorDoubtOf(facts: PullFacts, { against, isShown }: ShownChange): Pul
 }
 
 /**
- * Whether the author can have known what somebody else had pushed below their own push: they opened the pull request
- * after both, or our comment showed it, or a later commit with it, by then.
+ * Whether the author agrees to what somebody else has pushed below their own push: if our comment had room for
+ * everything and showed by then that the branch changes the same as now. Their push is like an approval of that.
  */
-function isBelowShown({ pull, earlier }: Pick<PullFacts, 'pull' | 'earlier'>, { below }: LastPush): boolean {
-  if (below === undefined || below.at <= pull.openedAt) return true;
-  return earlier.some(({ commit, at }) =>
-    below.movements.some((it) => it.after === commit && it.at < at && at < below.at),
-  );
+function isBelowShown(facts: PullFacts, { below }: LastPush, against: Against): boolean {
+  const { earlier } = facts;
+  if (below === undefined) return true;
+  if (earlier === undefined || !earlier.isWhole || earlier.writtenAt >= below.at) return false;
+  const { commit, writtenAt } = earlier;
+  const isOfBranch = below.movements.some(({ after, at }) => after === commit && at < writtenAt);
+  return isOfBranch && changesSame({ ...shownInput(facts, against), commit }, earlier);
 }

@@ -42,21 +42,21 @@ export interface ShownReview {
   readonly late: readonly string[];
   /** The end of the comparison: a policy of the base that looks further ahead makes it no other change. */
   readonly horizon: Instant;
-  /** Some of the commits that the comment showed before this one, newest first. */
-  readonly earlier: readonly EarlierCommit[];
+  /** What the comment showed before the author pushed this commit, or what it only updates. */
+  readonly earlier: EarlierShown | undefined;
 }
 
-/** A commit that a comment showed, and by when it did, by GitHub's clock. */
-export interface EarlierCommit {
-  readonly commit: string;
-  readonly at: Instant;
+/** What a comment showed of an earlier commit. */
+export interface EarlierShown extends Pick<ShownReview, 'commit' | 'isWhole' | 'at' | 'digest' | 'horizon'> {
+  /** By when it did, by GitHub's clock. */
+  readonly writtenAt: Instant;
 }
 
 /** What was known of a commit before a run. */
 export interface EarlierReview {
   /** What the comment shows until now. */
   readonly shown: ShownReview | undefined;
-  /** What it showed before it shows this commit. */
+  /** What it showed before that: as in `ShownReview`. */
   readonly earlier: ShownReview['earlier'];
   /** Whether there was a verdict whose comment cannot be trusted, so that nobody knows what was shown. */
   readonly wasJudged: boolean;
@@ -156,7 +156,10 @@ function lateKeys(against: Against, at: Instant): readonly string[] {
  * and no less, because what somebody agreed to may be half of an exchange. What is over by now is no other change, and
  * what has become visible since is none if it is between the same people.
  */
-export function changesSame(judged: ShownInput, shown: ShownReview): boolean {
+export function changesSame(
+  judged: ShownInput,
+  shown: Pick<ShownReview, 'commit' | 'at' | 'digest' | 'horizon'>,
+): boolean {
   const { against, commit, now, writtenAt } = judged;
   if (commit !== shown.commit) return false;
   const isSameTime =
@@ -290,7 +293,10 @@ function shownLine(shown: ShownReview): string {
   const { commit, isRevised, isOffered, isWhole, at, digest, labels, late, horizon, earlier } = of;
   const textOf = (it: ShownReview['since']) => (typeof it === 'number' ? instantText(it) : it);
   const times = { since: textOf(since), labelledSince: textOf(labelledSince) };
-  const before = earlier.map((it) => ({ ...it, at: instantText(it.at) }));
+  const before = earlier && {
+    ...{ commit: earlier.commit, isWhole: earlier.isWhole, at: earlier.at, digest: earlier.digest },
+    ...{ horizon: earlier.horizon, writtenAt: instantText(earlier.writtenAt) },
+  };
   const data = {
     ...{ commit, isRevised, isOffered, isWhole, at, digest, labels, late, horizon, ...times },
     earlier: before,
@@ -321,7 +327,7 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
       isOffered: isOffered !== false,
       isWhole: isWhole === true,
       ...{ at, digest, horizon },
-      earlier: Array.isArray(earlier) ? earlier.flatMap(earlierIn) : [],
+      earlier: earlierIn(earlier),
       late: late.map(String),
       labels: labels.map(String),
       labelledSince: labels.length === 0 ? undefined : (instantOfText(String(labelledSince)) ?? editedAt),
@@ -331,9 +337,11 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
   }
 }
 
-function earlierIn(data: unknown): readonly EarlierCommit[] {
-  if (typeof data !== 'object' || data === null) return [];
-  const { commit, at } = data as Readonly<Record<string, unknown>>;
-  const shownAt = instantOfText(String(at));
-  return shownAt === undefined ? [] : [{ commit: String(commit), at: shownAt }];
+function earlierIn(data: unknown): EarlierShown | undefined {
+  if (typeof data !== 'object' || data === null) return undefined;
+  const { commit, isWhole, at, digest, horizon, writtenAt } = data as Readonly<Record<string, unknown>>;
+  const editedAt = instantOfText(String(writtenAt));
+  if (typeof at !== 'number' || typeof horizon !== 'number' || editedAt === undefined) return undefined;
+  const of = { commit: String(commit), digest: String(digest), isWhole: isWhole === true };
+  return { ...of, at, horizon, writtenAt: editedAt };
 }
