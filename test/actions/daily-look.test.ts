@@ -326,6 +326,23 @@ test('a merge that GitHub has not renewed turns nothing green, and the status sa
   ]);
 });
 
+// Each is also judged for the others, whose status is the worst of all.
+test('pull requests with one head take as many requests each, however many they are', async () => {
+  const requestsFor = async (count: number) => {
+    const repo = await repository();
+    const head = repo.commit(repo.base, TAKEN);
+    const merge = repo.merge(repo.base, head);
+    const numbers = Array.from({ length: count }, (_, i) => 7 + i);
+    for (const number of numbers) repo.open(number, 'mallory-muir', head);
+    offered(repo, new Map(numbers.map((number) => [number, merge])));
+    await check(repo, EARLY, { eventName: 'schedule', event: {} });
+    expect(statusesOf(repo, head)['rota / consent']).toBe('pending: waiting for mallory-muir, amara-osei');
+    return repo.github.requests.length;
+  };
+  const [two, four, eight] = [await requestsFor(2), await requestsFor(4), await requestsFor(8)];
+  expect(eight - four).toBeLessThan(2.5 * (four - two));
+});
+
 // The hourly limit of a workflow's token is 1,000 requests.
 const OPEN = isNightly ? 1000 : 100;
 

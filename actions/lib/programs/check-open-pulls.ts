@@ -30,7 +30,7 @@ import { judgeChangeOf, textsAt } from './judge.ts';
 import { isCurrent } from './latest-tip.ts';
 import { postUnanswered, type TurnedGreen, takeBackChanged, writeReview } from './post-review.ts';
 import type { ReviewAccess } from './review-access.ts';
-import { type Judge, judgePull } from './review-pull.ts';
+import { type Judge, judgePull, type OpenPulls } from './review-pull.ts';
 import { isGreen, isStillAsJudged, presentOf, turnsGreen } from './still-as-judged.ts';
 import { takeBackOthers } from './take-back-others.ts';
 
@@ -65,7 +65,7 @@ export async function checkOpenPulls(
   const startedAt = clock();
   const deadline = startedAt + MOST_MINUTES.judging * 60_000;
   const open = await access.pulls.open();
-  const look: Look = { context, access, clock, deadline, failures: [], open, turned: [] };
+  const look: Look = { context, access, clock, deadline, failures: [], open, shared: new Map(), turned: [] };
   const ours = open.filter(({ isFork, baseRef }) => !isFork && baseRef === access.defaultBranch);
   logInfo(`${plural(open.length, 'open pull request')}; into the default branch and no fork: ${ours.length}`);
   const { candidates, unmerged } = sorted(look, ours);
@@ -109,6 +109,7 @@ interface Look {
   readonly deadline: Instant;
   readonly failures: unknown[];
   readonly open: readonly PullRequest[];
+  readonly shared: OpenPulls['shared'];
   /** What has turned green and was not looked at since, and when it did. */
   readonly turned: (TurnedGreen & { readonly at: Instant })[];
 }
@@ -232,7 +233,8 @@ function notJudged({ failures }: Look, { number }: PullRequest, error: unknown):
 
 /** Judges and posts one; whether GitHub answers no more requests for now. */
 async function checkOne(look: Look, latest: string, { pull, tip, merge }: Candidate): Promise<boolean> {
-  const { access, context, clock, open, turned } = look;
+  const { access, context, clock, turned } = look;
+  const open = { all: look.open, shared: look.shared };
   try {
     const judge = judgeWithin(context, clock, { tip, merge, head: pull.headSha });
     const review = await judgePull(access, pull, { commit: pull.headSha, into: tip }, judge, open);

@@ -45,13 +45,24 @@ export interface JudgedPull extends Pick<PullReview, 'approvals' | 'changedAt'> 
   readonly pull: PullRequest;
 }
 
+/** All open pull requests, and what was found of those that share a head with another, each once for all of them. */
+export interface OpenPulls {
+  readonly all: readonly PullRequest[];
+  readonly shared: Map<string, Promise<SharedVerdict>>;
+}
+
+/** What the verdict about another pull request with the same head takes of one. */
+interface SharedVerdict extends JudgedPull {
+  readonly statuses: readonly ReviewStatus[];
+}
+
 /** Judges one commit, given what GitHub says about its pull request. */
 export type Judge = (pull: Pull | PullOf | undefined) => Judgement;
 
 /**
  * Judges a commit of a pull request. Where it is the head of other pull requests into the default branch too, the
  * statuses are the worst of all, because they belong to the commit. Those from forks are passed over: they merge the
- * same commit, and anybody can open one. `open` are all open pull requests, if they are known. A commit for which
+ * same commit, and anybody can open one. `open` is given where all open pull requests are judged. A commit for which
  * GitHub starts no run is no success.
  */
 export async function judgePull(
@@ -59,25 +70,34 @@ export async function judgePull(
   pull: PullRequest,
   given: JudgedCommit,
   judge: Judge,
-  open?: readonly PullRequest[],
+  open?: OpenPulls,
 ): Promise<PullReview> {
   const { pulls, defaultBranch } = access;
-  const { commit } = given;
+  const { commit, into } = given;
   const earlier = new EarlierStatuses(access.statuses, commit);
   const own = await judgeWithWord(access, pull, given, judge, earlier);
-  const known = open?.filter(({ headSha }) => headSha === commit);
+  const known = open?.all.filter(({ headSha }) => headSha === commit);
   const having = pull.isFork ? [] : (known ?? (await pulls.withHead(commit)));
   const others = having.filter(
     ({ number, baseRef, isFork }) => number !== pull.number && baseRef === defaultBranch && !isFork,
   );
-  const all = [{ number: pull.number, statuses: statusesOf(pull, own.judged) }];
-  const sharing: JudgedPull[] = [];
-  for (const other of others) {
+  const verdictOf = async (other: PullRequest): Promise<SharedVerdict> => {
     const { judged, approvals, changedAt } = await judgeWithWord(access, other, given, judge, earlier);
-    sharing.push({ pull: other, approvals, changedAt });
-    all.push({ number: other.number, statuses: statusesOf(other, judged) });
+    return { pull: other, approvals, changedAt, statuses: statusesOf(other, judged) };
+  };
+  const sharing: SharedVerdict[] = [];
+  for (const other of others) {
+    const key = `${other.number} ${commit} ${into}`;
+    // What has changed since is seen before anything is green by it.
+    const verdict = open?.shared.get(key) ?? verdictOf(other);
+    open?.shared.set(key, verdict);
+    sharing.push(await verdict);
   }
-  const worst = worstStatuses(all);
+  const ownStatuses = statusesOf(pull, own.judged);
+  const worst = worstStatuses([
+    { number: pull.number, statuses: ownStatuses },
+    ...sharing.map((it) => ({ number: it.pull.number, statuses: it.statuses })),
+  ]);
   const statuses = skipsRuns(access.root, commit) ? skippedStatuses(worst) : worst;
   return { ...own, statuses, earlier: earlier.read, sharing };
 }
