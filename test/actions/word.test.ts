@@ -1386,7 +1386,7 @@ describe('where GitHub cannot answer, both statuses are pending and say so', () 
     for (let i = 0; i < 1001; i++) add(repo);
     const before = repo.github.requests.length;
     const ran = await approved(repo, ['amara-osei']);
-    const text = `not judged, because #7 has more than 1000 ${what}; open another one in its place`;
+    const text = `not judged, because #7 has more than 1000 ${what}; close it, and open another one`;
     expect(ran.stdout).toContain(`::error::#7 has more than 1000 ${what}`);
     expect(statusesOf(repo, repo.head)).toEqual({
       rota: `pending: ${text}`,

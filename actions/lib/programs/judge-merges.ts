@@ -74,7 +74,7 @@ async function judgedMerge(
     if (!(error instanceof TooLong)) throw error;
     // Another run would read no more, and a lead can allow what has nobody's word.
     logWarning(`${error.message}, so that nobody's word counts for it`);
-    return judge(NOBODY);
+    return judge({ ...NOBODY, author: pull.author });
   }
 }
 

@@ -172,7 +172,7 @@ export async function postUnanswered(
 
 function unansweredText(error: unknown): string {
   const text = errorText(error);
-  if (error instanceof TooLong) return `not judged, because ${text}; open another one in its place`;
+  if (error instanceof TooLong) return `not judged, because ${text}; close it, and open another one`;
   const why = isOfGitHub(error) ? `, because GitHub did not answer (${text})` : `: ${text}`;
   return `not judged${why}; run this check again`;
 }
