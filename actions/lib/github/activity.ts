@@ -72,10 +72,10 @@ export const isPullMerge = ({ kind }: { readonly kind?: Movement['kind'] | undef
   kind === 'pr_merge' || kind === 'merge_queue_merge';
 
 /**
- * Whether the last of these movements only merges a pull request into the branch, restores a commit to
- * which somebody else had moved it, or brings up to date, by a merge or with force, what somebody else had: GitHub has
- * buttons for all of these, and whoever presses one need not have looked. Otherwise what somebody else had pushed below
- * it: there are buttons for a commit on top of that, too.
+ * Whether the last of these movements only merges a pull request into the branch, restores a commit to which somebody
+ * else had moved it, or brings up to date, by a merge or with force, what somebody else had: GitHub has buttons for all
+ * of these, and whoever presses one need not have looked. Otherwise what somebody else had pushed below it: there are
+ * buttons for a commit on top of that, too.
  */
 function pushedBefore({ movements, isComplete }: BranchHistory, isMergeOnto: IsMergeOnto): PushedBefore {
   const [last, ...earlier] = movements;
