@@ -315,6 +315,14 @@ test('asks a lead, and nobody whose turns shift with a holiday of a longer list'
   ]);
 });
 
+test('asks everybody whose turns shift with a holiday on a known day, also where the list becomes longer', () => {
+  const head = but(turns, KNOWN, list('2026-10-05', '2028-12-31', ', 2026-12-31: Day'));
+  const askedFrom = (known: string) => new Set(peopleAsked(head, but(turns, KNOWN, known)));
+  const all = new Set(['amara', 'ben']);
+  expect(askedFrom(list('2026-10-05', '2028-12-31'))).toEqual(all);
+  expect(askedFrom(KNOWN)).toEqual(all);
+});
+
 test('a night across the end of a list is one change', () => {
   const had = nightsOf(base);
   const taken =

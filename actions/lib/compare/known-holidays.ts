@@ -36,7 +36,7 @@ export interface KnownAlike {
   readonly recordFrom: (rota: string) => Instant;
   /** Both with all their rotas, in which both know every day, as either has it. */
   readonly alike: Pair;
-  /** The rotas of which more differs than which days are holidays; of others, nothing differs between these pairs. */
+  /** The rotas of which more differs than which days they know; of others, nothing differs between these pairs. */
   readonly edited: ReadonlySet<string>;
   /**
    * The edited rotas, with none of the days that not both know as a holiday, and with all of them: this pull request,
@@ -58,7 +58,10 @@ export function knownAlike(base: Handbook, head: Handbook, horizon: Instant): Kn
   const groups = groupsOf(base, head, horizon);
   if (groups.length === 0) return undefined;
   const groupOf = new Map(groups.flatMap((group) => group.rotas.map((id) => [id, group] as const)));
-  const edited = new Set([...editedRotas(base, head)].filter((id) => groupOf.has(id)));
+  const changed = editedRotas(base, head);
+  const edited = new Set(
+    groups.flatMap((group) => group.rotas.filter((id) => changed.has(id) || hasOtherHolidays(group))),
+  );
   const pairOf = (daysOf: (group: Group) => Group['alike']): Pair => ({
     was: withEveryDay(base, groups, (it) => daysOf(it).was),
     is: withEveryDay(head, groups, (it) => daysOf(it).is),
@@ -81,6 +84,12 @@ export function knownAlike(base: Handbook, head: Handbook, horizon: Instant): Kn
     further: groups.map(({ rotas, further }) => ({ rotas, days: further })),
   };
 }
+
+/** Whether the two sides differ about a day that both know, which moves later turns of working days. */
+const hasOtherHolidays = ({ alike }: Group): boolean => {
+  const [was, is] = [new Set(alike.was), new Set(alike.is)];
+  return was.size !== is.size || [...was].some((it) => !is.has(it));
+};
 
 /** Whether a day that becomes known can change who had another day on record: it moves turns, or had extra time. */
 const isByDays = (rota: Rota | undefined): boolean =>
