@@ -107,8 +107,10 @@ function pushedBelow(
     kind === 'branch_creation' && isComplete && before.every((it) => it.after !== after);
   if (isNew(last, earlier)) return undefined;
   for (const [i, movement] of earlier.entries()) {
-    if (!isOwn(movement, last)) return { movements: earlier.slice(0, i + 1), at: last.at };
-    if (isNew(movement, earlier.slice(i + 1))) return undefined;
+    const older = earlier.slice(i + 1);
+    const isRestored = older.some((it) => it.after === movement.after && !isOwn(it, last));
+    if (isRestored || !isOwn(movement, last)) return { movements: earlier.slice(0, i + 1), at: last.at };
+    if (isNew(movement, older)) return undefined;
   }
   return undefined;
 }
