@@ -206,6 +206,30 @@ test('a look beside the run for the opening forgets nothing of who opened it', a
   expect(repo.github.violations).toEqual([]);
 });
 
+test('a head that is pushed while the look goes on, and that its own run has judged, keeps its comment', async () => {
+  const repo = await repository({}, { now: EARLY });
+  const first = repo.commit(repo.base, {
+    [AT.rota]: ROTA.replace('mallory-muir, amara-osei', 'amara-osei, mallory-muir'),
+  });
+  repo.open(7, 'mallory-muir', first);
+  const merge = repo.merge(repo.base, first);
+  const head = repo.commit(repo.base, TAKEN);
+  repo.github.push(7, head, 'mallory-muir');
+  repo.merge(repo.base, head);
+  await checkPull(repo, EARLY, 7, 'pull-request-synchronize');
+  const shown = commentOn(repo);
+  // As the look lists them before that push.
+  const [pull] = repo.github.state.pulls;
+  Object.assign(pull?.head ?? {}, { sha: first });
+  offered(repo, new Map([[7, merge]]));
+  repo.github.meanwhile('pulls/list-reviews', () => Object.assign(pull?.head ?? {}, { sha: head }));
+  expect((await look(repo, EARLY)).status).toBe(0);
+  expect(commentOn(repo)).toBe(shown);
+  repo.git('checkout', '-q', '--detach', repo.merge(repo.base, head));
+  await approved(repo, ['amara-osei']);
+  expect(statusesOf(repo, head)['rota / consent']).toMatch(/^success/);
+});
+
 test('those with conflicts are taken back by one request for a hundred, after those that can be merged', async () => {
   const repo = await repository({}, { now: EARLY });
   const merges = new Map<number, string>();

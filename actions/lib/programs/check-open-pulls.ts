@@ -43,6 +43,9 @@ const MOST_SECONDS = 60;
  */
 const MOST_MINUTES = { judging: 6, all: 8 };
 
+/** GitHub's clock may differ from the runner's. */
+const MARGIN = 60_000;
+
 /** How much changed text of one pull request is read. */
 const MOST_BYTES = 4 * 1024 ** 2;
 
@@ -65,7 +68,8 @@ export async function checkOpenPulls(
   const startedAt = clock();
   const deadline = startedAt + MOST_MINUTES.judging * 60_000;
   const open = await access.pulls.open();
-  const look: Look = { context, access, clock, deadline, failures: [], open, shared: new Map(), turned: [] };
+  const times = { clock, startedAt, deadline };
+  const look: Look = { context, access, ...times, failures: [], open, shared: new Map(), turned: [] };
   const ours = open.filter(({ isFork, baseRef }) => !isFork && baseRef === access.defaultBranch);
   logInfo(`${plural(open.length, 'open pull request')}; into the default branch and no fork: ${ours.length}`);
   const { candidates, unmerged } = sorted(look, ours);
@@ -106,6 +110,7 @@ interface Look {
   readonly context: ActionContext;
   readonly access: ReviewAccess;
   readonly clock: () => Instant;
+  readonly startedAt: Instant;
   readonly deadline: Instant;
   readonly failures: unknown[];
   readonly open: readonly PullRequest[];
@@ -240,8 +245,12 @@ async function checkOne(look: Look, latest: string, { pull, tip, merge }: Candid
     const review = await judgePull(access, pull, { commit: pull.headSha, into: tip }, judge, open);
     const fresh = review.earlier === undefined ? await access.statuses.of(pull.headSha) : undefined;
     // What was green before it was judged may have been taken back since, and the branch may have moved.
-    const present = turnsGreen(review.statuses, fresh ?? []) ? await presentOf(access, pull) : undefined;
-    if (present !== undefined && !isStillAsJudged(present.pull, pull, review)) return false;
+    const isTurning = turnsGreen(review.statuses, fresh ?? []);
+    // A run may have judged a newer head since this look began, and shows it already.
+    const isEdited = (review.old?.editedAt ?? 0) > look.startedAt - MARGIN;
+    const present = isTurning || isEdited ? await presentOf(access, pull) : undefined;
+    if (present !== undefined && present.pull.headSha !== pull.headSha) return false;
+    if (isTurning && present !== undefined && !isStillAsJudged(present.pull, pull, review)) return false;
     // GitHub renews a merge late, and what is checked out may be older than the default branch, too.
     const statuses = isCurrent(context.root, present?.tip ?? latest, tip)
       ? review.statuses
