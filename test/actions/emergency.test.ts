@@ -148,10 +148,22 @@ describe('what had enough notice when somebody spoke for it is no emergency that
       '- The author, as a lead: remove the label of the emergency and set it again',
     );
 
+    // A button of GitHub brings the branch up to date.
+    const tip = repo.commit(repo.base, { 'notes.md': 'Nothing of the rota.\n' });
+    repo.github.move('main', tip, 'chi-wong');
+    const updated = repo.merge(head, tip);
+    repo.github.state.now = '2026-12-30T09:00:30Z';
+    repo.github.push(7, updated, 'nia-rhys');
+    repo.merge(tip, updated);
+    await checkPull(repo, '2026-12-30T09:00:40Z', 7, 'pull-request-synchronize');
+    repo.github.state.now = '2026-12-30T09:00:50Z';
+    await approved(repo, ['ben-adeyemi', 'amara-osei'], '2026-12-30T09:00:55Z');
+    expect(statusesOf(repo, updated)).toEqual(STATES);
+
     repo.github.state.now = '2026-12-30T09:01:00Z';
     repo.github.label(7, 'emergency-cover', 'nia-rhys');
     await checkPull(repo, '2026-12-30T09:02:00Z', 7, 'pull-request-labeled');
-    expect(statusesOf(repo, head).rota).toMatch(/^success/);
+    expect(statusesOf(repo, updated).rota).toMatch(/^success/);
   });
 
   test('a lead who approved the emergency of another change of the same pull request', async () => {

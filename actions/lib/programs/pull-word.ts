@@ -176,7 +176,7 @@ function labelsKeptSince(
  * speaks for it then lets no emergency pass.
  */
 function labelCover(facts: PullFacts, against: Against): LabelCover {
-  const { pull, push, shown, commit, now } = facts;
+  const { pull, shown, commit, now } = facts;
   const judged = shownInput(facts, against);
   const labels = passingLabels(judged);
   const setAt = labelsSetAt(facts, labels);
@@ -187,7 +187,8 @@ function labelCover(facts: PullFacts, against: Against): LabelCover {
   const approvalAt = (at: Instant) =>
     since !== undefined && Math.max(since, keptSince) < at && isLateBy(judged, at);
   const isAuthor = (name: string) => setterOf(facts, name)?.by?.toLowerCase() === pull.author.toLowerCase();
-  const spokenAt = Math.max(push?.at ?? pull.openedAt, setAt ?? pull.openedAt);
+  // Not when they last pushed: GitHub has a button that only brings the branch up to date.
+  const spokenAt = setAt ?? pull.openedAt;
   // What was shown to have enough notice since then may have lost it otherwise than by time.
   const isRead =
     shown?.commit !== commit || (shown.labelledSince ?? now) < spokenAt || showsLate(shown, judged);
