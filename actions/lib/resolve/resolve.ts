@@ -270,6 +270,9 @@ export function resolveOver(
   return duty === undefined ? undefined : resolveRole(handbook, rota, role, duty, span, new CoverCache());
 }
 
+/** A shift that begins before the horizon is pushed to PagerDuty whole, up to this long after the horizon. */
+export const OVERHANG = 31 * DAY;
+
 /** The published span, which ends at the horizon: whole months, so that the output rarely changes from day to day. */
 export function publishedSpan({ publishing: { back, ahead } }: Handbook, now: Instant): Interval {
   const today = Math.floor(now / DAY);

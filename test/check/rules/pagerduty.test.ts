@@ -158,6 +158,19 @@ overrides: []
         ),
       );
     expect(extra('2026-12-07T16:00', '2026-12-07T17:00')).toEqual([shared]);
+    // What begins before the end of the published span is sent whole.
+    const published = `== policies/publishing.yaml\nahead: 4 weeks\n${apart}`;
+    const beyond = (from: string, to: string) =>
+      found(
+        but(
+          published,
+          'pagerduty: {schedule: PSCHED1}\noverrides: []\n',
+          `pagerduty: {schedule: PSCHED1}\noverrides:\n  - {role: engineer, person: chi, from: ${from}, to: ${to}, extra: true}\n`,
+        ),
+      );
+    expect(beyond('2026-12-31T20:00', '2027-01-01T08:00')).toEqual([]);
+    expect(beyond('2026-12-31T20:00', '2027-01-01T12:00')).toEqual([shared]);
+    expect(beyond('2027-01-04T08:00', '2027-01-04T12:00')).toEqual([]);
   });
 
   test('of which one is on duty all the time are reported', () => {

@@ -23,8 +23,8 @@ import {
   writtenRole,
 } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
-import { byPerson, coverOf, coversOf } from '../../resolve/resolve.ts';
-import { clip, overlay, restrict, type Timeline, without } from '../../timeline.ts';
+import { byPerson, coverOf, coversOf, OVERHANG, resolveOver } from '../../resolve/resolve.ts';
+import { clip, type Interval, overlay, restrict, type Timeline, without } from '../../timeline.ts';
 import { heldTime, isAlwaysReached, isUnknown, servedWindows, usesByChain } from '../chains.ts';
 import { seat, upcoming } from '../duty.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
@@ -160,15 +160,15 @@ export const pagerduty = rule<Codes>({
 });
 
 /** Roles with one schedule that are on duty, or have cover, at the same time. */
-function* sharedSchedules({ resolved, ahead }: Context): Iterable<Objection<Codes>> {
+function* sharedSchedules({ handbook, resolved, ahead }: Context): Iterable<Objection<Codes>> {
   const covers = [...resolved.roles.values()];
   const bySchedule = Map.groupBy(covers, ({ role }) => role.schedule);
-  for (const [id, sharing] of bySchedule) {
-    if (id === undefined) continue;
-    for (const [i, cover] of sharing.entries()) {
-      const other = sharing
-        .slice(0, i)
-        .find((it) => clip(restrict(inUse(it), inUse(cover)), ahead).length > 0);
+  for (const [id, all] of bySchedule) {
+    if (id === undefined || all.length < 2) continue;
+    const sharing = all.map((it) => pushedOf(handbook, it, ahead));
+    for (const [i, own] of sharing.entries()) {
+      const { cover } = own;
+      const other = sharing.slice(0, i).find((it) => areAtOnce(it, own))?.cover;
       if (other === undefined) continue;
       yield {
         code: 'shared-id',
@@ -179,6 +179,25 @@ function* sharedSchedules({ resolved, ahead }: Context): Iterable<Objection<Code
     }
   }
 }
+
+/** When the schedule of a role is its own, and when it is by what is pushed until the horizon, in whole shifts. */
+interface Pushed {
+  readonly cover: RoleCover;
+  readonly inUse: Timeline<unknown>;
+  readonly shifts: Timeline<unknown>;
+}
+
+function pushedOf(handbook: Handbook, cover: RoleCover, { startAt, endAt }: Interval): Pushed {
+  const far = { startAt, endAt: endAt + OVERHANG };
+  const whole = resolveOver(handbook, cover, far);
+  const used = clip(whole === undefined ? [] : inUse(whole), far);
+  const shifts = byPerson(whole?.cover() ?? []).filter((it) => it.startAt < endAt);
+  // What is on duty only after the horizon is pushed later, and then alone.
+  return { cover, inUse: used, shifts: overlay<unknown>(clip(used, { startAt, endAt }), shifts) };
+}
+
+const areAtOnce = (one: Pushed, other: Pushed): boolean =>
+  restrict(one.shifts, other.inUse).length > 0 || restrict(one.inUse, other.shifts).length > 0;
 
 /** When a role is on duty or has extra time. */
 const inUse = ({ duty, cover }: RoleCover): Timeline<unknown> => overlay<unknown>(duty, cover());

@@ -16,7 +16,7 @@ import {
 import type { RoleCover } from '../../resolve/cover.ts';
 import { undecided } from '../../resolve/holiday-horizon.ts';
 import { offDutyTime } from '../../resolve/off-duty.ts';
-import { byPerson, eachRole, publishedSpan } from '../../resolve/resolve.ts';
+import { byPerson, eachRole, OVERHANG, publishedSpan } from '../../resolve/resolve.ts';
 import { DAY, HOUR, MINUTE } from '../../time/date.ts';
 import { elapsedOf } from '../../time/duration.ts';
 import type { Zone } from '../../time/zone.ts';
@@ -97,9 +97,6 @@ export interface DesiredState {
 
 /** How far beyond the horizon records are read: further than the horizon can move back. */
 export const BEYOND = 366 * DAY;
-
-/** A shift that begins before the horizon is pushed whole, up to this long. */
-const OVERHANG = 31 * DAY;
 
 /**
  * The workflow's schedule in UTC: it applies the handbook on these days of every month at this time. Once a month is
