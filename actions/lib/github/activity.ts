@@ -34,7 +34,7 @@ interface PushedBefore {
 }
 
 /** What a branch was at from the movement of somebody else until a push on top of it. */
-export interface PushedBelow {
+interface PushedBelow {
   /** Newest first; the last one is that of somebody else. */
   readonly movements: readonly Pick<Movement, 'after' | 'at'>[];
   /** When the push on top of them was. */
