@@ -188,6 +188,14 @@ test('asks the person who gets extra time on a day that the list does not cover'
   expect(peopleAsked(base.trimEnd() + extra)).toContain('ben');
 });
 
+test('asks whoever would have hours of the rota in extra time on days that the list does not cover', () => {
+  const extra = (hours: string) => `\noverrides: [{role: engineer, person: ben, ${hours}, extra: true}]\n`;
+  const day = base.trimEnd() + extra('from: 2027-01-14T10:00, to: 2027-01-14T12:00');
+  expect(new Set(peopleAsked(day))).toEqual(new Set(['amara', 'ben']));
+  const night = base.trimEnd() + extra('from: 2027-01-14T18:00, to: 2027-01-14T20:00');
+  expect(peopleAsked(night)).toEqual(['ben']);
+});
+
 test('names the list where a longer one also has another holiday on a known day', () => {
   const renamed = but(
     nightsOf(base),

@@ -1,6 +1,8 @@
 /** Every change of cover between two handbooks: on record, ahead, and on days that not both of them know. Pure. */
 import type { Handbook, PathLocation } from '../model.ts';
+import { byPerson } from '../resolve/resolve.ts';
 import {
+  clip,
   type Instant,
   type Interval,
   layered,
@@ -13,7 +15,7 @@ import { type CoverChange, changesBetween, inOrder } from './changes.ts';
 import { tooFarToCompare } from './far-entries.ts';
 import { firstDifferences } from './first-difference.ts';
 import { type FurtherHolidays, type KnownAlike, knownAlike, type Pair } from './known-holidays.ts';
-import { type Older, olderChanges, withOlder } from './older-changes.ts';
+import { type Older, olderChanges, resolvedRota, withOlder } from './older-changes.ts';
 import { changedRotas, withRotas } from './unchanged.ts';
 
 /** All that changes of cover, and the two handbooks without rotas of which nothing can differ. */
@@ -92,8 +94,10 @@ function whereNotBothKnow(
     // What is the same in both is judged by turns that do not end with a list.
     ...within(main, (it) => overlay(notBoth(it), inReal(it))),
   ];
+  const unknownReal = within(real, notBoth);
   const others = [
-    ...within(real, notBoth).filter(({ before, extra }) => before !== undefined || extra),
+    ...unknownReal.filter(({ before, extra }) => before !== undefined || extra),
+    ...unknownReal.filter(({ extra }) => extra).flatMap((it) => withinDuty(it, alike.is)),
     ...otherwise.flatMap((it) => {
       const all = changesOf(it, olderChanges(it.was, it.is, unread, span.startAt).changes);
       return within(all, notBoth).filter(({ before }) => before !== undefined);
@@ -107,6 +111,21 @@ function whereNotBothKnow(
     changes: [...rest, ...changes, ...unlessIn(changes, others)].toSorted(inOrder),
     uncompared: record.uncompared,
   };
+}
+
+/** The parts of extra time that are somebody else's by a handbook that knows every day, as what they lose. */
+function withinDuty(change: CoverChange, known: Handbook): readonly CoverChange[] {
+  const { startAt, endAt, rota, role, after } = change;
+  const cover = resolvedRota(known, rota, { startAt, endAt }).roles.get(`${rota}/${role}`)?.cover() ?? [];
+  return clip(byPerson(cover), { startAt, endAt })
+    .filter(({ value }) => value.person !== after)
+    .map(({ value, ...span }) => ({
+      ...change,
+      ...span,
+      before: value.person,
+      extra: false,
+      continues: false,
+    }));
 }
 
 const ALWAYS: Timeline<unknown> = [
