@@ -149,25 +149,17 @@ overrides: []
 
   test('are reported where their windows overlap, or extra time of one overlaps the other', () => {
     expect(found(but(apart, 'covers: [night]', 'covers: [day, night]'))).toEqual([shared]);
-    const extra = (from: string, to: string) =>
+    const extraIn = (text: string, person: string) => (from: string, to: string) =>
       found(
         but(
-          apart,
+          text,
           'pagerduty: {schedule: PSCHED1}\noverrides: []\n',
-          `pagerduty: {schedule: PSCHED1}\noverrides:\n  - {role: engineer, person: ben, from: ${from}, to: ${to}, extra: true}\n`,
+          `pagerduty: {schedule: PSCHED1}\noverrides:\n  - {role: engineer, person: ${person}, from: ${from}, to: ${to}, extra: true}\n`,
         ),
       );
-    expect(extra('2026-12-07T16:00', '2026-12-07T17:00')).toEqual([shared]);
+    expect(extraIn(apart, 'ben')('2026-12-07T16:00', '2026-12-07T17:00')).toEqual([shared]);
     // What begins before the end of the published span is sent whole.
-    const published = `== policies/publishing.yaml\nahead: 4 weeks\n${apart}`;
-    const beyond = (from: string, to: string) =>
-      found(
-        but(
-          published,
-          'pagerduty: {schedule: PSCHED1}\noverrides: []\n',
-          `pagerduty: {schedule: PSCHED1}\noverrides:\n  - {role: engineer, person: chi, from: ${from}, to: ${to}, extra: true}\n`,
-        ),
-      );
+    const beyond = extraIn(`== policies/publishing.yaml\nahead: 4 weeks\n${apart}`, 'chi');
     expect(beyond('2026-12-31T20:00', '2027-01-01T08:00')).toEqual([]);
     expect(beyond('2026-12-31T20:00', '2027-01-01T12:00')).toEqual([shared]);
     expect(beyond('2027-01-04T08:00', '2027-01-04T12:00')).toEqual([]);
