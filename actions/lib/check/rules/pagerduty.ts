@@ -192,7 +192,7 @@ function pushedOf(handbook: Handbook, cover: RoleCover, { startAt, endAt }: Inte
   const whole = resolveOver(handbook, cover, far);
   const used = clip(whole === undefined ? [] : inUse(whole), far);
   const shifts = byPerson(whole?.cover() ?? []).filter((it) => it.startAt < endAt);
-  // What is on duty only after the horizon is pushed later, and then alone.
+  // After the horizon, only the rest of shifts that began before it is pushed.
   return { cover, inUse: used, shifts: overlay<unknown>(clip(used, { startAt, endAt }), shifts) };
 }
 
