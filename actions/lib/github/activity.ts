@@ -25,11 +25,11 @@ export interface Movement {
 /** The last movement of a branch. */
 export interface LastPush extends Pick<Movement, 'by' | 'at'>, PushedBefore {}
 
-/** What of a head somebody else had pushed before whoever moved the branch there. */
+/** What somebody else had pushed to a branch before its last movement. */
 interface PushedBefore {
-  /** Whether it has nothing but that: see `pushedBefore`. */
+  /** Whether the branch has nothing but that: see `pushedBefore`. */
   readonly isOfOthers: boolean;
-  /** Undefined where somebody else has pushed nothing below the last commit that they made themselves. */
+  /** Undefined if nobody else had pushed to it before the last commit of whoever moved it. */
   readonly below?: PushedBelow | undefined;
 }
 
@@ -98,7 +98,7 @@ function pushedBefore({ movements, isComplete }: BranchHistory, isMergeOnto: IsM
 
 const isOwn = (it: Movement, { by }: Movement): boolean => it.by === by && !isPullMerge(it);
 
-/** What somebody else pushed below a movement, back to when its owner created the branch anew. */
+/** What somebody else pushed before a movement, since whoever made that created the branch anew. */
 function pushedBelow(
   last: Movement,
   { movements: earlier, isComplete }: BranchHistory,
