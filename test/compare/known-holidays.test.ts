@@ -188,7 +188,7 @@ test('asks the person who gets extra time on a day that the list does not cover'
   expect(peopleAsked(base.trimEnd() + extra)).toContain('ben');
 });
 
-test('asks whoever would have hours of the rota in extra time on days that the list does not cover', () => {
+test('asks the person whose hours extra time takes on days that the list does not cover', () => {
   const extra = (hours: string) => `\noverrides: [{role: engineer, person: ben, ${hours}, extra: true}]\n`;
   const day = base.trimEnd() + extra('from: 2027-01-14T10:00, to: 2027-01-14T12:00');
   expect(new Set(peopleAsked(day))).toEqual(new Set(['amara', 'ben']));

@@ -29,7 +29,7 @@ export interface LastPush extends Pick<Movement, 'by' | 'at'>, PushedBefore {}
 interface PushedBefore {
   /** Whether the branch has nothing but that: see `pushedBefore`. */
   readonly isOfOthers: boolean;
-  /** Undefined if nobody else had pushed to it before the last commit of whoever moved it. */
+  /** What is below the last commit of whoever moved it; undefined if all of that is their own. */
   readonly below?: PushedBelow | undefined;
 }
 
@@ -74,8 +74,8 @@ export const isPullMerge = ({ kind }: { readonly kind?: Movement['kind'] | undef
 /**
  * Whether the last of these movements only merges a pull request into the branch, restores a commit to which somebody
  * else had moved it, or brings up to date, by a merge or with force, what somebody else had: GitHub has buttons for all
- * of these, and whoever presses one need not have looked. Otherwise what somebody else had pushed below it: there are
- * buttons for a commit on top of that, too.
+ * of these, and whoever presses one need not have looked. If not, what somebody else had pushed below the last one: a
+ * button that commits on top of that need not have shown it either.
  */
 function pushedBefore({ movements, isComplete }: BranchHistory, isMergeOnto: IsMergeOnto): PushedBefore {
   const [last, ...earlier] = movements;
@@ -98,7 +98,7 @@ function pushedBefore({ movements, isComplete }: BranchHistory, isMergeOnto: IsM
 
 const isOwn = (it: Movement, { by }: Movement): boolean => it.by === by && !isPullMerge(it);
 
-/** What somebody else pushed before a movement, since whoever made that created the branch anew. */
+/** What somebody else pushed before a movement, and after whoever made the movement created the branch. */
 function pushedBelow(
   last: Movement,
   { movements: earlier, isComplete }: BranchHistory,

@@ -63,7 +63,7 @@ export async function readFacts(
   const { pull, events } = mergedAt === undefined ? { pull: found, events: all } : asMerged(found, all);
   const { comment: old, isPassedOver, tip } = await pulls.comment(pull.number, PARTS, defaultBranch);
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
-  const earlier = old && shown && earlierOf(old, shown, { commit, pushedAt: push?.below?.at });
+  const earlier = old && shown && earlierOf(old, shown, { commit, push });
   // On that of a fork, no comment shows anything.
   const wasJudged = mergedAt !== undefined || isPassedOver || pull.isFork;
   // Another action may have written a comment that shows nothing of this. Somebody may approve while this is judged.
@@ -85,12 +85,10 @@ export async function readFacts(
 function earlierOf(
   { editedAt }: Pick<OwnComment, 'editedAt'>,
   shown: ShownReview,
-  {
-    commit,
-    pushedAt = Number.POSITIVE_INFINITY,
-  }: { readonly commit: string; readonly pushedAt?: Instant | undefined },
+  { commit, push }: Pick<PullFacts, 'commit' | 'push'>,
 ): EarlierShown | undefined {
-  // What it shows since then, of an update of the branch, is not what they pushed to.
+  const pushedAt = push?.below?.at ?? Number.POSITIVE_INFINITY;
+  // After that push, the comment shows an update of the branch, which they did not push to.
   if (shown.commit === commit || editedAt >= pushedAt) return shown.earlier;
   return { ...shown, writtenAt: editedAt };
 }

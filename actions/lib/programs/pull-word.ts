@@ -227,8 +227,8 @@ function authorDoubtOf(facts: PullFacts, { against, isShown }: ShownChange): Pul
 }
 
 /**
- * Whether the author agrees to what somebody else has pushed below their own push: if our comment had room for
- * everything and showed by then that the branch changes the same as now. Their push is like an approval of that.
+ * Whether the author's push agrees to what somebody else had pushed before it. Like an approval, it counts for what
+ * our comment showed by then, if that had room for everything and is what the branch changes now.
  */
 function isBelowShown(facts: PullFacts, { below }: LastPush, against: Against): boolean {
   const { earlier } = facts;
