@@ -57,7 +57,7 @@ export function inZone(list: Holidays, zone: Zone): HolidayDays {
   known.set(list, zones);
   let days = zones.get(zone);
   if (days === undefined) {
-    const dayOf = (day: Day): Day => zone.dayOf(own.instantOf((day + 0.5) * DAY));
+    const dayOf = (day: Day) => dayIn(own, day, zone);
     days = {
       fromOn: dayOf(list.fromOn),
       untilOn: dayOf(list.untilOn),
@@ -66,6 +66,24 @@ export function inZone(list: Holidays, zone: Zone): HolidayDays {
     zones.set(zone, days);
   }
   return days;
+}
+
+/** The day of a zone that has the noon of a day of another zone. */
+const dayIn = (from: Zone, day: Day, zone: Zone): Day => zone.dayOf(from.instantOf((day + 0.5) * DAY));
+
+/** The first and the last day that a list has to cover, so that those of a zone from one to another are known. */
+export function daysOfList(
+  { zone: own }: Pick<Holidays, 'zone'>,
+  zone: Zone,
+  { first, last }: { readonly first: Day; readonly last: Day },
+): { readonly first: Day; readonly last: Day } {
+  if (own === undefined || own === zone) return { first, last };
+  // A day of one zone is the same day of another, or the one before or after it.
+  const around = (day: Day) => [day - 1, day, day + 1];
+  return {
+    first: around(first).findLast((day) => dayIn(own, day, zone) <= first) ?? first - 1,
+    last: around(last).find((day) => dayIn(own, day, zone) >= last) ?? last + 1,
+  };
 }
 
 /** The days of a span that are holidays of the support hours of a rota, under the terms in force on each. */

@@ -38,6 +38,21 @@ describe('a list', () => {
     expect(findingsIn(hours('paas', zone) + list(from, until))).toEqual(found);
   });
 
+  // A day of the list is the local day that has its noon. In Auckland, noon of 30 September in London is the start of
+  // 1 October; in Tokyo, noon of 31 May in UTC is 21:00, and the span ends at 09:00 on the day after.
+  test.each<[own: string, zone: string, from: string, until: string, ...found: string[]]>([
+    ['Europe/London', 'Pacific/Auckland', '2026-09-30', '2027-06-01'],
+    ['Europe/London', 'Pacific/Auckland', '2026-10-01', '2027-06-01', late('2026-10-01', '2026-09-30')],
+    ['UTC', 'Asia/Tokyo', '2026-10-01', '2027-06-01'],
+    ['UTC', 'Asia/Tokyo', '2026-10-01', '2027-05-31', short('2027-05-31', '2027-06-01')],
+    ['Pacific/Auckland', 'America/New_York', '2026-10-01', '2027-06-01'],
+    ['Pacific/Auckland', 'America/New_York', '2026-10-01', '2027-05-31', short('2027-05-31', '2027-06-01')],
+    ['Pacific/Auckland', 'America/New_York', '2026-10-02', '2027-06-01', late('2026-10-02', '2026-10-01')],
+  ])('with the days of %s under hours in %s from %s to %s', (own, zone, from, until, ...found) => {
+    const days = `${list(from, until)}timezone: ${own}\n`;
+    expect(findingsIn(hours('paas', zone) + days)).toEqual(found);
+  });
+
   test('of somebody who is on a rota extends from now to the horizon, or to their last day', () => {
     const rota = `== rotas/team/rota.yaml
 name: Rota

@@ -6,6 +6,7 @@
  */
 import { childLocation, type Holidays, type Hours } from '../../model.ts';
 import { zoneOfPerson } from '../../resolve/availability.ts';
+import { daysOfList } from '../../resolve/holiday-days.ts';
 import { rangeOf } from '../../resolve/hours.ts';
 import { coversOf } from '../../resolve/resolve.ts';
 import { type Day, dateText } from '../../time/date.ts';
@@ -59,28 +60,27 @@ export const holidaysRunOut = rule<Codes>({
 
 /** The first and last day of each period within a span in which support hours use a list. */
 function daysUnder(
-  { id, zone: own }: Holidays,
+  list: Holidays,
   { zone, terms }: Hours,
   span: Interval,
 ): readonly { first: Day; last: Day }[] {
   return terms.flatMap(({ holidays }, i) => {
     const { startAt, endAt } = rangeOf(zone, terms, i, span);
-    if (!holidays.includes(id) || startAt >= endAt) return [];
-    const local = own ?? zone;
-    return [{ first: local.dayOf(startAt), last: local.dayOf(endAt - 1) }];
+    if (!holidays.includes(list.id) || startAt >= endAt) return [];
+    return [daysOfList(list, zone, { first: zone.dayOf(startAt), last: zone.dayOf(endAt - 1) })];
   });
 }
 
 /** The same for the people in rotas whose own list it is, up to their last day. */
 const daysOfPeople = (
-  { id, zone: own }: Holidays,
+  list: Holidays,
   { handbook, resolved, ahead }: Context,
 ): readonly { first: Day; last: Day }[] =>
   [...handbook.people.values()].flatMap((person) => {
-    const [cover] = person.holidays?.includes(id) === true ? coversOf(resolved, person.id) : [];
+    const [cover] = person.holidays?.includes(list.id) === true ? coversOf(resolved, person.id) : [];
     if (cover === undefined) return [];
-    const local = own ?? zoneOfPerson(person, cover.rota);
-    const first = local.dayOf(ahead.startAt);
-    const last = Math.min(local.dayOf(ahead.endAt - 1), person.lastOn ?? Number.POSITIVE_INFINITY);
-    return first > last ? [] : [{ first, last }];
+    const zone = zoneOfPerson(person, cover.rota);
+    const first = zone.dayOf(ahead.startAt);
+    const last = Math.min(zone.dayOf(ahead.endAt - 1), person.lastOn ?? Number.POSITIVE_INFINITY);
+    return first > last ? [] : [daysOfList(list, zone, { first, last })];
   });
