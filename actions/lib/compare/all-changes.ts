@@ -65,7 +65,8 @@ interface Found {
 /**
  * All changes, where rotas have days that not both handbooks know. Where both know them, changes are as found;
  * elsewhere as if both knew every day, and beside that what somebody loses of what they had, or gets as extra time, and
- * what they would lose if none of these days were a holiday, or all were.
+ * what would change if none of these days were a holiday, or all were: somebody who is written in for a holiday has to
+ * be asked then, as the list that has it later asks nobody.
  */
 function whereNotBothKnow(
   { rotas, edited, bothKnow, recordFrom, alike, otherwise }: KnownAlike,
@@ -100,7 +101,7 @@ function whereNotBothKnow(
     ...unknownReal.filter(({ extra }) => extra).flatMap((it) => withinDuty(it, alike.is)),
     ...otherwise.flatMap((it) => {
       const all = changesOf(it, olderChanges(it.was, it.is, unread, span.startAt).changes);
-      return within(all, notBoth).filter(({ before }) => before !== undefined);
+      return within(all, notBoth);
     }),
   ];
   const rest = withOlder(
