@@ -17,6 +17,7 @@ import {
 } from './pull-request.ts';
 
 const WAITING = 'pending: waiting for amara-osei';
+const OUTDATED = expect.stringMatching(/^pending: (#7: )?the base branch has moved on since/);
 const AGREED = 'success: everyone whose time changes has agreed';
 
 describe('a verdict is of one head, merged into the default branch', () => {
@@ -92,6 +93,21 @@ describe('a pull request into another branch', () => {
     });
   });
 
+  test('is not judged by its merge into the branch that was its base before', async () => {
+    const repo = await repository({}, { now: EARLY });
+    const { git, github } = repo;
+    const shoved = repo.commit(repo.base, TAKEN);
+    const head = repo.commit(shoved, { 'notes.md': 'A note.\n' });
+    // It has the files of main, and takes for merged what the pull request changes.
+    const wip = git('commit-tree', '-m', 'wip', '-p', repo.base, '-p', shoved, `${repo.base}^{tree}`);
+    github.move('wip', wip, 'mallory-muir');
+    repo.open(7, 'mallory-muir', head, { base: 'wip' });
+    github.exchangeBase(7, { sha: repo.base, ref: 'main' }, 'mallory-muir');
+    repo.merge(wip, head);
+    await checkPull(repo, EARLY, 7, 'pull-request-edited');
+    expect(Object.values(statusesOf(repo, head))).toEqual([OUTDATED, OUTDATED]);
+  });
+
   test('of one commit: the worst of those into the default branch counts, without those of forks', async () => {
     const repo = await shove();
     repo.open(9, 'chi-wong', repo.head);
@@ -147,10 +163,11 @@ describe('what was merged is judged once more', () => {
     expect(repo.github.violations).toEqual([]);
   });
 
-  test.each<[what: string, isOfOther: boolean]>([
-    ['not of one that it contains', false],
-    ['not of one of another repository', true],
-  ])('with the word of its own pull request, %s', async (_, isOfOther) => {
+  test.each<[what: string, isSame: boolean, of: { readonly base?: string; readonly head?: string }]>([
+    ['not of one that it contains', false, {}],
+    ['not of one of another repository', true, { base: 'upstream/handbook' }],
+    ['not of one with the same head from a fork', true, { head: 'stranger/handbook' }],
+  ])('with the word of its own pull request, %s', async (_, isSame, of) => {
     const repo = await repository();
     const first = repo.commit(repo.base, { 'README.md': 'A note.\n' });
     const head = repo.commit(first, TAKEN);
@@ -159,8 +176,9 @@ describe('what was merged is judged once more', () => {
     await checkPull(repo, EARLY, 8);
     await approved(repo, ['amara-osei'], EARLY, 8);
     repo.github.open({
-      ...{ number: 7, user: 'chi-wong', head: { sha: isOfOther ? head : first, ref: 'part' } },
-      base: { sha: repo.base, ref: 'main', ...(isOfOther ? { repo: 'upstream/handbook' } : {}) },
+      ...{ number: 7, user: 'chi-wong' },
+      head: { sha: isSame ? head : first, ref: 'part', ...(of.head && { repo: of.head }) },
+      base: { sha: repo.base, ref: 'main', ...(of.base && { repo: of.base }) },
     });
     for (const pull of repo.github.state.pulls)
       Object.assign(pull, { state: 'closed', merged_at: EARLY, merge_commit_sha: merge });

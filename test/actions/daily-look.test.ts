@@ -105,6 +105,19 @@ test('what is checked out may be older than main: a merge into that turns nothin
   expect(Object.keys(statusesOf(repo, head))).toHaveLength(2);
 });
 
+test('nothing turns green by a merge into a commit that main never was at', async () => {
+  const repo = await repository();
+  const taken = repo.commit(repo.base, TAKEN);
+  const head = repo.commit(taken, { [AT.team]: 'name: Two\nleads: [nia-rhys]\n' });
+  repo.open(7, 'mallory-muir', head);
+  const wip = repo.git('commit-tree', '-m', 'wip', '-p', repo.base, '-p', taken, `${repo.base}^{tree}`);
+  offered(repo, new Map([[7, repo.merge(wip, head)]]));
+  expect((await look(repo, EARLY)).status).toBe(0);
+  for (const status of Object.values(statusesOf(repo, head)))
+    expect(status).toMatch(/^pending: the base branch has moved on since/);
+  expect(Object.keys(statusesOf(repo, head))).toHaveLength(2);
+});
+
 test('nothing turns green by a merge into a main that moves on during the look', async () => {
   const repo = await repository();
   const head = repo.commit(repo.base, { [AT.team]: 'name: Two\nleads: [nia-rhys]\n' });

@@ -296,6 +296,19 @@ export class BranchRecord {
   async since(earliest: Instant, latest: Instant): Promise<MovementsSince> {
     if (latest > this.#startedAt - MARGIN) return this.#activity.movementsSince(this.#branch, earliest);
     const isEnough = () => (this.#read.at(-1)?.at ?? Number.POSITIVE_INFINITY) < earliest;
+    await this.#readUntil(isEnough);
+    const movements = [...this.#read];
+    return { movements, isComplete: isEnough() || movements.length < MOST_MOVEMENTS };
+  }
+
+  /** Whether the branch was at a commit before the run began, as far as the record says. */
+  async has(commit: string): Promise<boolean> {
+    const isThere = () => this.#read.some(({ before, after }) => before === commit || after === commit);
+    await this.#readUntil(isThere);
+    return isThere();
+  }
+
+  async #readUntil(isEnough: () => boolean): Promise<void> {
     try {
       this.#rest ??= this.#activity.movements(this.#branch);
       while (!isEnough()) {
@@ -309,7 +322,5 @@ export class BranchRecord {
       this.#rest = undefined;
       throw error;
     }
-    const movements = [...this.#read];
-    return { movements, isComplete: isEnough() || movements.length < MOST_MOVEMENTS };
   }
 }

@@ -203,10 +203,12 @@ export class PullRequests {
   async mergedWith(commit: string, branch: string, mergedHead?: string): Promise<PullRequest | undefined> {
     const pulls = await this.#withCommit(commit);
     const merged = pulls.filter((it) => it.merged_at !== null && it.base.ref === branch);
-    // A draft is none that was merged, but one whose commits another has brought.
+    // A draft is none that was merged, but one whose commits another has brought; and anybody can open one of a fork.
+    const isOther = ({ draft, head, base }: (typeof pulls)[number]) =>
+      Number(draft === true || head.repo?.full_name !== base.repo.full_name);
     const named = merged
       .filter((it) => it.merge_commit_sha === commit)
-      .toSorted((one, other) => Number(one.draft === true) - Number(other.draft === true));
+      .toSorted((one, other) => isOther(one) - isOther(other));
     const own = named.find((it) => it.head.sha === mergedHead) ?? named[0] ?? merged[0];
     return own === undefined ? undefined : pullOf(own);
   }

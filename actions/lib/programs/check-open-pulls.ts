@@ -27,7 +27,7 @@ import { countOf } from '../text/findings.ts';
 import { plural } from '../text/plural.ts';
 import type { Instant } from '../timeline.ts';
 import { judgeChangeOf, textsAt } from './judge.ts';
-import { isCurrent } from './latest-tip.ts';
+import { isMergedIntoTip } from './latest-tip.ts';
 import { postUnanswered, type TurnedGreen, takeBackChanged, writeReview } from './post-review.ts';
 import type { ReviewAccess } from './review-access.ts';
 import { type Judge, judgePull, type OpenPulls } from './review-pull.ts';
@@ -252,7 +252,7 @@ async function checkOne(look: Look, latest: string, { pull, tip, merge }: Candid
     if (present !== undefined && present.pull.headSha !== pull.headSha) return false;
     if (isTurning && present !== undefined && !isStillAsJudged(present.pull, pull, review)) return false;
     // GitHub renews a merge late, and what is checked out may be older than the default branch, too.
-    const statuses = isCurrent(context.root, present?.tip ?? latest, tip)
+    const statuses = (await isMergedIntoTip(access, present?.tip ?? latest, tip))
       ? review.statuses
       : unrenewed(review.statuses, fresh ?? review.earlier ?? []);
     const posted = { ...review, statuses };

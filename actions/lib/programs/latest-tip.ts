@@ -20,16 +20,26 @@ export const isCurrent = (root: string, tip: string, commit: string): boolean =>
   tip === commit || (tip !== '' && isAtHand(root, tip) && haveSameHandbook(root, tip, commit));
 
 /**
+ * The same of a commit into which a pull request is merged, which can also be one of another branch: until GitHub has
+ * renewed the merge, one that was chosen as the base before. By GitHub's record, the default branch was at it then.
+ */
+export const isMergedIntoTip = async (
+  { root, record }: Pick<ReviewAccess, 'root' | 'record'>,
+  tip: string,
+  into: string,
+): Promise<boolean> => tip === into || (isCurrent(root, tip, into) && (await record.has(into)));
+
+/**
  * The review with the tip that it was posted at, unless the default branch has another handbook by then than the commit
- * that it merges into.
+ * that it merges into, or was never at that.
  */
 export async function ofLatestTip(
-  { pulls, defaultBranch }: ReviewAccess,
+  access: ReviewAccess,
   { root, number, into }: Judged,
   review: PullReview,
 ): Promise<PullReview> {
-  const tip = review.tip ?? (await pulls.tipOf(defaultBranch));
-  if (isCurrent(root, tip, into)) return { ...review, tip };
+  const tip = review.tip ?? (await access.pulls.tipOf(access.defaultBranch));
+  if (await isMergedIntoTip({ ...access, root }, tip, into)) return { ...review, tip };
   const outdated = { number, statuses: outdatedStatuses() };
   return { ...review, statuses: worstStatuses([{ number, statuses: review.statuses }, outdated]) };
 }
