@@ -13,10 +13,11 @@ import {
 } from '../timeline.ts';
 import { type CoverChange, changesBetween, inOrder } from './changes.ts';
 import { tooFarToCompare } from './far-entries.ts';
+import { chosenBeyond } from './far-holidays.ts';
 import { firstDifferences } from './first-difference.ts';
 import { type FurtherHolidays, type KnownAlike, knownAlike, type Pair } from './known-holidays.ts';
 import { type Older, olderChanges, resolvedRota, withOlder } from './older-changes.ts';
-import { changedRotas, withRotas } from './unchanged.ts';
+import { changedRotas, editedRotas, withRotas } from './unchanged.ts';
 
 /** All that changes of cover, and the two handbooks without rotas of which nothing can differ. */
 export interface AllChanges extends Pair {
@@ -31,6 +32,8 @@ export interface AllChanges extends Pair {
   readonly tooFar: ReadonlyMap<string, Instant>;
   /** Both as if each knew every day, as either has it. */
   readonly alike: Pair;
+  /** Both with none of the days beyond the span as holidays, and with all of them, and what changes then. */
+  readonly chosen: readonly (Pair & { readonly changes: readonly CoverChange[] })[];
   /** Holidays of rotas that the head alone knows. */
   readonly further: readonly FurtherHolidays[];
 }
@@ -47,12 +50,53 @@ export function allChanges(base: Handbook, head: Handbook, span: Interval): AllC
   const alike = known?.alike ?? pair;
   const older = olderChanges(alike.was, alike.is, unread, span.startAt);
   const more = known && whereNotBothKnow(known, pair, { found, older, unread }, span);
-  const changes = more?.changes ?? withOlder(older.changes, found);
+  const near = more?.changes ?? withOlder(older.changes, found);
+  const chosen = chosenBeyond(pair, editedRotas(pair.was, pair.is), span.endAt).map((it) => ({
+    ...it,
+    changes: changesBetween(it.was, it.is, span).changes,
+  }));
+  const changes = withFar(near, chosen, span.endAt);
   return {
-    ...{ ...pair, alike, changes, unread, tooFar: heavy, further: known?.further ?? [] },
+    ...{ ...pair, alike, changes, chosen, unread, tooFar: heavy, further: known?.further ?? [] },
     expiredEntries: causingNone(expiredEntries, changes),
     uncompared: [...new Set([...older.uncompared, ...(more?.uncompared ?? [])])],
   };
+}
+
+/**
+ * Changes, with those beyond a horizon that a choice of holidays would bring: in turns and lines of which not all of
+ * the same people are asked already.
+ */
+function withFar(
+  changes: readonly CoverChange[],
+  chosen: AllChanges['chosen'],
+  horizon: Instant,
+): readonly CoverChange[] {
+  if (chosen.every((it) => it.changes.length === 0)) return changes;
+  const peopleOf = ({ before, after }: CoverChange) => [before, after].filter((it) => it !== undefined);
+  const keysOf = (change: CoverChange) =>
+    peopleOf(change).map((person) =>
+      JSON.stringify([change.rota, change.role, person, change.turnAt ?? change.cause]),
+    );
+  const known = new Set(changes.flatMap(keysOf));
+  const ofSeat = Map.groupBy(changes, ({ rota, role }) => `${rota}/${role}`);
+  const notAsked = (change: CoverChange): Timeline<unknown> => {
+    const people = peopleOf(change);
+    const asking = (ofSeat.get(`${change.rota}/${change.role}`) ?? []).filter((it) =>
+      people.every((person) => peopleOf(it).includes(person)),
+    );
+    return without(
+      [{ startAt: horizon, endAt: Number.POSITIVE_INFINITY, value: true }],
+      layered(asking.map(({ startAt, endAt }) => ({ startAt, endAt, value: true }))),
+    );
+  };
+  const more = chosen.flatMap((it) => {
+    const unknown = it.changes.filter(
+      (change) => change.endAt > horizon && !keysOf(change).every((key) => known.has(key)),
+    );
+    return within(unknown, notAsked);
+  });
+  return more.length === 0 ? changes : [...changes, ...unlessIn(changes, more)].toSorted(inOrder);
 }
 
 /** What was found as the handbooks are, and on record as if both knew every day. */

@@ -61,7 +61,7 @@ export function compare(
         ...reachedIdentity({ base, head, reached, identity }),
         ...timeOffChanges(all.alike, [...unread, ...uncompared], span.endAt),
         ...newlyNamed(was, is, changes, unread, span),
-        ...releasedTime(all.alike, changes, [...unread, ...uncompared], span),
+        ...releasedTime(all, [...unread, ...uncompared], span),
         ...newcomers(base, head, changes, unreadFiles.before),
       ],
       head,

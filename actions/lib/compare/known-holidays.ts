@@ -166,7 +166,7 @@ function groupsOf(base: Handbook, head: Handbook, horizon: Instant): readonly Gr
 }
 
 /** The rotas of two handbooks, those together that have the same support hours. */
-const bySharedHours = (base: Handbook, head: Handbook): readonly (readonly string[])[] => [
+export const bySharedHours = (base: Handbook, head: Handbook): readonly (readonly string[])[] => [
   ...Map.groupBy(new Set([...base.rotas.keys(), ...head.rotas.keys()]), (id) =>
     JSON.stringify([base, head].map(({ rotas }) => hoursText(rotas.get(id)))),
   ).values(),
@@ -175,7 +175,7 @@ const bySharedHours = (base: Handbook, head: Handbook): readonly (readonly strin
 const hoursText = (rota: Rota | undefined) => rota?.terms.map(({ firstOn, hours }) => [firstOn, hours]);
 
 /** The days from the first on that lines name to the last, or of a rotation without an end to another. */
-function daysOf(lines: readonly Place[], until: Day): Timeline<true> {
+export function daysOf(lines: readonly Place[], until: Day): Timeline<true> {
   let days = { startAt: NEVER, endAt: -NEVER };
   // Rotations of many seats have too many lines for the arguments of one call.
   for (const line of lines) {
@@ -188,7 +188,7 @@ function daysOf(lines: readonly Place[], until: Day): Timeline<true> {
 }
 
 /** How many days a turn can take at most; amendments of the hand-over can make one as long as they like. */
-const longestTurn = (terms: Rota['terms']): number =>
+export const longestTurn = (terms: Rota['terms']): number =>
   Math.max(...terms.map(({ handover }) => (terms.length > 1 ? 400 : daysBetween(handover))));
 
 /** How many days lie between hand-overs at most; between those of working days, a week and some holidays. */
@@ -198,11 +198,11 @@ function daysBetween(handover: Handover): number {
   return handover.kind === 'monthly' ? 32 : 15;
 }
 
-const notWithin = (days: Timeline<true>, some: ReadonlySet<Day>): readonly Day[] =>
+export const notWithin = (days: Timeline<true>, some: ReadonlySet<Day>): readonly Day[] =>
   [...some].filter((it) => spanAt(days, it) === undefined);
 
 /** A handbook in which the rotas of some groups know every day, by hours that those of a group share. */
-function withEveryDay<T extends Pick<Group, 'rotas'>>(
+export function withEveryDay<T extends Pick<Group, 'rotas'>>(
   handbook: Handbook,
   groups: readonly T[],
   holidaysOf: (group: T) => readonly Day[],
@@ -333,7 +333,7 @@ function withServicesKnowing(handbook: Handbook, own: Handbook, other: Handbook,
 }
 
 /** The days of which it is known whether they are holidays, and those that are. */
-interface KnownDays {
+export interface KnownDays {
   readonly days: Timeline<true>;
   readonly holidays: ReadonlySet<Day>;
 }
@@ -344,7 +344,7 @@ interface RotaDays extends KnownDays {
 }
 
 /** What a handbook knows for a rota; of one that it lacks, that nobody has its time. */
-function daysKnown(handbook: Handbook, id: string): RotaDays {
+export function daysKnown(handbook: Handbook, id: string): RotaDays {
   const rota = handbook.rotas.get(id);
   if (rota === undefined) return { days: spanOf(ALWAYS), certain: spanOf(ALWAYS), holidays: new Set() };
   const known = rota.terms.map(({ hours }, i) => {

@@ -18,6 +18,7 @@ import {
   type Timeline,
   without,
 } from '../timeline.ts';
+import type { AllChanges } from './all-changes.ts';
 import { causeOf } from './cause.ts';
 import type { CoverChange } from './changes.ts';
 import { counterpartOf } from './counterpart.ts';
@@ -33,6 +34,25 @@ const LONGEST = 400 * DAY;
 
 /** The people of each rota who keep time beyond the span that the rotation alone decides from then on, and agree. */
 export function* releasedTime(
+  { alike, changes, chosen }: Pick<AllChanges, 'alike' | 'changes' | 'chosen'>,
+  uncompared: readonly string[],
+  span: Interval,
+): Iterable<IdentityChange> {
+  const known = new Set<string>();
+  for (const it of [
+    { ...alike, changes },
+    ...chosen.map((it) => ({ ...it, changes: [...changes, ...it.changes] })),
+  ])
+    for (const change of releasedBetween(it, it.changes, uncompared, span)) {
+      const keys = change.keys.filter(
+        ({ key, before }) => !known.has(JSON.stringify([change.id, key, before])),
+      );
+      for (const { key, before } of keys) known.add(JSON.stringify([change.id, key, before]));
+      if (keys.length > 0) yield { ...change, keys };
+    }
+}
+
+function* releasedBetween(
   pair: Pair,
   changes: readonly CoverChange[],
   uncompared: readonly string[],

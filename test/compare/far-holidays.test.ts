@@ -1,0 +1,80 @@
+/** Whose word a line beyond the published span needs where only holidays give it time, which nobody has chosen yet. */
+import { describe, expect, test } from 'vitest';
+import { foundInPull } from '../found.ts';
+import { aHandbook } from '../handbook.ts';
+
+const NOW = '2026-11-25T12:00:00Z';
+const list = (until: string, more = '') => `name: Days
+complete_from: 2026-01-01
+complete_until: ${until}
+holidays: {2026-12-25: Christmas Day${more}}`;
+const UNKNOWN = list('2026-12-31');
+const NONE = list('2028-12-31');
+const KNOWN = list('2028-12-31', ', 2027-01-01: New Year, 2027-12-25: Christmas Day');
+
+/** A rota of bank holidays, published for four weeks: up to the end of 2026. */
+const handbook = (days: string, { year = 'ben', later = 'amara, mallory, ben', more = '' } = {}) =>
+  aHandbook({
+    people: {
+      amara: 'name: Amara, github: amara-o',
+      ben: 'name: Ben, github: ben-a',
+      mallory: 'name: Mallory, github: mallory-m',
+      nia: 'name: Nia, github: nia-r',
+    },
+    policies: {
+      notice: 'consent: [both-people]',
+      publishing: 'ahead: 4 weeks',
+      'holidays/days': days,
+      'support-hours/day': `name: Day
+timezone: Europe/London
+holidays: days
+windows:
+  holiday: [{days: holidays, from: "09:00", to: "17:00"}]`,
+    },
+    rotas: {
+      'paas/team': 'name: PaaS\nleads: [nia]',
+      'paas/days': `name: Days
+timezone: Europe/London
+hours: day
+handover: {day: wednesday, time: "00:00"}
+roles:
+  engineer:
+    rotation:
+      - {first_turn: 2026-09-02, people: [mallory, amara, ben]}
+      - {first_turn: 2026-12-30, people: [${year}]}
+      - {first_turn: 2027-01-06, people: [${later}]}
+${more}`,
+    },
+  });
+const turn = (person: string) => ({ more: `    turns: {2027-12-22: ${person}}\n` });
+
+/** Who is asked, although Mallory wrote it. */
+const asked = (was: string, is: string) =>
+  foundInPull('consent', was, is, NOW, { author: 'mallory-m' }).map(
+    (line) => /person: (\w+)|anyOf: \[(\w+)\]/.exec(line)?.slice(1).join('') ?? line,
+  );
+
+describe.each([
+  ['does not know its days yet', UNKNOWN],
+  ['has holidays in it', KNOWN],
+  ['knows its days, and has no holiday in it', NONE],
+])('of a turn, where the list %s,', (_, days) => {
+  test('whoever has it by a written-out line is asked', () => {
+    expect(asked(handbook(days, turn('amara')), handbook(days, turn('mallory')))).toEqual(['amara']);
+  });
+
+  test('whoever has it when the published span ends, or gets it, is asked', () => {
+    const year = (person: string) => handbook(days, { year: person });
+    expect(asked(year('ben'), year('mallory'))).toEqual(['ben']);
+    expect(asked(year('mallory'), year('amara'))).toEqual(['amara']);
+  });
+
+  test('whoever keeps it by the rotation alone, which may be changed then, is asked', () => {
+    expect(asked(handbook(days, turn('ben')), handbook(days))).toEqual(['ben']);
+    expect(asked(handbook(days), handbook(days, { later: 'ben, amara, mallory' }))).toEqual([]);
+  });
+});
+
+test('nobody is asked where the list gets further days without a holiday', () => {
+  expect(asked(handbook(UNKNOWN, turn('amara')), handbook(NONE, turn('amara')))).toEqual([]);
+});
