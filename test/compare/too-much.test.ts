@@ -238,11 +238,13 @@ test('a rotation of many seats, people and entries, of which only the name chang
   expect(foundInPull('consent', rota('Nights'), rota('At night'), NOW)).toEqual([]);
 });
 
+/** So many dates from the second of January of a year on, so many days apart. */
+const dates = (count: number, first: number, days: number) =>
+  Array.from({ length: count }, (_, i) =>
+    new Date(Date.UTC(first, 0, 2 + i * days)).toISOString().slice(0, 10),
+  );
+
 test('amended hours with several lists of holidays, for a rota that is amended as often', () => {
-  const dates = (count: number, first: number, days: number) =>
-    Array.from({ length: count }, (_, i) =>
-      new Date(Date.UTC(first, 0, 2 + i * days)).toISOString().slice(0, 10),
-    );
   const lists = ['l0', 'l1', 'l2', 'l3'];
   const holidays = dates(1000, 2001, 3).map((day) => `"${day}": Day`);
   const amended = (keys: string) => dates(200, 2030, 1).map((day) => `{first_day: ${day}, ${keys}}`);
@@ -287,4 +289,26 @@ test('a hundred chains that are in use in each window of hours with 48 windows a
       },
     });
   expect(foundInPull('consent', handbook('PaaS'), handbook('Platform'), NOW)).toEqual([]);
+});
+
+test('a new rota of fifty roles, the windows of which are amended twice a week', () => {
+  const windows = Array.from({ length: 50 }, (_, w) => `w${w}`);
+  const roles = windows.map(
+    (_, i) => `  r${i}: {counts: false, rotation: [{first_turn: 2026-12-02, people: [amara]}]}\n`,
+  );
+  const amendments = dates(200, 2026, 3).map((day, i) => {
+    const covers = windows.filter((_, w) => (w + i) % 25 !== 0);
+    return `  - {first_day: ${day}, covers: [${covers.join(', ')}]}\n`;
+  });
+  const base = aHandbook({
+    policies: {
+      notice: 'consent: [both-people]',
+      publishing: 'ahead: 6 months',
+      'support-hours/all': `name: All\ntimezone: Europe/London\nwindows:\n${windows.map((it, w) => `  ${it}: [{days: every, from: "${clock(w * 28)}", to: "${clock(w * 28 + 28)}"}]\n`).join('')}`,
+    },
+    rotas: { 'paas/team': 'name: PaaS', 'paas/nights': nights(WEEKLY, '2026-09-02') },
+  });
+  const rota = `== rotas/paas/all.yaml\nname: All\ntimezone: Europe/London\nhours: all\nhandover: {day: wednesday, time: "10:00"}\nroles:\n${roles.join('')}amendments:\n${amendments.join('')}`;
+  const found = foundInPull('consent', base, `${base.trimEnd()}\n${rota}`, NOW, { author: 'somebody' });
+  expect(found).toHaveLength(1);
 });

@@ -11,7 +11,6 @@ import {
   type Interval,
   layered,
   merge,
-  overlay,
   type Span,
   type Timeline,
   without,
@@ -74,8 +73,7 @@ export function* zonedStretches(
 }
 
 /** The window in force at each instant; where two overlap, the later in the file. */
-export const windowTimeline = (windows: Windows): Timeline<string> =>
-  [...windows.values()].reduce<Timeline<string>>((below, above) => overlay(below, above), []);
+export const windowTimeline = (windows: Windows): Timeline<string> => layered([...windows.values()].flat());
 
 /** The part of a span in which one of several terms applies, from local midnight to local midnight; it may be empty. */
 export function rangeOf(

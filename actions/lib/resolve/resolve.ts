@@ -147,15 +147,15 @@ function dutyOf(
     }
     const all = windows.get(hours);
     if (all === undefined) return undefined;
-    for (const part of clip(union(all, covers ?? [...all.keys()]), range)) parts.push(part);
+    for (const part of union(all, covers ?? [...all.keys()], range)) parts.push(part);
   }
   // Adjacent windows are merged: Friday evening to Monday morning is one span of duty.
   return merge(parts, () => true);
 }
 
-/** One timeline of several windows. */
-const union = (windows: Windows, names: readonly string[]): Timeline<string> =>
-  windowTimeline(new Map(names.map((name) => [name, windows.get(name) ?? []])));
+/** One timeline of several windows within a range: there can be hundreds of terms, each of a few days. */
+const union = (windows: Windows, names: readonly string[], range: Interval): Timeline<string> =>
+  windowTimeline(new Map(names.map((name) => [name, clip(windows.get(name) ?? [], range)])));
 
 /** The cover of a role, or undefined when there is no such role or its rota could not be read. */
 export const coverOf = ({ roles }: Resolved, { rota, role }: RoleRef): RoleCover | undefined =>
