@@ -1,7 +1,7 @@
 /** Whose word a line beyond the published span needs where only holidays give it time, which nobody has chosen yet. */
 import { describe, expect, test } from 'vitest';
 import { foundInPull } from '../found.ts';
-import { aHandbook } from '../handbook.ts';
+import { aHandbook, compared, local } from '../handbook.ts';
 
 const NOW = '2026-11-25T12:00:00Z';
 const list = (until: string, more = '') => `name: Days
@@ -73,6 +73,28 @@ describe.each([
     expect(asked(handbook(days, turn('ben')), handbook(days))).toEqual(['ben']);
     expect(asked(handbook(days), handbook(days, { later: 'ben, amara, mallory' }))).toEqual([]);
   });
+});
+
+test('whoever has a written-out turn on a holiday of a rota of working days is asked', () => {
+  const days = (person: string) =>
+    handbook(list('2028-12-31', ', 2027-12-27: Christmas Day'))
+      .replace('{days: holidays,', '{days: working,')
+      .replace('{day: wednesday, time: "00:00"}', '{every: weekday, time: "00:00"}')
+      .concat(`    turns: {2027-12-27: ${person}}\n`);
+  expect(asked(days('amara'), days('mallory'))).toEqual(['amara']);
+});
+
+test('whoever gives a turn of nights is told of the nights alone, and not of the days that would be holidays', () => {
+  const nights = (person: string) =>
+    handbook(NONE, turn(person))
+      .replace('hours: day', 'hours: day\ncovers: [night]')
+      .replace('holiday: [{days: holidays,', 'night: {outside: [day]}\n  day: [{days: working,');
+  const { against } = compared(nights('amara'), nights('mallory'), NOW, { author: 'mallory-m' });
+  const starts = against?.changes.map(({ startAt }) => local(startAt, 'Europe/London').slice(0, 13));
+  expect(starts).toEqual([
+    '2027-12-22T00',
+    ...['22', '23', '24', '27', '28'].map((day) => `2027-12-${day}T17`),
+  ]);
 });
 
 test('nobody is asked where the list gets further days without a holiday', () => {
