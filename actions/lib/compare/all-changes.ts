@@ -32,7 +32,7 @@ export interface AllChanges extends Pair {
   readonly tooFar: ReadonlyMap<string, Instant>;
   /** Both as if each knew every day, as either has it. */
   readonly alike: Pair;
-  /** Both with none of the days beyond the span as holidays, and with all of them, and what changes then. */
+  /** Both as if no day beyond the span were a holiday, and as if each were, with the changes between them. */
   readonly chosen: readonly (Pair & { readonly changes: readonly CoverChange[] })[];
   /** Holidays of rotas that the head alone knows. */
   readonly further: readonly FurtherHolidays[];
@@ -64,8 +64,8 @@ export function allChanges(base: Handbook, head: Handbook, span: Interval): AllC
 }
 
 /**
- * Changes, with those beyond a horizon that a choice of holidays would bring: in turns and lines of which not all of
- * the same people are asked already.
+ * Changes, and those after a horizon that there would be with other holidays. Left out are those of a turn, or of a
+ * line, about which the same people are asked anyway.
  */
 function withFar(
   changes: readonly CoverChange[],
@@ -108,9 +108,9 @@ interface Found {
 
 /**
  * All changes, where rotas have days that not both handbooks know. Where both know them, changes are as found;
- * elsewhere as if both knew every day, and beside that what somebody loses of what they had, or gets as extra time, and
- * what would change if none of these days were a holiday, or all were: somebody who is written in for a holiday has to
- * be asked then, as the list that has it later asks nobody.
+ * elsewhere as if both knew every day. In addition: what somebody loses of what they had, or gets as extra time, and
+ * what would change if none of these days were a holiday, or all were. Whoever is put on duty for a holiday has to be
+ * asked here, because a list that gets this holiday later asks only a lead.
  */
 function whereNotBothKnow(
   { rotas, edited, bothKnow, recordFrom, alike, otherwise }: KnownAlike,

@@ -1,35 +1,30 @@
 /**
- * Which days beyond the published span are holidays is nobody's word yet: a list can get them, or lose them, without
- * anybody whose time that is. So what is written out for such days, and the rest of a turn that the end of the span
- * cuts, is also compared as if none of them were a holiday, and as if all were. Pure.
+ * Nobody has agreed yet on which days beyond the published span are holidays: a list can get or lose them, and the
+ * people whose time that changes may not be asked. Such days are therefore compared twice more, once as if none of them
+ * were a holiday and once as if all were. Pure.
  */
 import type { Handbook, Rota } from '../model.ts';
 import { DAY, type Day } from '../time/date.ts';
 import type { Instant } from '../timeline.ts';
-import {
-  bySharedHours,
-  daysKnown,
-  daysOf,
-  type KnownDays,
-  longestTurn,
-  notWithin,
-  type Pair,
-  withEveryDay,
-} from './known-holidays.ts';
+import { withEveryDay } from './every-day.ts';
+import { bySharedHours, daysKnown, daysOf, type KnownDays, longestTurn, notWithin } from './known-days.ts';
+import type { Pair } from './known-holidays.ts';
 import { placesOf } from './people.ts';
 import { withRotas } from './unchanged.ts';
 
-/** The holidays of two handbooks up to a horizon, for rotas with the same hours, and the days after it. */
+/** Rotas with the same support hours. */
 interface Group {
   readonly rotas: readonly string[];
+  /** The holidays of the base, and of the head, before the horizon. */
   readonly was: readonly Day[];
   readonly is: readonly Day[];
+  /** Every day from the horizon to the last one that the rotas name. */
   readonly far: readonly Day[];
 }
 
 /**
- * Two handbooks with some of their rotas alone, in which no day from a horizon on is a holiday, and in which each is;
- * nothing where none of these rotas goes by a list.
+ * Some rotas of two handbooks, first as if no day from a horizon on were a holiday, then as if each were. Empty if none
+ * of these rotas has support hours with a list of holidays.
  */
 export function chosenBeyond(pair: Pair, ids: ReadonlySet<string>, horizon: Instant): readonly Pair[] {
   const [was, is] = [withRotas(pair.was, ids), withRotas(pair.is, ids)];
@@ -59,7 +54,7 @@ function groupsOf(was: Handbook, is: Handbook, horizon: Instant): readonly Group
   });
 }
 
-/** A rota of which a list of holidays decides when it is on duty. */
+/** The rota with an id, if its support hours have a list of holidays. */
 function rotaByHolidays({ rotas, hours }: Handbook, id: string): readonly Rota[] {
   const rota = rotas.get(id);
   const hasList = (own: string | undefined) =>

@@ -32,7 +32,10 @@ import { isSameCalendar } from './unchanged.ts';
 /** How far a turn is followed that has no end, because its hand-over was amended. */
 const LONGEST = 400 * DAY;
 
-/** The people of each rota who keep time beyond the span that the rotation alone decides from then on, and agree. */
+/**
+ * The people who keep time of a rota beyond the span that only its rotation decides from then on: they have to agree.
+ * They are asked about a day once, whatever days are holidays.
+ */
 export function* releasedTime(
   { alike, changes, chosen }: Pick<AllChanges, 'alike' | 'changes' | 'chosen'>,
   uncompared: readonly string[],
@@ -52,6 +55,7 @@ export function* releasedTime(
     }
 }
 
+/** The same between two handbooks, without what they lose by some changes. */
 function* releasedBetween(
   pair: Pair,
   changes: readonly CoverChange[],
