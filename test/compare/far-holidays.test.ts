@@ -1,4 +1,4 @@
-/** Whose word a line beyond the published span needs where only holidays give it time, which nobody has chosen yet. */
+/** Who is asked about lines beyond the published span that give time only if certain days are, or are not, holidays. */
 import { describe, expect, test } from 'vitest';
 import { foundInPull } from '../found.ts';
 import { aHandbook, compared, local } from '../handbook.ts';
@@ -59,23 +59,23 @@ describe.each([
   ['has holidays in it', KNOWN],
   ['knows its days, and has no holiday in it', NONE],
 ])('of a turn, where the list %s,', (_, days) => {
-  test('whoever has it by a written-out line is asked', () => {
+  test('the person who has it by a written-out line is asked', () => {
     expect(asked(handbook(days, turn('amara')), handbook(days, turn('mallory')))).toEqual(['amara']);
   });
 
-  test('whoever has it when the published span ends, or gets it, is asked', () => {
+  test('the person who has it when the published span ends is asked, and so is the one who gets it', () => {
     const year = (person: string) => handbook(days, { year: person });
     expect(asked(year('ben'), year('mallory'))).toEqual(['ben']);
     expect(asked(year('mallory'), year('amara'))).toEqual(['amara']);
   });
 
-  test('whoever keeps it by the rotation alone, which may be changed then, is asked', () => {
+  test('the person who keeps it only by the rotation, which may change later, is asked', () => {
     expect(asked(handbook(days, turn('ben')), handbook(days))).toEqual(['ben']);
     expect(asked(handbook(days), handbook(days, { later: 'ben, amara, mallory' }))).toEqual([]);
   });
 });
 
-test('whoever has a written-out turn on a holiday of a rota of working days is asked', () => {
+test('the person with a written-out turn on a holiday is asked, in a rota of working days', () => {
   const days = (person: string) =>
     handbook(list('2028-12-31', ', 2027-12-27: Christmas Day'))
       .replace('{days: holidays,', '{days: working,')
@@ -84,7 +84,7 @@ test('whoever has a written-out turn on a holiday of a rota of working days is a
   expect(asked(days('amara'), days('mallory'))).toEqual(['amara']);
 });
 
-test('whoever gives a turn of nights is told of the nights alone, and not of the days that would be holidays', () => {
+test('a turn of nights changes the nights, and not also the days that would be holidays', () => {
   const nights = (person: string) =>
     handbook(NONE, turn(person))
       .replace('hours: day', 'hours: day\ncovers: [night]')

@@ -223,7 +223,7 @@ test('a lead is also asked about a holiday in a turn that goes on beyond the pub
   expect(head(', 2027-03-02: Day')).toEqual([]);
 });
 
-describe('asks whoever would lose time if other days turned out to be holidays,', () => {
+describe('asks the person who would lose time if other days turned out to be holidays,', () => {
   test('a turn of a rota of holidays, where the list has none then', () => {
     const had = but(
       nightsOf(base),
@@ -237,7 +237,7 @@ describe('asks whoever would lose time if other days turned out to be holidays,'
   test.each<[what: string, role: string]>([
     ['by a written-out turn of a new role', 'turns: {2027-01-13: amara}'],
     ['by the rotation of a new role', 'rotation: [{first_turn: 2027-01-06, people: [ben, amara]}]'],
-  ])('or would get it, %s', (_, role) => {
+  ])('or get it, %s', (_, role) => {
     const had = but(
       nightsOf(base),
       'night: {outside: [day]}',

@@ -29,7 +29,7 @@ export interface LastPush extends Pick<Movement, 'by' | 'at'>, PushedBefore {}
 interface PushedBefore {
   /** Whether the branch has nothing but that: see `pushedBefore`. */
   readonly isOfOthers: boolean;
-  /** What is below the last commit of whoever moved it; undefined if all of that is their own. */
+  /** What others had pushed before the last commit of the person who moved it; undefined if nobody had. */
   readonly below?: PushedBelow | undefined;
 }
 
@@ -72,10 +72,10 @@ export const isPullMerge = ({ kind }: { readonly kind?: Movement['kind'] | undef
   kind === 'pr_merge' || kind === 'merge_queue_merge';
 
 /**
- * Whether the last of these movements only merges a pull request into the branch, restores a commit to which somebody
- * else had moved it, or brings up to date, by a merge or with force, what somebody else had: GitHub has buttons for all
- * of these, and whoever presses one need not have looked. If not, what somebody else had pushed below the last one: a
- * button that commits on top of that need not have shown it either.
+ * What others had pushed before the last of these movements. It may have nothing else than that: it merges a pull
+ * request into the branch, restores a commit to which somebody else had moved it, or updates what somebody else had
+ * pushed, by a merge or with force. GitHub has buttons for all of these, and for a commit on top of a push by somebody
+ * else, and the person who presses one may not have looked.
  */
 function pushedBefore({ movements, isComplete }: BranchHistory, isMergeOnto: IsMergeOnto): PushedBefore {
   const [last, ...earlier] = movements;
@@ -98,7 +98,7 @@ function pushedBefore({ movements, isComplete }: BranchHistory, isMergeOnto: IsM
 
 const isOwn = (it: Movement, { by }: Movement): boolean => it.by === by && !isPullMerge(it);
 
-/** What somebody else pushed before a movement, and after whoever made the movement created the branch. */
+/** What others pushed before a movement, since the person who made the movement created the branch. */
 function pushedBelow(
   last: Movement,
   { movements: earlier, isComplete }: BranchHistory,

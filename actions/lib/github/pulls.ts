@@ -203,7 +203,7 @@ export class PullRequests {
   async mergedWith(commit: string, branch: string, mergedHead?: string): Promise<PullRequest | undefined> {
     const pulls = await this.#withCommit(commit);
     const merged = pulls.filter((it) => it.merged_at !== null && it.base.ref === branch);
-    // A draft is none that was merged, but one whose commits another has brought; and anybody can open one of a fork.
+    // Another one brought the commits of a draft, and may have brought those of a fork, which anybody can open.
     const isOther = ({ draft, head, base }: (typeof pulls)[number]) =>
       Number(draft === true || head.repo?.full_name !== base.repo.full_name);
     const named = merged

@@ -20,8 +20,9 @@ export const isCurrent = (root: string, tip: string, commit: string): boolean =>
   tip === commit || (tip !== '' && isAtHand(root, tip) && haveSameHandbook(root, tip, commit));
 
 /**
- * The same of a commit into which a pull request is merged, which can also be one of another branch: until GitHub has
- * renewed the merge, one that was chosen as the base before. By GitHub's record, the default branch was at it then.
+ * Whether a merge is into the default branch as it is now: into its tip, or into an earlier tip with the same handbook.
+ * After a change of the base, GitHub may still have the merge into the previous base, which GitHub's record of the
+ * default branch does not have.
  */
 export const isMergedIntoTip = async (
   { root, record }: Pick<ReviewAccess, 'root' | 'record'>,
@@ -31,7 +32,7 @@ export const isMergedIntoTip = async (
 
 /**
  * The review with the tip that it was posted at, unless the default branch has another handbook by then than the commit
- * that it merges into, or was never at that.
+ * that it merges into, or was never at that commit.
  */
 export async function ofLatestTip(
   access: ReviewAccess,

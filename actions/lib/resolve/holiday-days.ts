@@ -68,10 +68,10 @@ export function inZone(list: Holidays, zone: Zone): HolidayDays {
   return days;
 }
 
-/** The day of a zone that has the noon of a day of another zone. */
+/** The local day in `zone` at noon of a day in another zone. */
 const dayIn = (from: Zone, day: Day, zone: Zone): Day => zone.dayOf(from.instantOf((day + 0.5) * DAY));
 
-/** The first and the last day that a list has to cover, so that those of a zone from one to another are known. */
+/** The first and last day that a list has to cover for a period of local days of a zone to be known. */
 export function daysOfList(
   { zone: own }: Pick<Holidays, 'zone'>,
   zone: Zone,

@@ -153,7 +153,7 @@ function dutyOf(
   return merge(parts, () => true);
 }
 
-/** One timeline of several windows within a range: there can be hundreds of terms, each of a few days. */
+/** One timeline of several windows, clipped first: a rota can have hundreds of terms, each of a few days. */
 const union = (windows: Windows, names: readonly string[], range: Interval): Timeline<string> =>
   windowTimeline(new Map(names.map((name) => [name, clip(windows.get(name) ?? [], range)])));
 
