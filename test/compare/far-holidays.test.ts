@@ -84,6 +84,14 @@ test('the person with a written-out turn on a holiday is asked, in a rota of wor
   expect(asked(days('amara'), days('mallory'))).toEqual(['amara']);
 });
 
+test('the person whose turn of working days goes on beyond the span is the one that earlier holidays make it', () => {
+  // Christmas Day takes nobody's turn, so that 31 December is Ben's.
+  const days = handbook(NONE, { year: 'amara, ben, mallory' })
+    .replace('{day: wednesday, time: "00:00"}', '{every: working_day, time: "00:00"}')
+    .replace('first_turn: 2026-12-30', 'first_turn: 2026-12-21');
+  expect(asked(days, `${days.trimEnd()}\n    turns: {2026-12-31: mallory}\n`)).toEqual(['ben']);
+});
+
 test('a turn of nights changes the nights, and not also the days that would be holidays', () => {
   const nights = (person: string) =>
     handbook(NONE, turn(person))
