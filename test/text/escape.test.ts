@@ -1,6 +1,13 @@
 /** Escaping by destination: what each function leaves unchanged, and what it makes harmless. */
 import { describe, expect, test } from 'vitest';
-import { forCalendar, forCard, forHtml, forSlack, forTerminal } from '../../actions/lib/text/escape.ts';
+import {
+  forCalendar,
+  forCard,
+  forHtml,
+  forMarkdown,
+  forSlack,
+  forTerminal,
+} from '../../actions/lib/text/escape.ts';
 
 const plain = [
   'Zoë Åkesson',
@@ -68,6 +75,24 @@ describe('for a page', () => {
     ['&lt;', '&amp;lt;'],
     ['a\u202eb\r\nc', 'a b  c'],
   ])('%j becomes %j', (text, shown) => expect(forHtml(text)).toBe(shown));
+});
+
+describe('for Markdown', () => {
+  test.each(plain.slice(0, 7))('%j is unchanged', (text) => expect(forMarkdown(text)).toBe(text));
+
+  test.each([...'&<>"\'`*_~|\\[]{}!:/+=$^%'])('%j becomes an entity', (char) =>
+    expect(forMarkdown(`a${char}b`)).toBe(`a&#${char.charCodeAt(0)};b`),
+  );
+
+  test.each([
+    ['#12 and GH-12', '#<!-- -->12 and GH-<!-- -->12'],
+    ['@amara-o', '@<!-- -->amara-o'],
+    ['www.example.org, WWW.example.org', 'www&#46;example.org, WWW&#46;example.org'],
+    ['- a - b', '&#45; a - b'],
+    ['1. a 2. b', '1&#46; a 2. b'],
+    ['12) a', '12&#41; a'],
+    ['a\u202eb\r\nc', 'a b  c'],
+  ])('%j becomes %j', (text, shown) => expect(forMarkdown(text)).toBe(shown));
 });
 
 describe('for Slack', () => {
